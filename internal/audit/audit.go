@@ -1,0 +1,118 @@
+// Package audit keeps the append-only, hash-chained record of who did what and when.
+// Triggers refuse changes; the chain shows any change made behind their back.
+package audit
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"congthidua/internal/clock"
+
+	"gorm.io/gorm"
+)
+
+// Who names the actor of a change. The zero Who is the portal itself, run from a command.
+type Who struct {
+	AccountID int64
+	Name      string
+	Address   string
+}
+
+// Entry is one thing done to one object. Detail holds before and after, with personal
+// fields left out; it is kept as JSON.
+type Entry struct {
+	Action   string // verb and noun of the use case: "scorecard.submit"
+	Object   string // table of the object: "scorecards"
+	ObjectID int64
+	Detail   any
+}
+
+// Row is a kept entry.
+type Row struct {
+	ID, At    int64
+	AccountID *int64
+	Actor     string
+	Action    string
+	Object    string
+	ObjectID  int64
+	Address   string
+	Detail    string
+	Previous  string
+	Hash      string
+}
+
+const genesis = "0000000000000000000000000000000000000000000000000000000000000000"
+
+// Write appends an entry inside the transaction of the change it records, so that
+// neither exists without the other.
+func Write(tx *gorm.DB, c clock.Clock, who Who, e Entry) error {
+	detail := ""
+	if e.Detail != nil {
+		text, err := json.Marshal(e.Detail)
+		if err != nil {
+			return fmt.Errorf("audit detail: %w", err)
+		}
+		detail = string(text)
+	}
+	if who.Name == "" {
+		who.Name = "hệ thống"
+	}
+	previous := genesis
+	if err := tx.Raw(`SELECT hash FROM audit_log ORDER BY id DESC LIMIT 1`).Scan(&previous).Error; err != nil {
+		return err
+	}
+	row := Row{At: c.Now().UnixMilli(), Actor: who.Name, Action: e.Action, Object: e.Object, ObjectID: e.ObjectID,
+		Address: who.Address, Detail: detail, Previous: previous}
+	if who.AccountID != 0 {
+		row.AccountID = &who.AccountID
+	}
+	row.Hash = row.sum()
+	return tx.Exec(`INSERT INTO audit_log (at, account_id, actor, action, object, object_id, address, detail, previous, hash)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		row.At, row.AccountID, row.Actor, row.Action, row.Object, row.ObjectID, row.Address, row.Detail, row.Previous, row.Hash).Error
+}
+
+// sum is the SHA-256 over the entry and the hash before it, each field with its length
+// so that no two entries spell the same bytes.
+func (r Row) sum() string {
+	h := sha256.New()
+	account := int64(0)
+	if r.AccountID != nil {
+		account = *r.AccountID
+	}
+	fmt.Fprintf(h, "%s|%d|%d|%d", r.Previous, r.At, account, r.ObjectID)
+	for _, field := range []string{r.Actor, r.Action, r.Object, r.Address, r.Detail} {
+		fmt.Fprintf(h, "|%d:%s", len(field), field)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// ErrBroken says that the log was changed, cut or reordered behind the portal's back.
+var ErrBroken = errors.New("nhật ký đã bị thay đổi")
+
+// Verify walks the whole chain and returns how many entries it holds. A cut at the end
+// shows only against a head noted elsewhere: the returned hash is there to be noted.
+func Verify(ctx context.Context, db *gorm.DB) (count int, head string, err error) {
+	rows, err := db.WithContext(ctx).Raw(`SELECT * FROM audit_log ORDER BY id`).Rows()
+	if err != nil {
+		return 0, "", err
+	}
+	defer rows.Close() //nolint:errcheck // reading only
+	previous, lastID := genesis, int64(0)
+	for rows.Next() {
+		var r Row
+		if err := rows.Scan(&r.ID, &r.At, &r.AccountID, &r.Actor, &r.Action, &r.Object, &r.ObjectID, &r.Address, &r.Detail, &r.Previous, &r.Hash); err != nil {
+			return count, "", err
+		}
+		if r.Previous != previous || r.Hash != r.sum() || r.ID != lastID+1 {
+			return count, "", fmt.Errorf("%w: mục %d", ErrBroken, r.ID)
+		}
+		previous, lastID = r.Hash, r.ID
+		count++
+	}
+	return count, previous, rows.Err()
+}

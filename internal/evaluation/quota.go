@@ -1,0 +1,69 @@
+package evaluation
+
+import (
+	"fmt"
+	"math"
+
+	"congthidua/internal/viet"
+)
+
+// Quota limits how many persons of a unit may have the best grade.
+type Quota struct {
+	Grade   string  `yaml:"grade"`
+	Share   float64 `yaml:"share"`
+	Special float64 `yaml:"special"` // share of a unit with special achievement
+	Base    string  `yaml:"base"`    // "classified", or the code of the grade that is counted
+	Legal   string  `yaml:"legal"`
+}
+
+// QuotaState is a unit's standing against its quota.
+type QuotaState struct {
+	Grade   string
+	Used    int     // persons with the limited grade
+	Base    int     // persons the share is taken of
+	Share   float64 // share in force for the unit
+	Allowed int     // floor(Base x Share)
+	Over    int     // persons too many, 0 if within the quota
+	Special int     // allowed under the special share
+	Text    string  // the answer in one sentence, with the sum and what to do
+	Legal   string
+}
+
+// Check counts the grades of one unit (persons by grade) against the quota.
+func (q Quota) Check(byGrade map[string]int, special bool) QuotaState {
+	state := QuotaState{Grade: q.Grade, Used: byGrade[q.Grade], Share: q.Share, Legal: q.Legal}
+	if special {
+		state.Share = q.Special
+	}
+	state.Base = byGrade[q.Base]
+	if q.Base == "classified" {
+		for _, n := range byGrade {
+			state.Base += n
+		}
+	}
+	state.Allowed = floorShare(state.Base, state.Share)
+	state.Special = floorShare(state.Base, q.Special)
+	state.Over = max(0, state.Used-state.Allowed)
+	state.Text = q.sentence(state, special)
+	return state
+}
+
+// floorShare is floor(n x share), safe against 0.29999 standing for 0.3.
+func floorShare(n int, share float64) int { return int(math.Floor(float64(n)*share + 1e-9)) }
+
+func (q Quota) sentence(s QuotaState, special bool) string {
+	what := "người được xếp loại"
+	if q.Base != "classified" {
+		what = "người loại " + q.Base
+	}
+	sum := fmt.Sprintf("%d %s × %s = %s → %d.", s.Base, what, viet.Percent(s.Share), viet.Points(float64(s.Base)*s.Share), s.Allowed)
+	switch {
+	case s.Over == 0 && s.Used == s.Allowed:
+		return sum + fmt.Sprintf(" Đã dùng hết hạn mức loại %s.", s.Grade)
+	case s.Over == 0:
+		return sum + fmt.Sprintf(" Còn được thêm %d người loại %s.", s.Allowed-s.Used, s.Grade)
+	case !special && s.Used <= s.Special:
+		return fmt.Sprintf("Vượt %d người. ", s.Over) + sum + fmt.Sprintf(" Hạ %d người, hoặc đề nghị mức %s cho tập thể có thành tích đặc biệt.", s.Over, viet.Percent(q.Special))
+	}
+	return fmt.Sprintf("Vượt %d người. ", s.Over) + sum + fmt.Sprintf(" Hạ %d người xuống loại dưới.", s.Over)
+}

@@ -1,0 +1,67 @@
+// Package fault is the closed set of errors that a use case may return. The web maps each
+// kind to one status: NotFound 404, Invalid 422, Conflict 409, Forbidden 403, Unavailable 503.
+// Any other error is a defect and becomes a 500 with a number that the log also has.
+package fault
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrNotFound also stands for what exists but is out of the actor's reach.
+var ErrNotFound = errors.New("không tìm thấy")
+
+// ErrForbidden says that the actor's roles do not allow the action at all.
+var ErrForbidden = errors.New("không có quyền")
+
+// ErrUnavailable says that the store cannot accept a write now; nothing was saved.
+var ErrUnavailable = errors.New("hệ thống tạm thời không ghi được dữ liệu")
+
+// Conflict says that the record changed, or is in a state in which the action is not possible.
+type Conflict struct{ Message string }
+
+func (c Conflict) Error() string { return c.Message }
+
+// Conflictf returns a Conflict with a formatted Vietnamese message.
+func Conflictf(format string, args ...any) error {
+	return Conflict{Message: fmt.Sprintf(format, args...)}
+}
+
+// ErrStale is the Conflict of a save made from a page that is no longer current.
+var ErrStale = Conflict{Message: "Dữ liệu đã được người khác thay đổi sau khi bạn mở trang này."}
+
+// Invalid carries a Vietnamese message for each field that was refused.
+// The key "" holds a message about the whole form.
+type Invalid struct{ Fields map[string]string }
+
+func (v Invalid) Error() string {
+	var parts []string
+	for field, message := range v.Fields {
+		parts = append(parts, strings.TrimPrefix(field+": "+message, ": "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Invalidf returns an Invalid with one message, for a field or (with "") the whole form.
+func Invalidf(field, format string, args ...any) error {
+	return Invalid{Fields: map[string]string{field: fmt.Sprintf(format, args...)}}
+}
+
+// Fields collects refused fields; its Err is nil while none is.
+type Fields map[string]string
+
+// Refuse notes the first message for a field.
+func (f Fields) Refuse(field, format string, args ...any) {
+	if _, taken := f[field]; !taken {
+		f[field] = fmt.Sprintf(format, args...)
+	}
+}
+
+// Err returns an Invalid, or nil where nothing was refused.
+func (f Fields) Err() error {
+	if len(f) == 0 {
+		return nil
+	}
+	return Invalid{Fields: f}
+}

@@ -1,0 +1,144 @@
+// Package store opens the database and keeps its promises: one writer, several readers,
+// every acknowledged write on the disk (WAL with synchronous=FULL), versioned migrations.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"congthidua/internal/fault"
+
+	"github.com/mattn/go-sqlite3"
+	sqlitedialect "gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// readers is how many connections serve pages; two cores gain nothing from more.
+const readers = 4
+
+// Store is an open database.
+type Store struct {
+	read, write *gorm.DB
+	path        string
+}
+
+// Open opens the SQLite file at path, made where missing, without migrating it.
+func Open(path string) (*Store, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return nil, fmt.Errorf("folder of the database: %w", err)
+	}
+	write, err := connect(path, "immediate", false, 1)
+	if err != nil {
+		return nil, err
+	}
+	read, err := connect(path, "deferred", true, readers)
+	if err != nil {
+		return nil, err
+	}
+	return &Store{read: read, write: write, path: path}, nil
+}
+
+func connect(path, lock string, queryOnly bool, connections int) (*gorm.DB, error) {
+	options := url.Values{
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"5000"},
+		"_foreign_keys": {"1"}, "_txlock": {lock}, "_cache_size": {"-32768"},
+	}
+	if queryOnly {
+		options.Set("_query_only", "1")
+	}
+	db, err := gorm.Open(sqlitedialect.Open("file:"+path+"?"+options.Encode()), &gorm.Config{
+		SkipDefaultTransaction: true, PrepareStmt: true, TranslateError: true,
+		Logger: logger.Discard, DisableAutomaticPing: true,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	pool, err := db.DB()
+	if err != nil {
+		return nil, err
+	}
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
+	return db, pool.Ping()
+}
+
+// Read returns a handle for queries; it cannot write.
+func (s *Store) Read(ctx context.Context) *gorm.DB { return s.read.WithContext(ctx) }
+
+// Write runs fn in one transaction. It returns only after the commit is on the disk.
+// A full or failing disk, and a lock not had in time, come back as fault.ErrUnavailable.
+func (s *Store) Write(ctx context.Context, fn func(tx *gorm.DB) error) error {
+	err := s.write.WithContext(ctx).Transaction(fn)
+	var failure sqlite3.Error
+	if errors.As(err, &failure) {
+		switch failure.Code {
+		case sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrBusy, sqlite3.ErrReadonly, sqlite3.ErrCantOpen:
+			return errors.Join(fault.ErrUnavailable, err)
+		}
+	}
+	return err
+}
+
+// Ready reports whether the database accepts a write now.
+func (s *Store) Ready(ctx context.Context) error {
+	return s.Write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`INSERT INTO settings (name, value) VALUES ('ready', '1') ON CONFLICT (name) DO UPDATE SET value = '1'`).Error
+	})
+}
+
+// Close folds the write-ahead log into the file and closes all connections.
+func (s *Store) Close() error {
+	var errs []error
+	errs = append(errs, s.write.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`).Error)
+	for _, db := range []*gorm.DB{s.read, s.write} {
+		pool, err := db.DB()
+		if err == nil {
+			err = pool.Close()
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
+}
+
+// Path returns where the database file is.
+func (s *Store) Path() string { return s.path }
+
+// Setting returns a stored setting, or "".
+func (s *Store) Setting(ctx context.Context, name string) string {
+	var value string
+	s.Read(ctx).Raw(`SELECT value FROM settings WHERE name = ?`, name).Scan(&value)
+	return value
+}
+
+// SetSetting stores a setting within tx.
+func SetSetting(tx *gorm.DB, name, value string) error {
+	return tx.Exec(`INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value).Error
+}
+
+// OneRow turns the result of a guarded UPDATE into the error it stands for:
+// no row changed means that the state or version was no longer the expected one.
+func OneRow(result *gorm.DB) error {
+	if result.Error == nil && result.RowsAffected != 1 {
+		return fault.ErrStale
+	}
+	return result.Error
+}
+
+// Duplicate reports whether err is a broken unique index.
+func Duplicate(err error) bool { return errors.Is(err, gorm.ErrDuplicatedKey) }
+
+// Placeholders returns "(?,?,?),(?,?,?)" for rows of the given number of columns.
+func Placeholders(rows, columns int) string {
+	row := "(" + strings.TrimSuffix(strings.Repeat("?,", columns), ",") + ")"
+	return strings.TrimSuffix(strings.Repeat(row+",", rows), ",")
+}
+
+// pool returns the writer's connection for the migrations.
+func (s *Store) pool() (*sql.DB, error) { return s.write.DB() }
