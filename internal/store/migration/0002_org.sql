@@ -74,3 +74,34 @@ CREATE TABLE import_mappings (
   mapping   TEXT NOT NULL,
   at        BIGINT NOT NULL
 );
+
+CREATE TABLE imports (
+  id         {{id}},
+  account_id BIGINT NOT NULL,
+  at         BIGINT NOT NULL,
+  name       TEXT NOT NULL CHECK (length(name) <= 200),
+  file       TEXT NOT NULL,
+  sha256     TEXT NOT NULL,
+  unit_id    BIGINT NOT NULL REFERENCES units (id),
+  state      TEXT NOT NULL CHECK (state IN ('checking', 'unmapped', 'checked', 'applying', 'applied', 'failed')),
+  mapping    TEXT NOT NULL DEFAULT '{}',
+  message    TEXT NOT NULL DEFAULT '',
+  done       BIGINT NOT NULL DEFAULT 0,
+  added      BIGINT NOT NULL DEFAULT 0,
+  changed    BIGINT NOT NULL DEFAULT 0,
+  same       BIGINT NOT NULL DEFAULT 0,
+  refused    BIGINT NOT NULL DEFAULT 0,
+  version    BIGINT NOT NULL DEFAULT 1
+);
+
+CREATE TABLE import_rows (
+  import_id BIGINT NOT NULL REFERENCES imports (id),
+  number    BIGINT NOT NULL,
+  action    TEXT NOT NULL CHECK (action IN ('add', 'change', 'same', 'refuse')),
+  name      TEXT NOT NULL,
+  unit      TEXT NOT NULL,
+  reason    TEXT NOT NULL,
+  cells     TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (import_id, number)
+);
+CREATE INDEX import_rows_action ON import_rows (import_id, action, number);

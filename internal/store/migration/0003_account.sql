@@ -33,8 +33,7 @@ CREATE TABLE sessions (
   seen_at    BIGINT NOT NULL,
   confirmed_at BIGINT NOT NULL,
   address    TEXT NOT NULL,
-  agent      TEXT NOT NULL DEFAULT '',
-  notice     TEXT NOT NULL DEFAULT ''
+  agent      TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX sessions_account ON sessions (account_id);
 

@@ -1,0 +1,84 @@
+package account
+
+import (
+	"crypto/rand"
+	"strings"
+
+	"congthidua/internal/fault"
+	"congthidua/internal/viet"
+
+	"github.com/alexedwards/argon2id"
+	"golang.org/x/text/unicode/norm"
+)
+
+// hashing is what argon2id costs: 19 MiB and two passes (OWASP's minimum), so that fifty
+// people logging in at once on two cores do not exhaust the machine.
+var hashing = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+
+// dummyHash is compared where there is no account, so that an unknown name takes as long
+// as a wrong password.
+var dummyHash = func() string {
+	hash, err := argon2id.CreateHash("no such account", hashing)
+	if err != nil {
+		panic(err)
+	}
+	return hash
+}()
+
+// Bounds of a password's length in characters; there are no rules on composition (ASVS 6.2).
+const (
+	minPassword = 12
+	maxPassword = 128
+)
+
+// common holds what people type first when they must type twelve characters.
+var common = []string{"password", "matkhau", "123456", "qwerty", "abc123", "iloveyou", "admin", "hanoi", "thanhuy", "bantochuc", "congthidua", "vietnam"}
+
+// checkPassword refuses short, long and guessable passwords; about is what an attacker
+// knows of the person: user name, name, unit.
+func checkPassword(password string, about ...string) error {
+	length := len([]rune(norm.NFC.String(password)))
+	if length < minPassword || length > maxPassword {
+		return fault.Invalidf("password", "Mật khẩu dài từ %d đến %d ký tự", minPassword, maxPassword)
+	}
+	key := strings.ReplaceAll(viet.SearchKey(password), " ", "")
+	for _, word := range append(common, about...) {
+		word = strings.ReplaceAll(viet.SearchKey(word), " ", "")
+		if len(word) < 4 {
+			continue
+		}
+		if rest := strings.ReplaceAll(key, word, ""); len(rest) < 6 {
+			return fault.Invalidf("password", "Mật khẩu quá dễ đoán: gần như chỉ gồm «%s»", word)
+		}
+	}
+	if strings.Count(key, key[:1]) == len(key) {
+		return fault.Invalidf("password", "Mật khẩu quá dễ đoán: chỉ có một ký tự lặp lại")
+	}
+	return nil
+}
+
+func hashPassword(password string) (string, error) {
+	return argon2id.CreateHash(norm.NFC.String(password), hashing)
+}
+
+func samePassword(password, hash string) bool {
+	same, err := argon2id.ComparePasswordAndHash(norm.NFC.String(password), hash)
+	return err == nil && same
+}
+
+// slipLetters leaves out what is misread on paper: 0/o, 1/l/i.
+const slipLetters = "23456789abcdefghjkmnpqrstuvwxyz"
+
+// OneTimePassword returns a random password for a printed slip: 16 letters in four groups.
+func OneTimePassword() string {
+	raw := make([]byte, 16)
+	_, _ = rand.Read(raw) // never fails; see crypto/rand
+	var b strings.Builder
+	for i, x := range raw {
+		if i > 0 && i%4 == 0 {
+			b.WriteByte('-')
+		}
+		b.WriteByte(slipLetters[int(x)%len(slipLetters)])
+	}
+	return b.String()
+}

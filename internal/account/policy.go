@@ -1,0 +1,102 @@
+package account
+
+import "congthidua/internal/fault"
+
+// Permission names something that can be done; every route names one.
+type Permission string
+
+// The permissions.
+const (
+	Public         Permission = "public"          // anybody, without logging in
+	SignedIn       Permission = "signed-in"       // whoever is logged in: own work, own account, help
+	PeopleView     Permission = "people.view"     // the roster and personal files
+	PeopleEdit     Permission = "people.edit"     // people, posts, absences, discipline, import
+	UnitsEdit      Permission = "units.edit"      // the tree of units
+	PeriodsView    Permission = "periods.view"    // the list of months
+	PeriodsRun     Permission = "periods.run"     // open a month, remind, settle quotas, publish
+	PeriodsApprove Permission = "periods.approve" // approve the consolidated month
+	MonthView      Permission = "month.view"      // a department's month
+	MonthSubmit    Permission = "month.submit"    // hand the unit's month in
+	CardView       Permission = "card.view"       // a scorecard
+	CardScore      Permission = "card.score"      // the own scorecard
+	CardReview     Permission = "card.review"     // score and return others' cards
+	AppealDecide   Permission = "appeal.decide"   // keep or correct after an appeal
+	FrameworksView Permission = "frameworks.view" // frameworks of criteria
+	FrameworksEdit Permission = "frameworks.edit" // copy, edit, publish frameworks
+	AccountsManage Permission = "accounts.manage" // accounts, roles, sessions of others
+	Delegate       Permission = "delegate"        // pass the own role on for a time
+	AuditView      Permission = "audit.view"      // the audit log
+)
+
+// Scope is how far a role's permission goes.
+type Scope int
+
+// The scopes, from nothing to everything.
+const (
+	Nothing Scope = iota
+	Own           // what belongs to the actor's person
+	InUnit        // the grant's unit and all below it
+	Everything
+)
+
+// Policy is the only place that knows which role may do what, and how far.
+var Policy = map[Permission]map[Role]Scope{
+	PeopleView:     {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything, Admin: Everything},
+	PeopleEdit:     {Committee: Everything},
+	UnitsEdit:      {Committee: Everything},
+	PeriodsView:    {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything},
+	PeriodsRun:     {Committee: Everything},
+	PeriodsApprove: {Leader: InUnit},
+	MonthView:      {Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything},
+	MonthSubmit:    {Head: InUnit, Leader: InUnit},
+	CardView:       {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Auditor: Everything},
+	CardScore:      {Cadre: Own},
+	CardReview:     {Head: InUnit, Leader: InUnit},
+	AppealDecide:   {Committee: Everything},
+	FrameworksView: {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Auditor: Everything},
+	FrameworksEdit: {Committee: Everything},
+	AccountsManage: {Admin: Everything},
+	Delegate:       {Head: InUnit, Leader: InUnit},
+	AuditView:      {Auditor: Everything, Admin: Everything},
+}
+
+// Reach returns how far the permission goes for the actor: the sum over all grants.
+func (a Actor) Reach(p Permission) Reach {
+	var r Reach
+	for _, g := range a.Grants {
+		switch Policy[p][g.Role] {
+		case Everything:
+			r.All = true
+		case InUnit:
+			if g.Path == "" {
+				r.All = true
+			} else {
+				r.Paths = append(r.Paths, g.Path)
+			}
+		case Own:
+			r.Person = a.PersonID
+		case Nothing:
+		}
+	}
+	return r
+}
+
+// May reports whether the actor holds the permission at all; the queries narrow it.
+func (a Actor) May(p Permission) bool {
+	switch p {
+	case Public:
+		return true
+	case SignedIn:
+		return a.AccountID != 0
+	}
+	return !a.Reach(p).None()
+}
+
+// Require returns the actor's reach, or fault.ErrForbidden where there is none.
+func (a Actor) Require(p Permission) (Reach, error) {
+	r := a.Reach(p)
+	if r.None() {
+		return r, fault.ErrForbidden
+	}
+	return r, nil
+}

@@ -1,0 +1,200 @@
+package org
+
+import (
+	"context"
+	"strings"
+
+	"congthidua/internal/fault"
+	"congthidua/internal/viet"
+)
+
+// Reach narrows a query to what the actor may see.
+type Reach interface {
+	Condition(person, path string) (string, []any)
+}
+
+// UnitRow is a unit as the tree shows it.
+type UnitRow struct {
+	ID, ParentID int64
+	Path, Name   string
+	Kind         string
+	People       int
+	Version      int64
+}
+
+// Depth is how far below the root the unit stands.
+func (u UnitRow) Depth() int { return strings.Count(u.Path, "/") - 1 }
+
+// Units lists the open units within reach in the order of the tree, with the number of people.
+func (s *Service) Units(ctx context.Context, reach Reach) ([]UnitRow, error) {
+	where, args := reach.Condition("", "u.path")
+	var rows []UnitRow
+	err := s.Store.Read(ctx).Raw(`SELECT u.id, COALESCE(u.parent_id, 0) AS parent_id, u.path, u.name, u.kind, u.version,
+			(SELECT count(*) FROM posts p WHERE p.unit_id = u.id AND p.main AND p.until IS NULL) AS people
+		FROM units u WHERE u.closed_on IS NULL AND `+where+` ORDER BY u.position, u.id`, args...).Scan(&rows).Error
+	return inTreeOrder(rows), err
+}
+
+// inTreeOrder puts every unit behind its parent, siblings as they came.
+func inTreeOrder(rows []UnitRow) []UnitRow {
+	children := map[int64][]UnitRow{}
+	here := map[int64]bool{}
+	for _, r := range rows {
+		here[r.ID] = true
+	}
+	for _, r := range rows {
+		parent := r.ParentID
+		if !here[parent] {
+			parent = 0
+		}
+		children[parent] = append(children[parent], r)
+	}
+	ordered := make([]UnitRow, 0, len(rows))
+	var walk func(parent int64)
+	walk = func(parent int64) {
+		for _, r := range children[parent] {
+			ordered = append(ordered, r)
+			walk(r.ID)
+		}
+	}
+	walk(0)
+	return ordered
+}
+
+// Unit returns a unit within reach, else fault.ErrNotFound.
+func (s *Service) Unit(ctx context.Context, reach Reach, id int64) (UnitRow, error) {
+	where, args := reach.Condition("", "u.path")
+	var u UnitRow
+	err := s.Store.Read(ctx).Raw(`SELECT u.id, COALESCE(u.parent_id, 0) AS parent_id, u.path, u.name, u.kind, u.version FROM units u WHERE u.id = ? AND `+where, append([]any{id}, args...)...).Scan(&u).Error
+	if err == nil && u.ID == 0 {
+		err = fault.ErrNotFound
+	}
+	return u, err
+}
+
+// PersonRow is a person as lists show it.
+type PersonRow struct {
+	ID                     int64
+	Name, Post, Unit, Kind string
+	UnitID                 int64
+	BirthDate              *string
+	BirthPrecision         string
+}
+
+// PeopleFilter is what the list of people is narrowed and ordered by; all of it stands in the URL.
+type PeopleFilter struct {
+	Find   string
+	UnitID int64
+	Kind   string
+	Sort   string // name, unit, post; any other is name
+	Page   int    // from 0
+}
+
+// PeoplePage is how many people a page of the list holds.
+const PeoplePage = 50
+
+var peopleOrder = map[string]string{"name": "p.name_key, p.id", "unit": "u.position, po.level, p.name_key, p.id", "post": "po.level, p.name_key, p.id"}
+
+// People lists people within reach; total counts all that match.
+func (s *Service) People(ctx context.Context, reach Reach, f PeopleFilter) (rows []PersonRow, total int, err error) {
+	where, args := reach.Condition("p.id", "u.path")
+	from := ` FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE ` + where
+	if key := viet.SearchKey(f.Find); key != "" {
+		from += ` AND p.search_key LIKE ?`
+		args = append(args, "%"+key+"%")
+	}
+	if f.UnitID != 0 {
+		from += ` AND u.path >= (SELECT path FROM units WHERE id = ?) AND u.path < (SELECT substr(path, 1, length(path) - 1) || '0' FROM units WHERE id = ?)`
+		args = append(args, f.UnitID, f.UnitID)
+	}
+	if f.Kind != "" {
+		from += ` AND p.kind = ?`
+		args = append(args, f.Kind)
+	}
+	order, known := peopleOrder[f.Sort]
+	if !known {
+		order = peopleOrder["name"]
+	}
+	db := s.Store.Read(ctx)
+	if err = db.Raw(`SELECT count(*)`+from, args...).Scan(&total).Error; err != nil {
+		return nil, 0, err
+	}
+	err = db.Raw(`SELECT p.id, p.name, po.title AS post, u.name AS unit, u.id AS unit_id, p.kind, p.birth_date, p.birth_precision`+from+` ORDER BY `+order+` LIMIT ? OFFSET ?`,
+		append(args, PeoplePage, f.Page*PeoplePage)...).Scan(&rows).Error
+	return rows, total, err
+}
+
+// PostRow is a post with the name of its unit.
+type PostRow struct {
+	Post
+	Unit string
+}
+
+// File is a person with all that the roster knows.
+type File struct {
+	Person
+	Posts       []PostRow
+	Absences    []Absence
+	Disciplines []Discipline
+}
+
+// Main returns the present main post.
+func (f File) Main() PostRow {
+	for _, p := range f.Posts {
+		if p.Main && p.Until == nil {
+			return p
+		}
+	}
+	return PostRow{}
+}
+
+// Person returns the file of a person within reach, else fault.ErrNotFound.
+func (s *Service) Person(ctx context.Context, reach Reach, id int64) (File, error) {
+	where, args := reach.Condition("p.id", "u.path")
+	db := s.Store.Read(ctx)
+	var f File
+	err := db.Raw(`SELECT p.* FROM people p JOIN posts po ON po.person_id = p.id JOIN units u ON u.id = po.unit_id WHERE p.id = ? AND po.until IS NULL AND `+where+` LIMIT 1`, append([]any{id}, args...)...).Scan(&f.Person).Error
+	if err != nil {
+		return f, err
+	}
+	if f.ID == 0 {
+		return f, fault.ErrNotFound
+	}
+	if err := db.Raw(`SELECT po.*, u.name AS unit FROM posts po JOIN units u ON u.id = po.unit_id WHERE po.person_id = ? ORDER BY po.until IS NOT NULL, po.main DESC, po.id`, id).Scan(&f.Posts).Error; err != nil {
+		return f, err
+	}
+	if err := db.Raw(`SELECT * FROM absences WHERE person_id = ? ORDER BY since DESC`, id).Scan(&f.Absences).Error; err != nil {
+		return f, err
+	}
+	return f, db.Raw(`SELECT * FROM disciplines WHERE person_id = ? ORDER BY decided_on DESC`, id).Scan(&f.Disciplines).Error
+}
+
+// Hit is something found by the search on every page.
+type Hit struct {
+	ID   int64
+	Name string
+	Note string
+	Unit bool
+}
+
+// Search finds people and units by part of the name, without tone marks.
+func (s *Service) Search(ctx context.Context, reach Reach, find string) ([]Hit, error) {
+	key := viet.SearchKey(find)
+	if len(key) < 2 {
+		return nil, nil
+	}
+	var hits []Hit
+	where, args := reach.Condition("", "u.path")
+	err := s.Store.Read(ctx).Raw(`SELECT u.id, u.name, '' AS note, TRUE AS unit FROM units u WHERE u.search_key LIKE ? AND u.closed_on IS NULL AND `+where+` ORDER BY u.position LIMIT 8`, append([]any{"%" + key + "%"}, args...)...).Scan(&hits).Error
+	if err != nil {
+		return nil, err
+	}
+	people, _, err := s.People(ctx, reach, PeopleFilter{Find: find})
+	for i, p := range people {
+		if i == 12 {
+			break
+		}
+		hits = append(hits, Hit{ID: p.ID, Name: p.Name, Note: p.Post + ", " + p.Unit})
+	}
+	return hits, err
+}
