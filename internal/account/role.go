@@ -133,3 +133,13 @@ func (r Reach) Covers(path string) bool {
 	}
 	return false
 }
+
+// Holds reports whether the actor holds the role for the unit with this path.
+func (a Actor) Holds(role Role, path string) bool {
+	for _, g := range a.Grants {
+		if g.Role == role && strings.HasPrefix(path, g.Path) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,417 @@
+package evaluation
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+
+	"congthidua/internal/account"
+	"congthidua/internal/audit"
+	"congthidua/internal/fault"
+	"congthidua/internal/store"
+	"congthidua/internal/viet"
+
+	"gorm.io/gorm"
+)
+
+// Line is one person in a department's month.
+type Line struct {
+	ID, PersonID           int64
+	FrameworkID            *int64
+	Name, NameKey, Post    string
+	Level                  int64
+	Reviewer               string
+	State                  State
+	Excuse, Returned       string
+	Parts                  string
+	SelfPoints, HeadPoints *float64
+	Points                 *float64
+	Grade                  string
+	Settled, Remark        string
+	Version                int64
+	Year                   [12]byte // grade of each month of the year, 0 where none
+}
+
+// Difference is the reviewer's points less the cadre's; known only after the review.
+func (l Line) Difference() (float64, bool) {
+	if l.SelfPoints == nil || l.HeadPoints == nil {
+		return 0, false
+	}
+	return round2(*l.HeadPoints - *l.SelfPoints), true
+}
+
+// PartValues returns the parts of the total in the order of the framework's columns.
+func (l Line) PartValues(n int) []string {
+	values := make([]string, n)
+	for i, part := range strings.SplitN(l.Parts, "|", n) {
+		values[i] = strings.Replace(part, ".", ",", 1)
+	}
+	return values
+}
+
+// NeedsRemark reports whether the reviewer scored differently without saying why.
+func (l Line) NeedsRemark() bool {
+	d, ok := l.Difference()
+	return ok && d != 0 && l.Remark == ""
+}
+
+// MonthFilter narrows and orders a department's month; all of it stands in the URL.
+type MonthFilter struct {
+	Find string
+	Show string // waiting, differ, best, missing, returned; "" shows all
+	Sort string // name, post, self, head, diff, grade, state; "" is the office's order
+	Desc bool
+}
+
+// Department is a department's month with everything its page shows.
+type Department struct {
+	UnitID          int64
+	Unit, Path      string
+	Parent          string
+	ParentID        int64
+	Period          Period
+	PreviousID      int64
+	NextID          int64
+	SubmittedAt     *int64
+	Special         bool
+	SpecialReason   string
+	SpecialAsked    string
+	UnitVersion     int64
+	Framework       *Framework
+	FrameworkID     int64
+	Lines           []Line // after the filter
+	All             int
+	Counts          map[string]int // by filter
+	Bands           [6]int         // persons by band of points
+	LastBands       [6]int
+	Quota           QuotaState
+	Mean            float64
+	MayReviewHead   bool
+	MayReviewLeader bool
+	MayReviewAny    bool
+	MaySubmit       bool
+}
+
+// BandNames are the bands of the distribution: their lower bounds.
+var BandNames = [6]string{"<50", "50", "70", "80", "90", "95"}
+
+func band(points float64) int {
+	switch {
+	case points < 50:
+		return 0
+	case points < 70:
+		return 1
+	case points < 80:
+		return 2
+	case points < 90:
+		return 3
+	case points < 95:
+		return 4
+	}
+	return 5
+}
+
+// unitMonth reads the unit within reach, its month and its standing in it, in one query.
+func unitMonth(db *gorm.DB, a account.Actor, permission account.Permission, unitID, periodID int64) (Department, error) {
+	reach, err := a.Require(permission)
+	if err != nil {
+		return Department{}, err
+	}
+	where, args := reach.Condition("", "u.path")
+	var row struct {
+		Period
+		UnitID, ParentID            int64
+		Unit, Path, Parent          string
+		SubmittedAt                 *int64
+		Special                     bool
+		SpecialReason, SpecialAsked string
+		UnitVersion                 int64
+		PreviousID, NextID          int64
+	}
+	err = db.Raw(`SELECT p.*, u.id AS unit_id, u.name AS unit, u.path, COALESCE(up.name, '') AS parent, COALESCE(up.id, 0) AS parent_id,
+			pu.submitted_at, pu.special, pu.special_reason, pu.special_asked, pu.version AS unit_version,
+			COALESCE((SELECT q.id FROM periods q WHERE q.year * 12 + q.month < p.year * 12 + p.month ORDER BY q.year DESC, q.month DESC LIMIT 1), 0) AS previous_id,
+			COALESCE((SELECT q.id FROM periods q WHERE q.year * 12 + q.month > p.year * 12 + p.month ORDER BY q.year, q.month LIMIT 1), 0) AS next_id
+		FROM period_units pu JOIN periods p ON p.id = pu.period_id JOIN units u ON u.id = pu.unit_id LEFT JOIN units up ON up.id = u.parent_id
+		WHERE pu.period_id = ? AND pu.unit_id = ? AND `+where, append([]any{periodID, unitID}, args...)...).Scan(&row).Error
+	if err == nil && row.UnitID == 0 {
+		err = fault.ErrNotFound
+	}
+	return Department{UnitID: row.UnitID, Unit: row.Unit, Path: row.Path, Parent: row.Parent, ParentID: row.ParentID, Period: row.Period, PreviousID: row.PreviousID, NextID: row.NextID,
+		SubmittedAt: row.SubmittedAt, Special: row.Special, SpecialReason: row.SpecialReason, SpecialAsked: row.SpecialAsked, UnitVersion: row.UnitVersion}, err
+}
+
+const lineColumns = `c.id, c.person_id, c.framework_id, c.name, c.name_key, c.post, c.level, c.reviewer, c.state, c.excuse, c.returned, c.parts, c.self_points, c.head_points, c.points, c.grade, c.settled, c.remark, c.version`
+
+// Month returns a department's month: four queries whatever the size of the unit.
+func (s *Service) Month(ctx context.Context, a account.Actor, unitID, periodID int64, filter MonthFilter) (Department, error) {
+	db := s.Store.Read(ctx)
+	d, err := unitMonth(db, a, account.MonthView, unitID, periodID)
+	if err != nil {
+		return d, err
+	}
+	var lines []Line
+	if err := db.Raw(`SELECT `+lineColumns+` FROM scorecards c WHERE c.period_id = ? AND c.unit_id = ?`, periodID, unitID).Scan(&lines).Error; err != nil {
+		return d, err
+	}
+	if err := d.addYear(db, lines); err != nil {
+		return d, err
+	}
+	if err := d.addLastBands(db); err != nil {
+		return d, err
+	}
+	if err := s.summarise(db, &d, lines); err != nil {
+		return d, err
+	}
+	d.MayReviewHead = a.Holds(account.Head, d.Path)
+	d.MayReviewLeader = a.Holds(account.Leader, d.Path)
+	open := d.Period.State == "open"
+	d.MayReviewAny = open && (d.MayReviewHead || d.MayReviewLeader)
+	d.MaySubmit = d.MayReviewAny && d.SubmittedAt == nil
+	d.Lines = filter.apply(lines, d.Quota.Grade)
+	return d, nil
+}
+
+// addYear fills the strip of the year: grades of the months so far, one row a person.
+func (d *Department) addYear(db *gorm.DB, lines []Line) error {
+	var rows []struct {
+		PersonID int64
+		Grades   string
+	}
+	err := db.Raw(`SELECT c.person_id, string_agg(p.month || c.grade, ',') AS grades FROM scorecards c JOIN periods p ON p.id = c.period_id
+		WHERE p.year = ? AND p.month <= ? AND c.grade <> '' AND (p.id = ? OR c.state = 'published' OR c.state = 'approved')
+		AND c.person_id IN (SELECT person_id FROM scorecards WHERE period_id = ? AND unit_id = ?) GROUP BY c.person_id`,
+		d.Period.Year, d.Period.Month, d.Period.ID, d.Period.ID, d.UnitID).Scan(&rows).Error
+	if err != nil {
+		return err
+	}
+	at := make(map[int64]int, len(lines))
+	for i, l := range lines {
+		at[l.PersonID] = i
+	}
+	for _, r := range rows {
+		for part := range strings.SplitSeq(r.Grades, ",") {
+			month, err := strconv.Atoi(part[:len(part)-1])
+			if i, ok := at[r.PersonID]; ok && err == nil && month >= 1 && month <= 12 {
+				lines[i].Year[month-1] = part[len(part)-1]
+			}
+		}
+	}
+	return nil
+}
+
+func (d *Department) addLastBands(db *gorm.DB) error {
+	if d.PreviousID == 0 {
+		return nil
+	}
+	var points []float64
+	err := db.Raw(`SELECT points FROM scorecards WHERE period_id = ? AND unit_id = ? AND state <> 'not_classified' AND points IS NOT NULL`, d.PreviousID, d.UnitID).Scan(&points).Error
+	for _, p := range points {
+		d.LastBands[band(p)]++
+	}
+	return err
+}
+
+// summarise counts what the page answers before it is asked: progress, distribution, quota.
+func (s *Service) summarise(db *gorm.DB, d *Department, lines []Line) error {
+	d.Counts = map[string]int{}
+	byGrade := map[string]int{}
+	sum, scored := 0.0, 0
+	for _, l := range lines {
+		if d.Framework == nil && l.FrameworkID != nil {
+			var err error
+			if d.Framework, err = s.framework(db, *l.FrameworkID); err != nil {
+				return err
+			}
+			d.FrameworkID = *l.FrameworkID
+		}
+		d.Counts["all"]++
+		d.Counts[string(l.State)]++
+		if l.State == NotClassified {
+			continue
+		}
+		if l.Returned != "" {
+			d.Counts["returned"]++
+		}
+		if diff, ok := l.Difference(); ok && diff != 0 {
+			d.Counts["differ"]++
+		}
+		if l.NeedsRemark() {
+			d.Counts["remark"]++
+		}
+		if l.Points != nil && l.State != Draft {
+			byGrade[l.Grade]++
+			d.Bands[band(*l.Points)]++
+			sum += *l.Points
+			scored++
+		}
+	}
+	d.All = len(lines)
+	if scored > 0 {
+		d.Mean = round2(sum / float64(scored))
+	}
+	if d.Framework != nil {
+		d.Quota = d.Framework.Quota.Check(withMissing(d.Framework, byGrade, d.All-d.Counts[string(NotClassified)]), d.Special)
+		d.Counts["best"] = byGrade[d.Quota.Grade]
+	}
+	return nil
+}
+
+// withMissing counts those without a result yet into the base of a quota over all classified.
+func withMissing(f *Framework, byGrade map[string]int, classified int) map[string]int {
+	if f.Quota.Base != "classified" {
+		return byGrade
+	}
+	counted := map[string]int{}
+	n := 0
+	for grade, count := range byGrade {
+		counted[grade] = count
+		n += count
+	}
+	counted[""] = classified - n
+	return counted
+}
+
+func (f MonthFilter) apply(lines []Line, best string) []Line {
+	find := viet.SearchKey(f.Find)
+	kept := make([]Line, 0, len(lines))
+	for _, l := range lines {
+		if (find == "" || strings.Contains(viet.SearchKey(l.Name), find)) && f.shows(l, best) {
+			kept = append(kept, l)
+		}
+	}
+	less := lineOrder[f.Sort]
+	if less == nil {
+		less = lineOrder["post"]
+	}
+	sort.SliceStable(kept, func(i, j int) bool {
+		if f.Desc {
+			i, j = j, i
+		}
+		if less(kept[i], kept[j]) != less(kept[j], kept[i]) {
+			return less(kept[i], kept[j])
+		}
+		return kept[i].NameKey < kept[j].NameKey
+	})
+	return kept
+}
+
+func (f MonthFilter) shows(l Line, best string) bool {
+	switch f.Show {
+	case "waiting":
+		return l.State == Submitted
+	case "differ":
+		d, ok := l.Difference()
+		return ok && d != 0
+	case "best":
+		return l.Grade == best && l.State != Draft
+	case "missing":
+		return l.State == Draft
+	case "remark":
+		return l.NeedsRemark()
+	}
+	return true
+}
+
+func value(p *float64) float64 {
+	if p == nil {
+		return -1
+	}
+	return *p
+}
+
+var lineOrder = map[string]func(a, b Line) bool{
+	"name": func(a, b Line) bool { return a.NameKey < b.NameKey },
+	"post": func(a, b Line) bool { return a.Level < b.Level },
+	"self": func(a, b Line) bool { return value(a.SelfPoints) < value(b.SelfPoints) },
+	"head": func(a, b Line) bool { return value(a.HeadPoints) < value(b.HeadPoints) },
+	"diff": func(a, b Line) bool {
+		x, _ := a.Difference()
+		y, _ := b.Difference()
+		return x < y
+	},
+	"grade": func(a, b Line) bool { return value(a.Points) > value(b.Points) },
+	"state": func(a, b Line) bool { return a.State < b.State },
+}
+
+// LineOf returns one person's line, for the row that is sent back after scoring in place.
+func (d Department) LineOf(id int64) (Line, bool) {
+	for _, l := range d.Lines {
+		if l.ID == id {
+			return l, true
+		}
+	}
+	return Line{}, false
+}
+
+// SubmitUnit hands the unit's month to the committee. It is refused while cards are not
+// scored, or scored differently without a reason, naming them.
+func (s *Service) SubmitUnit(ctx context.Context, a account.Actor, unitID, periodID int64) error {
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		d, err := unitMonth(tx, a, account.MonthSubmit, unitID, periodID)
+		if err != nil {
+			return err
+		}
+		var lines []Line
+		if err := tx.Raw(`SELECT `+lineColumns+` FROM scorecards c WHERE c.period_id = ? AND c.unit_id = ? AND c.state <> 'not_classified' ORDER BY c.name_key`, periodID, unitID).Scan(&lines).Error; err != nil {
+			return err
+		}
+		if missing := unready(lines); missing != "" {
+			return fault.Conflictf("Chưa trình được. %s", missing)
+		}
+		err = store.OneRow(tx.Exec(`UPDATE period_units SET submitted_at = ?, version = version + 1 WHERE period_id = ? AND unit_id = ? AND submitted_at IS NULL AND (SELECT state FROM periods WHERE id = ?) = 'open'`,
+			s.Clock.Now().UnixMilli(), periodID, unitID, periodID))
+		if err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "month.submit", Object: "units", ObjectID: unitID, Detail: map[string]any{"month": d.Period.Name()}})
+	})
+}
+
+// unready names who keeps a unit from handing in; heads' cards are the leader's business.
+func unready(lines []Line) string {
+	var waiting, silent []string
+	for _, l := range lines {
+		if l.Reviewer == "head" && (l.State == Draft || l.State == Submitted) {
+			waiting = append(waiting, l.Name)
+		}
+		if l.NeedsRemark() {
+			silent = append(silent, l.Name)
+		}
+	}
+	var parts []string
+	if len(waiting) > 0 {
+		parts = append(parts, fmt.Sprintf("%d phiếu chưa chấm: %s.", len(waiting), few(waiting)))
+	}
+	if len(silent) > 0 {
+		parts = append(parts, fmt.Sprintf("%d phiếu chấm khác điểm tự chấm mà chưa ghi lý do: %s.", len(silent), few(silent)))
+	}
+	return strings.Join(parts, " ")
+}
+
+// few lists at most five names.
+func few(names []string) string {
+	if len(names) <= 5 {
+		return strings.Join(names, ", ")
+	}
+	return strings.Join(names[:5], ", ") + fmt.Sprintf(" và %d người nữa", len(names)-5)
+}
+
+// AskSpecial asks the committee for the special share of the unit, with a reason.
+func (s *Service) AskSpecial(ctx context.Context, a account.Actor, unitID, periodID int64, reason string) error {
+	if reason = viet.Clean(reason); reason == "" || len([]rune(reason)) > 500 {
+		return fault.Invalidf("reason", "Ghi thành tích đặc biệt của tập thể, không quá 500 ký tự")
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		if _, err := unitMonth(tx, a, account.MonthSubmit, unitID, periodID); err != nil {
+			return err
+		}
+		err := store.OneRow(tx.Exec(`UPDATE period_units SET special_asked = ?, version = version + 1 WHERE period_id = ? AND unit_id = ? AND NOT special`, reason, periodID, unitID))
+		if err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "month.ask_special", Object: "units", ObjectID: unitID, Detail: map[string]any{"reason": reason}})
+	})
+}
