@@ -1,0 +1,116 @@
+// What makes pages quicker to use. Every page works without it.
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  document.addEventListener("htmx:configRequest", (e) => {
+    e.detail.headers["X-CSRF-Token"] = document.body.dataset.token;
+  });
+  // A refused save (409, 422) sends back the row with its message: show it like any other.
+  document.addEventListener("htmx:beforeSwap", (e) => {
+    if ([409, 422].includes(e.detail.xhr.status)) { e.detail.shouldSwap = true; e.detail.isError = false; }
+  });
+  document.addEventListener("htmx:sendError", () => tell("Mất kết nối: chưa lưu được. Điểm vừa nhập vẫn còn trên màn hình."));
+  document.addEventListener("htmx:responseError", (e) => tell(e.detail.xhr.status === 401 ? "Phiên làm việc đã hết. Hãy đăng nhập lại." : "Chưa lưu được (lỗi " + e.detail.xhr.status + ")."));
+
+  function tell(text) {
+    let box = $("#tell");
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "tell"; box.className = "notice error"; box.setAttribute("role", "alert");
+      $("main").prepend(box);
+    }
+    box.textContent = text;
+  }
+
+  $$("[data-here]").forEach((input) => { input.value = location.pathname + location.search; });
+  $$("form[data-confirm]").forEach((form) => form.addEventListener("submit", (e) => { if (!confirm(form.dataset.confirm)) e.preventDefault(); }));
+  $$("select[data-go]").forEach((select) => select.addEventListener("change", () => select.form.requestSubmit()));
+
+  document.addEventListener("keydown", (e) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName);
+    if (e.key === "/" && !typing) { e.preventDefault(); $("[data-find]").focus(); }
+  });
+
+  // Saving a card as one types: after a pause, when leaving a field and when the lid closes.
+  const card = $("form[data-autosave]");
+  if (card) {
+    let timer, dirty = false, busy = false;
+    const state = $("[data-save-state]");
+    const version = $("input[name=version]", card);
+    const save = async () => {
+      clearTimeout(timer);
+      if (!dirty || busy) return;
+      dirty = false; busy = true; state.textContent = state.dataset.saving;
+      try {
+        const answer = await fetch(card.action, { method: "POST", body: new URLSearchParams(new FormData(card)), headers: { "X-Autosave": "1", "X-CSRF-Token": document.body.dataset.token }, keepalive: true });
+        if (answer.status === 409) { card.submit(); return; }
+        const reply = await answer.json();
+        $$(".field .error, .error[data-live]", card).forEach((n) => n.remove());
+        $$("[aria-invalid]", card).forEach((n) => n.removeAttribute("aria-invalid"));
+        if (!answer.ok) {
+          for (const [name, message] of Object.entries(reply.errors || {})) {
+            const field = card.elements[name];
+            if (field && field.setAttribute) { field.setAttribute("aria-invalid", "true"); field.title = message; }
+          }
+          state.textContent = Object.values(reply.errors || {})[0] || state.dataset.failed;
+        } else {
+          version.value = reply.version;
+          $$("form input[name=version]").forEach((n) => { n.value = reply.version; });
+          state.textContent = reply.saved;
+          const why = $("#why");
+          if (why && reply.why) { why.innerHTML = reply.why; }
+          $$("[data-group]").forEach((n) => { if (reply.groups && n.dataset.group in reply.groups) n.textContent = reply.groups[n.dataset.group]; });
+        }
+      } catch { dirty = true; state.textContent = state.dataset.failed; }
+      busy = false;
+      if (dirty) timer = setTimeout(save, 4000);
+    };
+    card.addEventListener("input", () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 800); });
+    card.addEventListener("change", save);
+    document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
+    addEventListener("pagehide", save);
+  }
+
+  // The department's month: what a selection would do, and the keyboard.
+  const month = $("[data-month]");
+  if (month) {
+    const pick = $("[data-pick]"), all = $("[data-all]");
+    const boxes = () => $$("tbody input[name=card]:not(:disabled)", month);
+    const show = () => {
+      const chosen = boxes().filter((b) => b.checked);
+      pick.hidden = chosen.length === 0;
+      const counts = {};
+      chosen.forEach((b) => { const g = b.dataset.grade; counts[g] = (counts[g] || 0) + 1; });
+      $("[data-count]", pick).textContent = chosen.length;
+      $("[data-effect]", pick).textContent = Object.keys(counts).sort().map((g) => counts[g] + " " + g).join(", ") + ". " +
+        pick.dataset.quota.replace("%used", pick.dataset.used).replace("%allowed", pick.dataset.allowed);
+    };
+    month.addEventListener("change", (e) => {
+      if (e.target === all) boxes().forEach((b) => { b.checked = all.checked; });
+      if (e.target === all || e.target.name === "card") show();
+    });
+    show();
+    document.addEventListener("keydown", (e) => {
+      if (e.ctrlKey || e.metaKey || e.altKey) return;
+      const scores = $$(".score[name^=points]", month);
+      const here = scores.indexOf(document.activeElement);
+      const go = (i) => { const next = scores[Math.max(0, Math.min(scores.length - 1, i))]; if (next) { next.focus(); next.select(); } };
+      const row = document.activeElement.closest && document.activeElement.closest("tr");
+      if (here >= 0 && (e.key === "ArrowDown" || e.key === "Enter")) { e.preventDefault(); go(here + 1); }
+      else if (here >= 0 && e.key === "ArrowUp") { e.preventDefault(); go(here - 1); }
+      else if (here < 0 && e.key === "j" && !/INPUT|TEXTAREA|SELECT/.test(e.target.tagName)) go(0);
+      else if (here >= 0 && e.key === " " && row) { const b = $("input[name=card]", row); if (b && !b.disabled) { e.preventDefault(); b.checked = !b.checked; show(); } }
+      else if (here >= 0 && e.key === "o" && row) { e.preventDefault(); location.href = $("a.name", row).href; }
+    });
+    document.addEventListener("htmx:afterSwap", (e) => {
+      const row = e.detail.elt && e.detail.elt.closest ? document.getElementById(e.detail.elt.id) : null;
+      if (row && !row.querySelector("[aria-invalid]")) { row.classList.add("saved"); setTimeout(() => row.classList.remove("saved"), 900); }
+    });
+  }
+
+  // A page that watches a job looks again by itself.
+  const watch = $("[data-watch]");
+  if (watch) setTimeout(() => location.reload(), 1000);
+})();

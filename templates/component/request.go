@@ -1,0 +1,89 @@
+// Package component holds the parts that pages are built of: one form field, one table
+// heading, one pager, one grade badge. No queries, no rules.
+package component
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+
+	"congthidua/internal/locale"
+	"congthidua/internal/viet"
+)
+
+// Request is what components need of the request they are rendered for.
+type Request struct {
+	Token  string // of the forms
+	Assets string // version of the static files
+	Today  string // 2006-01-02
+}
+
+type requestKey struct{}
+
+// With returns a context for rendering.
+func With(ctx context.Context, r Request) context.Context {
+	return context.WithValue(ctx, requestKey{}, r)
+}
+
+// Of returns the request of a rendering context.
+func Of(ctx context.Context) Request {
+	r, _ := ctx.Value(requestKey{}).(Request)
+	return r
+}
+
+// t translates.
+func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
+
+// Asset is the address of a static file.
+func Asset(ctx context.Context, name string) string {
+	return "/static/" + name + "?v=" + Of(ctx).Assets
+}
+
+// Form is what was typed into a form and what was refused of it. The zero Form is untouched.
+type Form struct {
+	Values url.Values
+	Errors map[string]string
+}
+
+// Value returns what was typed, or current where nothing was.
+func (f Form) Value(name, current string) string {
+	if f.Values.Has(name) {
+		return f.Values.Get(name)
+	}
+	return current
+}
+
+// Query returns the address of the same page with some parameters set or, with "", removed.
+func Query(path string, q url.Values, pairs ...string) string {
+	next := url.Values{}
+	for name, values := range q {
+		if name != "page" {
+			next[name] = values
+		}
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			next.Del(pairs[i])
+		} else {
+			next.Set(pairs[i], pairs[i+1])
+		}
+	}
+	if len(next) == 0 {
+		return path
+	}
+	return path + "?" + next.Encode()
+}
+
+// Itoa writes a number.
+func Itoa[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }
+
+// Points writes points that may be missing.
+func Points(p *float64) string {
+	if p == nil {
+		return "–"
+	}
+	return viet.Points(*p)
+}
+
+// Option is a choice of a select field.
+type Option struct{ Value, Text string }

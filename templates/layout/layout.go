@@ -1,0 +1,69 @@
+// Package layout is what stands around every page: navigation, search, notice, footer.
+package layout
+
+import (
+	"context"
+
+	"congthidua/internal/account"
+	"congthidua/internal/locale"
+)
+
+// Page is what a page tells the layout about itself.
+type Page struct {
+	Title   string
+	Current string  // path of the navigation entry it belongs to
+	Crumbs  []Crumb // the way to it, without itself
+}
+
+// Crumb is a step on the way to a page.
+type Crumb struct{ Text, Path string }
+
+// Link is an entry of the navigation; an entry without a path is a heading.
+type Link struct {
+	Text, Path, Icon string
+	Count            int
+}
+
+// Shell is a page with all that stands around it.
+type Shell struct {
+	Page
+	Actor  account.Actor
+	Nav    []Link
+	Notice string
+	Post   string // roles in words
+	Demo   bool
+}
+
+func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
+
+func theme(a account.Actor) string {
+	if a.Theme == "dark" {
+		return "dark"
+	}
+	return "light"
+}
+
+func other(l locale.Language) string {
+	if l == locale.English {
+		return "vi"
+	}
+	return "en"
+}
+
+func failureTitle(status int) string {
+	switch {
+	case status == 404:
+		return "Không tìm thấy trang"
+	case status == 403:
+		return "Không được phép"
+	case status == 409:
+		return "Dữ liệu đã thay đổi"
+	case status == 429:
+		return "Hãy chờ một lát"
+	case status == 503:
+		return "Tạm thời không ghi được"
+	case status >= 500:
+		return "Có lỗi trong hệ thống"
+	}
+	return "Chưa thực hiện được"
+}

@@ -1,0 +1,75 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"congthidua/internal/account"
+	"congthidua/internal/fault"
+	"congthidua/internal/locale"
+	"congthidua/templates/component"
+	"congthidua/templates/layout"
+
+	"github.com/labstack/echo/v4"
+)
+
+var errPanic = errors.New("panic")
+
+// statusOf maps the closed set of errors to statuses and what the person is told.
+func statusOf(err error) (status int, message string) {
+	var invalid fault.Invalid
+	var conflict fault.Conflict
+	var throttled account.Throttled
+	var he *echo.HTTPError
+	switch {
+	case errors.Is(err, fault.ErrNotFound):
+		return http.StatusNotFound, "Không có trang này, hoặc bạn không có quyền xem."
+	case errors.Is(err, fault.ErrForbidden):
+		return http.StatusForbidden, "Vai trò của bạn không được làm việc này."
+	case errors.Is(err, fault.ErrUnavailable):
+		return http.StatusServiceUnavailable, "Hệ thống tạm thời không ghi được dữ liệu; chưa có gì được lưu. Hãy thử lại sau ít phút và báo quản trị nếu vẫn lỗi."
+	case errors.As(err, &throttled):
+		return http.StatusTooManyRequests, locale.Title(throttled.Error()) + "."
+	case errors.As(err, &invalid):
+		return http.StatusUnprocessableEntity, invalid.Error()
+	case errors.As(err, &conflict):
+		return http.StatusConflict, conflict.Message
+	case errors.As(err, &he):
+		if message, ok := he.Message.(string); ok && he.Code != http.StatusNotFound && he.Code != http.StatusMethodNotAllowed {
+			return he.Code, message
+		}
+		if he.Code == http.StatusMethodNotAllowed {
+			return he.Code, "Trang này không nhận kiểu yêu cầu đó."
+		}
+		if he.Code < http.StatusInternalServerError {
+			return http.StatusNotFound, "Không có trang này, hoặc bạn không có quyền xem."
+		}
+	}
+	return http.StatusInternalServerError, "Có lỗi trong hệ thống. Hãy báo quản trị kèm số bên dưới."
+}
+
+// showError answers an error with a page of its own, under the same headers as any page.
+func (s *Server) showError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	status, message := statusOf(err)
+	number, _ := c.Get(numberKey).(string)
+	if status >= http.StatusInternalServerError {
+		s.Log.Error("failure", "request", number, "error", err.Error())
+	}
+	var throttled account.Throttled
+	if errors.As(err, &throttled) {
+		c.Response().Header().Set("Retry-After", fmt.Sprint(int(throttled.Wait.Seconds())+1))
+	}
+	ctx := component.With(c.Request().Context(), component.Request{Assets: s.assets.version})
+	c.Response().Header().Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
+	c.Response().WriteHeader(status)
+	if c.Request().Method == http.MethodHead {
+		return
+	}
+	if err := layout.Failure(status, message, number).Render(ctx, c.Response()); err != nil {
+		s.Log.Error("error page", "error", err.Error())
+	}
+}

@@ -1,0 +1,107 @@
+// Package web serves the portal: it translates requests into use cases and results into
+// pages, and holds no rule of its own.
+package web
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"congthidua/internal/account"
+	"congthidua/internal/clock"
+	"congthidua/internal/evaluation"
+	"congthidua/internal/job"
+	"congthidua/internal/org"
+	"congthidua/internal/store"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Config is what the server is told from outside.
+type Config struct {
+	Hosts        []string // host names it answers to; empty: those of this machine
+	TrustedProxy string   // CIDR of a proxy whose X-Forwarded-For counts
+	Secure       bool     // served under TLS, by itself or by the proxy
+	Secret       []byte   // key of the CSRF tokens
+	Files        string   // folder of uploaded files
+	Demo         bool     // the login page shows the demonstration logins
+	Log          *slog.Logger
+}
+
+// Server holds the services behind the pages.
+type Server struct {
+	Config
+	Store      *store.Store
+	Clock      clock.Clock
+	Org        *org.Service
+	Accounts   *account.Service
+	Evaluation *evaluation.Service
+	Jobs       *job.Runner
+
+	ready  atomic.Bool // somebody can log in
+	assets *assets
+}
+
+// New returns the server with all services on one store.
+func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
+	assets, err := loadAssets()
+	if err != nil {
+		return nil, err
+	}
+	if config.Log == nil {
+		config.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Server{
+		Config: config, Store: st, Clock: c, assets: assets,
+		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
+		Evaluation: &evaluation.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log},
+	}, nil
+}
+
+// Handler returns the portal as an HTTP handler. It fails when a route has no permission.
+func (s *Server) Handler() (http.Handler, error) {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.showError
+	if err := s.trustProxy(e); err != nil {
+		return nil, err
+	}
+	e.Use(s.observe, s.protect)
+	if err := s.mount(e); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// HTTP returns a server around the handler with all its time limits; echo sets none.
+func HTTP(addr string, h http.Handler) *http.Server {
+	return &http.Server{
+		Addr: addr, Handler: h, MaxHeaderBytes: 32 << 10,
+		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, WriteTimeout: 60 * time.Second, IdleTimeout: 60 * time.Second,
+	}
+}
+
+// token is the CSRF token of a session: nobody without the secret can make it from the
+// cookie, and it changes with every login.
+func (s *Server) token(sessionID string) string {
+	mac := hmac.New(sha256.New, s.Secret)
+	mac.Write([]byte("csrf " + sessionID))
+	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// inhabited reports whether there is an account yet; once there is one, always.
+func (s *Server) inhabited(ctx context.Context) bool {
+	if s.ready.Load() {
+		return true
+	}
+	empty, err := s.Accounts.Empty(ctx)
+	if err == nil && !empty {
+		s.ready.Store(true)
+	}
+	return s.ready.Load()
+}
