@@ -1,21 +1,25 @@
 package web
 
 import (
+	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"io"
+	"mime"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"congthidua/internal/account"
+	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
@@ -222,11 +226,17 @@ func (c *call) Numbers(name string) []int64 {
 
 // ID returns a number out of the path; anything else is not found.
 func (c *call) ID(name string) (int64, error) {
-	n, err := strconv.ParseInt(c.Param(name), 10, 64)
-	if err != nil || n <= 0 {
+	n, ok := parseID(c.Param(name))
+	if !ok {
 		return 0, fault.ErrNotFound
 	}
 	return n, nil
+}
+
+// parseID reads a positive number.
+func parseID(s string) (int64, bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	return n, err == nil && n > 0
 }
 
 // Page returns the number of a list's page from the URL, from 0.
@@ -269,7 +279,7 @@ func (c *call) Show(status int, page layout.Page, content templ.Component) error
 
 // Render sends a component as it is.
 func (c *call) Render(status int, content templ.Component) error {
-	ctx := component.With(c.Request().Context(), component.Request{Token: c.server.token(c.sessionID), Assets: c.server.assets.version, Today: c.server.Clock.Now().Format("2006-01-02")})
+	ctx := c.renderContext()
 	c.Response().Header().Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
 	buffer := templ.GetBuffer()
 	defer templ.ReleaseBuffer(buffer)
@@ -277,6 +287,29 @@ func (c *call) Render(status int, content templ.Component) error {
 		return err
 	}
 	return c.HTMLBlob(status, buffer.Bytes())
+}
+
+// renderContext is what components need of the request.
+func (c *call) renderContext() context.Context {
+	return component.With(c.Request().Context(), component.Request{Token: c.server.token(c.sessionID), Assets: c.server.assets.version, Today: clock.Today(c.server.Clock)})
+}
+
+// Download sends a file to be kept, never to be opened as a page.
+func (c *call) Download(name string, content []byte) error {
+	kind := mime.TypeByExtension(path.Ext(name))
+	if known, ok := kinds[path.Ext(name)]; ok {
+		kind = known
+	}
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
+	return c.Blob(http.StatusOK, kind, content)
+}
+
+// kinds are the media types of what the portal makes; the machine's own table may lack them.
+var kinds = map[string]string{
+	".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 // Done redirects after a change and shows the notice on the next page.

@@ -202,6 +202,23 @@ func (s *Service) SetDisabled(ctx context.Context, a Actor, accountID int64, dis
 	})
 }
 
+// Unlock ends the wait after too many wrong passwords.
+func (s *Service) Unlock(ctx context.Context, a Actor, accountID int64) error {
+	if _, err := a.Require(AccountsManage); err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		result := tx.Exec(`DELETE FROM throttles WHERE name = (SELECT 'account:' || username FROM accounts WHERE id = ?)`, accountID)
+		if result.Error != nil {
+			return result.Error
+		}
+		if result.RowsAffected == 0 {
+			return fault.Conflictf("Tài khoản này không bị chặn.")
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "account.unlock", Object: "accounts", ObjectID: accountID})
+	})
+}
+
 // Grant gives a role in a unit (0: the whole body) from a date to a date ("" without end).
 func (s *Service) Grant(ctx context.Context, a Actor, accountID int64, role Role, unitID int64, since, until string) error {
 	if _, err := a.Require(AccountsManage); err != nil {

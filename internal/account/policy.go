@@ -7,25 +7,26 @@ type Permission string
 
 // The permissions.
 const (
-	Public         Permission = "public"          // anybody, without logging in
-	SignedIn       Permission = "signed-in"       // whoever is logged in: own work, own account, help
-	PeopleView     Permission = "people.view"     // the roster and personal files
-	PeopleEdit     Permission = "people.edit"     // people, posts, absences, discipline, import
-	UnitsEdit      Permission = "units.edit"      // the tree of units
-	PeriodsView    Permission = "periods.view"    // the list of months
-	PeriodsRun     Permission = "periods.run"     // open a month, remind, settle quotas, publish
-	PeriodsApprove Permission = "periods.approve" // approve the consolidated month
-	MonthView      Permission = "month.view"      // a department's month
-	MonthSubmit    Permission = "month.submit"    // hand the unit's month in
-	CardView       Permission = "card.view"       // a scorecard
-	CardScore      Permission = "card.score"      // the own scorecard
-	CardReview     Permission = "card.review"     // score and return others' cards
-	AppealDecide   Permission = "appeal.decide"   // keep or correct after an appeal
-	FrameworksView Permission = "frameworks.view" // frameworks of criteria
-	FrameworksEdit Permission = "frameworks.edit" // copy, edit, publish frameworks
-	AccountsManage Permission = "accounts.manage" // accounts, roles, sessions of others
-	Delegate       Permission = "delegate"        // pass the own role on for a time
-	AuditView      Permission = "audit.view"      // the audit log
+	Public            Permission = "public"             // anybody, without logging in
+	SignedIn          Permission = "signed-in"          // whoever is logged in: own work, own account, help
+	PeopleView        Permission = "people.view"        // the roster and personal files
+	PeopleEdit        Permission = "people.edit"        // people, posts, absences, discipline, import
+	UnitsEdit         Permission = "units.edit"         // the tree of units
+	PeriodsView       Permission = "periods.view"       // the list of months
+	ConsolidationView Permission = "consolidation.view" // the month of all units together
+	PeriodsRun        Permission = "periods.run"        // open a month, remind, settle quotas, publish
+	PeriodsApprove    Permission = "periods.approve"    // approve the consolidated month
+	MonthView         Permission = "month.view"         // a department's month
+	MonthSubmit       Permission = "month.submit"       // hand the unit's month in
+	CardView          Permission = "card.view"          // a scorecard
+	CardScore         Permission = "card.score"         // the own scorecard
+	CardReview        Permission = "card.review"        // score and return others' cards
+	AppealDecide      Permission = "appeal.decide"      // keep or correct after an appeal
+	FrameworksView    Permission = "frameworks.view"    // frameworks of criteria
+	FrameworksEdit    Permission = "frameworks.edit"    // copy, edit, publish frameworks
+	AccountsManage    Permission = "accounts.manage"    // accounts, roles, sessions of others
+	Delegate          Permission = "delegate"           // pass the own role on for a time
+	AuditView         Permission = "audit.view"         // the audit log
 )
 
 // Scope is how far a role's permission goes.
@@ -41,23 +42,24 @@ const (
 
 // Policy is the only place that knows which role may do what, and how far.
 var Policy = map[Permission]map[Role]Scope{
-	PeopleView:     {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything, Admin: Everything},
-	PeopleEdit:     {Committee: Everything},
-	UnitsEdit:      {Committee: Everything},
-	PeriodsView:    {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything},
-	PeriodsRun:     {Committee: Everything},
-	PeriodsApprove: {Leader: InUnit},
-	MonthView:      {Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything},
-	MonthSubmit:    {Head: InUnit, Leader: InUnit},
-	CardView:       {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Auditor: Everything},
-	CardScore:      {Cadre: Own},
-	CardReview:     {Head: InUnit, Leader: InUnit},
-	AppealDecide:   {Committee: Everything},
-	FrameworksView: {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Auditor: Everything},
-	FrameworksEdit: {Committee: Everything},
-	AccountsManage: {Admin: Everything},
-	Delegate:       {Head: InUnit, Leader: InUnit},
-	AuditView:      {Auditor: Everything, Admin: Everything},
+	PeopleView:        {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything, Admin: Everything},
+	PeopleEdit:        {Committee: Everything},
+	UnitsEdit:         {Committee: Everything},
+	PeriodsView:       {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything},
+	ConsolidationView: {Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything},
+	PeriodsRun:        {Committee: Everything},
+	PeriodsApprove:    {Leader: InUnit},
+	MonthView:         {Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything},
+	MonthSubmit:       {Head: InUnit, Leader: InUnit},
+	CardView:          {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Auditor: Everything},
+	CardScore:         {Cadre: Own},
+	CardReview:        {Head: InUnit, Leader: InUnit},
+	AppealDecide:      {Committee: Everything},
+	FrameworksView:    {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Auditor: Everything},
+	FrameworksEdit:    {Committee: Everything},
+	AccountsManage:    {Admin: Everything},
+	Delegate:          {Head: InUnit, Leader: InUnit},
+	AuditView:         {Auditor: Everything, Admin: Everything},
 }
 
 // Reach returns how far the permission goes for the actor: the sum over all grants.
@@ -100,3 +102,23 @@ func (a Actor) Require(p Permission) (Reach, error) {
 	}
 	return r, nil
 }
+
+// Known reports whether the permission is one of this file's.
+func Known(p Permission) bool {
+	_, inPolicy := Policy[p]
+	return inPolicy || p == Public || p == SignedIn
+}
+
+// Permissions lists the permissions of Policy in the order in which they are shown.
+var Permissions = []Permission{PeopleView, PeopleEdit, UnitsEdit, PeriodsView, ConsolidationView, PeriodsRun, PeriodsApprove, MonthView, MonthSubmit, CardView, CardScore, CardReview, AppealDecide, FrameworksView, FrameworksEdit, AccountsManage, Delegate, AuditView}
+
+// PermissionNames says what each permission allows.
+var PermissionNames = map[Permission]string{
+	PeopleView: "Xem đơn vị, hồ sơ cán bộ", PeopleEdit: "Sửa hồ sơ, nhập danh sách", UnitsEdit: "Sửa cây đơn vị", PeriodsView: "Xem danh sách các tháng",
+	ConsolidationView: "Xem tổng hợp tháng", PeriodsRun: "Mở tháng, cân đối hạn mức, công bố", PeriodsApprove: "Phê duyệt tháng", MonthView: "Xem bảng tháng của đơn vị",
+	MonthSubmit: "Trình tháng của đơn vị", CardView: "Xem phiếu", CardScore: "Tự chấm, kiến nghị", CardReview: "Chấm, trả lại phiếu", AppealDecide: "Trả lời kiến nghị",
+	FrameworksView: "Xem khung tiêu chí", FrameworksEdit: "Soạn, công bố khung tiêu chí", AccountsManage: "Quản lý tài khoản", Delegate: "Ủy quyền vai trò", AuditView: "Xem nhật ký",
+}
+
+// ScopeNames says how far a role's permission goes.
+var ScopeNames = map[Scope]string{Nothing: "–", Own: "của mình", InUnit: "trong đơn vị", Everything: "tất cả"}

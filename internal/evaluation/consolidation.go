@@ -49,19 +49,20 @@ type Consolidation struct {
 
 // Consolidate sums the month by unit, in three queries whatever the number of cards.
 func (s *Service) Consolidate(ctx context.Context, a account.Actor, periodID int64) (Consolidation, error) {
-	if !a.May(account.PeriodsRun) && !a.May(account.PeriodsApprove) && !a.Has(account.Auditor) && !a.Has(account.Clerk) {
-		return Consolidation{}, fault.ErrForbidden
+	reach, err := a.Require(account.ConsolidationView)
+	if err != nil {
+		return Consolidation{}, err
 	}
-	return s.consolidate(s.Store.Read(ctx), periodID)
+	return s.consolidate(s.Store.Read(ctx), periodID, reach)
 }
 
-func (s *Service) consolidate(db *gorm.DB, periodID int64) (Consolidation, error) {
+func (s *Service) consolidate(db *gorm.DB, periodID int64, reach account.Reach) (Consolidation, error) {
 	p, err := periodByID(db, periodID)
 	if err != nil {
 		return Consolidation{}, err
 	}
 	c := Consolidation{Period: p, ByGrade: map[string]int{}}
-	units, order, err := s.unitSummaries(db, p)
+	units, order, err := s.unitSummaries(db, p, reach)
 	if err != nil {
 		return c, err
 	}
@@ -82,10 +83,11 @@ func (s *Service) consolidate(db *gorm.DB, periodID int64) (Consolidation, error
 	return c, nil
 }
 
-func (s *Service) unitSummaries(db *gorm.DB, p Period) (map[int64]*UnitSummary, []int64, error) {
+func (s *Service) unitSummaries(db *gorm.DB, p Period, reach account.Reach) (map[int64]*UnitSummary, []int64, error) {
+	where, args := reach.Condition("", "u.path")
 	var rows []UnitSummary
 	err := db.Raw(`SELECT pu.unit_id, u.position, u.name AS unit, COALESCE(up.name, '') AS parent, pu.submitted_at, pu.reminded_at, pu.special, pu.special_asked, pu.special_reason
-		FROM period_units pu JOIN units u ON u.id = pu.unit_id LEFT JOIN units up ON up.id = u.parent_id WHERE pu.period_id = ? ORDER BY u.position, u.id`, p.ID).Scan(&rows).Error
+		FROM period_units pu JOIN units u ON u.id = pu.unit_id LEFT JOIN units up ON up.id = u.parent_id WHERE pu.period_id = ? AND `+where+` ORDER BY u.position, u.id`, append([]any{p.ID}, args...)...).Scan(&rows).Error
 	units, order := make(map[int64]*UnitSummary, len(rows)), make([]int64, len(rows))
 	for i := range rows {
 		rows[i].ByGrade = map[string]int{}
@@ -227,7 +229,7 @@ func (c *Consolidation) finish() {
 }
 
 // SortUnits orders the units for the page: by unit, mean, progress or what needs attention.
-func (c *Consolidation) SortUnits(by string) {
+func (c *Consolidation) SortUnits(by string, reverse bool) {
 	less := map[string]func(a, b UnitSummary) bool{
 		"mean": func(a, b UnitSummary) bool { return a.Mean > b.Mean },
 		"best": func(a, b UnitSummary) bool {
@@ -237,7 +239,12 @@ func (c *Consolidation) SortUnits(by string) {
 		"over":  func(a, b UnitSummary) bool { return a.Quota.Over > b.Quota.Over },
 	}[by]
 	if less != nil {
-		sort.SliceStable(c.Units, func(i, j int) bool { return less(c.Units[i], c.Units[j]) })
+		sort.SliceStable(c.Units, func(i, j int) bool {
+			if reverse {
+				i, j = j, i
+			}
+			return less(c.Units[i], c.Units[j])
+		})
 	}
 }
 

@@ -23,6 +23,14 @@ func coversBody(db *gorm.DB, a account.Actor) (bool, error) {
 	return a.Reach(account.PeriodsApprove).Covers(root), nil
 }
 
+// MayApprove reports whether the actor approves the body's months.
+func (s *Service) MayApprove(ctx context.Context, a account.Actor) (bool, error) {
+	if !a.May(account.PeriodsApprove) {
+		return false, nil
+	}
+	return coversBody(s.Store.Read(ctx), a)
+}
+
 // Approve is the leader's one decision on a consolidated month. It is refused, with all its
 // reasons, while cards are unscored, units missing or a quota broken.
 func (s *Service) Approve(ctx context.Context, a account.Actor, periodID, version int64) error {
@@ -30,7 +38,7 @@ func (s *Service) Approve(ctx context.Context, a account.Actor, periodID, versio
 		if all, err := coversBody(tx, a); err != nil || !all {
 			return orForbidden(err)
 		}
-		c, err := s.consolidate(tx, periodID)
+		c, err := s.consolidate(tx, periodID, account.Reach{All: true})
 		if err != nil {
 			return err
 		}
@@ -192,13 +200,6 @@ func (s *Service) revise(tx *gorm.DB, a account.Actor, c Scorecard, points float
 		result.Points, result.Points, result.Grade, result.Earned, f.PartsText(result), reason, c.ID, c.Version))
 }
 
-// OpenAppeal is an appeal that waits for a decision.
-type OpenAppeal struct {
-	CardID, FiledAt int64
-	Name, Unit      string
-	Year, Month     int
-}
-
 // Period returns one month.
 func (s *Service) Period(ctx context.Context, id int64) (Period, error) {
 	return periodByID(s.Store.Read(ctx), id)
@@ -211,6 +212,16 @@ func periodByID(db *gorm.DB, id int64) (Period, error) {
 		err = fault.ErrNotFound
 	}
 	return p, err
+}
+
+// PeriodOf returns the number of a month.
+func (s *Service) PeriodOf(ctx context.Context, year, month int) (int64, error) {
+	var id int64
+	err := s.Store.Read(ctx).Raw(`SELECT id FROM periods WHERE year = ? AND month = ?`, year, month).Scan(&id).Error
+	if err == nil && id == 0 {
+		err = fault.ErrNotFound
+	}
+	return id, err
 }
 
 // Periods lists the months, the latest first.

@@ -332,8 +332,9 @@ var lineOrder = map[string]func(a, b Line) bool{
 		y, _ := b.Difference()
 		return x < y
 	},
-	"grade": func(a, b Line) bool { return value(a.Points) > value(b.Points) },
-	"state": func(a, b Line) bool { return a.State < b.State },
+	"grade":  func(a, b Line) bool { return value(a.Points) > value(b.Points) },
+	"points": func(a, b Line) bool { return value(a.Points) < value(b.Points) },
+	"state":  func(a, b Line) bool { return a.State < b.State },
 }
 
 // LineOf returns one person's line, for the row that is sent back after scoring in place.
@@ -344,6 +345,12 @@ func (d Department) LineOf(id int64) (Line, bool) {
 		}
 	}
 	return Line{}, false
+}
+
+// Place returns the unit and month of a card within the actor's reach.
+func (s *Service) Place(ctx context.Context, a account.Actor, cardID int64) (unitID, periodID int64, err error) {
+	c, err := card(s.Store.Read(ctx), a, account.CardReview, cardID)
+	return c.UnitID, c.PeriodID, err
 }
 
 // SubmitUnit hands the unit's month to the committee. It is refused while cards are not

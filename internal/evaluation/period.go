@@ -76,7 +76,7 @@ func (s *Service) Open(ctx context.Context, a account.Actor, p Period, progress 
 	if _, err := a.Require(account.PeriodsRun); err != nil {
 		return 0, err
 	}
-	if err := p.check(); err != nil {
+	if err := p.Check(); err != nil {
 		return 0, err
 	}
 	var id int64
@@ -101,7 +101,8 @@ func (s *Service) Open(ctx context.Context, a account.Actor, p Period, progress 
 	return id, err
 }
 
-func (p Period) check() error {
+// Check refuses deadlines that are missing or out of order.
+func (p Period) Check() error {
 	wrong := fault.Fields{}
 	if p.Year < 2000 || p.Year > 2200 || p.Month < 1 || p.Month > 12 {
 		wrong.Refuse("month", "Chọn tháng")

@@ -109,6 +109,14 @@ func (r *Runner) Get(ctx context.Context, id int64) (Job, error) {
 	return j, err
 }
 
+// Visible keeps a job to who started it.
+func (r *Runner) Visible(j Job, accountID int64) error {
+	if j.AccountID != accountID {
+		return fault.ErrNotFound
+	}
+	return nil
+}
+
 // Sweep marks jobs that a stopped process left running.
 func (r *Runner) Sweep(ctx context.Context) error {
 	return r.Store.Write(ctx, func(tx *gorm.DB) error {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"congthidua/internal/audit"
+	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/sheet"
 	"congthidua/internal/store"
@@ -191,9 +192,18 @@ func (s *Service) Remap(ctx context.Context, who audit.Who, id int64, columns ma
 	})
 }
 
+// Progress is told how many rows are done; the total is not known before the end. It may be nil.
+type Progress func(done, total int)
+
+func (p Progress) tell(done int) {
+	if p != nil {
+		p(done, 0)
+	}
+}
+
 // Check does the dry run: every row is compared with what the portal holds, the findings are
 // kept row by row, nothing else is written.
-func (s *Service) Check(ctx context.Context, id int64) error {
+func (s *Service) Check(ctx context.Context, id int64, progress Progress) error {
 	i, err := s.Import(ctx, id)
 	if err != nil {
 		return err
@@ -216,7 +226,7 @@ func (s *Service) Check(ctx context.Context, id int64) error {
 	if err := s.Store.Write(ctx, func(tx *gorm.DB) error { return tx.Exec(`DELETE FROM import_rows WHERE import_id = ?`, id).Error }); err != nil {
 		return err
 	}
-	counts, err := s.findings(ctx, i, m)
+	counts, err := s.findings(ctx, i, m, progress)
 	if err != nil {
 		return s.failImport(ctx, id, err)
 	}
@@ -237,10 +247,10 @@ func (s *Service) failImport(ctx context.Context, id int64, cause error) error {
 const batchRows = 500
 
 // findings runs the plan and keeps what it says, batch by batch.
-func (s *Service) findings(ctx context.Context, i Import, m mapping) (map[string]int, error) {
+func (s *Service) findings(ctx context.Context, i Import, m mapping, progress Progress) (map[string]int, error) {
 	counts := map[string]int{}
 	var batch []any
-	rows := 0
+	rows, done := 0, 0
 	flush := func() error {
 		if rows == 0 {
 			return nil
@@ -249,8 +259,10 @@ func (s *Service) findings(ctx context.Context, i Import, m mapping) (map[string
 			if err := tx.Exec(`INSERT INTO import_rows (import_id, number, action, name, unit, reason, cells) VALUES `+store.Placeholders(rows, 7), batch...).Error; err != nil {
 				return err
 			}
-			return tx.Exec(`UPDATE imports SET done = done + ? WHERE id = ?`, rows, i.ID).Error
+			return nil
 		})
+		done += rows
+		progress.tell(done)
 		batch, rows = batch[:0], 0
 		return err
 	}
@@ -282,7 +294,7 @@ func (s *Service) findings(ctx context.Context, i Import, m mapping) (map[string
 
 // Apply carries an import out: all its good rows in one transaction, or none. The plan is
 // made again inside the transaction, so that what was changed since the dry run counts.
-func (s *Service) Apply(ctx context.Context, who audit.Who, id int64) error {
+func (s *Service) Apply(ctx context.Context, who audit.Who, id int64, progress Progress) error {
 	i, err := s.Import(ctx, id)
 	if err != nil {
 		return err
@@ -299,7 +311,7 @@ func (s *Service) Apply(ctx context.Context, who audit.Who, id int64) error {
 		if err != nil {
 			return err
 		}
-		w := &rosterWriter{tx: tx, today: s.Clock.Now().Format("2006-01-02")}
+		w := &rosterWriter{tx: tx, today: clock.Today(s.Clock), progress: progress}
 		if err := w.start(); err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ type rosterWriter struct {
 	people, posts, absences []any
 	batched, absent         int
 	added, changed, units   int
+	progress                Progress
 }
 
 // start reserves ids behind the highest: the writer is alone in its transaction.
@@ -101,6 +102,7 @@ func (w *rosterWriter) flush() error {
 	if err == nil && w.absent > 0 {
 		err = w.tx.Exec(`INSERT INTO absences (person_id, kind, since, until, note) VALUES `+store.Placeholders(w.absent, 5), w.absences...).Error
 	}
+	w.progress.tell(w.added + w.changed)
 	w.people, w.posts, w.absences, w.batched, w.absent = w.people[:0], w.posts[:0], w.absences[:0], 0, 0
 	return err
 }

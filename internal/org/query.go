@@ -87,13 +87,21 @@ type PeopleFilter struct {
 	UnitID int64
 	Kind   string
 	Sort   string // name, unit, post; any other is name
-	Page   int    // from 0
+	Desc   bool
+	Page   int  // from 0
+	All    bool // every match at once, up to PeopleLimit, for a printed list
 }
+
+// PeopleLimit is how many people a printed list holds at most.
+const PeopleLimit = 5000
 
 // PeoplePage is how many people a page of the list holds.
 const PeoplePage = 50
 
-var peopleOrder = map[string]string{"name": "p.name_key, p.id", "unit": "u.position, po.level, p.name_key, p.id", "post": "po.level, p.name_key, p.id"}
+var peopleOrder = map[string]string{
+	"name": "p.name_key, p.id", "unit": "u.position, po.level, p.name_key, p.id", "post": "po.level, p.name_key, p.id",
+	"name desc": "p.name_key DESC, p.id DESC", "unit desc": "u.position DESC, po.level, p.name_key, p.id", "post desc": "po.level DESC, p.name_key, p.id",
+}
 
 // People lists people within reach; total counts all that match.
 func (s *Service) People(ctx context.Context, reach Reach, f PeopleFilter) (rows []PersonRow, total int, err error) {
@@ -111,16 +119,24 @@ func (s *Service) People(ctx context.Context, reach Reach, f PeopleFilter) (rows
 		from += ` AND p.kind = ?`
 		args = append(args, f.Kind)
 	}
-	order, known := peopleOrder[f.Sort]
+	key := f.Sort
+	if f.Desc {
+		key += " desc"
+	}
+	order, known := peopleOrder[key]
 	if !known {
 		order = peopleOrder["name"]
+	}
+	limit, offset := PeoplePage, f.Page*PeoplePage
+	if f.All {
+		limit, offset = PeopleLimit, 0
 	}
 	db := s.Store.Read(ctx)
 	if err = db.Raw(`SELECT count(*)`+from, args...).Scan(&total).Error; err != nil {
 		return nil, 0, err
 	}
 	err = db.Raw(`SELECT p.id, p.name, po.title AS post, u.name AS unit, u.id AS unit_id, p.kind, p.birth_date, p.birth_precision`+from+` ORDER BY `+order+` LIMIT ? OFFSET ?`,
-		append(args, PeoplePage, f.Page*PeoplePage)...).Scan(&rows).Error
+		append(args, limit, offset)...).Scan(&rows).Error
 	return rows, total, err
 }
 

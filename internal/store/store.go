@@ -142,3 +142,16 @@ func Placeholders(rows, columns int) string {
 
 // pool returns the writer's connection for the migrations.
 func (s *Store) pool() (*sql.DB, error) { return s.write.DB() }
+
+// UseToken uses up a form's one-off token within the transaction of what the form makes. A
+// second use is a Conflict: the form was sent twice, and the first one counts.
+func UseToken(tx *gorm.DB, token string, at int64) error {
+	if len(token) < 16 || len(token) > 64 {
+		return fault.Invalidf("", "Biểu mẫu thiếu mã gửi một lần. Hãy tải lại trang rồi gửi lại.")
+	}
+	err := tx.Exec(`INSERT INTO form_tokens (token, at) VALUES (?, ?)`, token, at).Error
+	if Duplicate(err) {
+		return fault.Conflictf("Biểu mẫu này đã được gửi và đã lưu một lần rồi.")
+	}
+	return err
+}

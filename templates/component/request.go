@@ -4,9 +4,14 @@ package component
 
 import (
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"net/url"
 	"strconv"
+	"strings"
+	"time"
 
+	"congthidua/internal/clock"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 )
@@ -87,3 +92,29 @@ func Points(p *float64) string {
 
 // Option is a choice of a select field.
 type Option struct{ Value, Text string }
+
+func onceToken() string {
+	raw := make([]byte, 16)
+	_, _ = rand.Read(raw) // never fails; see crypto/rand
+	return hex.EncodeToString(raw)
+}
+
+// When writes an instant in Unix milliseconds for people.
+func When(at int64) string { return time.UnixMilli(at).In(clock.Zone).Format("02/01/2006 15:04") }
+
+// Decimal writes a coordinate of a picture.
+func Decimal(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
+
+// Tree lists things that hang in a tree as choices, indented; first, where given, is the
+// choice of none.
+func Tree[T any](nodes []T, first string, node func(T) (id int64, name string, depth int)) []Option {
+	var options []Option
+	if first != "" {
+		options = append(options, Option{Text: first})
+	}
+	for _, n := range nodes {
+		id, name, depth := node(n)
+		options = append(options, Option{Value: Itoa(id), Text: strings.Repeat("– ", depth) + name})
+	}
+	return options
+}

@@ -2272,7 +2272,7 @@ func actions(c Card) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Papers(cardPath(c.ID, "/paper")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Papers(cardPath(c.ID, "/paper"), "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

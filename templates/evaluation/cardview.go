@@ -3,9 +3,7 @@ package evaluation
 import (
 	"context"
 	"fmt"
-	"time"
 
-	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
@@ -114,6 +112,15 @@ func (c Card) groupSum(g evaluation.Group) string {
 		sum += shown.Marks[cr.Code]
 	}
 	return viet.Points(sum)
+}
+
+// GroupSums returns the points of every group, for the page that saves by itself.
+func (c Card) GroupSums() map[string]string {
+	sums := map[string]string{}
+	for _, g := range c.Framework.Groups {
+		sums[g.Code] = c.groupSum(g)
+	}
+	return sums
 }
 
 // spareProducts is how many empty lines stand below the products.
@@ -251,9 +258,7 @@ func productText(s evaluation.Sheet) string {
 	return text
 }
 
-func when(at int64) string {
-	return time.UnixMilli(at).In(clock.Zone).Format("02/01/2006 15:04")
-}
+func when(at int64) string { return component.When(at) }
 
 func appealState(ctx context.Context, state string) string {
 	switch state {
@@ -265,4 +270,6 @@ func appealState(ctx context.Context, state string) string {
 	return t(ctx, "Chờ trả lời")
 }
 
-func roman(i int) string { return [...]string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII"}[min(i, 7)] }
+func roman(i int) string {
+	return [...]string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII"}[min(i, 7)]
+}

@@ -40,7 +40,7 @@ func (v FrameworkView) groups() []evaluation.Group {
 	for i := range groups {
 		groups[i].Criteria = append(append([]evaluation.Criterion(nil), groups[i].Criteria...), evaluation.Criterion{})
 	}
-	return groups
+	return append(groups, evaluation.Group{})
 }
 
 func field(parts ...any) string {

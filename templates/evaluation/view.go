@@ -5,13 +5,14 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"congthidua/internal/evaluation"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
@@ -105,7 +106,7 @@ func segments(total int, parts ...any) []seg {
 	return list
 }
 
-func f(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
+func f(x float64) string { return component.Decimal(x) }
 
 var bandGrade = [6]string{"D", "C", "B", "B", "A", "A"}
 
@@ -221,4 +222,32 @@ func (m Month) chips(ctx context.Context) []chip {
 		list = append(list, chip{"remark", t(ctx, "Thiếu lý do"), m.Counts["remark"]})
 	}
 	return list
+}
+
+// Chosen returns the rows of the wanted cards that the actor may accept now.
+func (m Month) Chosen(ctx context.Context, wanted map[int64]bool) []Row {
+	var chosen []Row
+	for _, r := range m.rows(ctx) {
+		if wanted[r.ID] && r.Editable && r.State == evaluation.Submitted {
+			chosen = append(chosen, r)
+		}
+	}
+	return chosen
+}
+
+// gradesOf counts rows by grade: "2 A, 3 B".
+func gradesOf(rows []Row) string {
+	byGrade := map[string]int{}
+	for _, r := range rows {
+		byGrade[r.Grade]++
+	}
+	return counts(byGrade)
+}
+
+// outOfBand marks a part that htmx puts in its own place beside the answer.
+func outOfBand(swapped bool) templ.Attributes {
+	if !swapped {
+		return nil
+	}
+	return templ.Attributes{"hx-swap-oob": "true"}
 }

@@ -1,0 +1,42 @@
+package org
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"congthidua/internal/paper"
+	"congthidua/internal/viet"
+)
+
+// Paper starts a document under the body's letterhead.
+func (l Letterhead) Paper(file, title string, date time.Time) paper.Document {
+	d := paper.Document{File: file, Style: paper.Style(l.Style), Superior: l.Superior, Body: l.Body, Place: l.Place, Date: date, Title: title}
+	if l.Sign != "" {
+		d.Number = "Số ……-" + l.Sign
+		if l.Style == "state" {
+			d.Number = "Số: ……/" + l.Sign
+		}
+	}
+	return d
+}
+
+// PeoplePaper is the roster as a list to print.
+func PeoplePaper(l Letterhead, rows []PersonRow, total int, now time.Time) paper.Document {
+	d := l.Paper("danh-sach-can-bo", "DANH SÁCH", now)
+	d.Number = ""
+	d.Subject = "cán bộ, công chức, người lao động"
+	d.Note = fmt.Sprintf("(%d người, tính đến ngày %s)", total, now.Format("02/01/2006"))
+	d.Landscape = true
+	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 10, Align: paper.Center}, {Title: "Họ và tên", Width: 45}, {Title: "Ngày sinh", Width: 24, Align: paper.Center}, {Title: "Chức vụ", Width: 55}, {Title: "Đơn vị", Width: 80}, {Title: "Đối tượng", Width: 32}}}
+	for i, r := range rows {
+		birth := ""
+		if r.BirthDate != nil {
+			birth = viet.ShowPartialDate(*r.BirthDate, viet.Precision(r.BirthPrecision))
+		}
+		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), r.Name, birth, r.Post, r.Unit, KindNames[r.Kind]}})
+	}
+	d.Blocks = []paper.Block{{Table: &t}}
+	d.Signers = []paper.Signer{{Title: "NGƯỜI LẬP BIỂU"}, {Title: l.Authority, Name: l.Signer}}
+	return d
+}

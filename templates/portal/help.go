@@ -1,0 +1,23 @@
+package portal
+
+// helpText is a title with its explanation.
+type helpText struct{ Title, Text string }
+
+var helpSteps = []helpText{
+	{"Mở tháng", "Chuyên viên tổ chức mở tháng ở «Các tháng». Cổng lập phiếu cho mọi người thuộc diện xếp loại theo khung tiêu chí đang áp dụng, và liệt kê ai không xếp loại kèm lý do: nghỉ cả tháng, biệt phái, mới đến, đã chuyển đi."},
+	{"Tự chấm", "Mỗi người chấm từng tiêu chí, ghi minh chứng, sản phẩm. Phiếu tự lưu khi gõ. Cột bên phải cho biết vì sao ra số điểm đó và còn thiếu gì để lên loại trên. Xong thì nộp; khi chưa ai chấm còn rút lại được."},
+	{"Thủ trưởng chấm", "Trưởng phòng chấm ngay trên bảng của đơn vị, hoặc chọn nhiều người rồi chấp nhận điểm tự chấm sau khi xem trước. Chấm khác thì ghi lý do. Thanh hạn mức cho biết còn được bao nhiêu người loại tốt nhất. Không ai chấm phiếu của mình; phiếu của thủ trưởng do lãnh đạo phụ trách chấm."},
+	{"Tổng hợp", "Chuyên viên xem mọi đơn vị trên một bảng, nhắc đơn vị chậm, cân đối hạn mức: hạ loại có lý do, hoặc áp dụng mức đặc biệt cho tập thể có thành tích."},
+	{"Phê duyệt", "Lãnh đạo xem trước rồi phê duyệt cả tháng bằng một quyết định, nhập lại mật khẩu để ký. Còn phiếu chưa chấm, đơn vị chưa trình hay hạn mức bị vượt thì không phê duyệt được, và trang nói rõ vướng ở đâu."},
+	{"Công bố, kiến nghị", "Sau khi công bố, mỗi người đọc kết quả của mình kèm từng lý do. Trong số ngày làm việc đã định được gửi kiến nghị; người trả lời khác người đã chấm. Điều chỉnh tạo bản mới, bản cũ được giữ."},
+}
+
+var helpQuestions = []helpText{
+	{"Vì sao 89,996 điểm không được loại A?", "Điểm không bao giờ được làm tròn lên qua ngưỡng: 89,996 ghi là 89,99 và thuộc loại dưới."},
+	{"Hạn mức loại xuất sắc tính thế nào?", "Theo Quyết định 3814-QĐ/TU: tối đa 30% số người được xếp loại của đơn vị, tập thể có thành tích đặc biệt 40%. Theo Nghị định 335/2025/NĐ-CP: tối đa 20% số người xếp loại tốt. Kết quả luôn làm tròn xuống; trang đơn vị ghi rõ phép tính."},
+	{"Phiếu báo «đã được lưu từ nơi khác» là sao?", "Phiếu đang mở ở hai nơi, nơi kia lưu trước. Cổng đặt hai bản cạnh nhau, bản bạn vừa gõ còn nguyên; chọn bản đúng rồi lưu."},
+	{"Người kiêm hai chức vụ được chấm ở đâu?", "Ở chức vụ cao nhất. Ai đứng đầu một đơn vị thì do lãnh đạo phụ trách chấm, kể cả khi đang được ủy quyền chấm đơn vị khác."},
+	{"Vắng lâu thì ủy quyền thế nào?", "Thủ trưởng, lãnh đạo vào «Tài khoản của tôi» ủy quyền có thời hạn cho người trong đơn vị. Vai trò được ủy quyền không ủy quyền tiếp được."},
+	{"Nhập danh sách cán bộ từ tệp nào?", "Tệp XLSX hoặc CSV như cơ quan vẫn dùng. Cổng tự tìm tiêu đề, chia cột, hiểu ngày sinh viết nhiều kiểu. Dòng sai được trả lại kèm lý do; nhập lần hai không làm thay đổi gì."},
+	{"Quên mật khẩu?", "Quản trị cấp mật khẩu dùng một lần; lần đăng nhập đầu phải đổi. Sai năm lần thì phải chờ, mỗi lần lâu hơn, tối đa 15 phút."},
+}

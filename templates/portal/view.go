@@ -1,0 +1,174 @@
+// Package portal renders the pages around the work: entry, my work, own account, search,
+// help, jobs, administration, the audit log.
+package portal
+
+import (
+	"context"
+	"strings"
+
+	"congthidua/internal/account"
+	"congthidua/internal/evaluation"
+	"congthidua/internal/locale"
+	"congthidua/internal/org"
+	"congthidua/internal/viet"
+	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
+)
+
+func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
+
+// Home is what waits for the actor, and the own year.
+type Home struct {
+	Actor   account.Actor
+	Waiting []evaluation.Waiting
+	Today   string
+	Year    int
+	Months  [12]evaluation.YearMonth
+	Result  evaluation.YearResult
+}
+
+// job is a thing to do with its words and its page.
+type todo struct {
+	Text, Note, Path, Do, Icon string
+}
+
+// todo says in words what waits and where it is done.
+func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
+	month, unit := w.Period.Name(), "/units/"+component.Itoa(w.UnitID)+"/periods/"+component.Itoa(w.Period.ID)
+	period, card := "/periods/"+component.Itoa(w.Period.ID), "/evaluations/"+component.Itoa(w.CardID)
+	switch w.Kind {
+	case "score":
+		return todo{t(ctx, "Tự chấm phiếu tháng %s", month), w.Note, card, t(ctx, "Chấm"), "edit"}
+	case "review", "reminded":
+		text := t(ctx, "Trình tổng hợp tháng %s của %s", month, w.Unit)
+		if w.N > 0 {
+			text = t(ctx, "Chấm %d phiếu tháng %s của %s", w.N, month, w.Unit)
+		}
+		note := ""
+		if w.Kind == "reminded" {
+			note = t(ctx, "Chuyên viên tổng hợp đã nhắc đơn vị")
+		}
+		return todo{text, note, unit, t(ctx, "Mở bảng chấm"), "users"}
+	case "leader":
+		return todo{t(ctx, "Chấm thủ trưởng đơn vị: %s, tháng %s", w.Note, month), w.Unit, card, t(ctx, "Chấm"), "edit"}
+	case "approve":
+		return todo{t(ctx, "Phê duyệt kết quả tháng %s", month), t(ctx, "Mọi đơn vị đã trình"), period + "/approve", t(ctx, "Xem để phê duyệt"), "gavel"}
+	case "consolidate":
+		if w.N == 0 {
+			return todo{t(ctx, "Tháng %s: mọi đơn vị đã trình, chờ lãnh đạo phê duyệt", month), "", period, t(ctx, "Xem tổng hợp"), "report"}
+		}
+		return todo{t(ctx, "Tổng hợp tháng %s: còn %d đơn vị chưa trình", month, w.N), "", period, t(ctx, "Xem tổng hợp"), "report"}
+	case "special":
+		return todo{t(ctx, "%s đề nghị mức đặc biệt, tháng %s", w.Unit, month), w.Note, period + "/units/" + component.Itoa(w.UnitID), t(ctx, "Xem xét"), "scale"}
+	case "publish":
+		return todo{t(ctx, "Công bố kết quả tháng %s", month), t(ctx, "Lãnh đạo đã phê duyệt"), period, t(ctx, "Công bố"), "send"}
+	}
+	return todo{t(ctx, "Trả lời kiến nghị của %s, tháng %s", w.Note, month), w.Unit, card + "#appeals", t(ctx, "Trả lời"), "bell"}
+}
+
+// Account is the own account.
+type Account struct {
+	Actor       account.Actor
+	Form        component.Form
+	Today       string
+	Sessions    []account.SessionRow
+	Delegations []account.GrantRow
+	Posts       []Delegable
+}
+
+// Delegable is a role that may be passed on, with who may receive it.
+type Delegable struct {
+	Role       account.Role
+	UnitID     int64
+	Unit       string
+	Colleagues []account.Colleague
+}
+
+func (d Delegable) options() []component.Option {
+	list := make([]component.Option, len(d.Colleagues))
+	for i, c := range d.Colleagues {
+		list[i] = component.Option{Value: component.Itoa(c.AccountID), Text: c.Name + ", " + c.Post}
+	}
+	return list
+}
+
+// Hit is something that was found.
+type Hit org.Hit
+
+func (h Hit) path() string {
+	if h.Unit {
+		return "/units/" + component.Itoa(h.ID)
+	}
+	return "/people/" + component.Itoa(h.ID)
+}
+
+// Admin is the page of accounts and settings.
+type Admin struct {
+	Rows       []account.Row
+	More       bool
+	Find       string
+	Page       int
+	Query      map[string][]string
+	Units      []org.UnitRow
+	Letterhead org.Letterhead
+	Form       component.Form
+	Password   string // the one-time password of the account just made, shown once
+	Username   string
+}
+
+// AdminAccount is the page of one account.
+type AdminAccount struct {
+	Row      account.Row
+	Grants   []account.GrantRow
+	Units    []org.UnitRow
+	Form     component.Form
+	Today    string
+	Password string
+	Self     bool
+}
+
+func roleOptions(ctx context.Context) []component.Option {
+	list := make([]component.Option, len(account.Roles))
+	for i, r := range account.Roles {
+		list[i] = component.Option{Value: string(r), Text: t(ctx, account.RoleNames[r])}
+	}
+	return list
+}
+
+// roleNames writes "cadre,head" as people read it.
+func roleNames(ctx context.Context, roles string) string {
+	var names []string
+	for role := range strings.SplitSeq(roles, ",") {
+		if name, ok := account.RoleNames[account.Role(role)]; ok {
+			names = append(names, t(ctx, name))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+func unitOptions(ctx context.Context, units []org.UnitRow, first string) []component.Option {
+	return component.Tree(units, t(ctx, first), func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() })
+}
+
+// login is a demonstration login.
+type login struct{ Name, Role string }
+
+var demoLogins = []login{
+	{"head", "Trưởng phòng: chấm, trình tháng"}, {"cadre1", "Chuyên viên: tự chấm"}, {"cadre2", "Chuyên viên: tự chấm"}, {"leader", "Lãnh đạo: phê duyệt"},
+	{"committee", "Chuyên viên tổ chức: tổng hợp"}, {"clerk", "Văn thư: in danh sách"}, {"auditor", "Kiểm tra: xem tất cả"}, {"admin", "Quản trị: tài khoản"},
+}
+
+func until(date *string) string {
+	if date == nil {
+		return "…"
+	}
+	return viet.ShowDate(*date)
+}
+
+func confirmation(text string) templ.Attributes {
+	if text == "" {
+		return nil
+	}
+	return templ.Attributes{"data-confirm": text}
+}

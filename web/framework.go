@@ -1,0 +1,267 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"congthidua/internal/account"
+	"congthidua/internal/clock"
+	"congthidua/internal/evaluation"
+	"congthidua/internal/fault"
+	"congthidua/internal/viet"
+	"congthidua/templates/component"
+	pages "congthidua/templates/evaluation"
+	"congthidua/templates/layout"
+)
+
+func (c *call) frameworkCrumbs() []layout.Crumb {
+	return []layout.Crumb{{Text: c.T("Khung tiêu chí"), Path: "/frameworks"}}
+}
+
+func (s *Server) frameworks(c *call) error {
+	list, err := s.Evaluation.Frameworks(c.Request().Context(), c.Actor)
+	if err != nil {
+		return err
+	}
+	page := layout.Page{Title: c.T("Khung tiêu chí"), Current: "/frameworks"}
+	return c.Show(http.StatusOK, page, pages.FrameworksPage(page, list))
+}
+
+func (s *Server) framework(c *call) error {
+	return c.showFramework(http.StatusOK, component.Form{}, nil, nil)
+}
+
+// showFramework shows an edition; edited is a draft as it was typed, with its faults.
+func (c *call) showFramework(status int, form component.Form, edited *evaluation.Framework, faults map[string]string) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	ctx, s := c.Request().Context(), c.server
+	v := pages.FrameworkView{Form: form, MayEdit: c.Actor.May(account.FrameworksEdit)}
+	if v.Row, v.Framework, v.Faults, err = s.Evaluation.FrameworkEdition(ctx, c.Actor, id); err != nil {
+		return err
+	}
+	if edited != nil {
+		v.Framework, v.Faults = edited, faults
+	}
+	periods, err := s.Evaluation.Periods(ctx)
+	if err != nil {
+		return err
+	}
+	if len(periods) > 0 {
+		v.LastPeriod = periods[0].ID
+	}
+	year, month, err := s.Evaluation.NextMonth(ctx)
+	if err != nil {
+		return err
+	}
+	v.NextFrom = fmt.Sprintf("01/%02d/%d", month, year)
+	if len(v.Faults) == 0 {
+		if err := c.tryOut(&v); err != nil {
+			return err
+		}
+	}
+	page := layout.Page{Title: v.Framework.Name, Current: "/frameworks", Crumbs: c.frameworkCrumbs()}
+	return c.Show(status, page, pages.FrameworkPage(page, v))
+}
+
+// tryOut computes the made-up card whose figures stand in the URL.
+func (c *call) tryOut(v *pages.FrameworkView) error {
+	sheet := evaluation.Sheet{Marks: map[string]float64{}}
+	v.TrialMarks = map[string]string{}
+	figure := func(name string) float64 {
+		text := c.Query(name)
+		x, ok := viet.ParsePoints(text)
+		if ok {
+			v.Tried = true
+		}
+		v.TrialMarks[name] = text
+		return x
+	}
+	for _, g := range v.Framework.Groups {
+		for _, cr := range g.Criteria {
+			sheet.Marks[cr.Code] = min(cr.Max, figure("m."+cr.Code))
+			v.TrialMarks[cr.Code] = v.TrialMarks["m."+cr.Code]
+		}
+	}
+	if v.Framework.Products {
+		p := evaluation.Product{Name: "Thử", Weight: 1, Assigned: figure("p.assigned"), Completed: figure("p.completed"), Failed: figure("p.failed"), Delayed: figure("p.delayed")}
+		if p.Assigned > 0 {
+			sheet.Products = []evaluation.Product{p}
+		}
+	}
+	var err error
+	v.Trial, err = v.Framework.Evaluate(sheet, evaluation.Circumstances{Manager: v.Framework.AppliesTo(true, "civil_servant")})
+	return err
+}
+
+func (s *Server) compareFrameworks(c *call) error {
+	ids := c.QueryParams()["id"]
+	if len(ids) != 2 {
+		return c.Done("/frameworks", "Chọn đúng hai bản để so sánh.")
+	}
+	var titles [2]string
+	var sides [2]*evaluation.Framework
+	for i, text := range ids {
+		id, ok := parseID(text)
+		if !ok {
+			return fault.ErrNotFound
+		}
+		row, f, _, err := s.Evaluation.FrameworkEdition(c.Request().Context(), c.Actor, id)
+		if err != nil {
+			return err
+		}
+		titles[i], sides[i] = fmt.Sprintf("%s · %s %d", row.Name, c.T("phiên bản"), row.Edition), f
+	}
+	page := layout.Page{Title: c.T("So sánh hai bản"), Current: "/frameworks", Crumbs: c.frameworkCrumbs()}
+	return c.Show(http.StatusOK, page, pages.ComparePage(page, titles, pages.Compare(sides[0], sides[1])))
+}
+
+func (s *Server) copyFramework(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	draft, err := s.Evaluation.Copy(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	return c.Done("/frameworks/"+component.Itoa(draft), "Đã sao thành bản nháp. Bản gốc không thay đổi.")
+}
+
+// saveFramework keeps the draft as typed; faults in it are shown at their places.
+func (s *Server) saveFramework(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	_, f, _, err := s.Evaluation.FrameworkEdition(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	wrong := c.editFramework(f)
+	if err := wrong.Err(); err != nil {
+		return c.Again(err, func(status int, form component.Form) error { return c.showFramework(status, form, f, wrong) })
+	}
+	if err := s.Evaluation.SaveDraft(c.Request().Context(), c.Actor, id, c.Number("version"), f); err != nil {
+		return c.Again(err, func(status int, form component.Form) error { return c.showFramework(status, form, f, nil) })
+	}
+	return c.Done("/frameworks/"+component.Itoa(id), "Đã lưu bản nháp.")
+}
+
+// editFramework lays the form over the draft; figures that are none come back by their place.
+func (c *call) editFramework(f *evaluation.Framework) fault.Fields {
+	wrong := fault.Fields{}
+	f.Name, f.Legal, f.Applies, f.Total = c.Value("name"), c.Value("legal"), c.Value("applies"), c.Value("total")
+	figure := func(name, place string) float64 {
+		x, ok := viet.ParsePoints(c.Value(name))
+		if !ok {
+			wrong.Refuse(place, "«%s» không phải số", c.Value(name))
+		}
+		return x
+	}
+	var groups []evaluation.Group
+	for g := range len(f.Groups) + 1 {
+		name := c.Value(fmt.Sprintf("group.%d.name", g))
+		if name == "" {
+			continue
+		}
+		group := evaluation.Group{Code: fmt.Sprintf("nhom%d", g+1), Short: name}
+		if g < len(f.Groups) {
+			group = f.Groups[g]
+		}
+		group.Name, group.Max = name, figure(fmt.Sprintf("group.%d.max", g), fmt.Sprintf("groups[%d].max", g))
+		group.Criteria = c.editCriteria(g, group, figure)
+		groups = append(groups, group)
+	}
+	f.Groups = groups
+	f.Formulas = c.editFormulas(f.Formulas)
+	for i := range f.Grades {
+		f.Grades[i].From = figure("grade."+strconv.Itoa(i), fmt.Sprintf("grades[%d].from", i))
+	}
+	for i := range f.Conditions {
+		f.Conditions[i].When = c.Value("condition." + strconv.Itoa(i))
+	}
+	f.Quota.Share, f.Quota.Special = figure("quota.share", "quota")/100, figure("quota.special", "quota")/100
+	return wrong
+}
+
+// editCriteria reads the criteria of a group; a line without a name goes away, a line without
+// a code is new.
+func (c *call) editCriteria(g int, group evaluation.Group, figure func(name, place string) float64) []evaluation.Criterion {
+	var list []evaluation.Criterion
+	for i := range len(group.Criteria) + 1 {
+		name := c.Value(fmt.Sprintf("group.%d.criterion.%d", g, i))
+		if name == "" {
+			continue
+		}
+		code := c.Value(fmt.Sprintf("group.%d.code.%d", g, i))
+		if code == "" {
+			code = fmt.Sprintf("%s_%d", group.Code, i+1)
+		}
+		list = append(list, evaluation.Criterion{Code: code, Name: name, Max: figure(fmt.Sprintf("group.%d.points.%d", g, i), fmt.Sprintf("groups[%d].criteria[%d]", g, i))})
+	}
+	return list
+}
+
+// editFormulas reads the formulas; one emptied goes away, the spare line adds one.
+func (c *call) editFormulas(old []evaluation.Formula) []evaluation.Formula {
+	var list []evaluation.Formula
+	for i := range len(old) + 1 {
+		source := c.Value("formula." + strconv.Itoa(i))
+		if source == "" {
+			continue
+		}
+		formula := evaluation.Formula{Code: c.Value("formula_code"), Name: c.Value("formula_name")}
+		if i < len(old) {
+			formula = old[i]
+		}
+		formula.Formula = source
+		list = append(list, formula)
+	}
+	return list
+}
+
+func (s *Server) publishFramework(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := s.Evaluation.PublishFramework(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("from")); err != nil {
+		return c.Again(err, func(status int, form component.Form) error { return c.showFramework(status, form, nil, nil) })
+	}
+	return c.Done("/frameworks/"+component.Itoa(id), "Đã công bố khung tiêu chí.")
+}
+
+func (s *Server) deleteFramework(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := s.Evaluation.DeleteDraft(c.Request().Context(), c.Actor, id); err != nil {
+		return err
+	}
+	return c.Done("/frameworks", "Đã bỏ bản nháp.")
+}
+
+func (s *Server) tryFramework(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	period, ok := parseID(c.Query("period"))
+	if !ok {
+		return fault.ErrNotFound
+	}
+	trial, err := s.Evaluation.Try(c.Request().Context(), c.Actor, id, period)
+	if err != nil {
+		return err
+	}
+	page := layout.Page{Title: c.T("Thử khung trên phiếu thật"), Current: "/frameworks", Crumbs: append(c.frameworkCrumbs(), layout.Crumb{Text: c.T("Khung"), Path: "/frameworks/" + component.Itoa(id)})}
+	return c.Show(http.StatusOK, page, pages.TryPage(page, trial))
+}
+
+// today is the calendar day in the database's layout.
+func (s *Server) today() string { return clock.Today(s.Clock) }

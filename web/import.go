@@ -1,0 +1,166 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"congthidua/internal/account"
+	"congthidua/internal/job"
+	"congthidua/internal/org"
+	"congthidua/internal/sheet"
+	"congthidua/templates/component"
+	"congthidua/templates/layout"
+	orgpages "congthidua/templates/org"
+)
+
+// shortWait is how long a request waits for a job before it shows the progress page instead:
+// a roster of a few hundred rows is checked well within it.
+const shortWait = 1500 * time.Millisecond
+
+func (s *Server) imports(c *call) error { return c.showImports(http.StatusOK, component.Form{}) }
+
+func (c *call) showImports(status int, form component.Form) error {
+	ctx := c.Request().Context()
+	list, err := c.server.Org.Imports(ctx)
+	if err != nil {
+		return err
+	}
+	units, err := c.server.Org.Units(ctx, c.Actor.Reach(account.PeopleView))
+	if err != nil {
+		return err
+	}
+	return c.Show(status, layout.Page{Title: c.T("Nhập danh sách cán bộ"), Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Cán bộ"), Path: "/people"}}}, orgpages.ImportsPage(list, units, form))
+}
+
+func (s *Server) uploadRoster(c *call) error {
+	file, err := c.saveUpload("file", ".xlsx", ".csv")
+	if err != nil {
+		return c.Again(err, c.showImports)
+	}
+	ctx := c.Request().Context()
+	unit, err := s.Org.Unit(ctx, c.Actor.Reach(account.PeopleEdit), c.Number("unit"))
+	if err != nil {
+		return err
+	}
+	id, err := s.Org.StartImport(ctx, c.Actor.Who(), file.Name, file.Path, file.SHA256, unit.ID)
+	if err != nil {
+		return err
+	}
+	return c.checkImport(id)
+}
+
+// checkImport starts the dry run and goes to its result or, where it takes longer, to a page
+// that shows how far it is.
+func (c *call) checkImport(id int64) error {
+	return c.runJob("import.check", c.T("Kiểm tra danh sách"), func(ctx context.Context, progress job.Progress) (string, error) {
+		return importPath(id), c.server.Org.Check(ctx, id, progress)
+	})
+}
+
+func (c *call) runJob(kind, title string, work func(context.Context, job.Progress) (string, error)) error {
+	ctx := c.Request().Context()
+	number, err := c.server.Jobs.Start(ctx, c.Actor.AccountID, kind, title, work)
+	if err != nil {
+		return err
+	}
+	j, done, err := c.server.Jobs.Wait(ctx, number, shortWait)
+	if err != nil {
+		return err
+	}
+	if done && j.State == "done" {
+		return c.Redirect(http.StatusSeeOther, j.Result)
+	}
+	return c.Redirect(http.StatusSeeOther, "/jobs/"+component.Itoa(number))
+}
+
+func importPath(id int64) string { return "/people/import/" + component.Itoa(id) }
+
+func (s *Server) importPage(c *call) error { return c.showImport(http.StatusOK, component.Form{}) }
+
+func (c *call) showImport(status int, form component.Form) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	ctx, s := c.Request().Context(), c.server
+	i, err := s.Org.Import(ctx, id)
+	if err != nil {
+		return err
+	}
+	v := orgpages.Import{Import: i, Form: form, Show: c.Query("show"), Query: c.QueryParams(), Page: c.Page()}
+	v.Titles, v.Columns, v.Last = i.Layout()
+	if v.Show == "" {
+		v.Show = v.First()
+	}
+	if v.Rows, err = s.Org.ImportRows(ctx, id, v.Show, v.Page); err != nil {
+		return err
+	}
+	return c.Show(status, layout.Page{Title: i.Name, Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Nhập danh sách cán bộ"), Path: "/people/import"}}}, orgpages.ImportPage(v))
+}
+
+// mapImport sets the columns by hand and checks again.
+func (s *Server) mapImport(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	columns := map[string]int{}
+	for _, f := range org.RosterFields {
+		if n := c.Number("column." + f.Name); n > 0 {
+			columns[f.Name] = int(n) - 1
+		}
+	}
+	if err := s.Org.Remap(c.Request().Context(), c.Actor.Who(), id, columns, int(c.Number("last"))); err != nil {
+		return c.Again(err, c.showImport)
+	}
+	return c.checkImport(id)
+}
+
+func (s *Server) applyImport(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	who := c.Actor.Who()
+	return c.runJob("import.apply", c.T("Ghi danh sách"), func(ctx context.Context, progress job.Progress) (string, error) {
+		return importPath(id), s.Org.Apply(ctx, who, id, progress)
+	})
+}
+
+// refusedRows gives the refused rows back as a workbook with the reason in the last column.
+func (s *Server) refusedRows(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	i, err := s.Org.Import(ctx, id)
+	if err != nil {
+		return err
+	}
+	titles, _, _ := i.Layout()
+	book, err := sheet.NewWriter(append(append([]string{"Dòng"}, titles...), "Lý do không nhận"))
+	if err != nil {
+		return err
+	}
+	err = s.Org.Refused(ctx, id, func(r org.ImportRow) error {
+		var cells []string
+		if err := json.Unmarshal([]byte(r.Cells), &cells); err != nil {
+			return err
+		}
+		for len(cells) < len(titles) {
+			cells = append(cells, "")
+		}
+		return book.Add(append(append([]string{component.Itoa(r.Number)}, cells[:len(titles)]...), r.Reason))
+	})
+	if err != nil {
+		return err
+	}
+	content, err := book.Bytes()
+	if err != nil {
+		return err
+	}
+	return c.Download("dong-khong-nhan-"+c.Param("id")+".xlsx", content)
+}

@@ -1,0 +1,171 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+
+	"congthidua/internal/account"
+
+	"github.com/labstack/echo/v4"
+)
+
+// route is one line of the map of the site. The permission says who may come in at all; how
+// far the actor sees from there, the queries decide.
+type route struct {
+	method, path string
+	permission   account.Permission
+	handler      handler
+	beforeChange bool // open to who must still change a one-time password
+}
+
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+)
+
+// routes is the map of the site.
+func (s *Server) routes() []route {
+	var list []route
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.adminRoutes()} {
+		list = append(list, group...)
+	}
+	return list
+}
+
+func (s *Server) enterRoutes() []route {
+	return []route{
+		{get, "/static/*", account.Public, s.asset, true},
+		{get, "/login", account.Public, s.loginPage, true},
+		{post, "/login", account.Public, s.login, true},
+		{post, "/language", account.Public, s.visitorLanguage, true},
+		{post, "/logout", account.SignedIn, s.logout, true},
+		{get, "/password", account.SignedIn, s.passwordPage, true},
+		{post, "/password", account.SignedIn, s.changePassword, true},
+		{post, "/preferences", account.SignedIn, s.preferences, true},
+		{get, "/", account.SignedIn, s.home, false},
+		{get, "/search", account.SignedIn, s.search, false},
+		{get, "/help", account.SignedIn, s.help, false},
+		{get, "/jobs/:id", account.SignedIn, s.jobPage, false},
+		{get, "/account", account.SignedIn, s.accountPage, false},
+		{post, "/account/sessions", account.SignedIn, s.endSession, false},
+		{post, "/account/delegations", account.Delegate, s.delegate, false},
+		{post, "/account/delegations/:id/revoke", account.Delegate, s.revokeDelegation, false},
+	}
+}
+
+func (s *Server) orgRoutes() []route {
+	return []route{
+		{get, "/units", account.PeopleView, s.units, false},
+		{get, "/units/:id", account.PeopleView, s.unit, false},
+		{post, "/units", account.UnitsEdit, s.createUnit, false},
+		{post, "/units/:id", account.UnitsEdit, s.saveUnit, false},
+		{get, "/people", account.PeopleView, s.people, false},
+		{get, "/people/list", account.PeopleView, s.peoplePaper, false},
+		{get, "/people/list:format", account.PeopleView, s.peoplePaper, false},
+		{get, "/people/new", account.PeopleEdit, s.newPerson, false},
+		{post, "/people", account.PeopleEdit, s.createPerson, false},
+		{get, "/people/import", account.PeopleEdit, s.imports, false},
+		{post, "/people/import", account.PeopleEdit, s.uploadRoster, false},
+		{get, "/people/import/:id", account.PeopleEdit, s.importPage, false},
+		{post, "/people/import/:id/map", account.PeopleEdit, s.mapImport, false},
+		{post, "/people/import/:id/apply", account.PeopleEdit, s.applyImport, false},
+		{get, "/people/import/:id/refused.xlsx", account.PeopleEdit, s.refusedRows, false},
+		{get, "/people/:id", account.PeopleView, s.person, false},
+		{get, "/people/:id/edit", account.PeopleEdit, s.editPerson, false},
+		{post, "/people/:id", account.PeopleEdit, s.savePerson, false},
+		{post, "/people/:id/posts", account.PeopleEdit, s.addPost, false},
+		{post, "/people/:id/posts/:post/end", account.PeopleEdit, s.endPost, false},
+		{post, "/people/:id/absences", account.PeopleEdit, s.addAbsence, false},
+		{post, "/people/:id/absences/:absence/remove", account.PeopleEdit, s.removeAbsence, false},
+		{post, "/people/:id/disciplines", account.PeopleEdit, s.addDiscipline, false},
+	}
+}
+
+func (s *Server) monthRoutes() []route {
+	return []route{
+		{get, "/month", account.MonthView, s.latestMonth, false},
+		{get, "/units/:id/periods/:period", account.MonthView, s.month, false},
+		{post, "/units/:id/periods/:period/accept", account.CardReview, s.accept, false},
+		{post, "/units/:id/periods/:period/submit", account.MonthSubmit, s.submitMonth, false},
+		{post, "/units/:id/periods/:period/special", account.MonthSubmit, s.askSpecial, false},
+		{get, "/units/:id/periods/:period/list", account.MonthView, s.monthPaper, false},
+		{get, "/units/:id/periods/:period/list:format", account.MonthView, s.monthPaper, false},
+		{get, "/periods", account.PeriodsView, s.periods, false},
+		{post, "/periods", account.PeriodsRun, s.openPeriod, false},
+		{get, "/periods/:id", account.ConsolidationView, s.consolidation, false},
+		{post, "/periods/:id/remind", account.PeriodsRun, s.remind, false},
+		{get, "/periods/:id/approve", account.PeriodsApprove, s.approvePage, false},
+		{post, "/periods/:id/approve", account.PeriodsApprove, s.approve, false},
+		{post, "/periods/:id/return", account.PeriodsApprove, s.returnMonth, false},
+		{post, "/periods/:id/publish", account.PeriodsRun, s.publish, false},
+		{get, "/periods/:id/units/:unit", account.PeriodsRun, s.quotaPage, false},
+		{post, "/periods/:id/units/:unit", account.PeriodsRun, s.grantSpecial, false},
+		{get, "/periods/:id/list", account.ConsolidationView, s.periodPaper, false},
+		{get, "/periods/:id/list:format", account.ConsolidationView, s.periodPaper, false},
+	}
+}
+
+func (s *Server) cardRoutes() []route {
+	return []route{
+		{get, "/evaluations", account.CardScore, s.ownYear, false},
+		{get, "/evaluations/:id", account.CardView, s.card, false},
+		{get, "/evaluations/:id/paper", account.CardView, s.cardPaper, false},
+		{get, "/evaluations/:id/paper:format", account.CardView, s.cardPaper, false},
+		{post, "/evaluations/:id/save", account.CardScore, s.saveCard, false},
+		{post, "/evaluations/:id/submit", account.CardScore, s.submitCard, false},
+		{post, "/evaluations/:id/withdraw", account.CardScore, s.withdrawCard, false},
+		{post, "/evaluations/:id/appeal", account.CardScore, s.fileAppeal, false},
+		{post, "/evaluations/:id/review", account.CardReview, s.reviewCard, false},
+		{post, "/evaluations/:id/score", account.CardReview, s.scoreInPlace, false},
+		{post, "/evaluations/:id/return", account.CardReview, s.returnCard, false},
+		{post, "/evaluations/:id/reopen", account.CardReview, s.reopenCard, false},
+		{post, "/evaluations/:id/settle", account.PeriodsRun, s.settleCard, false},
+		{post, "/evaluations/:id/send-back", account.PeriodsRun, s.sendBackCard, false},
+		{post, "/evaluations/:id/classify", account.PeriodsRun, s.classifyCard, false},
+		{post, "/evaluations/:id/appeals/:appeal", account.AppealDecide, s.decideAppeal, false},
+	}
+}
+
+func (s *Server) frameworkRoutes() []route {
+	return []route{
+		{get, "/frameworks", account.FrameworksView, s.frameworks, false},
+		{get, "/frameworks/compare", account.FrameworksView, s.compareFrameworks, false},
+		{get, "/frameworks/:id", account.FrameworksView, s.framework, false},
+		{get, "/frameworks/:id/try", account.FrameworksEdit, s.tryFramework, false},
+		{post, "/frameworks/:id/copy", account.FrameworksEdit, s.copyFramework, false},
+		{post, "/frameworks/:id/save", account.FrameworksEdit, s.saveFramework, false},
+		{post, "/frameworks/:id/publish", account.FrameworksEdit, s.publishFramework, false},
+		{post, "/frameworks/:id/delete", account.FrameworksEdit, s.deleteFramework, false},
+	}
+}
+
+func (s *Server) adminRoutes() []route {
+	return []route{
+		{get, "/audit", account.AuditView, s.auditLog, false},
+		{get, "/admin", account.AccountsManage, s.admin, false},
+		{post, "/admin/accounts", account.AccountsManage, s.createAccount, false},
+		{post, "/admin/slips", account.AccountsManage, s.issueSlips, false},
+		{post, "/admin/letterhead", account.AccountsManage, s.saveLetterhead, false},
+		{get, "/admin/sessions", account.AccountsManage, s.allSessions, false},
+		{get, "/admin/accounts/:id", account.AccountsManage, s.adminAccount, false},
+		{post, "/admin/accounts/:id/reset", account.AccountsManage, s.resetAccount, false},
+		{post, "/admin/accounts/:id/unlock", account.AccountsManage, s.unlockAccount, false},
+		{post, "/admin/accounts/:id/disable", account.AccountsManage, s.disableAccount, false},
+		{post, "/admin/accounts/:id/grants", account.AccountsManage, s.addGrant, false},
+		{post, "/admin/grants/:id/revoke", account.AccountsManage, s.revokeGrant, false},
+	}
+}
+
+// mount registers every route; one without a permission, or with one that no role holds,
+// does not start. Health answers without anybody being known.
+func (s *Server) mount(e *echo.Echo) error {
+	e.GET("/healthz", s.healthy)
+	e.GET("/readyz", s.readiness)
+	for _, r := range s.routes() {
+		if !account.Known(r.permission) {
+			return fmt.Errorf("route %s %s has no permission", r.method, r.path)
+		}
+		e.Add(r.method, r.path, s.serve(r))
+	}
+	return nil
+}

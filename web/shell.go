@@ -1,0 +1,66 @@
+package web
+
+import (
+	"strings"
+
+	"congthidua/internal/account"
+	"congthidua/templates/layout"
+)
+
+// shell puts around a page what the actor's roles show: navigation with what waits.
+func (c *call) shell(page layout.Page) (layout.Shell, error) {
+	waiting, err := c.server.Evaluation.Waiting(c.Request().Context(), c.Actor)
+	if err != nil {
+		return layout.Shell{}, err
+	}
+	return layout.Shell{Page: page, Actor: c.Actor, Nav: c.navigation(len(waiting)), Notice: c.notice(), Post: c.roleNames(), Demo: c.server.Demo}, nil
+}
+
+// entry is a line of the navigation with the permission that shows it.
+type entry struct {
+	text, path, icon string
+	permission       account.Permission
+}
+
+var navigation = []entry{
+	{"Việc của tôi", "/", "checklist", account.SignedIn},
+	{"Đánh giá tháng", "", "", account.CardView},
+	{"Đơn vị của tôi", "/month", "users", account.MonthSubmit},
+	{"Phiếu của tôi", "/evaluations", "file-check", account.CardScore},
+	{"Các tháng", "/periods", "calendar-month", account.PeriodsView},
+	{"Khung tiêu chí", "/frameworks", "scale", account.FrameworksView},
+	{"Tổ chức, cán bộ", "", "", account.PeopleView},
+	{"Đơn vị", "/units", "sitemap", account.PeopleView},
+	{"Cán bộ", "/people", "user", account.PeopleView},
+	{"Nhập danh sách", "/people/import", "upload", account.PeopleEdit},
+	{"Hệ thống", "", "", account.AuditView},
+	{"Tài khoản, cài đặt", "/admin", "settings", account.AccountsManage},
+	{"Nhật ký", "/audit", "history", account.AuditView},
+	{"Trợ giúp", "/help", "help", account.SignedIn},
+}
+
+func (c *call) navigation(waiting int) []layout.Link {
+	var links []layout.Link
+	for _, e := range navigation {
+		if !c.Actor.May(e.permission) {
+			continue
+		}
+		link := layout.Link{Text: c.T(e.text), Path: e.path, Icon: e.icon}
+		if e.path == "/" {
+			link.Count = waiting
+		}
+		links = append(links, link)
+	}
+	return links
+}
+
+// roleNames says in words what the actor is, each role once.
+func (c *call) roleNames() string {
+	var names []string
+	for _, role := range account.Roles {
+		if c.Actor.Has(role) {
+			names = append(names, c.T(account.RoleNames[role]))
+		}
+	}
+	return strings.Join(names, " · ")
+}

@@ -1,0 +1,158 @@
+package web
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"congthidua/internal/fault"
+)
+
+// upload is a file on the disk under a name of the portal's own, with the name it came with.
+type upload struct{ Name, Path, SHA256 string }
+
+// saveUpload reads the rest of a multipart form: its text fields into the form, its one file
+// onto the disk, written, synced and renamed, so that a row never points to half a file.
+func (c *call) saveUpload(field string, extensions ...string) (upload, error) {
+	if c.upload == nil {
+		return upload{}, fault.Invalidf(field, "Chọn tệp để tải lên")
+	}
+	var u upload
+	for {
+		part, err := c.upload.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return upload{}, orTooLarge(err)
+		}
+		if part.FileName() == "" && part.FormName() != field {
+			text, err := io.ReadAll(io.LimitReader(part, 4096))
+			if err != nil {
+				return upload{}, orTooLarge(err)
+			}
+			clean, ok := cleanText(string(text))
+			if !ok {
+				return upload{}, errText
+			}
+			c.form.Add(part.FormName(), clean)
+			continue
+		}
+		if part.FormName() != field || u.Path != "" {
+			continue
+		}
+		if u, err = c.server.store(part, part.FileName(), field, extensions); err != nil {
+			return upload{}, err
+		}
+	}
+	if u.Path == "" {
+		return upload{}, fault.Invalidf(field, "Chọn tệp để tải lên")
+	}
+	return u, nil
+}
+
+func orTooLarge(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return errLarge
+	}
+	return fault.Invalidf("file", "Tệp tải lên bị đứt quãng. Hãy gửi lại.")
+}
+
+// signatures are the first bytes that a file of an extension must have.
+var signatures = map[string]string{".xlsx": "PK\x03\x04", ".csv": ""}
+
+func (s *Server) store(content io.Reader, name, field string, extensions []string) (u upload, err error) {
+	name, ok := cleanText(filepath.Base(strings.ReplaceAll(name, `\`, "/")))
+	if runes := []rune(name); !ok || len(runes) > 200 {
+		return u, fault.Invalidf(field, "Tên tệp không hợp lệ hoặc quá dài")
+	}
+	extension := strings.ToLower(filepath.Ext(name))
+	if !contains(extensions, extension) {
+		return u, fault.Invalidf(field, "Chỉ nhận tệp %s", strings.Join(extensions, ", "))
+	}
+	if err := os.MkdirAll(s.Files, 0o700); err != nil {
+		return u, errors.Join(fault.ErrUnavailable, err)
+	}
+	temp, err := os.CreateTemp(s.Files, "upload-*.part")
+	if err != nil {
+		return u, errors.Join(fault.ErrUnavailable, err)
+	}
+	defer func() {
+		_ = temp.Close()
+		if err != nil {
+			_ = os.Remove(temp.Name())
+		}
+	}()
+	sum := sha256.New()
+	size, err := io.Copy(io.MultiWriter(temp, sum), io.LimitReader(content, maxUpload+1))
+	switch {
+	case err != nil:
+		var path *os.PathError
+		if errors.As(err, &path) {
+			return u, errors.Join(fault.ErrUnavailable, err)
+		}
+		return u, orTooLarge(err)
+	case size > maxUpload:
+		return u, errLarge
+	case size == 0:
+		return u, fault.Invalidf(field, "Tệp rỗng")
+	}
+	if err := checkSignature(temp, extension); err != nil {
+		return u, fault.Invalidf(field, "Nội dung tệp không đúng với đuôi %s", extension)
+	}
+	u = upload{Name: name, Path: filepath.Join(s.Files, randomName()+extension), SHA256: hex.EncodeToString(sum.Sum(nil))}
+	if err = keep(temp, u.Path); err != nil {
+		return upload{}, errors.Join(fault.ErrUnavailable, err)
+	}
+	return u, nil
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func checkSignature(file *os.File, extension string) error {
+	want := signatures[extension]
+	head := make([]byte, len(want))
+	if _, err := file.ReadAt(head, 0); err != nil && len(want) > 0 {
+		return err
+	}
+	if string(head) != want {
+		return errors.New("signature")
+	}
+	return nil
+}
+
+// keep syncs the file, gives it its name and syncs the folder.
+func keep(temp *os.File, path string) error {
+	if err := temp.Sync(); err != nil {
+		return err
+	}
+	if err := os.Rename(temp.Name(), path); err != nil {
+		return err
+	}
+	folder, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer folder.Close() //nolint:errcheck // opened for its sync only
+	return folder.Sync()
+}
+
+func randomName() string {
+	raw := make([]byte, 16)
+	_, _ = rand.Read(raw) // never fails; see crypto/rand
+	return hex.EncodeToString(raw)
+}
