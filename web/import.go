@@ -31,7 +31,8 @@ func (c *call) showImports(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	return c.Show(status, layout.Page{Title: c.T("Nhập danh sách cán bộ"), Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Cán bộ"), Path: "/people"}}}, orgpages.ImportsPage(list, units, form))
+	page := layout.Page{Title: c.T("Nhập danh sách cán bộ"), Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Cán bộ"), Path: "/people"}}}
+	return c.Show(status, page, orgpages.ImportsPage(page, list, units, form))
 }
 
 func (s *Server) uploadRoster(c *call) error {
@@ -55,7 +56,7 @@ func (s *Server) uploadRoster(c *call) error {
 // that shows how far it is.
 func (c *call) checkImport(id int64) error {
 	return c.runJob("import.check", c.T("Kiểm tra danh sách"), func(ctx context.Context, progress job.Progress) (string, error) {
-		return importPath(id), c.server.Org.Check(ctx, id, progress)
+		return importPath(id), c.server.Org.Check(ctx, id, org.Progress(progress))
 	})
 }
 
@@ -97,7 +98,8 @@ func (c *call) showImport(status int, form component.Form) error {
 	if v.Rows, err = s.Org.ImportRows(ctx, id, v.Show, v.Page); err != nil {
 		return err
 	}
-	return c.Show(status, layout.Page{Title: i.Name, Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Nhập danh sách cán bộ"), Path: "/people/import"}}}, orgpages.ImportPage(v))
+	page := layout.Page{Title: i.Name, Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Nhập danh sách cán bộ"), Path: "/people/import"}}}
+	return c.Show(status, page, orgpages.ImportPage(page, v))
 }
 
 // mapImport sets the columns by hand and checks again.
@@ -125,7 +127,7 @@ func (s *Server) applyImport(c *call) error {
 	}
 	who := c.Actor.Who()
 	return c.runJob("import.apply", c.T("Ghi danh sách"), func(ctx context.Context, progress job.Progress) (string, error) {
-		return importPath(id), s.Org.Apply(ctx, who, id, progress)
+		return importPath(id), s.Org.Apply(ctx, who, id, org.Progress(progress))
 	})
 }
 

@@ -27,7 +27,8 @@ func (s *Server) people(c *call) error {
 		return err
 	}
 	v := orgpages.People{Rows: rows, Total: total, Filter: filter, Units: units, Query: c.QueryParams(), MayEdit: c.Actor.May(account.PeopleEdit)}
-	return c.Show(http.StatusOK, layout.Page{Title: c.T("Cán bộ"), Current: "/people"}, orgpages.PeoplePage(v))
+	page := layout.Page{Title: c.T("Cán bộ"), Current: "/people"}
+	return c.Show(http.StatusOK, page, orgpages.PeoplePage(page, v))
 }
 
 // person is the file of one person: roster, year of results, absences, discipline.
@@ -54,7 +55,8 @@ func (c *call) showPerson(status int, form component.Form) error {
 			return err
 		}
 	}
-	return c.Show(status, layout.Page{Title: file.Name, Current: "/people", Crumbs: []layout.Crumb{{Text: c.T("Cán bộ"), Path: "/people"}}}, orgpages.PersonPage(v))
+	page := layout.Page{Title: file.Name, Current: "/people", Crumbs: []layout.Crumb{{Text: c.T("Cán bộ"), Path: "/people"}}}
+	return c.Show(status, page, orgpages.PersonPage(page, v))
 }
 
 // year is the year asked for in the URL, else the present one.
@@ -87,7 +89,7 @@ func (c *call) showPersonForm(status int, form component.Form) error {
 	} else if v.Units, err = s.Org.Units(ctx, reach); err != nil {
 		return err
 	}
-	return c.Show(status, page, orgpages.PersonFormPage(v))
+	return c.Show(status, page, orgpages.PersonFormPage(page, v))
 }
 
 // personForm reads the form of a person; empty dates are nil.

@@ -105,3 +105,16 @@ func (s *Server) inhabited(ctx context.Context) bool {
 	}
 	return s.ready.Load()
 }
+
+// Recover cleans up after a process that stopped in the middle: jobs left running, imports
+// left half-way, files that no row points to.
+func (s *Server) Recover(ctx context.Context) error {
+	if err := s.Jobs.Sweep(ctx); err != nil {
+		return err
+	}
+	known, err := s.Org.ImportFiles(ctx)
+	if err != nil {
+		return err
+	}
+	return sweepFiles(s.Files, known)
+}

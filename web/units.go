@@ -18,7 +18,8 @@ func (c *call) showUnits(status int, form component.Form) error {
 		return err
 	}
 	v := orgpages.Units{Rows: units, Form: form, MayEdit: c.Actor.May(account.UnitsEdit)}
-	return c.Show(status, layout.Page{Title: c.T("Đơn vị"), Current: "/units"}, orgpages.UnitsPage(v))
+	page := layout.Page{Title: c.T("Đơn vị"), Current: "/units"}
+	return c.Show(status, page, orgpages.UnitsPage(page, v))
 }
 
 func (s *Server) unit(c *call) error { return c.showUnit(http.StatusOK, component.Form{}) }
@@ -49,7 +50,8 @@ func (c *call) showUnit(status int, form component.Form) error {
 			return err
 		}
 	}
-	return c.Show(status, layout.Page{Title: unit.Name, Current: "/units", Crumbs: []layout.Crumb{{Text: c.T("Đơn vị"), Path: "/units"}}}, orgpages.UnitPage(v))
+	page := layout.Page{Title: unit.Name, Current: "/units", Crumbs: []layout.Crumb{{Text: c.T("Đơn vị"), Path: "/units"}}}
+	return c.Show(status, page, orgpages.UnitPage(page, v))
 }
 
 func (s *Server) createUnit(c *call) error {

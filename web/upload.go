@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"congthidua/internal/fault"
@@ -155,4 +156,28 @@ func randomName() string {
 	raw := make([]byte, 16)
 	_, _ = rand.Read(raw) // never fails; see crypto/rand
 	return hex.EncodeToString(raw)
+}
+
+// ownName is what the portal calls its files; nothing else in the folder is ever touched.
+var ownName = regexp.MustCompile(`^([0-9a-f]{32}\.(xlsx|csv)|upload-[0-9]+\.part)$`)
+
+// sweepFiles removes what a stopped process left in the folder of uploads without a row.
+func sweepFiles(folder string, known map[string]bool) error {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		path := filepath.Join(folder, e.Name())
+		if !e.Type().IsRegular() || known[path] || !ownName.MatchString(e.Name()) {
+			continue
+		}
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -73,7 +73,7 @@ func (s *Service) Create(ctx context.Context, a Actor, n New, role Role, unitID 
 }
 
 func insertAccount(tx *gorm.DB, n New, password string, mustChange bool) (int64, error) {
-	hash, err := hashPassword(password)
+	hash, err := HashPassword(password)
 	if err != nil {
 		return 0, err
 	}
@@ -120,7 +120,7 @@ func (s *Service) Reset(ctx context.Context, a Actor, accountID int64) (string, 
 
 func (s *Service) reset(ctx context.Context, who audit.Who, id int64) (string, error) {
 	password := OneTimePassword()
-	hash, err := hashPassword(password)
+	hash, err := HashPassword(password)
 	if err != nil {
 		return "", err
 	}
@@ -161,7 +161,7 @@ func (s *Service) ChangePassword(ctx context.Context, a Actor, old, password, re
 	if err := checkPassword(password, a.Username, a.Name); err != nil {
 		return err
 	}
-	hash, err := hashPassword(password)
+	hash, err := HashPassword(password)
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,8 @@ func checkPassword(password string, about ...string) error {
 	return nil
 }
 
-func hashPassword(password string) (string, error) {
+// HashPassword returns what is kept of a password.
+func HashPassword(password string) (string, error) {
 	return argon2id.CreateHash(norm.NFC.String(password), hashing)
 }
 

@@ -100,7 +100,7 @@ func hashAll(slips []Slip) ([]string, error) {
 		wait.Go(func() {
 			gate <- struct{}{}
 			defer func() { <-gate }()
-			hashes[i], errs[i] = hashPassword(slips[i].Password)
+			hashes[i], errs[i] = HashPassword(slips[i].Password)
 		})
 	}
 	wait.Wait()

@@ -135,6 +135,9 @@ func (s *Service) makeCards(tx *gorm.DB, periodID int64, p Period, progress func
 	if err != nil {
 		return 0, 0, err
 	}
+	if err := excuseTop(tx, excuses); err != nil {
+		return 0, 0, err
+	}
 	members, err := membersOf(tx, p)
 	if err != nil {
 		return 0, 0, err
@@ -234,6 +237,26 @@ func (s *Service) chooser(tx *gorm.DB, p Period) (func(member) *int64, error) {
 	}, nil
 }
 
+// Chooser returns which framework a card of the month uses, for the generator of the
+// demonstration.
+func (s *Service) Chooser(ctx context.Context, p Period) (func(manager bool, kind string) (int64, *Framework), error) {
+	choose, err := s.chooser(s.Store.Read(ctx), p)
+	if err != nil {
+		return nil, err
+	}
+	return func(manager bool, kind string) (int64, *Framework) {
+		id := choose(member{Manager: manager, Kind: kind})
+		if id == nil {
+			return 0, nil
+		}
+		f, err := s.framework(s.Store.Read(ctx), *id)
+		if err != nil {
+			return 0, nil
+		}
+		return *id, f
+	}, nil
+}
+
 // excusesFor says of everybody who is not classified in the month why: absent the whole month,
 // seconded, newly arrived, departed.
 func excusesFor(tx *gorm.DB, p Period) (map[int64]string, error) {
@@ -261,6 +284,19 @@ func excusesFor(tx *gorm.DB, p Period) (map[int64]string, error) {
 		}
 	}
 	return excuses, err
+}
+
+// excuseTop takes out who heads the whole body: nobody in the portal may score that card; the
+// body above does. The committee may put the person back in where it is otherwise.
+func excuseTop(tx *gorm.DB, excuses map[int64]string) error {
+	var ids []int64
+	err := tx.Raw(`SELECT po.person_id FROM posts po JOIN units u ON u.id = po.unit_id WHERE u.parent_id IS NULL AND po.heads AND po.until IS NULL`).Scan(&ids).Error
+	for _, id := range ids {
+		if excuses[id] == "" {
+			excuses[id] = "Đứng đầu cơ quan: do cấp trên trực tiếp đánh giá"
+		}
+	}
+	return err
 }
 
 // daysBetween counts days from one date (2006-01-02) to another.

@@ -34,7 +34,7 @@ func (s *Service) Waiting(ctx context.Context, a account.Actor) ([]Waiting, erro
 		add(`SELECT 'score' AS kind, 1 AS n, c.unit_id, '' AS unit, c.id AS card_id, p.id AS period_id, p.year, p.month, p.self_due AS due, c.returned AS note
 			FROM scorecards c JOIN periods p ON p.id = c.period_id WHERE c.person_id = ? AND c.state = 'draft' AND p.state = 'open'`, a.PersonID)
 	}
-	if units := a.HomeUnits(account.Head); len(units) > 0 {
+	if units := append(a.HomeUnits(account.Head), a.HomeUnits(account.Leader)...); len(units) > 0 {
 		add(`SELECT CASE WHEN pu.reminded_at IS NOT NULL THEN 'reminded' ELSE 'review' END, (SELECT count(*) FROM scorecards c WHERE c.period_id = p.id AND c.unit_id = pu.unit_id AND c.state = 'submitted' AND c.reviewer = 'head' AND c.person_id <> ?),
 			pu.unit_id, u.name, 0, p.id, p.year, p.month, p.head_due, ''
 			FROM period_units pu JOIN periods p ON p.id = pu.period_id AND p.state = 'open' JOIN units u ON u.id = pu.unit_id WHERE pu.unit_id IN ? AND pu.submitted_at IS NULL`, a.PersonID, units)

@@ -337,3 +337,14 @@ func personKey(p Person) string {
 	}
 	return strings.ToLower(viet.Clean(p.Name)) + "|" + year
 }
+
+// ImportFiles returns the paths of all files that an import points to.
+func (s *Service) ImportFiles(ctx context.Context) (map[string]bool, error) {
+	var paths []string
+	err := s.Store.Read(ctx).Raw(`SELECT file FROM imports`).Scan(&paths).Error
+	known := make(map[string]bool, len(paths))
+	for _, p := range paths {
+		known[p] = true
+	}
+	return known, err
+}

@@ -214,3 +214,13 @@ func (s *Service) Search(ctx context.Context, reach Reach, find string) ([]Hit, 
 	}
 	return hits, err
 }
+
+// Root returns the unit at the top of the tree, the body itself.
+func (s *Service) Root(ctx context.Context) (int64, error) {
+	var id int64
+	err := s.Store.Read(ctx).Raw(`SELECT id FROM units WHERE parent_id IS NULL LIMIT 1`).Scan(&id).Error
+	if err == nil && id == 0 {
+		err = fault.Conflictf("Chưa có cơ quan. Tạo bằng: portal account create admin --agency \"Tên cơ quan\".")
+	}
+	return id, err
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"congthidua/internal/account"
+	"congthidua/internal/clock"
+	"congthidua/internal/org"
+)
+
+// accountCommand makes the first admin and helps who has lost a password.
+type accountCommand struct {
+	Create accountCreate `cmd:"" help:"Tạo tài khoản với mật khẩu dùng một lần."`
+	Reset  accountReset  `cmd:"" help:"Cấp mật khẩu dùng một lần mới."`
+}
+
+type accountCreate struct {
+	Username string `arg:"" help:"Tên đăng nhập."`
+	Name     string `help:"Họ và tên." default:"Quản trị"`
+	Role     string `help:"Vai trò." default:"admin"`
+	Agency   string `help:"Tên cơ quan, tạo cùng lúc trên cơ sở dữ liệu trống."`
+}
+
+// Run is called by the command line.
+func (a accountCreate) Run(ctx context.Context) (err error) {
+	c, err := load()
+	if err != nil {
+		return err
+	}
+	st, err := open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	if a.Agency != "" {
+		if _, err := (&org.Service{Store: st, Clock: clock.System{}}).CreateAgency(ctx, a.Agency); err != nil {
+			return err
+		}
+	}
+	accounts := &account.Service{Store: st, Clock: clock.System{}}
+	password, err := accounts.CreateByCommand(ctx, account.New{Username: a.Username, Display: a.Name}, account.Role(a.Role))
+	if err != nil {
+		return err
+	}
+	fmt.Printf("Tài khoản %s, mật khẩu dùng một lần: %s\n", a.Username, password)
+	return nil
+}
+
+type accountReset struct {
+	Username string `arg:"" help:"Tên đăng nhập."`
+}
+
+// Run is called by the command line.
+func (a accountReset) Run(ctx context.Context) (err error) {
+	c, err := load()
+	if err != nil {
+		return err
+	}
+	st, err := open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	password, err := (&account.Service{Store: st, Clock: clock.System{}}).ResetByCommand(ctx, a.Username)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("Mật khẩu dùng một lần của %s: %s\n", a.Username, password)
+	return nil
+}

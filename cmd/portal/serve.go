@@ -1,0 +1,76 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"congthidua/web"
+)
+
+// serveCommand serves the pages until it is told to stop.
+type serveCommand struct{}
+
+// graceful is how long running requests may take after SIGTERM.
+const graceful = 10 * time.Second
+
+// Run is called by the command line.
+func (serveCommand) Run(ctx context.Context) (err error) {
+	c, err := load()
+	if err != nil {
+		return err
+	}
+	st, err := open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	clock, isDemo, err := c.clockOf(ctx, st)
+	if err != nil {
+		return err
+	}
+	secret, err := c.secret()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(c.Files, 0o750); err != nil {
+		return err
+	}
+	log := logger()
+	server, err := web.New(st, clock, web.Config{Hosts: c.Hosts, TrustedProxy: c.TrustedProxy, Secure: strings.HasPrefix(c.BaseURL, "https://"), Secret: secret, Files: c.Files, Demo: isDemo, Log: log})
+	if err != nil {
+		return err
+	}
+	if err := server.Recover(ctx); err != nil {
+		return err
+	}
+	handler, err := server.Handler()
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return err
+	}
+	h := web.HTTP(c.Addr, handler)
+	fmt.Fprintf(os.Stderr, "Cổng Thi đua: http://%s\n", listener.Addr())
+	failed := make(chan error, 1)
+	go func() { failed <- h.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	stopping, cancel := context.WithTimeout(context.Background(), graceful)
+	defer cancel()
+	if err := h.Shutdown(stopping); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		log.Error("shutdown", "error", err.Error())
+	}
+	server.Jobs.Drain()
+	return nil
+}
