@@ -6,8 +6,12 @@ import (
 	"strings"
 	"time"
 
+	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 )
+
+// lastPublished is when the latest published month was published: its appeals may still come.
+var lastPublished = time.Date(2026, 11, 2, 10, 0, 0, 0, clock.Zone).UnixMilli()
 
 // insert writes the cards of a unit with their sheets and, for small demonstrations, history.
 func (g *generator) insert(periodID int64, u *unit, place int, cards []card, p evaluation.Period, back int) error {
@@ -135,7 +139,11 @@ func (g *generator) history(cards []card, p evaluation.Period, back int) error {
 			steps = append(steps, step{c.id, at(p.Year, p.Month+1, 9), g.people[0].name, "approve", ""})
 		}
 		if back >= 2 {
-			steps = append(steps, step{c.id, at(p.Year, p.Month+1, 12), "Chuyên viên tổng hợp", "publish", ""})
+			published := at(p.Year, p.Month+1, 12)
+			if back == 2 {
+				published = lastPublished
+			}
+			steps = append(steps, step{c.id, published, "Chuyên viên tổng hợp", "publish", ""})
 		}
 	}
 	return g.batch(`INSERT INTO scorecard_events (scorecard_id, at, actor, step, note) VALUES `, 5, len(steps), func(i int) []any {

@@ -43,7 +43,7 @@ func (g *generator) month(ctx context.Context, year, month, back int) error {
 	case 1:
 		p.State, published = "approved", nil
 	case 2:
-		published = time.Date(2026, 11, 2, 10, 0, 0, 0, clock.Zone).UnixMilli()
+		published = lastPublished
 	}
 	var periodID int64
 	err := g.tx.Raw(`INSERT INTO periods (year, month, state, self_due, head_due, committee_due, leader_due, appeal_days, published_at) VALUES (?, ?, ?, ?, ?, ?, ?, 5, ?) RETURNING id`,
@@ -99,7 +99,7 @@ func (g *generator) unitCards(ctx context.Context, u *unit, choose func(bool, st
 		}
 	}
 	if framework != nil {
-		if err := g.keepQuota(cards, framework, back != 0 || u.id%3 != 2); err != nil {
+		if err := g.keepQuota(cards, framework, back == 0, above(u.id, back)); err != nil {
 			return nil, err
 		}
 	}
@@ -192,9 +192,24 @@ func (g *generator) sheet(f *evaluation.Framework, aim float64) evaluation.Sheet
 	return s
 }
 
-// keepQuota lets the reviewer lower those above the quota, the lowest first, each with a
-// reason. Where it is not kept, the unit stands above its quota and waits to be settled.
-func (g *generator) keepQuota(cards []card, f *evaluation.Framework, keep bool) error {
+// above is by how many persons a unit stands above its quota: a few units of the latest month
+// wait to be settled.
+func above(unit int64, back int) int {
+	switch {
+	case back != 0:
+		return 0
+	case unit == 2:
+		return 2
+	case unit%5 == 0:
+		return 1
+	}
+	return 0
+}
+
+// keepQuota lowers those above the quota, the lowest first, until so many are left. In a past
+// month the reviewer lowered them, each with a reason; in the latest one they score lower
+// themselves.
+func (g *generator) keepQuota(cards []card, f *evaluation.Framework, latest bool, leave int) error {
 	var best []*card
 	counts := map[string]int{}
 	for i := range cards {
@@ -208,9 +223,13 @@ func (g *generator) keepQuota(cards []card, f *evaluation.Framework, keep bool) 
 		}
 	}
 	sort.Slice(best, func(i, j int) bool { return best[i].final.Points < best[j].final.Points })
-	for i := 0; keep && i < len(best) && f.Quota.Check(counts, false).Over > 0; i++ {
+	for i := 0; i < len(best) && f.Quota.Check(counts, false).Over > leave; i++ {
 		c := best[i]
-		if i == 0 {
+		if latest {
+			if err := g.rescore(c, f); err != nil {
+				return err
+			}
+		} else if i == 0 {
 			c.settled = "Giữ hạn mức của đơn vị; thống nhất trong tập thể"
 			c.final.Grade = "B"
 		} else {
@@ -228,6 +247,21 @@ func (g *generator) keepQuota(cards []card, f *evaluation.Framework, keep bool) 
 		}
 		counts[f.Quota.Grade]--
 		counts["B"]++
+	}
+	return nil
+}
+
+// rescore makes a card of the grade below the best.
+func (g *generator) rescore(c *card, f *evaluation.Framework) (err error) {
+	for aim := 84.0; c.final.Grade == f.Quota.Grade; aim-- {
+		c.self = g.sheet(f, aim)
+		c.head, c.remark = c.self, ""
+		c.head.Comment = ""
+		if c.own, err = f.Evaluate(c.self, evaluation.Circumstances{Manager: c.p.manager, Kind: c.p.kind}); err != nil {
+			return err
+		}
+		c.final = c.own
+		c.earned = c.final.Grade
 	}
 	return nil
 }

@@ -107,7 +107,7 @@ func (g *generator) person(u int, title string) {
 		kind = "worker"
 	}
 	p := person{id: int64(len(g.people) + 1), unit: g.units[u].id, name: name, key: viet.SortKey(name), post: title, kind: kind, level: level, heads: heads, manager: manager,
-		skill: 82.5 + 5.5*g.random.NormFloat64()}
+		skill: 81.5 + 5.5*g.random.NormFloat64()}
 	if manager {
 		p.skill += 2
 	}

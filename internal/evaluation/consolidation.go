@@ -223,7 +223,7 @@ func (c *Consolidation) finish() {
 	}
 	for _, u := range c.Units {
 		if u.Quota.Over > 0 {
-			c.Blockers = append(c.Blockers, fmt.Sprintf("%s: %s", u.Unit, u.Quota.Text))
+			c.Blockers = append(c.Blockers, fmt.Sprintf("%s: loại %s %d/%d, cần hạ %d người hoặc xét mức đặc biệt", u.Unit, u.Quota.Grade, u.Quota.Used, u.Quota.Allowed, u.Quota.Lower))
 		}
 	}
 }

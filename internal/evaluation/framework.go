@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -53,12 +54,14 @@ type Criterion struct {
 // Formula computes one named figure; later formulas and the total may use its code.
 // Show is how the figure explains itself, with {codes} filled in.
 type Formula struct {
-	Code    string `yaml:"code"`
-	Name    string `yaml:"name"`
-	Formula string `yaml:"formula"`
-	Show    string `yaml:"show,omitempty"`
-	Unit    string `yaml:"unit,omitempty"`
-	Hidden  bool   `yaml:"hidden,omitempty"`
+	Code    string  `yaml:"code"`
+	Name    string  `yaml:"name"`
+	Formula string  `yaml:"formula"`
+	Show    string  `yaml:"show,omitempty"`
+	Unit    string  `yaml:"unit,omitempty"`
+	Hidden  bool    `yaml:"hidden,omitempty"`
+	Short   string  `yaml:"short,omitempty"` // heading of its column, where it has one
+	Max     float64 `yaml:"max,omitempty"`   // what it reaches at most, for the heading
 }
 
 // Grade is reached from From points on.
@@ -217,10 +220,10 @@ func (f *Framework) Columns() []Column {
 		return columns
 	}
 	for _, code := range f.Parts {
-		column := Column{Code: code, Max: 100}
+		column := Column{Code: code}
 		for _, formula := range f.Formulas {
 			if formula.Code == code {
-				column.Short = formula.Name
+				column.Short, column.Max = cmp.Or(formula.Short, formula.Name), formula.Max
 			}
 		}
 		for _, g := range f.Groups {
@@ -228,12 +231,15 @@ func (f *Framework) Columns() []Column {
 				column.Short, column.Max = g.Short, g.Max
 			}
 		}
-		if column.Max == 100 {
-			column.Max = 70
-		}
 		columns = append(columns, column)
 	}
 	return columns
+}
+
+// ShortLegal is the number of the rule without its date and author, for narrow places.
+func (f *Framework) ShortLegal() string {
+	short, _, _ := strings.Cut(f.Legal, " ngày ")
+	return short
 }
 
 // Column is a part of the total as a column of a list.

@@ -24,6 +24,7 @@ type QuotaState struct {
 	Share   float64 // share in force for the unit
 	Allowed int     // floor(Base x Share)
 	Over    int     // persons too many, 0 if within the quota
+	Lower   int     // how many must be lowered to keep it; fewer than Over where the lowered count in the base
 	Special int     // allowed under the special share
 	Text    string  // the answer in one sentence, with the sum and what to do
 	Legal   string
@@ -44,8 +45,24 @@ func (q Quota) Check(byGrade map[string]int, special bool) QuotaState {
 	state.Allowed = floorShare(state.Base, state.Share)
 	state.Special = floorShare(state.Base, q.Special)
 	state.Over = max(0, state.Used-state.Allowed)
+	state.Lower = q.lower(state)
 	state.Text = q.sentence(state, special)
 	return state
+}
+
+// lower returns how many persons must get a lower grade to keep the quota. Where the base is
+// the grade below, each of them also widens it.
+func (q Quota) lower(s QuotaState) int {
+	for n := range s.Used {
+		base := s.Base
+		if q.Base != "classified" {
+			base += n
+		}
+		if s.Used-n <= floorShare(base, s.Share) {
+			return n
+		}
+	}
+	return s.Used
 }
 
 // floorShare is floor(n x share), safe against 0.29999 standing for 0.3.
@@ -63,7 +80,7 @@ func (q Quota) sentence(s QuotaState, special bool) string {
 	case s.Over == 0:
 		return sum + fmt.Sprintf(" Còn được thêm %d người loại %s.", s.Allowed-s.Used, s.Grade)
 	case !special && s.Used <= s.Special:
-		return fmt.Sprintf("Vượt %d người. ", s.Over) + sum + fmt.Sprintf(" Hạ %d người, hoặc đề nghị mức %s cho tập thể có thành tích đặc biệt.", s.Over, viet.Percent(q.Special))
+		return fmt.Sprintf("Vượt %d người. ", s.Over) + sum + fmt.Sprintf(" Hạ %d người, hoặc đề nghị mức %s cho tập thể có thành tích đặc biệt.", s.Lower, viet.Percent(q.Special))
 	}
-	return fmt.Sprintf("Vượt %d người. ", s.Over) + sum + fmt.Sprintf(" Hạ %d người xuống loại dưới.", s.Over)
+	return fmt.Sprintf("Vượt %d người. ", s.Over) + sum + fmt.Sprintf(" Hạ %d người xuống loại dưới.", s.Lower)
 }

@@ -18,7 +18,7 @@ import (
 
 const (
 	password = "ThiDua-2026-demo"
-	quality  = 82 // of the JPEG
+	quality  = 100 // a PNG
 )
 
 func main() {
@@ -80,7 +80,7 @@ func shoot(base, folder, role string, pages []string) error {
 			if err != nil {
 				return fmt.Errorf("%s: %w", path, err)
 			}
-			file := filepath.Join(folder, name+view.suffix+".jpg")
+			file := filepath.Join(folder, name+view.suffix+".png")
 			if err := os.WriteFile(file, picture, 0o600); err != nil {
 				return err
 			}

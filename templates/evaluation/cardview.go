@@ -136,6 +136,21 @@ func (c Card) productRows() []evaluation.Product {
 	return append(append([]evaluation.Product(nil), c.sheet().Products...), make([]evaluation.Product, spareProducts)...)
 }
 
+// productColumn is a figure of a product.
+type productColumn struct {
+	name, label string
+	value       func(evaluation.Product) float64
+	bad         bool // more than none is a fault
+}
+
+var productColumns = []productColumn{
+	{"weight", "Hệ số", func(p evaluation.Product) float64 { return p.Weight }, false},
+	{"assigned", "Giao", func(p evaluation.Product) float64 { return p.Assigned }, false},
+	{"completed", "Xong", func(p evaluation.Product) float64 { return p.Completed }, false},
+	{"failed", "Chưa đạt", func(p evaluation.Product) float64 { return p.Failed }, true},
+	{"delayed", "Chậm", func(p evaluation.Product) float64 { return p.Delayed }, true},
+}
+
 // zero leaves the figures of an empty line empty.
 func (c Card) zero(p evaluation.Product, x float64) string {
 	if p.Name == "" && x == 0 {

@@ -72,7 +72,7 @@ func (m Month) columns() []evaluation.Column {
 func (m Month) under(ctx context.Context) string {
 	text := t(ctx, "Tháng %s", m.Period.Name())
 	if m.Framework != nil {
-		text += " · " + m.Framework.Legal
+		text += " · " + m.Framework.ShortLegal()
 	}
 	if m.SubmittedAt != nil {
 		return text + " · " + t(ctx, "đã trình tổng hợp")

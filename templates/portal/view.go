@@ -144,7 +144,7 @@ func roleNames(ctx context.Context, roles string) string {
 			names = append(names, t(ctx, name))
 		}
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, " · ")
 }
 
 func unitOptions(ctx context.Context, units []org.UnitRow, first string) []component.Option {
