@@ -2,6 +2,7 @@ package account
 
 import (
 	"crypto/rand"
+	"slices"
 	"strings"
 
 	"congthidua/internal/fault"
@@ -42,14 +43,14 @@ func checkPassword(password string, about ...string) error {
 		return fault.Invalidf("password", "Mật khẩu dài từ %d đến %d ký tự", minPassword, maxPassword)
 	}
 	key := strings.ReplaceAll(viet.SearchKey(password), " ", "")
-	for _, word := range append(common, about...) {
-		word = strings.ReplaceAll(viet.SearchKey(word), " ", "")
-		if len(word) < 4 {
-			continue
+	rest := key
+	for _, word := range slices.Concat(about, common) {
+		if word = strings.ReplaceAll(viet.SearchKey(word), " ", ""); len(word) >= 4 {
+			rest = strings.ReplaceAll(rest, word, "")
 		}
-		if rest := strings.ReplaceAll(key, word, ""); len(rest) < 6 {
-			return fault.Invalidf("password", "Mật khẩu quá dễ đoán: gần như chỉ gồm «%s»", word)
-		}
+	}
+	if len(rest) < 6 {
+		return fault.Invalidf("password", "Mật khẩu quá dễ đoán: gần như chỉ gồm từ thông dụng hoặc tên của bạn")
 	}
 	if strings.Count(key, key[:1]) == len(key) {
 		return fault.Invalidf("password", "Mật khẩu quá dễ đoán: chỉ có một ký tự lặp lại")

@@ -133,7 +133,7 @@ func freeUsername(name string, taken map[string]bool) string {
 	for _, w := range words[:len(words)-1] {
 		initials += w[:1]
 	}
-	base := given + "." + initials
+	base := strings.TrimSuffix(given+"."+initials, ".")
 	username := base
 	for n := 2; taken[username]; n++ {
 		username = fmt.Sprintf("%s%d", base, n)

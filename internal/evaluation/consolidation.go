@@ -23,11 +23,11 @@ type UnitSummary struct {
 	Special                                         bool
 	SpecialAsked, SpecialReason                     string
 	Total, NotClassified, Drafts, Waiting, Reviewed int
-	ByGrade                                         map[string]int
+	ByGrade                                         map[string]int `gorm:"-"`
 	Sum                                             float64
 	Mean, LastMean                                  float64
 	Scored, LastScored                              int
-	Quota                                           QuotaState
+	Quota                                           QuotaState `gorm:"-"`
 	Late                                            bool
 	Note                                            string // said carefully: where the figures are unusual
 }

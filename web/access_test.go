@@ -1,0 +1,188 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"congthidua/internal/account"
+
+	"github.com/labstack/echo/v4"
+)
+
+// objects are the places of one unit and of another, out of reach of the first one's head.
+type objects map[string]string
+
+func (p *site) objects(unit int64) objects {
+	first := func(sql string, args ...any) string { return fmt.Sprint(p.number(sql, args...)) }
+	return objects{
+		"unit": fmt.Sprint(unit), "person": first(`SELECT person_id FROM posts WHERE unit_id = ? AND main ORDER BY person_id DESC LIMIT 1`, unit),
+		"card": first(`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`, unit),
+	}
+}
+
+// sampleOf fills a route's path with an object's numbers.
+func sampleOf(path string, o objects) string {
+	path = strings.NewReplacer(":format", ".pdf", ":period", "14", ":post", "1", ":absence", "1", ":appeal", "1", ":unit", o["unit"]).Replace(path)
+	switch {
+	case strings.HasPrefix(path, "/units/"):
+		return strings.Replace(path, ":id", o["unit"], 1)
+	case strings.HasPrefix(path, "/people/import/"):
+		return strings.Replace(path, ":id", "1", 1)
+	case strings.HasPrefix(path, "/people/"):
+		return strings.Replace(path, ":id", o["person"], 1)
+	case strings.HasPrefix(path, "/evaluations/"):
+		return strings.Replace(path, ":id", o["card"], 1)
+	case strings.HasPrefix(path, "/periods/"):
+		return strings.Replace(path, ":id", "14", 1)
+	case strings.HasPrefix(path, "/frameworks/"):
+		return strings.Replace(path, ":id", "1", 1) + map[bool]string{true: "?period=14"}[strings.HasSuffix(path, "/try")]
+	}
+	return strings.NewReplacer(":id", "1", "*", "css/app.css").Replace(path)
+}
+
+// scoped tells which routes name an object that lies in a unit: out of reach it is not there.
+func scoped(path string) bool {
+	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id")
+}
+
+func TestEveryRouteHasAPermission(t *testing.T) {
+	p := startPortal(t)
+	known := map[string]bool{"GET /healthz": true, "GET /readyz": true}
+	for _, r := range p.app.routes() {
+		known[r.method+" "+r.path] = true
+		if !account.Known(r.permission) {
+			t.Errorf("%s %s: unknown permission %q", r.method, r.path, r.permission)
+		}
+	}
+	e := echo.New()
+	if err := p.app.mount(e); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range e.Routes() {
+		if r.Method != echo.RouteNotFound && !known[r.Method+" "+r.Path] {
+			t.Errorf("%s %s is not in the table", r.Method, r.Path)
+		}
+	}
+	for permission, roles := range account.Policy {
+		if account.PermissionNames[permission] == "" || len(roles) == 0 {
+			t.Errorf("%s has no name or no role", permission)
+		}
+	}
+}
+
+// TestRouteMatrix asks for every route as every role and as nobody, once for an object within
+// reach and once for one outside: what is expected follows from the policy alone.
+func TestRouteMatrix(t *testing.T) {
+	p := startPortal(t)
+	own, other := p.objects(2), p.objects(3)
+	roles := map[account.Role]string{account.Cadre: "cadre2", account.Head: "head", account.Leader: "leader", account.Committee: "committee", account.Council: "council9", account.Clerk: "clerk", account.Auditor: "auditor", account.Admin: "admin"}
+	browsers := map[account.Role]*browser{}
+	actors := map[account.Role]account.Actor{}
+	for role, name := range roles {
+		browsers[role] = p.as(name).still()
+		actors[role] = p.actor(name)
+	}
+	nobody := p.visitor().still()
+	nobody.get("/login")
+	checked := 0
+	for _, r := range p.app.routes() {
+		if r.permission == account.Public || r.path == "/logout" || r.path == "/account/sessions" {
+			continue
+		}
+		for _, o := range []objects{own, other} {
+			path := sampleOf(r.path, o)
+			if got := ask(nobody, r, path); got != http.StatusSeeOther {
+				t.Errorf("nobody %s %s: %d, want 303 to the login page", r.method, path, got)
+			}
+			for role, b := range browsers {
+				got := ask(b, r, path)
+				checked++
+				if want := expect(actors[role], r, o, own); !want(got) {
+					t.Errorf("%s %s %s: %d", role, r.method, path, got)
+				}
+			}
+		}
+	}
+	if checked < 800 {
+		t.Errorf("only %d combinations were checked", checked)
+	}
+	if strings.Contains(p.log.String(), "panic") {
+		t.Error("a handler panicked")
+	}
+}
+
+func ask(b *browser, r route, path string) int {
+	if r.method == get {
+		return b.get(path).Status
+	}
+	return b.send(path, "_csrf", b.token).Status
+}
+
+// expect derives the answer from the policy: 403 without the permission, 404 for an object out
+// of reach, anything but these within it. A post with an empty form may be refused as invalid.
+func expect(a account.Actor, r route, o, own objects) func(status int) bool {
+	if !a.May(r.permission) {
+		return func(status int) bool { return status == http.StatusForbidden }
+	}
+	reach := a.Reach(r.permission)
+	inReach := reach.All || len(reach.Paths) > 0 && (o["unit"] == own["unit"] || reach.Covers("1/"+o["unit"]+"/"))
+	if scoped(r.path) && !inReach && r.permission != account.SignedIn {
+		return func(status int) bool { return status == http.StatusNotFound || status == http.StatusUnprocessableEntity }
+	}
+	return func(status int) bool {
+		switch {
+		case r.method == post: // the empty form is refused, or nothing stands under that number
+			return status != http.StatusInternalServerError
+		case strings.HasPrefix(r.path, "/jobs") || strings.HasPrefix(r.path, "/people/import/:id"):
+			return status == http.StatusNotFound
+		}
+		return status == http.StatusOK || status == http.StatusSeeOther
+	}
+}
+
+func (p *site) actor(username string) account.Actor {
+	p.t.Helper()
+	ctx := p.t.Context()
+	id := p.number(`SELECT id FROM accounts WHERE username = ?`, username)
+	session, err := p.app.Accounts.Start(ctx, id, "127.0.0.1", "test")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	a, err := p.app.Accounts.Resume(ctx, session, "127.0.0.1")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return a
+}
+
+func TestNobodyReviewsTheOwnCard(t *testing.T) {
+	p := startPortal(t)
+	head := p.as("head")
+	own := p.card("head", 2026, 10)
+	path := fmt.Sprintf("/evaluations/%d", own)
+	head.get(path)
+	if got := head.post(path+"/review", "version", p.version(own), "mark.g1", "10"); got.Status != http.StatusForbidden {
+		t.Errorf("a head scored the own card: %d", got.Status)
+	}
+	key := fmt.Sprint(own)
+	if got := head.post(path+"/score", "version."+key, p.version(own), "points."+key, "99"); got.Status != http.StatusForbidden {
+		t.Errorf("a head scored the own card in place: %d", got.Status)
+	}
+}
+
+func TestAdminAndAuditorChangeNoEvaluation(t *testing.T) {
+	p := startPortal(t)
+	card := p.card("cadre2", 2026, 10)
+	for _, name := range []string{"admin", "auditor"} {
+		b := p.as(name)
+		b.get("/account")
+		for _, action := range []string{"save", "submit", "withdraw", "review", "score", "return", "reopen", "settle", "send-back", "classify", "appeal"} {
+			got := b.post(fmt.Sprintf("/evaluations/%d/%s", card, action), "version", p.version(card), "reason", "thử", "text", "thử", "grade", "A")
+			if got.Status != http.StatusForbidden {
+				t.Errorf("%s %s: %d, want 403", name, action, got.Status)
+			}
+		}
+	}
+}
