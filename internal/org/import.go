@@ -102,8 +102,24 @@ func (s *Service) Refused(ctx context.Context, id int64, fn func(ImportRow) erro
 	}
 }
 
-// findLayout returns the layout of the file: remembered, or found in its first rows.
+// findLayout returns the layout of the file: remembered from an earlier one, or found in its
+// first rows.
 func (s *Service) findLayout(ctx context.Context, file string) (mapping, error) {
+	rows, err := firstRows(file)
+	if err != nil {
+		return mapping{}, err
+	}
+	header, found := sheet.FindHeader(rows, RosterFields, "name")
+	if m, ok, err := s.remembered(ctx, rows, header); err != nil || ok {
+		return m, err
+	}
+	if !found {
+		return mapping{Titles: widest(rows)}, nil
+	}
+	return mapping{First: header.First, Last: header.Last, Columns: header.Columns, Titles: header.Titles}, nil
+}
+
+func firstRows(file string) ([]sheet.Row, error) {
 	var rows []sheet.Row
 	enough := errors.New("enough")
 	err := sheet.Each(file, func(r sheet.Row) error {
@@ -113,25 +129,31 @@ func (s *Service) findLayout(ctx context.Context, file string) (mapping, error) 
 		}
 		return nil
 	})
-	if err != nil && !errors.Is(err, enough) {
-		return mapping{}, err
+	if errors.Is(err, enough) {
+		err = nil
 	}
-	header, ok := sheet.FindHeader(rows, RosterFields, "name")
-	if !ok {
-		return mapping{Titles: widest(rows)}, nil
-	}
-	m := mapping{First: header.First, Last: header.Last, Columns: header.Columns, Titles: header.Titles}
-	var remembered string
-	if err := s.Store.Read(ctx).Raw(`SELECT mapping FROM import_mappings WHERE signature = ?`, header.Signature()).Scan(&remembered).Error; err != nil {
-		return m, err
-	}
-	if remembered != "" {
-		columns := map[string]int{}
-		if json.Unmarshal([]byte(remembered), &columns) == nil {
-			m.Columns = columns
+	return rows, err
+}
+
+// remembered looks for a layout that was set by hand: its header is the found one or, where
+// none was found, any of the first rows.
+func (s *Service) remembered(ctx context.Context, rows []sheet.Row, header sheet.Header) (mapping, bool, error) {
+	places := map[string]mapping{header.Signature(): {First: header.First, Last: header.Last, Titles: header.Titles}}
+	signatures := []string{header.Signature()}
+	for _, r := range rows {
+		signature := sheet.Header{Titles: r.Cells}.Signature()
+		if n, _ := r.Filled(); n > 1 && places[signature].Last == 0 {
+			places[signature] = mapping{First: r.Number, Last: r.Number, Titles: r.Cells}
+			signatures = append(signatures, signature)
 		}
 	}
-	return m, nil
+	var kept struct{ Signature, Mapping string }
+	err := s.Store.Read(ctx).Raw(`SELECT signature, mapping FROM import_mappings WHERE signature IN ? ORDER BY at DESC LIMIT 1`, signatures).Scan(&kept).Error
+	if err != nil || kept.Signature == "" {
+		return mapping{}, false, err
+	}
+	m := places[kept.Signature]
+	return m, true, json.Unmarshal([]byte(kept.Mapping), &m.Columns)
 }
 
 // widest names the columns of a file without a header by its fullest row.
@@ -166,9 +188,14 @@ func (s *Service) Remap(ctx context.Context, who audit.Who, id int64, columns ma
 	if _, ok := columns["name"]; !ok {
 		return fault.Invalidf("name", "Chọn cột họ và tên")
 	}
-	titles, _, first := i.Layout()
+	titles, _, found := i.Layout()
 	if last <= 0 {
-		last = first
+		last = found
+	}
+	if last != found {
+		if titles, err = titlesAt(i.File, last); err != nil {
+			return err
+		}
 	}
 	header := sheet.Header{Titles: titles}
 	chosen, err := json.Marshal(columns)
@@ -199,6 +226,17 @@ func (p Progress) tell(done int) {
 	if p != nil {
 		p(done, 0)
 	}
+}
+
+// titlesAt reads the headings out of a row chosen by hand.
+func titlesAt(file string, number int) ([]string, error) {
+	rows, err := firstRows(file)
+	for _, r := range rows {
+		if r.Number == number {
+			return r.Cells, err
+		}
+	}
+	return nil, errors.Join(err, fault.Invalidf("last", "Tiêu đề phải nằm trong %d dòng đầu", headerRows))
 }
 
 // Check does the dry run: every row is compared with what the portal holds, the findings are

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"congthidua/internal/clock"
+	"congthidua/internal/locale"
 	"congthidua/internal/sheet"
 	"congthidua/internal/viet"
 )
@@ -87,16 +88,21 @@ func (r *rosterReader) numbersOnly(row sheet.Row) bool {
 	return true
 }
 
-// sectionName strips the number of a section and gives a name in capitals its usual spelling.
+// sectionName strips the number of a section and gives a name in capitals its usual spelling:
+// 'I. PHÒNG TỔ CHỨC CÁN BỘ' is 'Phòng Tổ chức cán bộ'.
 func sectionName(text string) string {
 	text = viet.Clean(sectionNumber.ReplaceAllString(text, ""))
-	if text == strings.ToUpper(text) {
-		runes := []rune(strings.ToLower(text))
-		if len(runes) > 0 {
-			return strings.ToUpper(string(runes[:1])) + string(runes[1:])
-		}
+	if text != strings.ToUpper(text) {
+		return text
 	}
-	return text
+	words := strings.Fields(strings.ToLower(text))
+	if len(words) > 1 && (words[0] == "phòng" || words[0] == "ban") {
+		words[1] = locale.Title(words[1])
+	}
+	if len(words) > 0 {
+		words[0] = locale.Title(words[0])
+	}
+	return strings.Join(words, " ")
 }
 
 func (r *rosterReader) cell(row sheet.Row, field string) string {

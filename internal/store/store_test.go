@@ -1,0 +1,110 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"congthidua/internal/fault"
+	"congthidua/internal/store"
+	"congthidua/internal/trial"
+
+	"gorm.io/gorm"
+)
+
+func pragma(t *testing.T, db *gorm.DB, name string) (value string) {
+	t.Helper()
+	if err := db.Raw("PRAGMA " + name).Scan(&value).Error; err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+func TestPromisesOfTheConnection(t *testing.T) {
+	st := trial.Empty(t)
+	ctx := context.Background()
+	err := st.Write(ctx, func(tx *gorm.DB) error {
+		for name, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+			if got := pragma(t, tx, name); got != want {
+				t.Errorf("%s = %s, want %s", name, got, want)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := st.Read(ctx).Exec(`INSERT INTO settings (name, value) VALUES ('a', 'b')`).Error; err == nil {
+		t.Error("a reader wrote")
+	}
+	if err := st.Ready(ctx); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestMigrationsRunOnceAndRefuseANewerSchema(t *testing.T) {
+	ctx := context.Background()
+	st := trial.Empty(t)
+	if err := st.Migrate(ctx); err != nil {
+		t.Fatalf("a second run: %v", err)
+	}
+	err := st.Write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, TRUE)`).Error
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := st.Migrate(ctx); !errors.Is(err, store.ErrNewerSchema) {
+		t.Errorf("a newer schema: %v", err)
+	}
+}
+
+func TestInvariantsStandInTheDatabase(t *testing.T) {
+	st, _ := trial.Demo(t)
+	for name, sql := range map[string]string{
+		"one card a person and month":   `INSERT INTO scorecards (period_id, person_id, unit_id, framework_id, name, name_key, post, level, manager, reviewer, state) SELECT period_id, person_id, unit_id, framework_id, name, name_key, post, level, manager, reviewer, 'draft' FROM scorecards LIMIT 1`,
+		"one month":                     `INSERT INTO periods (year, month, state, self_due, head_due, committee_due, leader_due, appeal_days) VALUES (2026, 10, 'open', '2026-10-31', '2026-10-31', '2026-10-31', '2026-10-31', 5)`,
+		"one main post":                 `INSERT INTO posts (person_id, unit_id, title, main) SELECT person_id, unit_id, title, TRUE FROM posts WHERE main LIMIT 1`,
+		"no reviewed card without":      `UPDATE scorecards SET state = 'reviewed', points = NULL WHERE state = 'draft'`,
+		"points to a hundred":           `UPDATE scorecards SET points = 101 WHERE id = 1`,
+		"an unknown unit":               `INSERT INTO posts (person_id, unit_id, title, main) VALUES (1, 99999, 'x', FALSE)`,
+		"a delegation without end":      `INSERT INTO grants (account_id, role, since, delegator_id) VALUES (1, 'head', '2026-01-01', 2)`,
+		"a published framework changed": `UPDATE frameworks SET name = 'khác' WHERE state = 'published'`,
+		"a published framework removed": `DELETE FROM frameworks WHERE state = 'published'`,
+		"a revision changed":            `UPDATE scorecard_revisions SET points = 1`,
+		"two open appeals":              `INSERT INTO appeals (scorecard_id, filed_at, text, state) SELECT scorecard_id, 1, 'x', 'open' FROM appeals WHERE state = 'open'`,
+	} {
+		if err := st.Write(context.Background(), func(tx *gorm.DB) error { return tx.Exec(sql).Error }); err == nil {
+			t.Errorf("%s: went through", name)
+		}
+	}
+}
+
+func TestWritersQueue(t *testing.T) {
+	st, err := store.Open(filepath.Join(t.TempDir(), "a", "portal.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close() //nolint:errcheck // the test's own
+	ctx := context.Background()
+	if err := st.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	for i := range 64 {
+		wait.Go(func() {
+			err := st.Write(ctx, func(tx *gorm.DB) error { return store.UseToken(tx, "0123456789abcdef"+string(rune('a'+i%26))+string(rune('a'+i/26)), 1) })
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	err = st.Write(ctx, func(tx *gorm.DB) error { return store.UseToken(tx, "0123456789abcdefaa", 1) })
+	var conflict fault.Conflict
+	if !errors.As(err, &conflict) {
+		t.Errorf("a token used twice: %v", err)
+	}
+}
