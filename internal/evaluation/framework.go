@@ -83,6 +83,7 @@ type Condition struct {
 type compiled struct {
 	applies, total       *rule.Expression
 	formulas, conditions []*rule.Expression
+	year                 []*rule.Expression
 }
 
 // ParseFramework reads a framework's YAML and compiles it. What is wrong comes back as
@@ -128,6 +129,17 @@ func (f *Framework) Compile() error {
 		f.compiled.conditions = append(f.compiled.conditions, compile(fmt.Sprintf("conditions[%d].when", i), condition.When))
 		if f.GradeRank(condition.Grade) < 0 {
 			wrong.Refuse(fmt.Sprintf("conditions[%d].grade", i), "Khung không có loại «%s»", condition.Grade)
+		}
+	}
+	for i, condition := range f.Year.Conditions {
+		place := fmt.Sprintf("year.conditions[%d]", i)
+		e, err := rule.Compile(condition.When, yearEnv(YearFacts{}))
+		if err != nil {
+			wrong.Refuse(place+".when", "Công thức «%s» sai ở %s", condition.When, err.Error())
+		}
+		f.compiled.year = append(f.compiled.year, e)
+		if condition.Grade != "" && f.GradeRank(condition.Grade) < 0 {
+			wrong.Refuse(place+".grade", "Khung không có loại «%s»", condition.Grade)
 		}
 	}
 	return wrong.Err()
@@ -176,7 +188,7 @@ func (f *Framework) exampleEnv() map[string]any {
 	return map[string]any{
 		"group": func(string) float64 { return 0 }, "mark": func(string) float64 { return 0 },
 		"products": []Product{}, "manager": false, "kind": "",
-		"disciplined": false, "degraded": false, "corruption": false, "absent_months": 0.0,
+		"disciplined": false, "degraded": false, "corruption": false,
 	}
 }
 

@@ -144,7 +144,7 @@ func (f *Framework) decide(r Result, env map[string]any, about Circumstances) (R
 			continue
 		}
 		text := c.Reason
-		if about.Discipline != "" && about.Disciplined {
+		if about.Discipline != "" {
 			text += " (" + about.Discipline + ")"
 		}
 		r.Grade = c.Grade

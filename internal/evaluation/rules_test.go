@@ -139,12 +139,12 @@ func TestYearIsShownWithMeanAndCounts(t *testing.T) {
 	for i, grade := range strings.Split("A,A,B,B,A,A,C,B,A,B,A,A", ",") {
 		months = append(months, Month{Year: 2018, Month: i + 1, Points: points[grade], Grade: grade})
 	}
-	y := shipped(t, "qd3814").YearOf(months)
+	y := shipped(t, "qd3814").YearOf(months, YearFacts{Known: 12})
 	if y.ByGrade["A"] != 7 || y.ByGrade["B"] != 4 || y.ByGrade["C"] != 1 || y.Points != 85.33 || y.Grade != "B" {
 		t.Errorf("%+v", y)
 	}
 	// Under NĐ 335 an incomplete quarter weighs as much as a full one.
-	q := shipped(t, "nd335-staff").YearOf(months[:4])
+	q := shipped(t, "nd335-staff").YearOf(months[:4], YearFacts{Known: 4})
 	if want := (88.0 + 80.0) / 2; q.Points != want || !strings.Contains(q.How, "2 quý") {
 		t.Errorf("%v %s, want %v", q.Points, q.How, want)
 	}
@@ -191,4 +191,43 @@ func TestCapForbidsABetterGradeOnly(t *testing.T) {
 func FuzzParseSheet(f *testing.F) {
 	f.Add(`{"marks":{"d1":5}}`)
 	f.Fuzz(func(_ *testing.T, text string) { _ = ParseSheet(text).JSON() })
+}
+
+func TestYearsOfLongAbsence(t *testing.T) {
+	f := shipped(t, "nd335-staff")
+	months := func(n int) (list []Month) {
+		for i := range n {
+			list = append(list, Month{Year: 2026, Month: i + 1, Points: 95, Grade: "A"})
+		}
+		return list
+	}
+	for _, test := range []struct {
+		worked    int
+		facts     YearFacts
+		grade     string
+		explained bool
+	}{
+		{12, YearFacts{Known: 12}, "A", false},
+		{10, YearFacts{Known: 12, Absent: 2}, "A", false},
+		{9, YearFacts{Known: 12, Absent: 3}, "C", true},
+		{5, YearFacts{Known: 12, Absent: 7}, "", true},
+		{5, YearFacts{Known: 12, Absent: 7, Maternity: true}, "A", false},
+		{5, YearFacts{Known: 5}, "A", false}, // the year is not over
+	} {
+		y := f.YearOf(months(test.worked), test.facts)
+		if y.Grade != test.grade || (len(y.Reasons) > 0) != test.explained {
+			t.Errorf("%d worked, %+v: %q %v", test.worked, test.facts, y.Grade, y.Reasons)
+		}
+	}
+}
+
+func TestHowManyMustBeLowered(t *testing.T) {
+	q3814, q335 := shipped(t, "qd3814").Quota, shipped(t, "nd335-staff").Quota
+	if s := q3814.Check(map[string]int{"A": 8, "B": 12}, false); s.Lower != 2 {
+		t.Errorf("QĐ 3814: lower %d, want 2", s.Lower)
+	}
+	// 4 A over 14 B: floor(2.8) = 2, two too many; but the first one lowered makes it 15 B, which allow 3.
+	if s := q335.Check(map[string]int{"A": 4, "B": 14}, false); s.Over != 2 || s.Lower != 1 {
+		t.Errorf("NĐ 335: over %d, lower %d, want 2 and 1", s.Over, s.Lower)
+	}
 }

@@ -129,14 +129,31 @@ func (s *Service) framework(db *gorm.DB, id int64) (*Framework, error) {
 	return f, nil
 }
 
-// circumstances collects what can force a grade: discipline of the year up to the month.
+// circumstances collects what can force a grade: discipline and conclusions of the year up to
+// the month.
 func circumstances(db *gorm.DB, c Scorecard) (Circumstances, error) {
 	about := Circumstances{Manager: c.Manager, Kind: c.Kind}
-	var d struct{ Form, Decision, DecidedOn string }
-	err := db.Raw(`SELECT form, decision, decided_on FROM disciplines WHERE person_id = ? AND on_duty AND decided_on >= ? AND decided_on <= ? ORDER BY decided_on LIMIT 1`,
-		c.PersonID, fmt.Sprintf("%04d-01-01", c.Year), lastDay(c.Year, c.Month)).Scan(&d).Error
-	if d.Form != "" {
-		about.Disciplined, about.Discipline = true, disciplineText(d.Form, d.Decision, d.DecidedOn)
+	var rows []struct {
+		Form, Decision, DecidedOn string
+		OnDuty                    bool
+	}
+	err := db.Raw(`SELECT form, decision, decided_on, on_duty FROM disciplines WHERE person_id = ? AND decided_on >= ? AND decided_on <= ? ORDER BY decided_on`,
+		c.PersonID, firstDay(c.Year, 1), lastDay(c.Year, c.Month)).Scan(&rows).Error
+	for _, d := range rows {
+		switch d.Form {
+		case "degradation":
+			about.Degraded = true
+		case "corruption":
+			about.Corruption = true
+		default:
+			if !d.OnDuty {
+				continue
+			}
+			about.Disciplined = true
+		}
+		if about.Discipline == "" {
+			about.Discipline = disciplineText(d.Form, d.Decision, d.DecidedOn)
+		}
 	}
 	return about, err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"congthidua/internal/account"
+	"congthidua/internal/org"
 	"congthidua/internal/viet"
 )
 
@@ -61,7 +62,7 @@ func (s *Service) Waiting(ctx context.Context, a account.Actor) ([]Waiting, erro
 		N, Year, Month           int
 		UnitID, CardID, PeriodID int64
 	}
-	if err := s.Store.Read(ctx).Raw(strings.Join(parts, ` UNION ALL `)+` LIMIT 200`, args...).Scan(&rows).Error; err != nil {
+	if err := s.Store.Read(ctx).Raw(`WITH waiting (kind, n, unit_id, unit, card_id, period_id, year, month, due, note) AS (`+strings.Join(parts, ` UNION ALL `)+`) SELECT * FROM waiting LIMIT 200`, args...).Scan(&rows).Error; err != nil {
 		return nil, err
 	}
 	today := s.Clock.Now().Format("2006-01-02")
@@ -105,12 +106,19 @@ func (s *Service) PersonYear(ctx context.Context, a account.Actor, personID int6
 		return months, YearResult{}, err
 	}
 	var counted []Month
+	var facts YearFacts
 	var framework *Framework
 	for _, r := range rows {
 		m := YearMonth{Month: Month{Year: year, Month: r.Month}, CardID: r.CardID, State: r.State, Excuse: r.Excuse, Unit: r.Unit}
 		if final := r.State == Approved || r.State == Published; final && (!own || r.State == Published) && r.Points != nil {
 			m.Points, m.Grade = *r.Points, r.Grade
 			counted = append(counted, m.Month)
+			facts.Known++
+		}
+		if r.State == NotClassified {
+			facts.Known++
+			facts.Absent++
+			facts.Maternity = facts.Maternity || strings.HasPrefix(r.Excuse, org.AbsenceNames["maternity"])
 		}
 		months[r.Month-1] = m
 		if r.FrameworkID != 0 {
@@ -122,7 +130,7 @@ func (s *Service) PersonYear(ctx context.Context, a account.Actor, personID int6
 	if framework == nil {
 		return months, YearResult{}, nil
 	}
-	return months, framework.YearOf(counted), nil
+	return months, framework.YearOf(counted, facts), nil
 }
 
 // UnitYear returns the mean points and grades of a unit by month of a year.

@@ -12,6 +12,21 @@ import (
 type YearRule struct {
 	By    string `yaml:"by"` // "months" or "quarters"
 	Legal string `yaml:"legal"`
+	// Conditions cap the year's grade or, with an empty grade, leave the person unclassified.
+	Conditions []Condition `yaml:"conditions,omitempty"`
+}
+
+// YearFacts are what a year's conditions may use besides the points.
+type YearFacts struct {
+	Known     int  // months that have a result or an excuse
+	Worked    int  // months with a result
+	Absent    int  // months not classified
+	Maternity bool // some of them for maternity leave, whose time does not count against anybody
+}
+
+// yearEnv names the facts for the conditions; "ended" says that all twelve months are known.
+func yearEnv(y YearFacts) map[string]any {
+	return map[string]any{"ended": y.Known == 12, "worked": y.Worked, "absent": y.Absent, "maternity": y.Maternity}
 }
 
 // Month is one month's result of a person; Grade is "" where not classified or not yet known.
@@ -30,6 +45,7 @@ type YearResult struct {
 	Quarters [4]QuarterResult
 	How      string
 	Legal    string
+	Reasons  []Reason // conditions that changed the grade; Grade is "" where not classified
 }
 
 // QuarterResult is the mean of a quarter's months; Months 0 means that there is none.
@@ -41,7 +57,7 @@ type QuarterResult struct {
 
 // YearOf applies the framework's year rule to the months with a result.
 // Fewer than one month gives an empty result.
-func (f *Framework) YearOf(months []Month) YearResult {
+func (f *Framework) YearOf(months []Month, facts YearFacts) YearResult {
 	r := YearResult{ByGrade: map[string]int{}, Legal: f.Year.Legal}
 	var sums [4]float64
 	total := 0.0
@@ -77,5 +93,19 @@ func (f *Framework) YearOf(months []Month) YearResult {
 		r.How = fmt.Sprintf("Bình quân %d tháng: %s ÷ %d", r.Months, viet.Points(math.Round(total*100)/100), r.Months)
 	}
 	r.Grade = f.gradeOf(r.Points)
+	facts.Worked = r.Months
+	f.yearConditions(&r, facts)
 	return r
+}
+
+func (f *Framework) yearConditions(r *YearResult, facts YearFacts) {
+	env := yearEnv(facts)
+	for i, c := range f.Year.Conditions {
+		holds, err := f.compiled.year[i].True(env)
+		if err != nil || !holds || c.Cap && f.GradeRank(r.Grade) >= f.GradeRank(c.Grade) {
+			continue
+		}
+		r.Grade = c.Grade
+		r.Reasons = append(r.Reasons, Reason{Text: c.Reason, Legal: c.Legal})
+	}
 }

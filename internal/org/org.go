@@ -69,11 +69,12 @@ type Absence struct {
 	Note     string
 }
 
-// Discipline is a disciplinary decision; reprimand is the mildest form.
+// Discipline is a disciplinary decision, reprimand being the mildest form, or a conclusion that
+// weighs on the grade like one: degradation of the person, corruption in the unit in charge.
 type Discipline struct {
 	ID        int64
 	PersonID  int64
-	Form      string // reprimand, warning, demotion, removal, dismissal
+	Form      string // reprimand, warning, demotion, removal, dismissal; degradation, corruption
 	Decision  string
 	DecidedOn string
 	OnDuty    bool
@@ -89,7 +90,8 @@ var (
 	UnitKinds       = []string{"agency", "department", "district", "commune"}
 	AbsenceNames    = map[string]string{"leave": "Nghỉ phép, nghỉ không lương", "maternity": "Nghỉ thai sản", "sick": "Nghỉ ốm", "study": "Đi học tập trung", "secondment": "Biệt phái", "arrival": "Mới đến nhận công tác", "departure": "Chuyển công tác, nghỉ hưu"}
 	Absences        = []string{"leave", "maternity", "sick", "study", "secondment", "arrival", "departure"}
-	DisciplineNames = map[string]string{"reprimand": "Khiển trách", "warning": "Cảnh cáo", "demotion": "Hạ bậc lương, giáng chức", "removal": "Cách chức", "dismissal": "Buộc thôi việc, khai trừ"}
-	DisciplineForms = []string{"reprimand", "warning", "demotion", "removal", "dismissal"}
+	DisciplineNames = map[string]string{"reprimand": "Khiển trách", "warning": "Cảnh cáo", "demotion": "Hạ bậc lương, giáng chức", "removal": "Cách chức", "dismissal": "Buộc thôi việc, khai trừ",
+		"degradation": "Kết luận suy thoái, vi phạm", "corruption": "Đơn vị phụ trách có tham nhũng bị xử lý"}
+	DisciplineForms = []string{"reprimand", "warning", "demotion", "removal", "dismissal", "degradation", "corruption"}
 	GenderNames     = map[string]string{"male": "Nam", "female": "Nữ", "": "—"}
 )

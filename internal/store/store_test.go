@@ -95,7 +95,9 @@ func TestWritersQueue(t *testing.T) {
 	var wait sync.WaitGroup
 	for i := range 64 {
 		wait.Go(func() {
-			err := st.Write(ctx, func(tx *gorm.DB) error { return store.UseToken(tx, "0123456789abcdef"+string(rune('a'+i%26))+string(rune('a'+i/26)), 1) })
+			err := st.Write(ctx, func(tx *gorm.DB) error {
+				return store.UseToken(tx, "0123456789abcdef"+string(rune('a'+i%26))+string(rune('a'+i/26)), 1)
+			})
 			if err != nil {
 				t.Error(err)
 			}

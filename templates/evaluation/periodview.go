@@ -96,6 +96,14 @@ func counts(byGrade map[string]int) string {
 	return strings.Join(codes, ", ")
 }
 
+// yearGrade is the year's grade, or that there is none.
+func yearGrade(ctx context.Context, r evaluation.YearResult) string {
+	if r.Grade == "" {
+		return t(ctx, "không xếp loại")
+	}
+	return r.Grade
+}
+
 func trendX(i int) float64 { return 40 + float64(i)*39 }
 
 func trendY(points float64) float64 { return 78 - (max(40, points)-40)*74/60 }

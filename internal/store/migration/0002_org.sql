@@ -61,7 +61,7 @@ CREATE INDEX absences_person ON absences (person_id);
 CREATE TABLE disciplines (
   id         {{id}},
   person_id  BIGINT NOT NULL REFERENCES people (id),
-  form       TEXT NOT NULL CHECK (form IN ('reprimand', 'warning', 'demotion', 'removal', 'dismissal')),
+  form       TEXT NOT NULL CHECK (form IN ('reprimand', 'warning', 'demotion', 'removal', 'dismissal', 'degradation', 'corruption')),
   decision   TEXT NOT NULL CHECK (length(decision) BETWEEN 1 AND 100),
   decided_on TEXT NOT NULL CHECK (length(decided_on) = 10),
   on_duty    BOOLEAN NOT NULL DEFAULT TRUE,
