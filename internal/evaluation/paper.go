@@ -14,7 +14,7 @@ import (
 )
 
 var listColumns = []paper.Column{
-	{Title: "STT", Width: 11, Align: paper.Center}, {Title: "Họ và tên", Width: 42}, {Title: "Chức vụ", Width: 38},
+	{Title: "STT", Width: 13, Align: paper.Center}, {Title: "Họ và tên", Width: 43}, {Title: "Chức vụ", Width: 37},
 	{Title: "Tự chấm", Width: 18, Align: paper.Right}, {Title: "Điểm đánh giá", Width: 19, Align: paper.Right}, {Title: "Xếp loại", Width: 15, Align: paper.Center}, {Title: "Ghi chú", Width: 34},
 }
 
@@ -193,7 +193,7 @@ func markText(s Sheet, code string) string {
 }
 
 func criteriaTable(v View) *paper.Table {
-	t := &paper.Table{Columns: []paper.Column{{Title: "STT", Width: 10, Align: paper.Center}, {Title: "Tiêu chí", Width: 80}, {Title: "Tối đa", Width: 16, Align: paper.Right}, {Title: "Tự chấm", Width: 18, Align: paper.Right}, {Title: "Người đánh giá", Width: 20, Align: paper.Right}, {Title: "Minh chứng", Width: 36}}}
+	t := &paper.Table{Columns: []paper.Column{{Title: "STT", Width: 14, Align: paper.Center}, {Title: "Tiêu chí", Width: 80}, {Title: "Tối đa", Width: 16, Align: paper.Right}, {Title: "Tự chấm", Width: 18, Align: paper.Right}, {Title: "Người đánh giá", Width: 20, Align: paper.Right}, {Title: "Minh chứng", Width: 36}}}
 	for g, group := range v.Framework.Groups {
 		t.Rows = append(t.Rows, paper.Row{Cells: []string{Roman(g+1) + ". " + group.Name, viet.Points(group.Max), "", "", ""}, Strong: true, Span: 2})
 		for i, c := range group.Criteria {
@@ -212,7 +212,7 @@ func productTable(v View) *paper.Table {
 	if v.HeadPoints != nil {
 		products = v.HeadSheet.Products
 	}
-	t := &paper.Table{Columns: []paper.Column{{Title: "STT", Width: 10, Align: paper.Center}, {Title: "Sản phẩm, công việc", Width: 70}, {Title: "Hệ số", Width: 15, Align: paper.Right}, {Title: "Giao", Width: 14, Align: paper.Right}, {Title: "Xong", Width: 14, Align: paper.Right}, {Title: "Chưa đạt", Width: 15, Align: paper.Right}, {Title: "Chậm", Width: 15, Align: paper.Right}, {Title: "Minh chứng", Width: 30}}}
+	t := &paper.Table{Columns: []paper.Column{{Title: "STT", Width: 14, Align: paper.Center}, {Title: "Sản phẩm, công việc", Width: 70}, {Title: "Hệ số", Width: 15, Align: paper.Right}, {Title: "Giao", Width: 16, Align: paper.Right}, {Title: "Xong", Width: 16, Align: paper.Right}, {Title: "Chưa đạt", Width: 17, Align: paper.Right}, {Title: "Chậm", Width: 17, Align: paper.Right}, {Title: "Minh chứng", Width: 30}}}
 	for i, p := range products {
 		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), p.Name, viet.Points(p.Weight), viet.Points(p.Assigned), viet.Points(p.Completed), viet.Points(p.Failed), viet.Points(p.Delayed), p.Evidence}})
 	}
@@ -223,13 +223,13 @@ func productTable(v View) *paper.Table {
 func reasons(v View) []paper.Block {
 	blocks := []paper.Block{{Text: fmt.Sprintf("Kết quả: %s điểm, loại %s - %s", viet.Fixed(v.Result.Points), v.shownGrade(), v.Framework.GradeName(v.shownGrade())), Strong: true}}
 	for _, s := range v.Result.Steps {
-		blocks = append(blocks, paper.Block{Text: fmt.Sprintf("- %s: %s%s = %s", s.Name, viet.Fixed(s.Value), s.Unit, s.How)})
+		blocks = append(blocks, paper.Block{Text: fmt.Sprintf("– %s: %s%s = %s", s.Name, viet.Fixed(s.Value), s.Unit, s.How), Small: true})
 	}
 	for _, r := range v.Result.Reasons {
-		blocks = append(blocks, paper.Block{Text: "- " + r.Text + " (" + r.Legal + ")"})
+		blocks = append(blocks, paper.Block{Text: "– " + r.Text + " (" + r.Legal + ")", Small: true})
 	}
 	if v.Settled != "" {
-		blocks = append(blocks, paper.Block{Text: fmt.Sprintf("- Cân đối hạn mức: %s → %s. %s", v.EarnedGrade, v.Grade, v.Settled)})
+		blocks = append(blocks, paper.Block{Text: fmt.Sprintf("– Cân đối hạn mức: %s → %s. %s", v.EarnedGrade, v.Grade, v.Settled)})
 	}
 	if v.SelfSheet.Comment != "" {
 		blocks = append(blocks, paper.Block{Text: "Tự nhận xét: " + v.SelfSheet.Comment})

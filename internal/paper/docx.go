@@ -29,13 +29,15 @@ func DOCX(w io.Writer, d Document) error {
 	x.paragraph(run{text: d.Title, bold: true, size: titleSize}, center, 240, 0)
 	x.paragraph(run{text: d.Subject, bold: true}, center, 0, 0)
 	x.paragraph(run{text: d.Note, italic: true}, center, 0, 160)
-	for _, b := range d.Blocks {
+	for i, b := range d.Blocks {
+		last := i == len(d.Blocks)-1
 		if b.Table != nil {
-			x.table(*b.Table)
-			x.paragraph(run{size: 6}, left, 0, 0)
-		} else {
-			x.paragraph(run{text: b.Text, bold: b.Strong}, left, 0, 60)
+			x.table(*b.Table, last)
+			x.WriteString(paragraph(run{size: 6}, left, 0, 0, keepNext(last)))
+			continue
 		}
+		bold, size := b.style()
+		x.WriteString(paragraph(run{text: b.Text, bold: bold, size: size}, left, 0, 60, keepNext(last)))
 	}
 	x.foot(d)
 	return x.write(w, d)
@@ -86,6 +88,15 @@ func (x *docx) paragraph(r run, align string, before, after int) {
 // paragraph writes one paragraph; more goes into its properties.
 func paragraph(r run, align string, before, after int, more string) string {
 	return fmt.Sprintf(`<w:p><w:pPr>%s<w:spacing w:before="%d" w:after="%d"/><w:jc w:val="%s"/></w:pPr>%s</w:p>`, more, before, after, align, r.xml())
+}
+
+// keepNext keeps a paragraph on the page of what follows: the last block stays with the
+// signatures.
+func keepNext(yes bool) string {
+	if yes {
+		return "<w:keepNext/>"
+	}
+	return ""
 }
 
 // ruled is a line with a rule below it, as long as the text: a paragraph's border would run
@@ -153,7 +164,7 @@ func textShare(text string, column int) float64 {
 	return min(1, (units*bodySize*20+120)/float64(column))
 }
 
-func (x *docx) table(t Table) {
+func (x *docx) table(t Table, last bool) {
 	widths := make([]int, len(t.Columns))
 	x.WriteString(`<w:tbl><w:tblPr><w:tblW w:w="` + fmt.Sprint(x.width) + `" w:type="dxa"/><w:tblBorders>`)
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
@@ -169,14 +180,14 @@ func (x *docx) table(t Table) {
 	for i, c := range t.Columns {
 		heads.Cells[i] = c.Title
 	}
-	x.row(t, widths, heads, true)
-	for _, r := range t.Rows {
-		x.row(t, widths, r, false)
+	x.row(t, widths, heads, true, false)
+	for i, r := range t.Rows {
+		x.row(t, widths, r, false, last && i == len(t.Rows)-1)
 	}
 	x.WriteString(`</w:tbl>`)
 }
 
-func (x *docx) row(t Table, widths []int, r Row, head bool) {
+func (x *docx) row(t Table, widths []int, r Row, head, keep bool) {
 	x.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
 	if head {
 		x.WriteString(`<w:tblHeader/>`)
@@ -195,7 +206,7 @@ func (x *docx) row(t Table, widths []int, r Row, head bool) {
 			align = left
 		}
 		fmt.Fprintf(x, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:gridSpan w:val="%d"/><w:vAlign w:val="%s"/></w:tcPr>%s</w:tc>`,
-			width, c.over, vertical, paragraph(run{text: c.text, bold: r.Strong, size: tableSize}, align, 40, 40, ""))
+			width, c.over, vertical, paragraph(run{text: c.text, bold: r.Strong, size: tableSize}, align, 40, 40, keepNext(keep)))
 	}
 	x.WriteString(`</w:tr>`)
 }
@@ -228,7 +239,7 @@ func (x *docx) foot(d Document) {
 	for i := range widths {
 		widths[i] = x.width / len(widths)
 	}
-	x.paragraph(run{size: 6}, left, 0, 60)
+	x.WriteString(paragraph(run{size: 6}, left, 0, 60, keepNext(true)))
 	x.side(widths, contents)
 }
 

@@ -47,7 +47,16 @@ type Document struct {
 type Block struct {
 	Text   string // a paragraph
 	Strong bool
+	Small  bool // explanations, set smaller
 	Table  *Table
+}
+
+// style returns how a paragraph is set.
+func (b Block) style() (bold bool, size float64) {
+	if b.Small {
+		return b.Strong, smallSize
+	}
+	return b.Strong, bodySize
 }
 
 // Signer is a signature block: authority or title above, name below the room for the signature.

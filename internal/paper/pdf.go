@@ -59,11 +59,16 @@ func PDF(w io.Writer, d Document) error {
 	s.AddPage()
 	s.head()
 	s.title()
-	for _, b := range d.Blocks {
+	for i, b := range d.Blocks {
+		// The last block keeps some of itself on the page of the signatures.
+		below := 0.0
+		if i == len(d.Blocks)-1 {
+			below = s.footHeight()
+		}
 		if b.Table != nil {
-			s.table(*b.Table)
+			s.table(*b.Table, below)
 		} else {
-			s.paragraph(b)
+			s.paragraph(b, below)
 		}
 	}
 	s.foot()
@@ -126,7 +131,11 @@ func (s *setter) head() {
 	if s.d.Superior != "" {
 		s.line(x, left, "", bodySize, Upper(s.d.Superior))
 	}
-	wide := s.line(x, left, "B", bodySize, Upper(s.d.Body))
+	wide := 0.0
+	s.font("B", bodySize)
+	for _, part := range s.lines(Upper(s.d.Body), left-2) {
+		wide = max(wide, s.line(x, left, "B", bodySize, part))
+	}
 	if s.d.Style == State {
 		s.rule(x+left/2, s.GetY()+0.3, wide/3)
 		s.Ln(1.2)
@@ -178,16 +187,21 @@ func (s *setter) room(height float64) bool {
 	return true
 }
 
-func (s *setter) paragraph(b Block) {
+func (s *setter) paragraph(b Block, below float64) {
+	bold, size := b.style()
 	style := ""
-	if b.Strong {
+	if bold {
 		style = "B"
 	}
-	s.font(style, bodySize)
-	h := lineHeight(bodySize)
-	for _, line := range s.lines(b.Text, s.width) {
+	s.font(style, size)
+	h := lineHeight(size)
+	lines := s.lines(b.Text, s.width)
+	if below > 0 {
+		s.room(min(float64(len(lines))*h+below, s.bottom-s.m.Top))
+	}
+	for _, line := range lines {
 		s.room(h)
-		s.font(style, bodySize)
+		s.font(style, size)
 		s.SetX(s.m.Left)
 		s.CellFormat(s.width, h, line, "", 2, "L", false, 0, "")
 	}
@@ -220,15 +234,19 @@ func (s *setter) lines(text string, width float64) []string {
 	return lines
 }
 
-func (s *setter) table(t Table) {
+func (s *setter) table(t Table, below float64) {
 	widths := t.widths(s.width)
 	heads := Row{Cells: make([]string, len(t.Columns)), Strong: true}
 	for i, c := range t.Columns {
 		heads.Cells[i] = c.Title
 	}
 	s.row(t, widths, heads, true)
-	for _, r := range t.Rows {
-		if s.room(s.rowHeight(t, widths, r)) {
+	for i, r := range t.Rows {
+		height := s.rowHeight(t, widths, r)
+		if i == len(t.Rows)-1 {
+			height += below
+		}
+		if s.room(min(height, s.bottom-s.m.Top)) {
 			s.row(t, widths, heads, true)
 		}
 		s.row(t, widths, r, false)
@@ -289,15 +307,20 @@ func sum(list []float64) float64 {
 // signatureRoom is the height kept for signature and seal, in millimetres.
 var signatureRoom = 28.0
 
+// footHeight is what the signatures need, 0 where there are none.
+func (s *setter) footHeight() float64 {
+	if len(s.d.Signers)+len(s.d.Copies) == 0 {
+		return 0
+	}
+	return max(signatureRoom+4*lineHeight(bodySize), float64(len(s.d.Copies)+2)*lineHeight(smallSize)) + 4
+}
+
 // foot sets the distribution list on the left and the signatures; it is never parted.
 func (s *setter) foot() {
 	if len(s.d.Signers)+len(s.d.Copies) == 0 {
 		return
 	}
-	height := signatureRoom + 4*lineHeight(bodySize)
-	if s.room(height) {
-		s.Ln(2)
-	}
+	s.room(s.footHeight())
 	s.Ln(4)
 	top := s.GetY()
 	if len(s.d.Copies) > 0 {

@@ -15,6 +15,7 @@ import (
 type book struct {
 	*excelize.File
 	stream       *excelize.StreamWriter
+	widths       []float64 // of the columns, in characters
 	row, columns int
 	style        map[string]int
 	headTop      int // row of the first table's head, repeated when printed
@@ -39,7 +40,7 @@ func XLSX(w io.Writer, d Document) error {
 	if err := b.stream.Flush(); err != nil {
 		return err
 	}
-	if err := b.pageSetup(d); err != nil {
+	if err := b.repeatHead(); err != nil {
 		return err
 	}
 	return b.Write(w)
@@ -65,26 +66,53 @@ func (b *book) prepare(d Document) error {
 		}
 		b.style[name] = id
 	}
+	// A stream writes what stands before its rows at its start, so the page comes first.
+	if err := b.pageSetup(d); err != nil {
+		return err
+	}
 	var err error
 	if b.stream, err = b.NewStreamWriter("Sheet1"); err != nil {
 		return err
 	}
-	width := 88.0
+	b.setWidths(d)
+	for i, c := range b.widths {
+		if err := b.stream.SetColWidth(i+1, i+1, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setWidths gives the columns the shares of the widest table, in characters of its type.
+func (b *book) setWidths(d Document) {
+	total := 88.0
 	if d.Landscape {
-		width = 130
+		total = 130
 	}
 	for _, block := range d.Blocks {
-		if block.Table == nil || len(block.Table.Columns) != b.columns {
-			continue
+		if block.Table != nil && len(block.Table.Columns) == b.columns {
+			b.widths = block.Table.widths(total)
+			return
 		}
-		for i, c := range block.Table.widths(width) {
-			if err := b.stream.SetColWidth(i+1, i+1, max(5, c)); err != nil {
-				return err
-			}
-		}
-		return nil
 	}
-	return b.stream.SetColWidth(1, b.columns, width/float64(b.columns))
+	for range b.columns {
+		b.widths = append(b.widths, total/float64(b.columns))
+	}
+}
+
+// height is the height of a row in points that shows the whole of its longest cell: programs
+// do not find it themselves for merged cells.
+func (b *book) height(cells ...cell) excelize.RowOpts {
+	most := 1
+	for _, c := range cells {
+		lines := 0
+		width := sum(b.widths[c.at : c.at+c.over])
+		for line := range strings.SplitSeq(c.text, "\n") {
+			lines += 1 + int(float64(len([]rune(line)))*1.15/width)
+		}
+		most = max(most, lines)
+	}
+	return excelize.RowOpts{Height: 3 + 16.5*float64(most)}
 }
 
 // across writes a row of two halves, each merged over its columns.
@@ -93,7 +121,7 @@ func (b *book) across(styleLeft, left, styleRight, right string) error {
 	cells := make([]any, b.columns)
 	cells[0] = excelize.Cell{StyleID: b.style[styleLeft], Value: sheet.Text(left)}
 	cells[middle] = excelize.Cell{StyleID: b.style[styleRight], Value: sheet.Text(right)}
-	if err := b.put(cells); err != nil {
+	if err := b.put(cells, b.height(cell{left, 0, middle}, cell{right, middle, b.columns - middle})); err != nil {
 		return err
 	}
 	if err := b.merge(1, middle); err != nil {
@@ -104,15 +132,15 @@ func (b *book) across(styleLeft, left, styleRight, right string) error {
 
 // full writes a row merged over the whole width.
 func (b *book) full(style, text string) error {
-	if err := b.put([]any{excelize.Cell{StyleID: b.style[style], Value: sheet.Text(text)}}); err != nil {
+	if err := b.put([]any{excelize.Cell{StyleID: b.style[style], Value: sheet.Text(text)}}, b.height(cell{text, 0, b.columns})); err != nil {
 		return err
 	}
 	return b.merge(1, b.columns)
 }
 
-func (b *book) put(cells []any) error {
+func (b *book) put(cells []any, height excelize.RowOpts) error {
 	b.row++
-	return b.stream.SetRow("A"+strconv.Itoa(b.row), cells)
+	return b.stream.SetRow("A"+strconv.Itoa(b.row), cells, height)
 }
 
 func (b *book) merge(from, to int) error {
@@ -165,11 +193,11 @@ func (b *book) fill(d Document) error {
 }
 
 func (b *book) table(t Table) error {
-	cells := make([]any, len(t.Columns))
+	cells, heads := make([]any, len(t.Columns)), make([]cell, len(t.Columns))
 	for i, c := range t.Columns {
-		cells[i] = excelize.Cell{StyleID: b.style["head"], Value: c.Title}
+		cells[i], heads[i] = excelize.Cell{StyleID: b.style["head"], Value: c.Title}, cell{c.Title, i, 1}
 	}
-	if err := b.put(cells); err != nil {
+	if err := b.put(cells, b.height(heads...)); err != nil {
 		return err
 	}
 	if b.headTop == 0 {
@@ -188,7 +216,7 @@ func (b *book) table(t Table) error {
 				cells[i] = excelize.Cell{StyleID: style}
 			}
 		}
-		if err := b.put(cells); err != nil {
+		if err := b.put(cells, b.height(r.cells(len(t.Columns))...)); err != nil {
 			return err
 		}
 		if err := b.merge(1, r.span(len(t.Columns))); err != nil {
@@ -253,9 +281,11 @@ func (b *book) pageSetup(d Document) error {
 	}
 	_, _, m := d.Page()
 	inch := func(mm float64) *float64 { x := mm / 25.4; return &x }
-	if err := b.SetPageMargins("Sheet1", &excelize.PageLayoutMarginsOptions{Top: inch(m.Top), Bottom: inch(m.Bottom), Left: inch(m.Left), Right: inch(m.Right)}); err != nil {
-		return err
-	}
+	return b.SetPageMargins("Sheet1", &excelize.PageLayoutMarginsOptions{Top: inch(m.Top), Bottom: inch(m.Bottom), Left: inch(m.Left), Right: inch(m.Right)})
+}
+
+// repeatHead prints the table's head on every page.
+func (b *book) repeatHead() error {
 	if b.headTop == 0 {
 		return nil
 	}
