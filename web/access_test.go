@@ -129,7 +129,9 @@ func expect(a account.Actor, r route, o, own objects) func(status int) bool {
 	reach := a.Reach(r.permission)
 	inReach := reach.All || len(reach.Paths) > 0 && (o["unit"] == own["unit"] || reach.Covers("1/"+o["unit"]+"/"))
 	if scoped(r.path) && !inReach && r.permission != account.SignedIn {
-		return func(status int) bool { return status == http.StatusNotFound || status == http.StatusUnprocessableEntity }
+		return func(status int) bool {
+			return status == http.StatusNotFound || status == http.StatusUnprocessableEntity
+		}
 	}
 	return func(status int) bool {
 		switch {

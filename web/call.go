@@ -315,7 +315,7 @@ var kinds = map[string]string{
 // Done redirects after a change and shows the notice on the next page.
 func (c *call) Done(path, notice string, args ...any) error {
 	if notice != "" {
-		c.SetCookie(&http.Cookie{Name: "notice", Value: base64.RawURLEncoding.EncodeToString([]byte(c.T(notice, args...))), Path: "/", HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 60})
+		c.SetCookie(&http.Cookie{Name: "notice", Value: base64.RawURLEncoding.EncodeToString([]byte(c.T(notice, args...))), Path: "/", HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 60}) // #nosec G124 -- Secure follows from how the portal is served
 	}
 	return c.Redirect(http.StatusSeeOther, path)
 }
@@ -326,7 +326,7 @@ func (c *call) notice() string {
 	if err != nil {
 		return ""
 	}
-	c.SetCookie(&http.Cookie{Name: "notice", Path: "/", HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode, MaxAge: -1})
+	c.SetCookie(&http.Cookie{Name: "notice", Path: "/", HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode, MaxAge: -1}) // #nosec G124 -- Secure follows from how the portal is served
 	raw, err := base64.RawURLEncoding.DecodeString(cookie.Value)
 	text, ok := cleanText(string(raw))
 	if err != nil || !ok || len(text) > 600 {

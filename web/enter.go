@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"time"
 
 	"congthidua/internal/account"
 	"congthidua/internal/clock"
@@ -81,7 +80,7 @@ func (c *call) loginAgain(status int, message, next string) error {
 
 func (s *Server) visitorLanguage(c *call) error {
 	language := string(locale.Parse(c.Value("language")))
-	c.SetCookie(&http.Cookie{Name: "language", Value: language, Path: "/", HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 365 * 24 * 3600})
+	c.SetCookie(&http.Cookie{Name: "language", Value: language, Path: "/", HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 365 * 24 * 3600}) // #nosec G124 -- Secure follows from how the portal is served
 	return c.Redirect(http.StatusSeeOther, "/login")
 }
 
@@ -201,15 +200,10 @@ func (s *Server) revokeDelegation(c *call) error {
 	return c.Done("/account", "Đã thu hồi ủy quyền.")
 }
 
-// errNoReauth tells that a password was wrong where it had to be given again.
+// reauthenticate checks the actor's password again, for what cannot be taken back.
 func (c *call) reauthenticate() error {
 	if c.form.Get("password") == "" {
 		return fault.Invalidf("password", "Nhập mật khẩu của bạn")
 	}
 	return c.server.Accounts.Confirm(c.Request().Context(), c.Actor, c.form.Get("password"))
-}
-
-// shownTime writes an instant for people.
-func shownTime(at int64) string {
-	return time.UnixMilli(at).In(clock.Zone).Format("02/01/2006 15:04")
 }

@@ -174,7 +174,7 @@ func (s *Server) scoreInPlace(c *call) error {
 	}
 	message := ""
 	if err != nil {
-		if status, message = statusOf(err); status != http.StatusUnprocessableEntity && status != http.StatusConflict {
+		if status, _ = statusOf(err); status != http.StatusUnprocessableEntity && status != http.StatusConflict {
 			return err
 		}
 		message = messageOf(err)

@@ -20,7 +20,7 @@ import (
 )
 
 // Password is the one password of all demonstration logins.
-const Password = "ThiDua-2026-demo"
+const Password = "ThiDua-2026-demo" // #nosec G101 -- the published password of the demonstration
 
 // Start is what the clock shows when a demonstration starts: the latest month is being
 // reviewed, some units are late.
@@ -58,16 +58,14 @@ type unit struct {
 }
 
 type person struct {
-	id, unit        int64
-	name, key       string
-	post, kind      string
-	level           int64
-	heads, manager  bool
-	skill           float64 // mean of the points in a month
-	party           string
-	away            string // why not classified in the latest months, "" if present
-	disciplined     bool
-	accountOfReview int64
+	id, unit       int64
+	name, key      string
+	post, kind     string
+	level          int64
+	heads, manager bool
+	skill          float64 // mean of the points in a month
+	away           string  // why not classified in the latest months, "" if present
+	disciplined    bool
 }
 
 // Load fills an empty, migrated database. progress is told what is being made; it may be nil.
@@ -85,7 +83,7 @@ func Load(ctx context.Context, st *store.Store, frameworks *evaluation.Service, 
 	if err := frameworks.Install(ctx); err != nil {
 		return err
 	}
-	g := &generator{size: size, random: rand.New(rand.NewPCG(5, 2019)), hash: hash, frameworks: frameworks} //nolint:gosec // a demonstration is to be the same every time
+	g := &generator{size: size, random: rand.New(rand.NewPCG(5, 2019)), hash: hash, frameworks: frameworks} // #nosec G404 -- a demonstration is to be the same every time
 	err = st.Write(ctx, func(tx *gorm.DB) error {
 		g.tx = tx
 		var people int64

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"congthidua/internal/account"
@@ -266,6 +267,10 @@ func (s *Service) Accept(ctx context.Context, a account.Actor, unitID, periodID 
 				continue
 			}
 			if err := s.review(tx, a, c, c.Version, ParseSheet(c.Self)); err != nil {
+				var invalid fault.Invalid
+				if errors.As(err, &invalid) {
+					return fault.Conflictf("Chưa chấp nhận phiếu nào. Phiếu của %s có chỗ không hợp lệ (%s): mở phiếu để xem, hoặc bỏ chọn.", c.Name, invalid.Error())
+				}
 				return err
 			}
 			accepted++

@@ -59,7 +59,7 @@ func wordKey(word string) string {
 			base.WriteByte(rank)
 			tones.WriteByte(tone)
 		} else if letter < unicode.MaxASCII {
-			base.WriteByte(byte(letter))
+			base.WriteByte(byte(letter)) // #nosec G115 -- below 128, checked above
 		}
 	}
 	return base.String() + "!" + tones.String()

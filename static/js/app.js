@@ -36,16 +36,18 @@
   // Saving a card as one types: after a pause, when leaving a field and when the lid closes.
   const card = $("form[data-autosave]");
   if (card) {
-    let timer, dirty = false, busy = false;
+    let timer, dirty = false, busy = false, leaving = false;
     const state = $("[data-save-state]");
     const version = $("input[name=version]", card);
-    const save = async () => {
-      clearTimeout(timer);
-      if (!dirty || busy) return;
+    // One save at a time; whoever asks while one runs waits for it and for what came after it.
+    let running = Promise.resolve();
+    const save = () => { clearTimeout(timer); running = running.then(saveNow); return running; };
+    const saveNow = async () => {
+      if (!dirty || busy || leaving) return;
       dirty = false; busy = true; state.textContent = state.dataset.saving;
       try {
         const answer = await fetch(card.action, { method: "POST", body: new URLSearchParams(new FormData(card)), headers: { "X-Autosave": "1", "X-CSRF-Token": document.body.dataset.token }, keepalive: true });
-        if (answer.status === 409) { card.submit(); return; }
+        if (answer.status === 409) { leaving = true; card.submit(); return; }
         const reply = await answer.json();
         $$(".field .error, .error[data-live]", card).forEach((n) => n.remove());
         $$("[aria-invalid]", card).forEach((n) => n.removeAttribute("aria-invalid"));
@@ -67,6 +69,13 @@
       busy = false;
       if (dirty) timer = setTimeout(save, 4000);
     };
+    // Handing in takes the last word typed along: it waits for the save.
+    $$("form").filter((form) => form !== card).forEach((form) => form.addEventListener("submit", async (e) => {
+      if (e.defaultPrevented || leaving || (!dirty && !busy)) return;
+      e.preventDefault();
+      await save();
+      if (!dirty && !leaving) { leaving = true; form.submit(); }
+    }));
     card.addEventListener("input", () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 800); });
     card.addEventListener("change", save);
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });

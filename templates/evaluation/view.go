@@ -29,8 +29,8 @@ type Month struct {
 
 // rowTexts are the texts of a row, translated once for a page rather than for every row.
 type rowTexts struct {
-	score, choose, remark, remind string
-	states                        map[evaluation.State]string
+	score, choose, remark string
+	states                map[evaluation.State]string
 }
 
 func texts(ctx context.Context) rowTexts {

@@ -153,7 +153,7 @@ func (v Import) columnOptions(ctx context.Context) []component.Option {
 
 func columnLetter(i int) string {
 	if i < 26 {
-		return string(rune('A' + i))
+		return string(rune('A' + i)) // #nosec G115 -- a column number below 26
 	}
 	return columnLetter(i/26-1) + string(rune('A'+i%26))
 }
