@@ -1,0 +1,101 @@
+package web
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"congthidua/internal/demo"
+
+	"github.com/chromedp/chromedp"
+)
+
+//go:embed testdata/axe.min.js
+var axe string
+
+// looked is every page of the portal as the roles that use it most.
+func (p *site) looked() map[string][]string {
+	card := func(name string, month int) string { return fmt.Sprintf("/evaluations/%d", p.card(name, 2026, month)) }
+	return map[string][]string{
+		"":          {"/login"},
+		"head":      {"/", "/units/2/periods/14", "/units/2/periods/14?show=waiting", "/units/2/periods/12", "/evaluations", "/account", "/search?q=an", card("cadre2", 10), "/units/2", "/password"},
+		"cadre1":    {"/", card("cadre1", 10), card("cadre1", 8), "/help", "/nowhere"},
+		"committee": {"/periods", "/periods/14", "/periods/14/units/2", "/people", "/people/20", "/people/new", "/people/20/edit", "/people/import", "/units", "/frameworks", "/frameworks/1", "/frameworks/compare?id=1&id=2", "/frameworks/1/try?period=12"},
+		"leader":    {"/", "/periods/14/approve"},
+		"admin":     {"/admin", "/admin/sessions", "/admin/accounts/4", "/audit"},
+	}
+}
+
+// TestPagesAreAccessible runs axe on every page, wide and narrow and once in the dark, and
+// looks for sideways scrolling and for messages on the console.
+func TestPagesAreAccessible(t *testing.T) {
+	p := startPortal(t)
+	pages := p.looked()
+	draft := p.as("committee")
+	draft.get("/frameworks/1")
+	pages["committee"] = append(pages["committee"], draft.post("/frameworks/1/copy").URL.Path)
+	b := chromium(t, p.URL)
+	b.script(`1`)
+	for role, paths := range pages {
+		if role != "" {
+			b.login(role, demo.Password)
+		}
+		for _, path := range paths {
+			for _, width := range []int64{1280, 390} {
+				b.do(chromedp.EmulateViewport(width, 900))
+				b.open(path)
+				b.inspect(fmt.Sprintf("%s %s at %d px", role, path, width))
+			}
+		}
+		if role == "head" {
+			b.do(chromedp.EmulateViewport(1280, 900))
+			b.open("/units/2/periods/14")
+			b.click(`button[name=theme]`)
+			b.do(chromedp.WaitVisible(chromedp.CSS(`html[data-bs-theme=dark] button[value=light]`)))
+			b.inspect("the dark month")
+			b.click(`button[name=theme]`)
+			b.do(chromedp.WaitVisible(chromedp.CSS(`html[data-bs-theme=light] button[value=dark]`)))
+		}
+		if role != "" {
+			b.do(chromedp.EmulateViewport(1280, 900))
+			b.open("/")
+			b.logout()
+		}
+	}
+}
+
+// inspect runs axe on the page that is open.
+func (b *tab) inspect(what string) {
+	b.t.Helper()
+	b.script(axe + `;0`)
+	wide, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > innerWidth`))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if wide {
+		b.t.Errorf("%s scrolls sideways", what)
+	}
+	b.script(`window.found = null; axe.run({resultTypes: ["violations"]}).then(r => { window.found = JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | "))) })`)
+	for range 200 {
+		found, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`window.found || ""`))
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		if found == "" {
+			time.Sleep(25 * time.Millisecond)
+			continue
+		}
+		var list []string
+		if err := json.Unmarshal([]byte(found), &list); err != nil {
+			b.t.Fatal(err)
+		}
+		if len(list) > 0 {
+			b.t.Errorf("%s:\n  %s", what, strings.Join(list, "\n  "))
+		}
+		return
+	}
+	b.t.Errorf("%s: axe did not answer", what)
+}
