@@ -228,7 +228,7 @@ func (g *generator) circumstances() error {
 func (g *generator) accounts() error {
 	first := g.units[1] // the room of head, cadre1 and cadre2
 	if g.size.scaled() {
-		first = g.units[2]
+		first = g.units[min(3, len(g.units)-1)] // under way, so that its month can be scored
 	}
 	who := func(u unit, i int) *person { return &g.people[u.people[min(i, len(u.people)-1)]] }
 	last := g.units[min(len(g.units)-1, len(rooms))]

@@ -77,7 +77,7 @@ CREATE TABLE scorecards (
   CHECK (state NOT IN ('reviewed', 'approved', 'published') OR (points IS NOT NULL AND grade <> ''))
 );
 CREATE INDEX scorecards_unit ON scorecards (period_id, unit_id, state, grade, points);
-CREATE INDEX scorecards_person ON scorecards (person_id, period_id, grade, points);
+CREATE INDEX scorecards_person ON scorecards (person_id, period_id, state, grade, points);
 
 CREATE TABLE sheets (
   scorecard_id BIGINT PRIMARY KEY REFERENCES scorecards (id),
