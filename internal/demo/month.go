@@ -67,7 +67,10 @@ func (g *generator) month(ctx context.Context, year, month, back int) error {
 			return err
 		}
 	}
-	return nil
+	if back == 0 {
+		return nil
+	}
+	return evaluation.RefreshStrips(g.tx, periodID, 0)
 }
 
 func at(year, month, day int) int64 {

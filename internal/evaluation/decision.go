@@ -103,6 +103,9 @@ func (s *Service) moveAll(tx *gorm.DB, a account.Actor, periodID int64, from, to
 	if err != nil {
 		return err
 	}
+	if err := RefreshStrips(tx, periodID, 0); err != nil {
+		return err
+	}
 	return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "period." + step, Object: "periods", ObjectID: periodID, Detail: map[string]any{"cards": result.RowsAffected, "note": note}})
 }
 
@@ -196,8 +199,12 @@ func (s *Service) revise(tx *gorm.DB, a account.Actor, c Scorecard, points float
 	if err := tx.Exec(`UPDATE sheets SET head = ? WHERE scorecard_id = ?`, sheet.JSON(), c.ID).Error; err != nil {
 		return err
 	}
-	return store.OneRow(tx.Exec(`UPDATE scorecards SET head_points = ?, points = ?, grade = ?, earned_grade = ?, settled = '', parts = ?, remark = ?, revision = revision + 1, version = version + 1 WHERE id = ? AND state = 'published' AND version = ?`,
+	err = store.OneRow(tx.Exec(`UPDATE scorecards SET head_points = ?, points = ?, grade = ?, earned_grade = ?, settled = '', parts = ?, remark = ?, revision = revision + 1, version = version + 1 WHERE id = ? AND state = 'published' AND version = ?`,
 		result.Points, result.Points, result.Grade, result.Earned, f.PartsText(result), reason, c.ID, c.Version))
+	if err != nil {
+		return err
+	}
+	return RefreshStrips(tx, c.PeriodID, c.ID)
 }
 
 // Period returns one month.

@@ -2,9 +2,9 @@ package evaluation
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"sort"
-	"strconv"
 	"strings"
 
 	"congthidua/internal/account"
@@ -145,18 +145,15 @@ func unitMonth(db *gorm.DB, a account.Actor, permission account.Permission, unit
 
 const lineColumns = `c.id, c.person_id, c.framework_id, c.name, c.name_key, c.post, c.level, c.reviewer, c.state, c.excuse, c.returned, c.parts, c.self_points, c.head_points, c.points, c.grade, c.settled, c.remark, c.version`
 
-// Month returns a department's month: four queries whatever the size of the unit.
+// Month returns a department's month: three queries whatever the size of the unit.
 func (s *Service) Month(ctx context.Context, a account.Actor, unitID, periodID int64, filter MonthFilter) (Department, error) {
 	db := s.Store.Read(ctx)
 	d, err := unitMonth(db, a, account.MonthView, unitID, periodID)
 	if err != nil {
 		return d, err
 	}
-	var lines []Line
-	if err := db.Raw(`SELECT `+lineColumns+` FROM scorecards c WHERE c.period_id = ? AND c.unit_id = ?`, periodID, unitID).Scan(&lines).Error; err != nil {
-		return d, err
-	}
-	if err := d.addYear(db, lines); err != nil {
+	lines, err := d.lines(db)
+	if err != nil {
 		return d, err
 	}
 	if err := d.addLastBands(db); err != nil {
@@ -174,44 +171,32 @@ func (s *Service) Month(ctx context.Context, a account.Actor, unitID, periodID i
 	return d, nil
 }
 
-// addYear fills the strip of the year: grades of the months so far, one row a person.
-func (d *Department) addYear(db *gorm.DB, lines []Line) error {
-	var rows []struct {
-		PersonID int64
-		Grades   string
-	}
-	err := db.Raw(`SELECT c.person_id, string_agg(p.month || c.grade, ',') AS grades FROM scorecards c JOIN periods p ON p.id = c.period_id
-		WHERE p.year = ? AND p.month <= ? AND c.grade <> '' AND (p.id = ? OR c.state = 'published' OR c.state = 'approved')
-		AND c.person_id IN (SELECT person_id FROM scorecards WHERE period_id = ? AND unit_id = ?) GROUP BY c.person_id`,
-		d.Period.Year, d.Period.Month, d.Period.ID, d.Period.ID, d.UnitID).Scan(&rows).Error
-	if err != nil {
+// lines reads a unit's cards of a month with the strip of each person's year. The table of a
+// month is the page used most, so its rows are read by hand.
+func (d *Department) lines(db *gorm.DB) ([]Line, error) {
+	list := make([]Line, 0, 64)
+	err := store.Each(db, func(rows *sql.Rows) error {
+		var l Line
+		var strip string
+		err := rows.Scan(&l.ID, &l.PersonID, &l.FrameworkID, &l.Name, &l.NameKey, &l.Post, &l.Level, &l.Reviewer, &l.State, &l.Excuse, &l.Returned, &l.Parts,
+			&l.SelfPoints, &l.HeadPoints, &l.Points, &l.Grade, &l.Settled, &l.Remark, &l.Version, &strip)
+		l.Year = yearOf(strip, d.Period.Month, l.Grade)
+		list = append(list, l)
 		return err
-	}
-	at := make(map[int64]int, len(lines))
-	for i, l := range lines {
-		at[l.PersonID] = i
-	}
-	for _, r := range rows {
-		for part := range strings.SplitSeq(r.Grades, ",") {
-			month, err := strconv.Atoi(part[:len(part)-1])
-			if i, ok := at[r.PersonID]; ok && err == nil && month >= 1 && month <= 12 {
-				lines[i].Year[month-1] = part[len(part)-1]
-			}
-		}
-	}
-	return nil
+	}, `SELECT `+lineColumns+`, COALESCE(y.grades, '') FROM scorecards c LEFT JOIN year_strips y ON y.person_id = c.person_id AND y.year = ? WHERE c.period_id = ? AND c.unit_id = ?`, d.Period.Year, d.Period.ID, d.UnitID)
+	return list, err
 }
 
 func (d *Department) addLastBands(db *gorm.DB) error {
 	if d.PreviousID == 0 {
 		return nil
 	}
-	var points []float64
-	err := db.Raw(`SELECT points FROM scorecards WHERE period_id = ? AND unit_id = ? AND state <> 'not_classified' AND points IS NOT NULL`, d.PreviousID, d.UnitID).Scan(&points).Error
-	for _, p := range points {
-		d.LastBands[band(p)]++
-	}
-	return err
+	return store.Each(db, func(rows *sql.Rows) error {
+		var points float64
+		err := rows.Scan(&points)
+		d.LastBands[band(points)]++
+		return err
+	}, `SELECT points FROM scorecards WHERE period_id = ? AND unit_id = ? AND state <> 'not_classified' AND points IS NOT NULL`, d.PreviousID, d.UnitID)
 }
 
 // summarise counts what the page answers before it is asked: progress, distribution, quota.

@@ -49,6 +49,7 @@ func connect(path, lock string, queryOnly bool, connections int) (*gorm.DB, erro
 	options := url.Values{
 		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"5000"},
 		"_foreign_keys": {"1"}, "_txlock": {lock}, "_cache_size": {"-32768"},
+		"_mutex": {"no"}, // database/sql gives a connection to one goroutine at a time
 	}
 	if queryOnly {
 		options.Set("_query_only", "1")
@@ -69,13 +70,16 @@ func connect(path, lock string, queryOnly bool, connections int) (*gorm.DB, erro
 	return db, pool.Ping()
 }
 
-// Read returns a handle for queries; it cannot write.
-func (s *Store) Read(ctx context.Context) *gorm.DB { return s.read.WithContext(ctx) }
+// Read returns a handle for queries; it cannot write. Who asked may go away in the middle: a
+// query is short and runs to its end, because watching for it would cost a goroutine a query.
+func (s *Store) Read(ctx context.Context) *gorm.DB {
+	return s.read.WithContext(context.WithoutCancel(ctx))
+}
 
 // Write runs fn in one transaction. It returns only after the commit is on the disk.
 // A full or failing disk, and a lock not had in time, come back as fault.ErrUnavailable.
 func (s *Store) Write(ctx context.Context, fn func(tx *gorm.DB) error) error {
-	err := s.write.WithContext(ctx).Transaction(fn)
+	err := s.write.WithContext(context.WithoutCancel(ctx)).Transaction(fn)
 	var failure sqlite3.Error
 	if errors.As(err, &failure) {
 		switch failure.Code {
@@ -120,6 +124,22 @@ func (s *Store) Setting(ctx context.Context, name string) string {
 // SetSetting stores a setting within tx.
 func SetSetting(tx *gorm.DB, name, value string) error {
 	return tx.Exec(`INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value).Error
+}
+
+// Each calls scan for every row of a query: for lists whose speed matters, where finding the
+// fields of a struct by reflection would cost more than the query.
+func Each(db *gorm.DB, scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := db.Raw(query, args...).Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close() //nolint:errcheck // reading only
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // OneRow turns the result of a guarded UPDATE into the error it stands for:
