@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"congthidua/internal/store"
+
 	"gorm.io/gorm"
 )
 
@@ -24,8 +26,9 @@ func (p *site) countQueries(fn func()) int64 {
 			p.t.Fatal(err)
 		}
 	}
+	before := store.Queries.Load()
 	fn()
-	return n.Load()
+	return n.Load() + store.Queries.Load() - before
 }
 
 func TestListsCostFewQueries(t *testing.T) {

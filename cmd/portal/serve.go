@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -25,6 +26,9 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	// A page makes half a megabyte of short-lived text and keeps nothing of it: collecting at four
+	// times the little that stays costs memory nobody misses and saves a tenth of the work.
+	debug.SetGCPercent(300)
 	st, err := open(ctx, c)
 	if err != nil {
 		return err

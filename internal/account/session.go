@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/base64"
 	"encoding/hex"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/locale"
+	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
@@ -79,12 +81,17 @@ func (s *Service) Resume(ctx context.Context, id, address string) (Actor, error)
 	now := s.Clock.Now()
 	hash, today := HashSessionID(id), clock.Today(s.Clock)
 	var rows []actorRow
-	err := s.Store.Read(ctx).Raw(`SELECT s.account_id, s.created_at, s.seen_at, s.confirmed_at, a.person_id, a.username, a.display, a.language, a.theme, a.must_change,
-			g.role, g.unit_id, u.path, g.delegator_id IS NOT NULL AS delegated
+	err := store.Each(s.Store.Read(ctx), func(found *sql.Rows) error {
+		var r actorRow
+		err := found.Scan(&r.AccountID, &r.CreatedAt, &r.SeenAt, &r.ConfirmedAt, &r.PersonID, &r.Username, &r.Display, &r.Language, &r.Theme, &r.MustChange, &r.Role, &r.UnitID, &r.Path, &r.Delegated)
+		rows = append(rows, r)
+		return err
+	}, `SELECT s.account_id, s.created_at, s.seen_at, s.confirmed_at, a.person_id, a.username, a.display, a.language, a.theme, a.must_change,
+			g.role, g.unit_id, u.path, g.delegator_id IS NOT NULL
 		FROM sessions s JOIN accounts a ON a.id = s.account_id AND a.disabled = FALSE
 		LEFT JOIN grants g ON g.account_id = a.id AND g.since <= ? AND (g.until IS NULL OR g.until >= ?)
 		LEFT JOIN units u ON u.id = g.unit_id
-		WHERE s.id = ? ORDER BY g.id`, today, today, hash).Scan(&rows).Error
+		WHERE s.id = CAST(? AS TEXT) ORDER BY g.id`, today, today, hash)
 	if err != nil {
 		return Actor{}, err
 	}

@@ -120,27 +120,21 @@ func unitMonth(db *gorm.DB, a account.Actor, permission account.Permission, unit
 		return Department{}, err
 	}
 	where, args := reach.Condition("", "u.path")
-	var row struct {
-		Period
-		UnitID, ParentID            int64
-		Unit, Path, Parent          string
-		SubmittedAt                 *int64
-		Special                     bool
-		SpecialReason, SpecialAsked string
-		UnitVersion                 int64
-		PreviousID, NextID          int64
-	}
-	err = db.Raw(`SELECT p.*, u.id AS unit_id, u.name AS unit, u.path, COALESCE(up.name, '') AS parent, COALESCE(up.id, 0) AS parent_id,
-			pu.submitted_at, pu.special, pu.special_reason, pu.special_asked, pu.version AS unit_version,
-			COALESCE((SELECT q.id FROM periods q WHERE q.year * 12 + q.month < p.year * 12 + p.month ORDER BY q.year DESC, q.month DESC LIMIT 1), 0) AS previous_id,
-			COALESCE((SELECT q.id FROM periods q WHERE q.year * 12 + q.month > p.year * 12 + p.month ORDER BY q.year, q.month LIMIT 1), 0) AS next_id
+	var d Department
+	p := &d.Period
+	err = store.Each(db, func(rows *sql.Rows) error {
+		return rows.Scan(&p.ID, &p.Year, &p.Month, &p.State, &p.SelfDue, &p.HeadDue, &p.CommitteeDue, &p.LeaderDue, &p.AppealDays, &p.PublishedAt, &p.Version,
+			&d.UnitID, &d.Unit, &d.Path, &d.Parent, &d.ParentID, &d.SubmittedAt, &d.Special, &d.SpecialReason, &d.SpecialAsked, &d.UnitVersion, &d.PreviousID, &d.NextID)
+	}, `SELECT p.id, p.year, p.month, p.state, p.self_due, p.head_due, p.committee_due, p.leader_due, p.appeal_days, p.published_at, p.version,
+			u.id, u.name, u.path, COALESCE(up.name, ''), COALESCE(up.id, 0), pu.submitted_at, pu.special, pu.special_reason, pu.special_asked, pu.version,
+			COALESCE((SELECT q.id FROM periods q WHERE q.year * 12 + q.month < p.year * 12 + p.month ORDER BY q.year DESC, q.month DESC LIMIT 1), 0),
+			COALESCE((SELECT q.id FROM periods q WHERE q.year * 12 + q.month > p.year * 12 + p.month ORDER BY q.year, q.month LIMIT 1), 0)
 		FROM period_units pu JOIN periods p ON p.id = pu.period_id JOIN units u ON u.id = pu.unit_id LEFT JOIN units up ON up.id = u.parent_id
-		WHERE pu.period_id = ? AND pu.unit_id = ? AND `+where, append([]any{periodID, unitID}, args...)...).Scan(&row).Error
-	if err == nil && row.UnitID == 0 {
+		WHERE pu.period_id = `+store.ID+` AND pu.unit_id = `+store.ID+` AND `+where, append([]any{periodID, unitID}, args...)...)
+	if err == nil && d.UnitID == 0 {
 		err = fault.ErrNotFound
 	}
-	return Department{UnitID: row.UnitID, Unit: row.Unit, Path: row.Path, Parent: row.Parent, ParentID: row.ParentID, Period: row.Period, PreviousID: row.PreviousID, NextID: row.NextID,
-		SubmittedAt: row.SubmittedAt, Special: row.Special, SpecialReason: row.SpecialReason, SpecialAsked: row.SpecialAsked, UnitVersion: row.UnitVersion}, err
+	return d, err
 }
 
 const lineColumns = `c.id, c.person_id, c.framework_id, c.name, c.name_key, c.post, c.level, c.reviewer, c.state, c.excuse, c.returned, c.parts, c.self_points, c.head_points, c.points, c.grade, c.settled, c.remark, c.version`
@@ -183,7 +177,7 @@ func (d *Department) lines(db *gorm.DB) ([]Line, error) {
 		l.Year = yearOf(strip, d.Period.Month, l.Grade)
 		list = append(list, l)
 		return err
-	}, `SELECT `+lineColumns+`, COALESCE(y.grades, '') FROM scorecards c LEFT JOIN year_strips y ON y.person_id = c.person_id AND y.year = ? WHERE c.period_id = ? AND c.unit_id = ?`, d.Period.Year, d.Period.ID, d.UnitID)
+	}, `SELECT `+lineColumns+`, COALESCE(y.grades, '') FROM scorecards c LEFT JOIN year_strips y ON y.person_id = c.person_id AND y.year = `+store.ID+` WHERE c.period_id = `+store.ID+` AND c.unit_id = `+store.ID, d.Period.Year, d.Period.ID, d.UnitID)
 	return list, err
 }
 
@@ -196,7 +190,7 @@ func (d *Department) addLastBands(db *gorm.DB) error {
 		err := rows.Scan(&points)
 		d.LastBands[band(points)]++
 		return err
-	}, `SELECT points FROM scorecards WHERE period_id = ? AND unit_id = ? AND state <> 'not_classified' AND points IS NOT NULL`, d.PreviousID, d.UnitID)
+	}, `SELECT points FROM scorecards WHERE period_id = `+store.ID+` AND unit_id = `+store.ID+` AND state <> 'not_classified' AND points IS NOT NULL`, d.PreviousID, d.UnitID)
 }
 
 // summarise counts what the page answers before it is asked: progress, distribution, quota.

@@ -2,11 +2,14 @@ package evaluation
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 
 	"congthidua/internal/account"
+	"congthidua/internal/clock"
 	"congthidua/internal/org"
+	"congthidua/internal/store"
 	"congthidua/internal/viet"
 )
 
@@ -33,12 +36,13 @@ func (s *Service) Waiting(ctx context.Context, a account.Actor) ([]Waiting, erro
 	}
 	if a.PersonID != 0 {
 		add(`SELECT 'score' AS kind, 1 AS n, c.unit_id, '' AS unit, c.id AS card_id, p.id AS period_id, p.year, p.month, p.self_due AS due, c.returned AS note
-			FROM scorecards c JOIN periods p ON p.id = c.period_id WHERE c.person_id = ? AND c.state = 'draft' AND p.state = 'open'`, a.PersonID)
+			FROM scorecards c JOIN periods p ON p.id = c.period_id WHERE c.person_id = `+store.ID+` AND c.state = 'draft' AND p.state = 'open'`, a.PersonID)
 	}
 	if units := append(a.HomeUnits(account.Head), a.HomeUnits(account.Leader)...); len(units) > 0 {
+		in, ids := store.In(units)
 		add(`SELECT CASE WHEN pu.reminded_at IS NOT NULL THEN 'reminded' ELSE 'review' END, (SELECT count(*) FROM scorecards c WHERE c.period_id = p.id AND c.unit_id = pu.unit_id AND c.state = 'submitted' AND c.reviewer = 'head' AND c.person_id <> ?),
 			pu.unit_id, u.name, 0, p.id, p.year, p.month, p.head_due, ''
-			FROM period_units pu JOIN periods p ON p.id = pu.period_id AND p.state = 'open' JOIN units u ON u.id = pu.unit_id WHERE pu.unit_id IN ? AND pu.submitted_at IS NULL`, a.PersonID, units)
+			FROM period_units pu JOIN periods p ON p.id = pu.period_id AND p.state = 'open' JOIN units u ON u.id = pu.unit_id WHERE pu.unit_id IN `+in+` AND pu.submitted_at IS NULL`, append([]any{a.PersonID}, ids...)...)
 	}
 	if reach := a.Reach(account.PeriodsApprove); !reach.None() {
 		where, values := reach.Condition("", "u.path")
@@ -57,20 +61,16 @@ func (s *Service) Waiting(ctx context.Context, a account.Actor) ([]Waiting, erro
 	if len(parts) == 0 {
 		return nil, nil
 	}
-	var rows []struct {
-		Kind, Unit, Due, Note    string
-		N, Year, Month           int
-		UnitID, CardID, PeriodID int64
-	}
-	if err := s.Store.Read(ctx).Raw(`WITH waiting (kind, n, unit_id, unit, card_id, period_id, year, month, due, note) AS (`+strings.Join(parts, ` UNION ALL `)+`) SELECT * FROM waiting LIMIT 200`, args...).Scan(&rows).Error; err != nil {
-		return nil, err
-	}
-	today := s.Clock.Now().Format("2006-01-02")
-	list := make([]Waiting, len(rows))
-	for i, r := range rows {
-		list[i] = Waiting{Kind: r.Kind, N: r.N, UnitID: r.UnitID, Unit: r.Unit, CardID: r.CardID, Period: Period{ID: r.PeriodID, Year: r.Year, Month: r.Month}, Due: r.Due, Late: r.Due != "" && today > r.Due, Note: r.Note}
-	}
-	return list, nil
+	today := clock.Today(s.Clock)
+	var list []Waiting
+	err := store.Each(s.Store.Read(ctx), func(rows *sql.Rows) error {
+		var w Waiting
+		err := rows.Scan(&w.Kind, &w.N, &w.UnitID, &w.Unit, &w.CardID, &w.Period.ID, &w.Period.Year, &w.Period.Month, &w.Due, &w.Note)
+		w.Late = w.Due != "" && today > w.Due
+		list = append(list, w)
+		return err
+	}, `WITH waiting (kind, n, unit_id, unit, card_id, period_id, year, month, due, note) AS (`+strings.Join(parts, ` UNION ALL `)+`) SELECT * FROM waiting LIMIT 200`, args...)
+	return list, err
 }
 
 // YearMonth is a month of a person's year with the card behind it.

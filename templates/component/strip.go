@@ -29,3 +29,15 @@ func Strip(year [12]byte, label string) templ.Component {
 		return err
 	})
 }
+
+// Grade is a grade's letter in its colour; nothing where there is none.
+func Grade(code string) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		if code == "" {
+			return nil
+		}
+		safe := templ.EscapeString(code)
+		_, err := io.WriteString(w, `<span class="grade `+safe+`">`+safe+`</span>`)
+		return err
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"congthidua/internal/evaluation"
@@ -46,6 +47,7 @@ func texts(ctx context.Context) rowTexts {
 type Row struct {
 	evaluation.Line
 	Columns  int
+	Key      string // the card's number as text
 	Editable bool
 	Typed    string
 	Error    string
@@ -59,7 +61,7 @@ func (m Month) row(l evaluation.Line, tx rowTexts) Row {
 	may := m.MayReviewLeader || m.MayReviewHead && l.Reviewer == "head"
 	open := m.Period.State == "open" && (m.SubmittedAt == nil || l.Reviewer == "leader" || l.State == evaluation.Submitted)
 	scored := l.State == evaluation.Submitted || l.State == evaluation.Reviewed
-	return Row{Line: l, Columns: len(m.columns()), Editable: may && open && scored && l.PersonID != m.Self, texts: tx}
+	return Row{Line: l, Key: component.Itoa(l.ID), Columns: len(m.columns()), Editable: may && open && scored && l.PersonID != m.Self, texts: tx}
 }
 
 func (m Month) columns() []evaluation.Column {
@@ -137,34 +139,19 @@ func histogramLabel(ctx context.Context, now [6]int) string {
 	return t(ctx, "Số người theo mức điểm") + " " + strings.Join(parts, ", ")
 }
 
+// yearLabel says a strip in words: "1 A, 2 B".
 func yearLabel(year [12]byte) string {
-	var parts []string
+	b := make([]byte, 0, 72)
 	for i, g := range year {
-		if g != 0 {
-			parts = append(parts, fmt.Sprintf("%d %c", i+1, g))
+		if g == 0 {
+			continue
 		}
+		if len(b) > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(strconv.AppendInt(b, int64(i+1), 10), ' ', g)
 	}
-	return strings.Join(parts, ", ")
-}
-
-func diffClass(d float64) string {
-	switch {
-	case d < 0:
-		return "bad"
-	case d > 0:
-		return "good"
-	}
-	return "quiet"
-}
-
-func stateClass(s evaluation.State) string {
-	switch s {
-	case evaluation.Submitted:
-		return "state act"
-	case evaluation.Reviewed, evaluation.Approved, evaluation.Published:
-		return "state ok"
-	}
-	return "state"
+	return string(b)
 }
 
 func figure(s evaluation.Step) string {
@@ -180,6 +167,9 @@ func number(x float64) string {
 	}
 	return viet.Points(x)
 }
+
+// scorePath is where the row is scored in place.
+func (r Row) scorePath() string { return "/evaluations/" + r.Key + "/score" }
 
 func cardPath(id int64, rest string) string { return "/evaluations/" + component.Itoa(id) + rest }
 

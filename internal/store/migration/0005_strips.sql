@@ -25,3 +25,5 @@ INSERT INTO year_strips (person_id, year, grades)
   GROUP BY c.person_id, p.year;
 DROP INDEX scorecards_person;
 CREATE INDEX scorecards_person ON scorecards (person_id, period_id);
+-- What waits for a leader is asked on every page.
+CREATE INDEX scorecards_leader ON scorecards (state, period_id) WHERE reviewer = 'leader';
