@@ -28,7 +28,7 @@ func (l load) run(d time.Duration) (float64, error) {
 			return 0, err
 		}
 	}
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, MaxConnsPerHost: connections}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, MaxConnsPerHost: connections, DisableCompression: true, ReadBufferSize: 64 << 10}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	var good atomic.Int64
 	var failure error
 	var once sync.Once
@@ -61,14 +61,12 @@ func (l load) one(client *http.Client, connection, n int) error {
 		return err
 	}
 	defer answer.Body.Close() //nolint:errcheck // read below
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		return err
-	}
 	if answer.StatusCode != l.status {
-		return fmt.Errorf("%s %s: %d %.300s", req.Method, req.URL, answer.StatusCode, body)
+		body, _ := io.ReadAll(io.LimitReader(answer.Body, 3000))
+		return fmt.Errorf("%s %s: %d %s", req.Method, req.URL, answer.StatusCode, body)
 	}
-	return nil
+	_, err = io.Copy(io.Discard, answer.Body)
+	return err
 }
 
 func form(address string, values url.Values) (*http.Request, error) {
