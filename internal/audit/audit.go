@@ -5,12 +5,14 @@ package audit
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 
 	"congthidua/internal/clock"
+	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
@@ -62,7 +64,8 @@ func Write(tx *gorm.DB, c clock.Clock, who Who, e Entry) error {
 		who.Name = "hệ thống"
 	}
 	previous := genesis
-	if err := tx.Raw(`SELECT hash FROM audit_log ORDER BY id DESC LIMIT 1`).Scan(&previous).Error; err != nil {
+	err := store.Each(tx, func(rows *sql.Rows) error { return rows.Scan(&previous) }, `SELECT hash FROM audit_log ORDER BY id DESC LIMIT 1`)
+	if err != nil {
 		return err
 	}
 	row := Row{At: c.Now().UnixMilli(), Actor: who.Name, Action: e.Action, Object: e.Object, ObjectID: e.ObjectID,
@@ -71,9 +74,10 @@ func Write(tx *gorm.DB, c clock.Clock, who Who, e Entry) error {
 		row.AccountID = &who.AccountID
 	}
 	row.Hash = row.sum()
-	return tx.Exec(`INSERT INTO audit_log (at, account_id, actor, action, object, object_id, address, detail, previous, hash)
+	_, err = store.Exec(tx, `INSERT INTO audit_log (at, account_id, actor, action, object, object_id, address, detail, previous, hash)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		row.At, row.AccountID, row.Actor, row.Action, row.Object, row.ObjectID, row.Address, row.Detail, row.Previous, row.Hash).Error
+		row.At, row.AccountID, row.Actor, row.Action, row.Object, row.ObjectID, row.Address, row.Detail, row.Previous, row.Hash)
+	return err
 }
 
 // sum is the SHA-256 over the entry and the hash before it, each field with its length

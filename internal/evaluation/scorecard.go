@@ -61,12 +61,12 @@ func (s *Service) saveSelf(tx *gorm.DB, a account.Actor, c Scorecard, sheet Shee
 	if err := sheet.Check(f); err != nil {
 		return err
 	}
-	err = store.OneRow(tx.Exec(`UPDATE scorecards SET self_points = ?, points = ?, grade = ?, earned_grade = ?, parts = ?, version = version + 1 WHERE id = ? AND state = 'draft' AND version = ?`,
-		result.Points, result.Points, result.Grade, result.Earned, f.PartsText(result), c.ID, c.Version))
+	err = store.ExecOne(tx, `UPDATE scorecards SET self_points = ?, points = ?, grade = ?, earned_grade = ?, parts = ?, version = version + 1 WHERE id = `+store.ID+` AND state = 'draft' AND version = `+store.ID,
+		result.Points, result.Points, result.Grade, result.Earned, f.PartsText(result), c.ID, c.Version)
 	if err != nil {
 		return err
 	}
-	if err := tx.Exec(`UPDATE sheets SET self = ? WHERE scorecard_id = ?`, sheet.JSON(), c.ID).Error; err != nil {
+	if err := store.ExecOne(tx, `UPDATE sheets SET self = ? WHERE scorecard_id = `+store.ID, sheet.JSON(), c.ID); err != nil {
 		return err
 	}
 	return s.record(tx, a, c, "save", "", map[string]any{"points": result.Points, "was": c.SelfPoints})
@@ -178,12 +178,12 @@ func (s *Service) review(tx *gorm.DB, a account.Actor, c Scorecard, version int6
 			return fault.Invalidf("comment", "Nhận xét của người chấm không quá 500 ký tự")
 		}
 	}
-	err = store.OneRow(tx.Exec(`UPDATE scorecards SET state = 'reviewed', head_points = ?, points = ?, grade = ?, earned_grade = ?, settled = '', parts = ?, remark = ?, returned = '', reviewed_by = ?, version = version + 1
-		WHERE id = ? AND state = ? AND version = ?`, result.Points, result.Points, result.Grade, result.Earned, f.PartsText(result), remark, a.AccountID, c.ID, c.State, version))
+	err = store.ExecOne(tx, `UPDATE scorecards SET state = 'reviewed', head_points = ?, points = ?, grade = ?, earned_grade = ?, settled = '', parts = ?, remark = ?, returned = '', reviewed_by = ?, version = version + 1
+		WHERE id = `+store.ID+` AND state = ? AND version = `+store.ID, result.Points, result.Points, result.Grade, result.Earned, f.PartsText(result), remark, a.AccountID, c.ID, c.State, version)
 	if err != nil {
 		return err
 	}
-	if err := tx.Exec(`UPDATE sheets SET head = ? WHERE scorecard_id = ?`, sheet.JSON(), c.ID).Error; err != nil {
+	if err := store.ExecOne(tx, `UPDATE sheets SET head = ? WHERE scorecard_id = `+store.ID, sheet.JSON(), c.ID); err != nil {
 		return err
 	}
 	return s.record(tx, a, c, "review", remark, map[string]any{"points": result.Points, "grade": result.Grade, "was": c.Points})

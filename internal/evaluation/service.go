@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"sync"
 
@@ -74,13 +75,8 @@ type Scorecard struct {
 	Self, Head       string // sheets as JSON
 }
 
-const cardColumns = `c.*, u.name AS unit, u.path, p.year, p.month, p.state AS period_state, p.self_due, p.head_due, p.appeal_days, p.published_at,
-	pe.kind, pu.submitted_at IS NOT NULL AS unit_submitted, s.self, s.head`
-
-const cardTables = ` FROM scorecards c JOIN units u ON u.id = c.unit_id JOIN periods p ON p.id = c.period_id JOIN people pe ON pe.id = c.person_id
-	JOIN period_units pu ON pu.period_id = c.period_id AND pu.unit_id = c.unit_id LEFT JOIN sheets s ON s.scorecard_id = c.id`
-
-// card reads a scorecard within the reach of a permission; out of reach is not found.
+// card reads a scorecard within the reach of a permission; out of reach is not found. Every
+// save begins with it, so it is read by hand.
 func card(db *gorm.DB, a account.Actor, permission account.Permission, id int64) (Scorecard, error) {
 	reach, err := a.Require(permission)
 	if err != nil {
@@ -88,7 +84,20 @@ func card(db *gorm.DB, a account.Actor, permission account.Permission, id int64)
 	}
 	where, args := reach.Condition("c.person_id", "u.path")
 	var c Scorecard
-	err = db.Raw(`SELECT `+cardColumns+cardTables+` WHERE c.id = ? AND `+where, append([]any{id}, args...)...).Scan(&c).Error
+	var self, head *string
+	err = store.Each(db, func(rows *sql.Rows) error {
+		return rows.Scan(&c.ID, &c.PeriodID, &c.PersonID, &c.UnitID, &c.FrameworkID, &c.Name, &c.NameKey, &c.Post, &c.Level, &c.Manager, &c.Reviewer, &c.State, &c.Excuse, &c.Returned, &c.Parts,
+			&c.SelfPoints, &c.HeadPoints, &c.Points, &c.Grade, &c.EarnedGrade, &c.Settled, &c.Remark, &c.ReviewedBy, &c.Revision, &c.Version,
+			&c.Unit, &c.Path, &c.Year, &c.Month, &c.PeriodState, &c.SelfDue, &c.HeadDue, &c.AppealDays, &c.PublishedAt, &c.Kind, &c.UnitSubmitted, &self, &head)
+	}, `SELECT c.id, c.period_id, c.person_id, c.unit_id, c.framework_id, c.name, c.name_key, c.post, c.level, c.manager, c.reviewer, c.state, c.excuse, c.returned, c.parts,
+			c.self_points, c.head_points, c.points, c.grade, c.earned_grade, c.settled, c.remark, c.reviewed_by, c.revision, c.version,
+			u.name, u.path, p.year, p.month, p.state, p.self_due, p.head_due, p.appeal_days, p.published_at, pe.kind, pu.submitted_at IS NOT NULL, s.self, s.head
+		FROM scorecards c JOIN units u ON u.id = c.unit_id JOIN periods p ON p.id = c.period_id JOIN people pe ON pe.id = c.person_id
+		JOIN period_units pu ON pu.period_id = c.period_id AND pu.unit_id = c.unit_id LEFT JOIN sheets s ON s.scorecard_id = c.id
+		WHERE c.id = `+store.ID+` AND `+where, append([]any{id}, args...)...)
+	if self != nil && head != nil {
+		c.Self, c.Head = *self, *head
+	}
 	if err == nil && c.ID == 0 {
 		err = fault.ErrNotFound
 	}
@@ -133,29 +142,35 @@ func (s *Service) framework(db *gorm.DB, id int64) (*Framework, error) {
 // the month.
 func circumstances(db *gorm.DB, c Scorecard) (Circumstances, error) {
 	about := Circumstances{Manager: c.Manager, Kind: c.Kind}
-	var rows []struct {
-		Form, Decision, DecidedOn string
-		OnDuty                    bool
-	}
-	err := db.Raw(`SELECT form, decision, decided_on, on_duty FROM disciplines WHERE person_id = ? AND decided_on >= ? AND decided_on <= ? ORDER BY decided_on`,
-		c.PersonID, firstDay(c.Year, 1), lastDay(c.Year, c.Month)).Scan(&rows).Error
-	for _, d := range rows {
-		switch d.Form {
-		case "degradation":
-			about.Degraded = true
-		case "corruption":
-			about.Corruption = true
-		default:
-			if !d.OnDuty {
-				continue
-			}
-			about.Disciplined = true
+	err := store.Each(db, func(rows *sql.Rows) error {
+		var form, decision, decidedOn string
+		var onDuty bool
+		if err := rows.Scan(&form, &decision, &decidedOn, &onDuty); err != nil {
+			return err
 		}
-		if about.Discipline == "" {
-			about.Discipline = disciplineText(d.Form, d.Decision, d.DecidedOn)
-		}
-	}
+		about.take(form, disciplineText(form, decision, decidedOn), onDuty)
+		return nil
+	}, `SELECT form, decision, decided_on, on_duty FROM disciplines WHERE person_id = `+store.ID+` AND decided_on >= ? AND decided_on <= ? ORDER BY decided_on`,
+		c.PersonID, firstDay(c.Year, 1), lastDay(c.Year, c.Month))
 	return about, err
+}
+
+// take notes one disciplinary decision or conclusion; the first one that counts is named.
+func (about *Circumstances) take(form, text string, onDuty bool) {
+	switch form {
+	case "degradation":
+		about.Degraded = true
+	case "corruption":
+		about.Corruption = true
+	default:
+		if !onDuty {
+			return
+		}
+		about.Disciplined = true
+	}
+	if about.Discipline == "" {
+		about.Discipline = text
+	}
 }
 
 // evaluate computes a sheet for the card.
@@ -177,7 +192,8 @@ func (s *Service) evaluate(tx *gorm.DB, c Scorecard, sheet Sheet) (*Framework, R
 
 // event notes a step in the card's history.
 func event(tx *gorm.DB, at int64, actor string, cardID int64, step, note string) error {
-	return tx.Exec(`INSERT INTO scorecard_events (scorecard_id, at, actor, step, note) VALUES (?, ?, ?, ?, ?)`, cardID, at, actor, step, note).Error
+	_, err := store.Exec(tx, `INSERT INTO scorecard_events (scorecard_id, at, actor, step, note) VALUES (?, ?, ?, ?, ?)`, cardID, at, actor, step, note)
+	return err
 }
 
 // record writes history and audit of one step of one card.

@@ -148,6 +148,26 @@ func Each(db *gorm.DB, scan func(*sql.Rows) error, query string, args ...any) er
 	return rows.Err()
 }
 
+// Exec runs one statement on the handle's prepared statements, for what every save does; like
+// Each it builds nothing. It returns how many rows were changed.
+func Exec(tx *gorm.DB, query string, args ...any) (int64, error) {
+	result, err := tx.Statement.ConnPool.ExecContext(tx.Statement.Context, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// ExecOne is Exec for a guarded UPDATE: no row changed means that the state or version was no
+// longer the expected one.
+func ExecOne(tx *gorm.DB, query string, args ...any) error {
+	n, err := Exec(tx, query, args...)
+	if err == nil && n != 1 {
+		return fault.ErrStale
+	}
+	return err
+}
+
 // ID stands for the value that a column equals, in statements that every page runs. Beside a bare
 // "?" SQLite makes its plan anew whenever the value is bound, which for the larger statements
 // costs more than running them; a cast value it leaves alone.
