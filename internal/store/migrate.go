@@ -28,6 +28,9 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.release(); err != nil {
+		return err
+	}
 	pool, err := s.pool()
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"congthidua/internal/fault"
@@ -27,6 +28,8 @@ const readers = 4
 // Store is an open database.
 type Store struct {
 	read, write *gorm.DB
+	writer      *writer // made at the first write
+	making      sync.Mutex
 	path        string
 }
 
@@ -35,18 +38,22 @@ func Open(path string) (*Store, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
 		return nil, fmt.Errorf("folder of the database: %w", err)
 	}
-	write, err := connect(path, "immediate", false, 1)
+	write, err := connect(path, false, 1)
 	if err != nil {
 		return nil, err
 	}
-	read, err := connect(path, "deferred", true, readers)
+	read, err := connect(path, true, readers)
 	if err != nil {
 		return nil, err
 	}
 	return &Store{read: read, write: write, path: path}, nil
 }
 
-func connect(path, lock string, queryOnly bool, connections int) (*gorm.DB, error) {
+func connect(path string, queryOnly bool, connections int) (*gorm.DB, error) {
+	lock := "immediate"
+	if queryOnly {
+		lock = "deferred"
+	}
 	options := url.Values{
 		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"5000"},
 		"_foreign_keys": {"1"}, "_txlock": {lock}, "_cache_size": {"-32768"},
@@ -56,7 +63,7 @@ func connect(path, lock string, queryOnly bool, connections int) (*gorm.DB, erro
 		options.Set("_query_only", "1")
 	}
 	db, err := gorm.Open(sqlitedialect.Open("file:"+path+"?"+options.Encode()), &gorm.Config{
-		SkipDefaultTransaction: true, PrepareStmt: true, TranslateError: true,
+		SkipDefaultTransaction: true, PrepareStmt: queryOnly, TranslateError: true,
 		Logger: logger.Discard, DisableAutomaticPing: true,
 	})
 	if err != nil {
@@ -80,7 +87,11 @@ func (s *Store) Read(ctx context.Context) *gorm.DB {
 // Write runs fn in one transaction. It returns only after the commit is on the disk.
 // A full or failing disk, and a lock not had in time, come back as fault.ErrUnavailable.
 func (s *Store) Write(ctx context.Context, fn func(tx *gorm.DB) error) error {
-	err := s.write.WithContext(context.WithoutCancel(ctx)).Transaction(fn)
+	ctx = context.WithoutCancel(ctx)
+	w, err := s.writing(ctx)
+	if err == nil {
+		err = w.transaction(ctx, s.write, fn)
+	}
 	var failure sqlite3.Error
 	if errors.As(err, &failure) {
 		switch failure.Code {
@@ -88,6 +99,35 @@ func (s *Store) Write(ctx context.Context, fn func(tx *gorm.DB) error) error {
 			return errors.Join(fault.ErrUnavailable, err)
 		}
 	}
+	return err
+}
+
+// writing returns the writer. It takes the writing pool's only connection, so the migrations,
+// which use that pool, give it back first.
+func (s *Store) writing(ctx context.Context) (*writer, error) {
+	s.making.Lock()
+	defer s.making.Unlock()
+	if s.writer == nil {
+		w, err := newWriter(ctx, s.write)
+		if err != nil {
+			return nil, err
+		}
+		s.writer = w
+	}
+	return s.writer, nil
+}
+
+// release gives the writer's connection back to its pool.
+func (s *Store) release() error {
+	s.making.Lock()
+	defer s.making.Unlock()
+	if s.writer == nil {
+		return nil
+	}
+	s.writer.mu.Lock()
+	defer s.writer.mu.Unlock()
+	err := s.writer.close()
+	s.writer = nil
 	return err
 }
 
@@ -100,7 +140,7 @@ func (s *Store) Ready(ctx context.Context) error {
 
 // Close folds the write-ahead log into the file and closes all connections.
 func (s *Store) Close() error {
-	var errs []error
+	errs := []error{s.release()}
 	errs = append(errs, s.write.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`).Error)
 	for _, db := range []*gorm.DB{s.read, s.write} {
 		pool, err := db.DB()
