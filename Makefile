@@ -42,9 +42,11 @@ generate:
 bench: ## the portal against a hand-written floor, on the scaled demonstration
 	$(GO) run ./scripts/bench
 
-fuzz:
+fuzz: ## every decoder of what people send, a minute each
 	$(GO) test -run='^$$' -fuzz=FuzzParseSheet -fuzztime=60s ./internal/evaluation
 	$(GO) test -run='^$$' -fuzz=FuzzText -fuzztime=60s ./internal/sheet
+	$(GO) test -run='^$$' -fuzz=FuzzEach -fuzztime=60s ./internal/sheet
+	$(GO) test -run='^$$' -fuzz=FuzzParseDate -fuzztime=60s ./internal/viet
 
 vendor: ## fetch the pinned front-end assets again (needs node and npm)
 	bash scripts/vendor.sh

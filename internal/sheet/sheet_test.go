@@ -6,7 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+	"unicode"
 )
 
 func write(t *testing.T, name string, content []byte) string {
@@ -80,5 +82,37 @@ func FuzzEach(f *testing.F) {
 	f.Add([]byte("Họ tên;Năm sinh\nAn;1980\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		_ = Each(write(t, "f", content), func(Row) error { return nil })
+	})
+}
+
+func TestTextIsNeverAFormula(t *testing.T) {
+	for in, want := range map[string]string{
+		"=1+1": "'=1+1", " =1": "' =1", "\t@SUM(A1)": "'\t@SUM(A1)", "\u200b=1": "'\u200b=1", "＝1": "'＝1", "\u2003-2": "'\u2003-2",
+		"Phạm An": "Phạm An", "": "", "  ": "  ", "a=1": "a=1",
+	} {
+		if got := Text(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// What a program strips from the front of a cell is not known, so everything that cannot be seen
+// counts as stripped.
+func FuzzText(f *testing.F) {
+	f.Add(" =1")
+	f.Add("\u200d＋1")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Text(s)
+		if strings.TrimPrefix(got, "'") != strings.TrimPrefix(s, "'") && got != "'"+s {
+			t.Errorf("%q became %q", s, got)
+		}
+		for _, r := range got {
+			if unicode.IsGraphic(r) && !unicode.IsSpace(r) {
+				if strings.ContainsRune("=+-@＝＋－＠", r) {
+					t.Errorf("%q stays a formula: %q", s, got)
+				}
+				break
+			}
+		}
 	})
 }

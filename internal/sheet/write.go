@@ -3,6 +3,8 @@ package sheet
 import (
 	"bytes"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -66,21 +68,12 @@ func (w *Writer) Bytes() ([]byte, error) {
 	return out.Bytes(), w.book.Close()
 }
 
-// Text keeps a spreadsheet program from taking what somebody typed for a formula: a text that
-// starts, after white space, with a sign that begins one is written behind an apostrophe.
+// Text keeps a spreadsheet program from taking what somebody typed for a formula: a text whose
+// first visible sign begins one is written behind an apostrophe.
 func Text(s string) string {
-	trimmed := strings.TrimLeft(s, " \t\r\n\u00a0\u3000\ufeff")
-	if trimmed == "" || !strings.ContainsAny(trimmed[:firstRune(trimmed)], "=+-@＝＋－＠") {
-		return s
+	visible := strings.TrimLeftFunc(s, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsGraphic(r) })
+	if first, _ := utf8.DecodeRuneInString(visible); strings.ContainsRune("=+-@＝＋－＠", first) {
+		return "'" + s
 	}
-	return "'" + s
-}
-
-func firstRune(s string) int {
-	for i := range s {
-		if i > 0 {
-			return i
-		}
-	}
-	return len(s)
+	return s
 }

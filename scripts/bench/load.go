@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,14 +13,22 @@ import (
 	"time"
 )
 
-// load sends requests over all connections; each connection makes its own.
+// load sends requests over all connections, each of its own; like a load tool and unlike a
+// client it speaks HTTP bare, so that the cores are left to who answers.
 type load struct {
+	base   string
 	status int // the only good answer
 	cookie string
 	// next makes the n-th request of a connection.
-	next func(connection, n int) (*http.Request, error)
+	next func(connection, n int) request
 	// begun is called before a turn, for what the last turn has moved.
 	begun func() error
+}
+
+// request is a GET of path or, with a form, a POST to it.
+type request struct {
+	path string
+	form url.Values
 }
 
 // run returns how many requests a second were answered well.
@@ -28,18 +38,22 @@ func (l load) run(d time.Duration) (float64, error) {
 			return 0, err
 		}
 	}
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, MaxConnsPerHost: connections, DisableCompression: true, ReadBufferSize: 64 << 10}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	var good atomic.Int64
-	var failure error
-	var once sync.Once
 	var wait sync.WaitGroup
-	end := time.Now().Add(d)
+	failures := make(chan error, connections)
 	begun := time.Now()
+	end := begun.Add(d)
 	for c := range connections {
 		wait.Go(func() {
+			line, err := l.dial()
+			if err != nil {
+				failures <- err
+				return
+			}
+			defer line.conn.Close() //nolint:errcheck // nothing is left in it
 			for n := 0; time.Now().Before(end); n++ {
-				if err := l.one(client, c, n); err != nil {
-					once.Do(func() { failure = err })
+				if err := line.ask(l.next(c, n)); err != nil {
+					failures <- err
 					return
 				}
 				good.Add(1)
@@ -47,48 +61,63 @@ func (l load) run(d time.Duration) (float64, error) {
 		})
 	}
 	wait.Wait()
-	return float64(good.Load()) / time.Since(begun).Seconds(), failure
+	close(failures)
+	return float64(good.Load()) / time.Since(begun).Seconds(), <-failures
 }
 
-func (l load) one(client *http.Client, connection, n int) error {
-	req, err := l.next(connection, n)
+// line is one connection that asks one thing after the other.
+type line struct {
+	load
+	conn net.Conn
+	in   *bufio.Reader
+	out  []byte
+}
+
+func (l load) dial() (*line, error) {
+	conn, err := net.Dial("tcp", strings.TrimPrefix(l.base, "http://"))
 	if err != nil {
+		return nil, err
+	}
+	return &line{load: l, conn: conn, in: bufio.NewReaderSize(conn, 64<<10)}, nil
+}
+
+// ask sends a request and reads the answer to its end.
+func (l *line) ask(r request) error {
+	method, body := http.MethodGet, ""
+	if r.form != nil {
+		method, body = http.MethodPost, r.form.Encode()
+	}
+	l.out = fmt.Appendf(l.out[:0], "%s %s HTTP/1.1\r\nHost: %s\r\nCookie: sid=%s\r\n", method, r.path, strings.TrimPrefix(l.base, "http://"), l.cookie)
+	if r.form != nil {
+		l.out = fmt.Appendf(l.out, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n", len(body))
+	}
+	l.out = append(append(l.out, "\r\n"...), body...)
+	if _, err := l.conn.Write(l.out); err != nil {
 		return err
 	}
-	req.Header.Set("Cookie", "sid="+l.cookie)
-	answer, err := client.Do(req)
+	answer, err := http.ReadResponse(l.in, nil)
 	if err != nil {
 		return err
 	}
 	defer answer.Body.Close() //nolint:errcheck // read below
 	if answer.StatusCode != l.status {
-		body, _ := io.ReadAll(io.LimitReader(answer.Body, 3000))
-		return fmt.Errorf("%s %s: %d %s", req.Method, req.URL, answer.StatusCode, body)
+		said, _ := io.ReadAll(io.LimitReader(answer.Body, 3000))
+		return fmt.Errorf("%s %s: %d %s", method, r.path, answer.StatusCode, said)
 	}
 	_, err = io.Copy(io.Discard, answer.Body)
 	return err
 }
 
-func form(address string, values url.Values) (*http.Request, error) {
-	req, err := http.NewRequest(http.MethodPost, address, strings.NewReader(values.Encode()))
-	if err == nil {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	return req, err
-}
-
 func (f floorServer) page() load {
-	return load{status: http.StatusOK, cookie: "floor", next: func(int, int) (*http.Request, error) {
-		return http.NewRequest(http.MethodGet, f.base+"/unit?id=5&month=3", nil)
-	}}
+	return load{base: f.base, status: http.StatusOK, cookie: "floor", next: func(int, int) request { return request{path: "/unit?id=5&month=3"} }}
 }
 
 func (f floorServer) saves() load {
-	return load{status: http.StatusSeeOther, cookie: "floor", next: func(connection, n int) (*http.Request, error) {
+	return load{base: f.base, status: http.StatusSeeOther, cookie: "floor", next: func(connection, n int) request {
 		values := url.Values{"id": {fmt.Sprint(connection + 1)}}
 		for i := 1; i <= 10; i++ {
 			values.Set(fmt.Sprint("c", i), fmt.Sprint((n+i)%10))
 		}
-		return form(f.base+"/save", values)
+		return request{path: "/save", form: values}
 	}}
 }

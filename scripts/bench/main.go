@@ -28,6 +28,9 @@ var (
 
 func main() {
 	flag.Parse()
+	if flag.Arg(0) == "floor" {
+		log.Fatal(serveFloor(flag.Arg(1)))
+	}
 	folder := *keep
 	if folder == "" {
 		var err error
@@ -57,6 +60,7 @@ func measure(folder string) error {
 	if err != nil {
 		return err
 	}
+	defer floor.stop()
 	started, err := p.serve()
 	if err != nil {
 		return err

@@ -166,14 +166,14 @@ func (s *session) monthOf() (monthLoads, error) {
 		}
 		return err
 	}
-	path := fmt.Sprintf("%s/units/%d/periods/%d", s.p.base, place.Unit, place.Period)
+	path := fmt.Sprintf("/units/%d/periods/%d", place.Unit, place.Period)
 	return monthLoads{
 		period: place.Period,
-		page:   load{status: http.StatusOK, cookie: s.cookie, next: func(int, int) (*http.Request, error) { return http.NewRequest(http.MethodGet, path, nil) }},
-		saves: load{status: http.StatusSeeOther, cookie: s.cookie, begun: begun, next: func(c, n int) (*http.Request, error) {
+		page:   load{base: s.p.base, status: http.StatusOK, cookie: s.cookie, next: func(int, int) request { return request{path: path} }},
+		saves: load{base: s.p.base, status: http.StatusSeeOther, cookie: s.cookie, begun: begun, next: func(c, n int) request {
 			values := url.Values{"_csrf": {s.token}, "version": {fmt.Sprint(versions[c] + int64(n))}, "mark.g1": {"9"}, "mark.g2": {"8"}, "mark.g3": {fmt.Sprint(n % 10)}, "comment": {"Chậm một báo cáo"},
 				"product.name.0": {"Báo cáo"}, "product.assigned.0": {"4"}, "product.completed.0": {"4"}, "product.name.1": {"Thẩm định hồ sơ"}, "product.assigned.1": {"5"}, "product.failed.1": {"1"}}
-			return form(fmt.Sprintf("%s/evaluations/%d/review", s.p.base, cards[c]), values)
+			return request{path: fmt.Sprintf("/evaluations/%d/review", cards[c]), form: values}
 		}},
 	}, nil
 }
@@ -184,13 +184,15 @@ func (p *portal) consolidation(period int64) error {
 	if err != nil {
 		return err
 	}
+	page, err := load{base: p.base, status: http.StatusOK, cookie: s.cookie}.dial()
+	if err != nil {
+		return err
+	}
+	defer page.conn.Close() //nolint:errcheck // nothing is left in it
 	var times []float64
 	for range 5 {
 		begun := time.Now()
-		l := load{status: http.StatusOK, cookie: s.cookie, next: func(int, int) (*http.Request, error) {
-			return http.NewRequest(http.MethodGet, fmt.Sprintf("%s/periods/%d", p.base, period), nil)
-		}}
-		if err := l.one(http.DefaultClient, 0, 0); err != nil {
+		if err := page.ask(request{path: fmt.Sprintf("/periods/%d", period)}); err != nil {
 			return err
 		}
 		times = append(times, time.Since(begun).Seconds())
