@@ -280,12 +280,12 @@ func (c *call) Show(status int, page layout.Page, content templ.Component) error
 // Render sends a component as it is.
 func (c *call) Render(status int, content templ.Component) error {
 	ctx := c.renderContext()
-	c.Response().Header().Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
 	buffer := templ.GetBuffer()
 	defer templ.ReleaseBuffer(buffer)
 	if err := content.Render(ctx, buffer); err != nil {
 		return err
 	}
+	c.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(buffer.Len()))
 	return c.HTMLBlob(status, buffer.Bytes())
 }
 

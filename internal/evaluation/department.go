@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"sort"
 	"strings"
 
 	"congthidua/internal/account"
@@ -57,14 +56,6 @@ func (l Line) NeedsRemark() bool {
 	return ok && d != 0 && l.Remark == ""
 }
 
-// MonthFilter narrows and orders a department's month; all of it stands in the URL.
-type MonthFilter struct {
-	Find string
-	Show string // waiting, differ, best, missing, returned; "" shows all
-	Sort string // name, post, self, head, diff, grade, state; "" is the office's order
-	Desc bool
-}
-
 // Department is a department's month with everything its page shows.
 type Department struct {
 	UnitID          int64
@@ -92,25 +83,6 @@ type Department struct {
 	MayReviewLeader bool
 	MayReviewAny    bool
 	MaySubmit       bool
-}
-
-// BandNames are the bands of the distribution: their lower bounds.
-var BandNames = [6]string{"<50", "50", "70", "80", "90", "95"}
-
-func band(points float64) int {
-	switch {
-	case points < 50:
-		return 0
-	case points < 70:
-		return 1
-	case points < 80:
-		return 2
-	case points < 90:
-		return 3
-	case points < 95:
-		return 4
-	}
-	return 5
 }
 
 // unitMonth reads the unit within reach, its month and its standing in it, in one query.
@@ -181,18 +153,6 @@ func (d *Department) lines(db *gorm.DB) ([]Line, error) {
 	return list, err
 }
 
-func (d *Department) addLastBands(db *gorm.DB) error {
-	if d.PreviousID == 0 {
-		return nil
-	}
-	return store.Each(db, func(rows *sql.Rows) error {
-		var points float64
-		err := rows.Scan(&points)
-		d.LastBands[band(points)]++
-		return err
-	}, `SELECT points FROM scorecards WHERE period_id = `+store.ID+` AND unit_id = `+store.ID+` AND state <> 'not_classified' AND points IS NOT NULL`, d.PreviousID, d.UnitID)
-}
-
 // summarise counts what the page answers before it is asked: progress, distribution, quota.
 func (s *Service) summarise(db *gorm.DB, d *Department, lines []Line) error {
 	d.Counts = map[string]int{}
@@ -251,69 +211,6 @@ func withMissing(f *Framework, byGrade map[string]int, classified int) map[strin
 	}
 	counted[""] = classified - n
 	return counted
-}
-
-func (f MonthFilter) apply(lines []Line, best string) []Line {
-	find := viet.SearchKey(f.Find)
-	kept := make([]Line, 0, len(lines))
-	for _, l := range lines {
-		if (find == "" || strings.Contains(viet.SearchKey(l.Name), find)) && f.shows(l, best) {
-			kept = append(kept, l)
-		}
-	}
-	less := lineOrder[f.Sort]
-	if less == nil {
-		less = lineOrder["post"]
-	}
-	sort.SliceStable(kept, func(i, j int) bool {
-		if f.Desc {
-			i, j = j, i
-		}
-		if less(kept[i], kept[j]) != less(kept[j], kept[i]) {
-			return less(kept[i], kept[j])
-		}
-		return kept[i].NameKey < kept[j].NameKey
-	})
-	return kept
-}
-
-func (f MonthFilter) shows(l Line, best string) bool {
-	switch f.Show {
-	case "waiting":
-		return l.State == Submitted
-	case "differ":
-		d, ok := l.Difference()
-		return ok && d != 0
-	case "best":
-		return l.Grade == best && l.State != Draft
-	case "missing":
-		return l.State == Draft
-	case "remark":
-		return l.NeedsRemark()
-	}
-	return true
-}
-
-func value(p *float64) float64 {
-	if p == nil {
-		return -1
-	}
-	return *p
-}
-
-var lineOrder = map[string]func(a, b Line) bool{
-	"name": func(a, b Line) bool { return a.NameKey < b.NameKey },
-	"post": func(a, b Line) bool { return a.Level < b.Level },
-	"self": func(a, b Line) bool { return value(a.SelfPoints) < value(b.SelfPoints) },
-	"head": func(a, b Line) bool { return value(a.HeadPoints) < value(b.HeadPoints) },
-	"diff": func(a, b Line) bool {
-		x, _ := a.Difference()
-		y, _ := b.Difference()
-		return x < y
-	},
-	"grade":  func(a, b Line) bool { return value(a.Points) > value(b.Points) },
-	"points": func(a, b Line) bool { return value(a.Points) < value(b.Points) },
-	"state":  func(a, b Line) bool { return a.State < b.State },
 }
 
 // LineOf returns one person's line, for the row that is sent back after scoring in place.

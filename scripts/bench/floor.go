@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -55,6 +56,7 @@ func (f floorServer) stop() {
 
 // serveFloor is the floor's process: it makes its data where absent, prints its address, serves.
 func serveFloor(path string) error {
+	debug.SetGCPercent(300) // as the portal does
 	_, absent := os.Stat(path)
 	db, err := sql.Open("sqlite3", "file:"+path+"?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_txlock=immediate&_foreign_keys=1")
 	if err != nil {
@@ -82,7 +84,7 @@ func seedFloor(db *sql.DB) error {
 	for _, s := range []string{
 		`CREATE TABLE session (id TEXT PRIMARY KEY, who INTEGER) WITHOUT ROWID`, `INSERT INTO session VALUES ('floor', 1)`,
 		`CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT)`, `CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, post TEXT)`,
-		`CREATE TABLE card (id INTEGER PRIMARY KEY, person INTEGER, unit INTEGER, month INTEGER, own REAL, head REAL, points REAL, grade TEXT, state TEXT)`,
+		`CREATE TABLE card (id INTEGER PRIMARY KEY, person INTEGER, unit INTEGER, month INTEGER, own INTEGER, head INTEGER, points INTEGER, grade TEXT, state TEXT)`,
 		`CREATE TABLE mark (card INTEGER, criterion INTEGER, points INTEGER, PRIMARY KEY (card, criterion)) WITHOUT ROWID`,
 		`CREATE TABLE log (id INTEGER PRIMARY KEY, who INTEGER, what TEXT)`} {
 		if _, err := db.Exec(s); err != nil {
@@ -141,11 +143,13 @@ func floorHandler(db *sql.DB) (*http.ServeMux, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /unit", func(w http.ResponseWriter, r *http.Request) {
 		var name string
-		if !known(r) || statements[1].QueryRow(r.FormValue("id")).Scan(&name) != nil {
+		id, _ := strconv.Atoi(r.FormValue("id"))
+		month, _ := strconv.Atoi(r.FormValue("month"))
+		if !known(r) || statements[1].QueryRow(id).Scan(&name) != nil {
 			http.Error(w, "no", http.StatusForbidden)
 			return
 		}
-		rows, err := statements[2].Query(r.FormValue("id"), r.FormValue("month"))
+		rows, err := statements[2].Query(id, month)
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 			return
@@ -179,7 +183,7 @@ func floorHandler(db *sql.DB) (*http.ServeMux, error) {
 func floorRow(b []byte, rows *sql.Rows) ([]byte, error) {
 	var id int64
 	var person, post, grade, state string
-	var points [3]float64
+	var points [3]int64
 	if err := rows.Scan(&id, &person, &post, &points[0], &points[1], &points[2], &grade, &state); err != nil {
 		return nil, err
 	}
@@ -187,7 +191,7 @@ func floorRow(b []byte, rows *sql.Rows) ([]byte, error) {
 	b = append(append(b, `">`...), html.EscapeString(person)...)
 	b = append(append(b, `</a></td><td class="text-secondary">`...), html.EscapeString(post)...)
 	for _, n := range points {
-		b = strconv.AppendFloat(append(b, `</td><td class="text-end num">`...), n, 'f', -1, 64)
+		b = strconv.AppendInt(append(b, `</td><td class="text-end num">`...), n, 10)
 	}
 	b = append(append(b, `</td><td><span class="badge bg-green-lt">`...), grade...)
 	b = append(append(b, `</span></td><td><span class="status status-azure">`...), html.EscapeString(state)...)

@@ -201,9 +201,14 @@ func (p *portal) consolidation(period int64) error {
 	return nil
 }
 
-// open opens the next month for everybody, and takes it back.
+// open opens the next month for everybody, in a copy, so that a kept database stays as it is.
 func (p *portal) open() error {
-	st, err := store.Open(filepath.Join(p.folder, "portal.db"))
+	path := filepath.Join(p.folder, "open.db")
+	defer os.Remove(path) //nolint:errcheck // made anew each time
+	if err := copyFile(path, filepath.Join(p.folder, "portal.db")); err != nil {
+		return err
+	}
+	st, err := store.Open(path)
 	if err != nil {
 		return err
 	}
@@ -219,6 +224,22 @@ func (p *portal) open() error {
 	}
 	row(fmt.Sprintf("opening a month for %d people", *people), fmt.Sprintf("%.1f s", time.Since(begun).Seconds()), "60 s")
 	return nil
+}
+
+func copyFile(to, from string) error {
+	in, err := os.Open(from) //nolint:gosec // a path of this command's own making
+	if err != nil {
+		return err
+	}
+	defer in.Close()          //nolint:errcheck // reading only
+	out, err := os.Create(to) //nolint:gosec // the same
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(out, in); err != nil {
+		return err
+	}
+	return out.Close()
 }
 
 // roster imports as many people from a file into an empty database.

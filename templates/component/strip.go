@@ -1,43 +1,56 @@
 package component
 
 import (
-	"context"
-	"io"
+	"strconv"
 
 	"github.com/a-h/templ"
 )
 
-// bars are the twelve-month strip's pieces, by grade; written as they are because a month's
-// table draws six hundred of them.
-var bars = map[byte]string{0: "<i></i>", 'A': `<i class="A"></i>`, 'B': `<i class="B"></i>`, 'C': `<i class="C"></i>`, 'D': `<i class="D"></i>`}
+// bars are the pieces of a year's strip, by grade.
+var bars = [256]constant{0: "<i></i>", 'A': `<i class="A"></i>`, 'B': `<i class="B"></i>`, 'C': `<i class="C"></i>`, 'D': `<i class="D"></i>`}
 
-// Strip draws a year as twelve small bars; the label says it in words.
-func Strip(year [12]byte, label string) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
-		b := make([]byte, 0, 320)
-		b = append(b, `<span class="strip" role="img" aria-label="`...)
-		b = append(b, templ.EscapeString(label)...)
-		b = append(b, `">`...)
+// Strip draws a year's grades as twelve small bars; its label says them in words: "1 A, 2 B".
+func Strip(year [12]byte) templ.Component {
+	return Drawn(func(m Markup) Markup {
+		m = m.Raw(`<span class="strip" role="img" aria-label="`)
+		begun := len(m)
+		for i, grade := range year {
+			if bars[grade] == "" || grade == 0 {
+				continue
+			}
+			if len(m) > begun {
+				m = m.Raw(", ")
+			}
+			m = append(strconv.AppendInt(m, int64(i+1), 10), ' ', grade)
+		}
+		m = m.Raw(`">`)
 		for _, grade := range year {
-			bar, known := bars[grade]
-			if !known {
+			bar := bars[grade]
+			if bar == "" {
 				bar = bars[0]
 			}
-			b = append(b, bar...)
+			m = m.Raw(bar)
 		}
-		_, err := w.Write(append(b, "</span>"...))
-		return err
+		return m.Raw("</span>")
 	})
 }
 
 // Grade is a grade's letter in its colour; nothing where there is none.
 func Grade(code string) templ.Component {
-	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+	return Drawn(func(m Markup) Markup {
 		if code == "" {
-			return nil
+			return m
 		}
-		safe := templ.EscapeString(code)
-		_, err := io.WriteString(w, `<span class="grade `+safe+`">`+safe+`</span>`)
-		return err
+		return m.Raw(`<span class="grade `).Text(code).Raw(`">`).Text(code).Raw("</span>")
+	})
+}
+
+// Figures are cells of numbers, one beside the other; the first are left out on a narrow screen.
+func Figures(wide []string, last string) templ.Component {
+	return Drawn(func(m Markup) Markup {
+		for _, figure := range wide {
+			m = m.Raw(`<td class="num wide">`).Text(figure).Raw("</td>")
+		}
+		return m.Raw(`<td class="num">`).Text(last).Raw("</td>")
 	})
 }

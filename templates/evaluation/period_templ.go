@@ -2251,7 +2251,7 @@ func QuotaPage(p layout.Page, m Month) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Strip(l.Year, yearLabel(l.Year)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Strip(l.Year).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"congthidua/internal/evaluation"
@@ -30,16 +29,16 @@ type Month struct {
 
 // rowTexts are the texts of a row, translated once for a page rather than for every row.
 type rowTexts struct {
-	score, choose, remark string
-	states                map[evaluation.State]string
+	score, choose, remark, why string
+	states                     map[evaluation.State]string
 }
 
-func texts(ctx context.Context) rowTexts {
+func texts(ctx context.Context) *rowTexts {
 	states := make(map[evaluation.State]string, len(evaluation.StateNames))
 	for state, name := range evaluation.StateNames {
 		states[state] = t(ctx, name)
 	}
-	return rowTexts{score: t(ctx, "Điểm của người chấm cho "), choose: t(ctx, "Chọn "), remark: t(ctx, "Lý do chênh lệch với "), states: states}
+	return &rowTexts{score: t(ctx, "Điểm của người chấm cho "), choose: t(ctx, "Chọn "), remark: t(ctx, "Lý do chênh lệch với "), why: t(ctx, "Ghi lý do chấm khác"), states: states}
 }
 
 // Row is one line of the month with what the actor may do with it and, after a refused save,
@@ -51,17 +50,19 @@ type Row struct {
 	Editable bool
 	Typed    string
 	Error    string
-	texts    rowTexts
+	texts    *rowTexts
 }
 
 // NewRow prepares a row for being sent back alone.
-func NewRow(ctx context.Context, m Month, l evaluation.Line) Row { return m.row(l, texts(ctx)) }
+func NewRow(ctx context.Context, m Month, l evaluation.Line) Row {
+	return m.row(l, len(m.columns()), texts(ctx))
+}
 
-func (m Month) row(l evaluation.Line, tx rowTexts) Row {
+func (m *Month) row(l evaluation.Line, columns int, tx *rowTexts) Row {
 	may := m.MayReviewLeader || m.MayReviewHead && l.Reviewer == "head"
 	open := m.Period.State == "open" && (m.SubmittedAt == nil || l.Reviewer == "leader" || l.State == evaluation.Submitted)
 	scored := l.State == evaluation.Submitted || l.State == evaluation.Reviewed
-	return Row{Line: l, Key: component.Itoa(l.ID), Columns: len(m.columns()), Editable: may && open && scored && l.PersonID != m.Self, texts: tx}
+	return Row{Line: l, Key: component.Itoa(l.ID), Columns: columns, Editable: may && open && scored && l.PersonID != m.Self, texts: tx}
 }
 
 func (m Month) columns() []evaluation.Column {
@@ -139,21 +140,6 @@ func histogramLabel(ctx context.Context, now [6]int) string {
 	return t(ctx, "Số người theo mức điểm") + " " + strings.Join(parts, ", ")
 }
 
-// yearLabel says a strip in words: "1 A, 2 B".
-func yearLabel(year [12]byte) string {
-	b := make([]byte, 0, 72)
-	for i, g := range year {
-		if g == 0 {
-			continue
-		}
-		if len(b) > 0 {
-			b = append(b, ", "...)
-		}
-		b = append(strconv.AppendInt(b, int64(i+1), 10), ' ', g)
-	}
-	return string(b)
-}
-
 func figure(s evaluation.Step) string {
 	if s.Unit == "%" {
 		return viet.Fixed(s.Value) + "%"
@@ -181,10 +167,10 @@ func (m Month) done() int {
 func (m Month) classified() int { return m.All - m.Counts["not_classified"] }
 
 func (m Month) rows(ctx context.Context) []Row {
-	tx := texts(ctx)
+	tx, columns := texts(ctx), len(m.columns())
 	rows := make([]Row, len(m.Lines))
 	for i, l := range m.Lines {
-		rows[i] = m.row(l, tx)
+		rows[i] = m.row(l, columns, tx)
 	}
 	return rows
 }
