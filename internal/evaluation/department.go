@@ -34,7 +34,7 @@ type Line struct {
 }
 
 // Difference is the reviewer's points less the cadre's; known only after the review.
-func (l Line) Difference() (float64, bool) {
+func (l *Line) Difference() (float64, bool) {
 	if l.SelfPoints == nil || l.HeadPoints == nil {
 		return 0, false
 	}
@@ -42,7 +42,7 @@ func (l Line) Difference() (float64, bool) {
 }
 
 // PartValues returns the parts of the total in the order of the framework's columns.
-func (l Line) PartValues(n int) []string {
+func (l *Line) PartValues(n int) []string {
 	values := make([]string, n)
 	for i, part := range strings.SplitN(l.Parts, "|", n) {
 		values[i] = strings.Replace(part, ".", ",", 1)
@@ -51,7 +51,7 @@ func (l Line) PartValues(n int) []string {
 }
 
 // NeedsRemark reports whether the reviewer scored differently without saying why.
-func (l Line) NeedsRemark() bool {
+func (l *Line) NeedsRemark() bool {
 	d, ok := l.Difference()
 	return ok && d != 0 && l.Remark == ""
 }

@@ -1726,7 +1726,7 @@ func pick(m Month) templ.Component {
 }
 
 // RowOf is one person; scoring one row sends back this row alone.
-func RowOf(r Row) templ.Component {
+func RowOf(r *Row) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -2102,7 +2102,7 @@ func RowOf(r Row) templ.Component {
 }
 
 // ScoredRow is the row that was scored, with the quota's meter to be swapped in beside it.
-func ScoredRow(m Month, r Row) templ.Component {
+func ScoredRow(m Month, r *Row) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -2144,7 +2144,7 @@ func ScoredRow(m Month, r Row) templ.Component {
 }
 
 // AcceptPage shows what accepting a selection will do, before it is done.
-func AcceptPage(p layout.Page, m Month, chosen []Row) templ.Component {
+func AcceptPage(p layout.Page, m Month, chosen []*Row) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // pointsField is where the reviewer's points are typed, with the version they stand on.
-func pointsField(r Row) templ.Component {
+func pointsField(r *Row) templ.Component {
 	return component.Drawn(func(m component.Markup) component.Markup {
 		m = m.Raw(`<input class="score"`).Attr("name", "points."+r.Key).Attr("value", r.shown()).Attr("placeholder", component.Points(r.SelfPoints))
 		m = m.Raw(` inputmode="decimal" autocomplete="off" maxlength="6"`).Attr("aria-label", r.texts.score+r.Name).Attr("hx-post", r.scorePath())
@@ -21,7 +21,7 @@ func pointsField(r Row) templ.Component {
 }
 
 // differenceCell is the cell of the reviewer's points less the cadre's.
-func differenceCell(r Row) templ.Component {
+func differenceCell(r *Row) templ.Component {
 	return component.Drawn(func(m component.Markup) component.Markup {
 		m = m.Raw(`<td class="num wide">`)
 		if d, ok := r.Difference(); ok {
@@ -40,7 +40,7 @@ func differenceCell(r Row) templ.Component {
 }
 
 // stateMark says the card's state, and by its colour whether something waits for the reader.
-func stateMark(r Row) templ.Component {
+func stateMark(r *Row) templ.Component {
 	return component.Drawn(func(m component.Markup) component.Markup {
 		switch r.State {
 		case evaluation.Submitted:

@@ -44,7 +44,7 @@ func texts(ctx context.Context) *rowTexts {
 // Row is one line of the month with what the actor may do with it and, after a refused save,
 // what was typed and why it was refused.
 type Row struct {
-	evaluation.Line
+	*evaluation.Line
 	Columns  int
 	Key      string // the card's number as text
 	Editable bool
@@ -54,15 +54,15 @@ type Row struct {
 }
 
 // NewRow prepares a row for being sent back alone.
-func NewRow(ctx context.Context, m Month, l evaluation.Line) Row {
-	return m.row(l, len(m.columns()), texts(ctx))
+func NewRow(ctx context.Context, m Month, l evaluation.Line) *Row {
+	return m.row(&l, len(m.columns()), texts(ctx))
 }
 
-func (m *Month) row(l evaluation.Line, columns int, tx *rowTexts) Row {
+func (m *Month) row(l *evaluation.Line, columns int, tx *rowTexts) *Row {
 	may := m.MayReviewLeader || m.MayReviewHead && l.Reviewer == "head"
 	open := m.Period.State == "open" && (m.SubmittedAt == nil || l.Reviewer == "leader" || l.State == evaluation.Submitted)
 	scored := l.State == evaluation.Submitted || l.State == evaluation.Reviewed
-	return Row{Line: l, Key: component.Itoa(l.ID), Columns: columns, Editable: may && open && scored && l.PersonID != m.Self, texts: tx}
+	return &Row{Line: l, Key: component.Itoa(l.ID), Columns: columns, Editable: may && open && scored && l.PersonID != m.Self, texts: tx}
 }
 
 func (m Month) columns() []evaluation.Column {
@@ -155,7 +155,7 @@ func number(x float64) string {
 }
 
 // scorePath is where the row is scored in place.
-func (r Row) scorePath() string { return "/evaluations/" + r.Key + "/score" }
+func (r *Row) scorePath() string { return "/evaluations/" + r.Key + "/score" }
 
 func cardPath(id int64, rest string) string { return "/evaluations/" + component.Itoa(id) + rest }
 
@@ -166,17 +166,17 @@ func (m Month) done() int {
 
 func (m Month) classified() int { return m.All - m.Counts["not_classified"] }
 
-func (m Month) rows(ctx context.Context) []Row {
+func (m Month) rows(ctx context.Context) []*Row {
 	tx, columns := texts(ctx), len(m.columns())
-	rows := make([]Row, len(m.Lines))
-	for i, l := range m.Lines {
-		rows[i] = m.row(l, columns, tx)
+	rows := make([]*Row, len(m.Lines))
+	for i := range m.Lines {
+		rows[i] = m.row(&m.Lines[i], columns, tx)
 	}
 	return rows
 }
 
 // shown is what stands in the field of the reviewer's points.
-func (r Row) shown() string {
+func (r *Row) shown() string {
 	if r.Error != "" {
 		return r.Typed
 	}
@@ -201,8 +201,8 @@ func (m Month) chips(ctx context.Context) []chip {
 }
 
 // Chosen returns the rows of the wanted cards that the actor may accept now.
-func (m Month) Chosen(ctx context.Context, wanted map[int64]bool) []Row {
-	var chosen []Row
+func (m Month) Chosen(ctx context.Context, wanted map[int64]bool) []*Row {
+	var chosen []*Row
 	for _, r := range m.rows(ctx) {
 		if wanted[r.ID] && r.Editable && r.State == evaluation.Submitted {
 			chosen = append(chosen, r)
@@ -212,7 +212,7 @@ func (m Month) Chosen(ctx context.Context, wanted map[int64]bool) []Row {
 }
 
 // gradesOf counts rows by grade: "2 A, 3 B".
-func gradesOf(rows []Row) string {
+func gradesOf(rows []*Row) string {
 	byGrade := map[string]int{}
 	for _, r := range rows {
 		byGrade[r.Grade]++
