@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
@@ -296,6 +297,11 @@ func (c *call) renderContext() context.Context {
 
 // Download sends a file to be kept, never to be opened as a page.
 func (c *call) Download(name string, content []byte) error {
+	return c.Send(name, bytes.NewReader(content))
+}
+
+// Send is Download for a file that is read as it is sent.
+func (c *call) Send(name string, content io.Reader) error {
 	kind := mime.TypeByExtension(path.Ext(name))
 	if known, ok := kinds[path.Ext(name)]; ok {
 		kind = known
@@ -303,7 +309,7 @@ func (c *call) Download(name string, content []byte) error {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": name}))
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
-	return c.Blob(http.StatusOK, kind, content)
+	return c.Stream(http.StatusOK, kind, content)
 }
 
 // kinds are the media types of what the portal makes; the machine's own table may lack them.

@@ -48,24 +48,6 @@ func (s *Server) help(c *call) error {
 }
 
 // jobPage shows how far a job is, and goes to its result when it is done.
-func (s *Server) jobPage(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	j, err := s.Jobs.Get(c.Request().Context(), id)
-	if err != nil {
-		return err
-	}
-	if err := s.Jobs.Visible(j, c.Actor.AccountID); err != nil {
-		return err
-	}
-	if j.State == "done" {
-		return c.Redirect(http.StatusSeeOther, j.Result)
-	}
-	return c.Show(http.StatusOK, layout.Page{Title: j.Title}, portal.JobPage(j))
-}
-
 // auditPage is how many entries a page of the log shows.
 const auditPage = 100
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"time"
 
 	"congthidua/internal/account"
 	"congthidua/internal/job"
@@ -14,10 +13,6 @@ import (
 	"congthidua/templates/layout"
 	orgpages "congthidua/templates/org"
 )
-
-// shortWait is how long a request waits for a job before it shows the progress page instead:
-// a roster of a few hundred rows is checked well within it.
-const shortWait = 1500 * time.Millisecond
 
 func (s *Server) imports(c *call) error { return c.showImports(http.StatusOK, component.Form{}) }
 
@@ -55,25 +50,9 @@ func (s *Server) uploadRoster(c *call) error {
 // checkImport starts the dry run and goes to its result or, where it takes longer, to a page
 // that shows how far it is.
 func (c *call) checkImport(id int64) error {
-	return c.runJob("import.check", c.T("Kiểm tra danh sách"), func(ctx context.Context, progress job.Progress) (string, error) {
-		return importPath(id), c.server.Org.Check(ctx, id, org.Progress(progress))
+	return c.runJob("import.check", c.T("Kiểm tra danh sách"), func(ctx context.Context, progress job.Progress) (job.Result, error) {
+		return job.Result{Page: importPath(id)}, c.server.Org.Check(ctx, id, org.Progress(progress))
 	})
-}
-
-func (c *call) runJob(kind, title string, work func(context.Context, job.Progress) (string, error)) error {
-	ctx := c.Request().Context()
-	number, err := c.server.Jobs.Start(ctx, c.Actor.AccountID, kind, title, work)
-	if err != nil {
-		return err
-	}
-	j, done, err := c.server.Jobs.Wait(ctx, number, shortWait)
-	if err != nil {
-		return err
-	}
-	if done && j.State == "done" {
-		return c.Redirect(http.StatusSeeOther, j.Result)
-	}
-	return c.Redirect(http.StatusSeeOther, "/jobs/"+component.Itoa(number))
 }
 
 func importPath(id int64) string { return "/people/import/" + component.Itoa(id) }
@@ -126,8 +105,8 @@ func (s *Server) applyImport(c *call) error {
 		return err
 	}
 	who := c.Actor.Who()
-	return c.runJob("import.apply", c.T("Ghi danh sách"), func(ctx context.Context, progress job.Progress) (string, error) {
-		return importPath(id), s.Org.Apply(ctx, who, id, org.Progress(progress))
+	return c.runJob("import.apply", c.T("Ghi danh sách"), func(ctx context.Context, progress job.Progress) (job.Result, error) {
+		return job.Result{Page: importPath(id)}, s.Org.Apply(ctx, who, id, org.Progress(progress))
 	})
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"strings"
@@ -8,9 +9,12 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
+	"congthidua/internal/job"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	"congthidua/templates/component"
+	"congthidua/templates/layout"
+	"congthidua/templates/portal"
 )
 
 var renderers = map[string]func(io.Writer, paper.Document) error{".pdf": paper.PDF, ".docx": paper.DOCX, ".xlsx": paper.XLSX}
@@ -31,6 +35,34 @@ func (c *call) Print(d paper.Document) error {
 		return err
 	}
 	return c.Download(d.File+format, content)
+}
+
+// PrintLong is Print for a list of any length, which says beforehand how long it is. A long one
+// takes seconds: it is made in the background.
+func (c *call) PrintLong(title string, rows int, read func(context.Context) (paper.Document, error)) error {
+	format := c.Param("format")
+	render := renderers[format]
+	switch {
+	case rows < c.server.LongPaper:
+		d, err := read(c.Request().Context())
+		if err != nil {
+			return err
+		}
+		return c.Print(d)
+	case format == "":
+		return c.Show(http.StatusOK, layout.Page{Title: title}, portal.LongPaperPage(title, rows, strings.TrimSuffix(c.Request().URL.Path, "/"), c.QueryParams()))
+	case render == nil:
+		return fault.ErrNotFound
+	}
+	return c.runJob("paper "+c.Request().URL.RequestURI(), title+" "+strings.TrimPrefix(format, "."), func(ctx context.Context, progress job.Progress) (job.Result, error) {
+		d, err := read(ctx)
+		if err != nil {
+			return job.Result{}, err
+		}
+		d.Progress = progress
+		file, err := c.server.keepFile(format, func(w io.Writer) error { return render(w, d) })
+		return job.Result{File: file, FileName: d.File + format}, err
+	})
 }
 
 func (c *call) letterhead() (org.Letterhead, error) {
@@ -65,15 +97,15 @@ func (s *Server) periodPaper(c *call) error {
 	if err != nil {
 		return err
 	}
-	lines, err := s.Evaluation.PeriodLines(ctx, c.Actor, id)
-	if err != nil {
-		return err
-	}
-	head, err := c.letterhead()
-	if err != nil {
-		return err
-	}
-	return c.Print(evaluation.PeriodPaper(head, total, lines, s.Clock.Now()))
+	actor := c.Actor
+	return c.PrintLong(c.T("Bảng tổng hợp xếp loại tháng %s", total.Period.Name()), total.Total, func(ctx context.Context) (paper.Document, error) {
+		lines, err := s.Evaluation.PeriodLines(ctx, actor, id)
+		if err != nil {
+			return paper.Document{}, err
+		}
+		head, err := s.Org.Letterhead(ctx)
+		return evaluation.PeriodPaper(head, total, lines, s.Clock.Now()), err
+	})
 }
 
 // cardPaper is a person's card for the file.
@@ -95,15 +127,18 @@ func (s *Server) cardPaper(c *call) error {
 
 // peoplePaper is the roster as filtered in the URL.
 func (s *Server) peoplePaper(c *call) error {
-	filter := peopleFilter(c)
+	filter, reach := peopleFilter(c), c.Actor.Reach(account.PeopleView)
+	_, total, err := s.Org.People(c.Request().Context(), reach, filter)
+	if err != nil {
+		return err
+	}
 	filter.All = true
-	rows, total, err := s.Org.People(c.Request().Context(), c.Actor.Reach(account.PeopleView), filter)
-	if err != nil {
-		return err
-	}
-	head, err := c.letterhead()
-	if err != nil {
-		return err
-	}
-	return c.Print(org.PeoplePaper(head, rows, total, s.Clock.Now()))
+	return c.PrintLong(c.T("Danh sách cán bộ"), total, func(ctx context.Context) (paper.Document, error) {
+		rows, total, err := s.Org.People(ctx, reach, filter)
+		if err != nil {
+			return paper.Document{}, err
+		}
+		head, err := s.Org.Letterhead(ctx)
+		return org.PeoplePaper(head, rows, total, s.Clock.Now()), err
+	})
 }

@@ -61,9 +61,9 @@ func (s *Server) openPeriod(c *call) error {
 		return c.Again(err, c.showPeriods)
 	}
 	actor := c.Actor
-	return c.runJob("period.open", c.T("Mở tháng %s", p.Name()), func(ctx context.Context, progress job.Progress) (string, error) {
+	return c.runJob("period.open", c.T("Mở tháng %s", p.Name()), func(ctx context.Context, progress job.Progress) (job.Result, error) {
 		id, err := s.Evaluation.Open(ctx, actor, p, progress)
-		return periodPath(id), err
+		return job.Result{Page: periodPath(id)}, err
 	})
 }
 

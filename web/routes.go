@@ -46,6 +46,7 @@ func (s *Server) enterRoutes() []route {
 		{get, "/search", account.SignedIn, s.search, false},
 		{get, "/help", account.SignedIn, s.help, false},
 		{get, "/jobs/:id", account.SignedIn, s.jobPage, false},
+		{get, "/jobs/:id/file", account.SignedIn, s.jobFile, false},
 		{get, "/account", account.SignedIn, s.accountPage, false},
 		{post, "/account/sessions", account.SignedIn, s.endSession, false},
 		{post, "/account/delegations", account.Delegate, s.delegate, false},

@@ -42,6 +42,7 @@ type Server struct {
 	Accounts   *account.Service
 	Evaluation *evaluation.Service
 	Jobs       *job.Runner
+	LongPaper  int // from how many rows on a paper is made in the background
 
 	ready  atomic.Bool // somebody can log in
 	assets *assets
@@ -59,7 +60,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	return &Server{
 		Config: config, Store: st, Clock: c, assets: assets,
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
-		Evaluation: &evaluation.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log},
+		Evaluation: &evaluation.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: messageOf}, LongPaper: 5000,
 	}, nil
 }
 
@@ -112,9 +113,16 @@ func (s *Server) Recover(ctx context.Context) error {
 	if err := s.Jobs.Sweep(ctx); err != nil {
 		return err
 	}
-	known, err := s.Org.ImportFiles(ctx)
+	if _, err := s.Jobs.Expire(ctx); err != nil {
+		return err
+	}
+	imports, err := s.Org.ImportFiles(ctx)
 	if err != nil {
 		return err
 	}
-	return sweepFiles(s.Files, known)
+	papers, err := s.Jobs.Files(ctx)
+	if err != nil {
+		return err
+	}
+	return sweepFiles(s.Files, append(imports, papers...))
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"congthidua/internal/fault"
@@ -75,7 +76,7 @@ func (s *Server) store(content io.Reader, name, field string, extensions []strin
 		return u, fault.Invalidf(field, "Tên tệp không hợp lệ hoặc quá dài")
 	}
 	extension := strings.ToLower(filepath.Ext(name))
-	if !contains(extensions, extension) {
+	if !slices.Contains(extensions, extension) {
 		return u, fault.Invalidf(field, "Chỉ nhận tệp %s", strings.Join(extensions, ", "))
 	}
 	if err := os.MkdirAll(s.Files, 0o700); err != nil {
@@ -115,15 +116,6 @@ func (s *Server) store(content io.Reader, name, field string, extensions []strin
 	return u, nil
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
 func checkSignature(file *os.File, extension string) error {
 	want := signatures[extension]
 	head := make([]byte, len(want))
@@ -159,10 +151,32 @@ func randomName() string {
 }
 
 // ownName is what the portal calls its files; nothing else in the folder is ever touched.
-var ownName = regexp.MustCompile(`^([0-9a-f]{32}\.(xlsx|csv)|upload-[0-9]+\.part)$`)
+var ownName = regexp.MustCompile(`^([0-9a-f]{32}\.(xlsx|csv|pdf|docx)|upload-[0-9]+\.part)$`)
+
+// keepFile writes a file of the portal's own making beside the uploads and returns its path.
+func (s *Server) keepFile(extension string, write func(io.Writer) error) (path string, err error) {
+	if err := os.MkdirAll(s.Files, 0o700); err != nil {
+		return "", errors.Join(fault.ErrUnavailable, err)
+	}
+	temp, err := os.CreateTemp(s.Files, "upload-*.part")
+	if err != nil {
+		return "", errors.Join(fault.ErrUnavailable, err)
+	}
+	defer func() {
+		_ = temp.Close()
+		if err != nil {
+			_ = os.Remove(temp.Name())
+		}
+	}()
+	if err := write(temp); err != nil {
+		return "", err
+	}
+	path = filepath.Join(s.Files, randomName()+extension)
+	return path, keep(temp, path)
+}
 
 // sweepFiles removes what a stopped process left in the folder of uploads without a row.
-func sweepFiles(folder string, known map[string]bool) error {
+func sweepFiles(folder string, known []string) error {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
@@ -172,7 +186,7 @@ func sweepFiles(folder string, known map[string]bool) error {
 	}
 	for _, e := range entries {
 		path := filepath.Join(folder, e.Name())
-		if !e.Type().IsRegular() || known[path] || !ownName.MatchString(e.Name()) {
+		if !e.Type().IsRegular() || slices.Contains(known, path) || !ownName.MatchString(e.Name()) {
 			continue
 		}
 		if err := os.Remove(path); err != nil {

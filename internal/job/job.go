@@ -5,7 +5,9 @@ package job
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -21,6 +23,8 @@ type Runner struct {
 	Store *store.Store
 	Clock clock.Clock
 	Log   *slog.Logger
+	// Explain says what a failure is to a person, without insides.
+	Explain func(error) string
 
 	running  sync.WaitGroup
 	mu       sync.Mutex
@@ -33,31 +37,77 @@ type Job struct {
 	Kind, Title     string
 	State           string // running, done, failed
 	Done, Total     int
-	Message, Result string
+	Message, Result string // Result is the page to go to when done, "" where there is a file
+	File, FileName  string // what it left on the disk, and its name when downloaded
+	Reach           string
 	StartedAt       int64
 	EndedAt         *int64
 }
 
+// Request says who wants what done. Reach is what the account may see now: a file is given out
+// only as long as that has not changed.
+type Request struct {
+	AccountID          int64
+	Kind, Title, Reach string
+}
+
+// Result is what a job leaves: a page to go to, or a file.
+type Result struct{ Page, File, FileName string }
+
+// Work is what a job does.
+type Work func(context.Context, Progress) (Result, error)
+
 // Progress is how a job tells how far it is.
 type Progress func(done, total int)
 
-// Start begins a job and returns its number. work returns the path of the page to go to when
-// it is done.
-func (r *Runner) Start(ctx context.Context, accountID int64, kind, title string, work func(context.Context, Progress) (string, error)) (int64, error) {
-	var id int64
+// Start begins a job and returns its number. What the same account has begun already, and is
+// not done, is not begun again.
+func (r *Runner) Start(ctx context.Context, want Request, work Work) (int64, error) {
+	var id, running int64
 	err := r.Store.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Raw(`INSERT INTO jobs (kind, title, account_id, state, started_at) VALUES (?, ?, ?, 'running', ?) RETURNING id`, kind, title, accountID, r.Clock.Now().UnixMilli()).Scan(&id).Error
+		err := tx.Raw(`SELECT COALESCE(MAX(id), 0) FROM jobs WHERE account_id = ? AND state = 'running' AND kind = ? AND title = ?`, want.AccountID, want.Kind, want.Title).Scan(&running).Error
+		if err != nil || running != 0 {
+			return err
+		}
+		return tx.Raw(`INSERT INTO jobs (kind, title, account_id, reach, state, started_at) VALUES (?, ?, ?, ?, 'running', ?) RETURNING id`,
+			want.Kind, want.Title, want.AccountID, want.Reach, r.Clock.Now().UnixMilli()).Scan(&id).Error
 	})
-	if err != nil {
-		return 0, err
+	if err != nil || running != 0 {
+		return running, err
 	}
 	ctx = context.WithoutCancel(ctx)
 	r.running.Go(func() { r.run(ctx, id, work) })
 	return id, nil
 }
 
-func (r *Runner) run(ctx context.Context, id int64, work func(context.Context, Progress) (string, error)) {
-	result, err := work(ctx, func(done, total int) {
+func (r *Runner) run(ctx context.Context, id int64, work Work) {
+	result, err := r.try(ctx, id, work)
+	state, message := "done", ""
+	if err != nil {
+		state, message, result = "failed", r.Explain(err), Result{}
+		r.Log.Error("job", "id", id, "error", err.Error())
+	}
+	err = r.Store.Write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`UPDATE jobs SET state = ?, message = ?, result = ?, file = ?, file_name = ?, ended_at = ? WHERE id = ?`,
+			state, message, result.Page, result.File, result.FileName, r.Clock.Now().UnixMilli(), id).Error
+	})
+	if err != nil {
+		r.Log.Error("job", "id", id, "error", err.Error())
+	}
+	r.mu.Lock()
+	delete(r.progress, id)
+	r.mu.Unlock()
+}
+
+// try does the work; a panic in it is a failure of the job and of nothing else.
+func (r *Runner) try(ctx context.Context, id int64, work Work) (result Result, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			r.Log.Error("job", "id", id, "panic", fmt.Sprint(broken), "stack", string(debug.Stack()))
+			err = fmt.Errorf("panic: %v", broken)
+		}
+	}()
+	return work(ctx, func(done, total int) {
 		r.mu.Lock()
 		if r.progress == nil {
 			r.progress = map[int64][2]int{}
@@ -65,17 +115,6 @@ func (r *Runner) run(ctx context.Context, id int64, work func(context.Context, P
 		r.progress[id] = [2]int{done, total}
 		r.mu.Unlock()
 	})
-	state, message := "done", ""
-	if err != nil {
-		state, message = "failed", err.Error()
-		r.Log.Error("job", "id", id, "error", err.Error())
-	}
-	err = r.Store.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE jobs SET state = ?, message = ?, result = ?, ended_at = ? WHERE id = ?`, state, message, result, r.Clock.Now().UnixMilli(), id).Error
-	})
-	if err != nil {
-		r.Log.Error("job", "id", id, "error", err.Error())
-	}
 }
 
 // Wait waits for a job for a short time; done says whether it ended.
@@ -109,12 +148,32 @@ func (r *Runner) Get(ctx context.Context, id int64) (Job, error) {
 	return j, err
 }
 
-// Visible keeps a job to who started it.
-func (r *Runner) Visible(j Job, accountID int64) error {
-	if j.AccountID != accountID {
+// Visible keeps a job to who started it, and its file to as long as they may see as much.
+func (j Job) Visible(accountID int64, reach string) error {
+	if j.AccountID != accountID || j.File != "" && j.Reach != reach {
 		return fault.ErrNotFound
 	}
 	return nil
+}
+
+// keptFor is how long a job's file waits to be fetched.
+const keptFor = 24 * time.Hour
+
+// Expire forgets the files that have waited too long and returns their paths.
+func (r *Runner) Expire(ctx context.Context) (files []string, err error) {
+	err = r.Store.Write(ctx, func(tx *gorm.DB) error {
+		before := r.Clock.Now().Add(-keptFor).UnixMilli()
+		if err := tx.Raw(`SELECT file FROM jobs WHERE file <> '' AND ended_at < ?`, before).Scan(&files).Error; err != nil {
+			return err
+		}
+		return tx.Exec(`UPDATE jobs SET file = '', file_name = '' WHERE file <> '' AND ended_at < ?`, before).Error
+	})
+	return files, err
+}
+
+// Files returns the paths of the files that wait.
+func (r *Runner) Files(ctx context.Context) (files []string, err error) {
+	return files, r.Store.Read(ctx).Raw(`SELECT file FROM jobs WHERE file <> ''`).Scan(&files).Error
 }
 
 // Sweep marks jobs that a stopped process left running.

@@ -377,12 +377,6 @@ func personKey(p Person) string {
 }
 
 // ImportFiles returns the paths of all files that an import points to.
-func (s *Service) ImportFiles(ctx context.Context) (map[string]bool, error) {
-	var paths []string
-	err := s.Store.Read(ctx).Raw(`SELECT file FROM imports`).Scan(&paths).Error
-	known := make(map[string]bool, len(paths))
-	for _, p := range paths {
-		known[p] = true
-	}
-	return known, err
+func (s *Service) ImportFiles(ctx context.Context) (files []string, err error) {
+	return files, s.Store.Read(ctx).Raw(`SELECT file FROM imports`).Scan(&files).Error
 }

@@ -17,6 +17,7 @@ import (
 type docx struct {
 	strings.Builder
 	width int // printable, in twentieths of a point
+	tick  func()
 }
 
 const twips = 56.6929 // in a millimetre
@@ -24,7 +25,7 @@ const twips = 56.6929 // in a millimetre
 // DOCX writes the document for a word processor.
 func DOCX(w io.Writer, d Document) error {
 	width, _, m := d.Page()
-	x := &docx{width: int((width - m.Left - m.Right) * twips)}
+	x := &docx{width: int((width - m.Left - m.Right) * twips), tick: d.counter()}
 	x.head(d)
 	x.paragraph(run{text: d.Title, bold: true, size: titleSize}, center, 240, 0)
 	x.paragraph(run{text: d.Subject, bold: true}, center, 0, 0)
@@ -183,6 +184,7 @@ func (x *docx) table(t Table, last bool) {
 	x.row(t, widths, heads, true, false)
 	for i, r := range t.Rows {
 		x.row(t, widths, r, false, last && i == len(t.Rows)-1)
+		x.tick()
 	}
 	x.WriteString(`</w:tbl>`)
 }

@@ -41,6 +41,32 @@ type Document struct {
 	Blocks    []Block
 	Copies    []string // Nơi nhận
 	Signers   []Signer // from left to right; the last stands on the right
+
+	Progress func(done, total int) // told of every hundredth row, nil where nobody waits
+}
+
+// Rows counts the rows of all tables.
+func (d Document) Rows() int {
+	n := 0
+	for _, b := range d.Blocks {
+		if b.Table != nil {
+			n += len(b.Table.Rows)
+		}
+	}
+	return n
+}
+
+// counter returns what a renderer calls for each row that it has set.
+func (d Document) counter() func() {
+	if d.Progress == nil {
+		return func() {}
+	}
+	done, total := 0, d.Rows()
+	return func() {
+		if done++; done%100 == 0 {
+			d.Progress(done, total)
+		}
+	}
 }
 
 // Block is a part of the body: one of its fields is set.

@@ -47,6 +47,7 @@ type setter struct {
 	m      Margins
 	width  float64 // printable
 	bottom float64 // lowest printable line
+	tick   func()
 }
 
 // PDF writes the document as a PDF of A4 pages with the page number at the top centre from
@@ -94,7 +95,7 @@ func newSetter(d Document) (*setter, error) {
 	pdf.SetTitle(d.Title+" "+d.Subject, true)
 	pdf.SetCreator("Cổng Thi đua", true)
 	pdf.SetLineWidth(0.2)
-	s := &setter{Fpdf: pdf, d: d, m: m, width: width - m.Left - m.Right, bottom: height - m.Bottom}
+	s := &setter{Fpdf: pdf, d: d, m: m, width: width - m.Left - m.Right, bottom: height - m.Bottom, tick: d.counter()}
 	pdf.SetHeaderFuncMode(func() {
 		if pdf.PageNo() > 1 {
 			s.font("", bodySize)
@@ -250,6 +251,7 @@ func (s *setter) table(t Table, below float64) {
 			s.row(t, widths, heads, true)
 		}
 		s.row(t, widths, r, false)
+		s.tick()
 	}
 	s.Ln(2)
 }

@@ -19,12 +19,13 @@ type book struct {
 	row, columns int
 	style        map[string]int
 	headTop      int // row of the first table's head, repeated when printed
+	tick         func()
 }
 
 // XLSX writes the document as a workbook that prints like the paper: head, title, table with
 // repeated head, signatures. Figures are numbers; typed text never becomes a formula.
 func XLSX(w io.Writer, d Document) error {
-	b := &book{File: excelize.NewFile(), columns: 2, style: map[string]int{}}
+	b := &book{File: excelize.NewFile(), columns: 2, style: map[string]int{}, tick: d.counter()}
 	defer b.Close() //nolint:errcheck // removes temporary files
 	for _, block := range d.Blocks {
 		if block.Table != nil {
@@ -204,6 +205,7 @@ func (b *book) table(t Table) error {
 		b.headTop = b.row
 	}
 	for _, r := range t.Rows {
+		b.tick()
 		cells := make([]any, len(t.Columns))
 		prefix := "cell"
 		if r.Strong {

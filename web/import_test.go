@@ -1,0 +1,140 @@
+package web
+
+import (
+	"archive/zip"
+	"bytes"
+	"mime/multipart"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+)
+
+// upload sends a file the way a browser does.
+func (b *browser) upload(path, name string, content []byte, pairs ...string) page {
+	b.p.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	pairs = append([]string{"_csrf", b.token}, pairs...)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if err := form.WriteField(pairs[i], pairs[i+1]); err != nil {
+			b.p.t.Fatal(err)
+		}
+	}
+	part, err := form.CreateFormFile("file", name)
+	if err != nil {
+		b.p.t.Fatal(err)
+	}
+	if _, err := part.Write(content); err != nil {
+		b.p.t.Fatal(err)
+	}
+	if err := form.Close(); err != nil {
+		b.p.t.Fatal(err)
+	}
+	req, err := http.NewRequest(http.MethodPost, b.p.URL+path, &body)
+	if err != nil {
+		b.p.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", form.FormDataContentType())
+	return b.do(req)
+}
+
+// bomb is a workbook of a few kilobytes that unpacks to 600 MiB.
+func bomb(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	archive := zip.NewWriter(&b)
+	for _, name := range []string{"[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"} {
+		entry, err := archive.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 200 {
+			if _, err := entry.Write(make([]byte, 1<<20)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestHostileUploadsAreRefusedAndLeaveNothing(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("committee")
+	b.get("/people/import")
+	for what, file := range map[string]struct {
+		name    string
+		content []byte
+		want    int
+	}{
+		"empty":              {"a.xlsx", nil, http.StatusUnprocessableEntity},
+		"a program":          {"a.exe", []byte("MZ"), http.StatusUnprocessableEntity},
+		"not what it says":   {"a.xlsx", []byte("<html><script>alert(1)</script>"), http.StatusUnprocessableEntity},
+		"old format":         {"a.xls", []byte("\xd0\xcf\x11\xe0"), http.StatusUnprocessableEntity},
+		"a name like a path": {"../../a.exe", []byte("MZ"), http.StatusUnprocessableEntity},
+		"a hidden character": {"a\u202excslx.xlsx", []byte("PK\x03\x04"), http.StatusUnprocessableEntity},
+		"too large":          {"a.csv", make([]byte, maxUpload+10), http.StatusRequestEntityTooLarge},
+	} {
+		got := b.upload("/people/import", file.name, file.content, "unit", "1")
+		if got.Status != file.want {
+			t.Errorf("%s: %d %s", what, got.Status, got.text("main"))
+		}
+		leaks(t, what, got)
+	}
+	if n := p.number(`SELECT count(*) FROM imports WHERE name LIKE 'a%'`); n != 0 {
+		t.Errorf("%d imports", n)
+	}
+	files, err := os.ReadDir(p.app.Files)
+	if err != nil || len(files) != 0 {
+		t.Errorf("%d files left behind, %v", len(files), err)
+	}
+	for what, content := range map[string][]byte{"bomb": bomb(t), "half a workbook": []byte("PK\x03\x04 and no more")} {
+		got := b.upload("/people/import", "b.xlsx", content, "unit", "1")
+		if got.Status != http.StatusOK || got.Find("[role=alert], .notice.error").Length() == 0 {
+			t.Errorf("%s: %d %s", what, got.Status, got.text("main"))
+		}
+		leaks(t, what, got)
+	}
+	if got := b.send("/people/import", "unit", "1"); got.Status != http.StatusForbidden {
+		t.Errorf("an upload without a token: %d", got.Status)
+	}
+}
+
+func TestTheSampleRosterOverHTTP(t *testing.T) {
+	p := startPortal(t)
+	content, err := os.ReadFile("../data/demo/roster.xlsx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := p.as("committee")
+	b.get("/people/import")
+	before := p.number(`SELECT count(*) FROM people`)
+	got := b.upload("/people/import", "danh sách.xlsx", content, "unit", "1")
+	if got.Status != http.StatusOK || !strings.HasPrefix(got.URL.Path, "/people/import/") {
+		t.Fatalf("%d %s", got.Status, got.URL)
+	}
+	if p.number(`SELECT count(*) FROM people`) != before {
+		t.Error("a dry run has written")
+	}
+	refused := b.get(got.URL.Path + "/refused.xlsx")
+	if !strings.HasPrefix(refused.Body, "PK") {
+		t.Errorf("refused rows: %d", refused.Status)
+	}
+	b.get(got.URL.Path)
+	got = b.post(got.URL.Path + "/apply")
+	added := p.number(`SELECT count(*) FROM people`) - before
+	if got.Status != http.StatusOK || added < 5 {
+		t.Fatalf("applied: %d, %d people added", got.Status, added)
+	}
+	b.get("/people/import")
+	got = b.upload("/people/import", "danh sách.xlsx", content, "unit", "1")
+	if got.Find("form[action$='/apply']").Length() != 0 {
+		t.Errorf("the second run would change something: %s", got.text("main"))
+	}
+	if p.number(`SELECT count(*) FROM people`) != before+added {
+		t.Error("the second run has changed something")
+	}
+}

@@ -1,0 +1,88 @@
+package web
+
+import (
+	"net/http"
+	"os"
+	"strconv"
+	"time"
+
+	"congthidua/internal/account"
+	"congthidua/internal/fault"
+	"congthidua/internal/job"
+	"congthidua/templates/component"
+	"congthidua/templates/layout"
+	"congthidua/templates/portal"
+)
+
+// shortWait is how long a request waits for a job before it shows the progress page instead:
+// a roster of a few hundred rows is checked well within it.
+const shortWait = 1500 * time.Millisecond
+
+// runJob starts work and goes to its result or, where it takes longer, to the page that shows
+// how far it is.
+func (c *call) runJob(kind, title string, work job.Work) error {
+	ctx := c.Request().Context()
+	number, err := c.server.Jobs.Start(ctx, job.Request{AccountID: c.Actor.AccountID, Kind: kind, Title: title, Reach: reachOf(c.Actor)}, work)
+	if err != nil {
+		return err
+	}
+	j, done, err := c.server.Jobs.Wait(ctx, number, shortWait)
+	if err != nil {
+		return err
+	}
+	if done && j.State == "done" && j.Result != "" {
+		return c.Redirect(http.StatusSeeOther, j.Result)
+	}
+	return c.Redirect(http.StatusSeeOther, "/jobs/"+component.Itoa(number))
+}
+
+// reachOf is everything that decides what an account may see; a file made under another is
+// not given out.
+func reachOf(a account.Actor) string {
+	var b []byte
+	for _, g := range a.Grants {
+		b = append(strconv.AppendInt(append(append(b, g.Role...), ' '), g.UnitID, 10), ';')
+	}
+	return string(b)
+}
+
+// job reads the job of the path; somebody else's does not exist.
+func (c *call) job() (job.Job, error) {
+	id, err := c.ID("id")
+	if err != nil {
+		return job.Job{}, err
+	}
+	j, err := c.server.Jobs.Get(c.Request().Context(), id)
+	if err != nil {
+		return j, err
+	}
+	return j, j.Visible(c.Actor.AccountID, reachOf(c.Actor))
+}
+
+func (s *Server) jobPage(c *call) error {
+	j, err := c.job()
+	if err != nil {
+		return err
+	}
+	if j.State == "done" && j.Result != "" {
+		return c.Redirect(http.StatusSeeOther, j.Result)
+	}
+	return c.Show(http.StatusOK, layout.Page{Title: j.Title}, portal.JobPage(j))
+}
+
+// jobFile gives out the file that a job has left.
+func (s *Server) jobFile(c *call) error {
+	j, err := c.job()
+	if err != nil {
+		return err
+	}
+	if j.File == "" {
+		return fault.ErrNotFound
+	}
+	file, err := os.Open(j.File)
+	if err != nil {
+		return err
+	}
+	defer file.Close() //nolint:errcheck // reading only
+	return c.Send(j.FileName, file)
+}
