@@ -57,5 +57,5 @@ func (s *Server) auditLog(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.Show(http.StatusOK, layout.Page{Title: c.T("Nhật ký"), Current: "/audit"}, portal.AuditPage(rows, filter, c.QueryParams(), total))
+	return c.Show(http.StatusOK, layout.Page{Title: c.T("Nhật ký"), Current: "/audit"}, portal.AuditPage(c.Actor, rows, filter, c.QueryParams(), total))
 }

@@ -58,7 +58,11 @@ func (s *Service) Start(ctx context.Context, accountID int64, address, agent str
 		if err != nil {
 			return err
 		}
-		return audit.Write(tx, s.Clock, audit.Who{AccountID: accountID, Name: "—", Address: address}, audit.Entry{Action: "login", Object: "accounts", ObjectID: accountID})
+		var name string
+		if err := tx.Raw(`SELECT COALESCE(NULLIF(display, ''), username) FROM accounts WHERE id = ?`, accountID).Scan(&name).Error; err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, audit.Who{AccountID: accountID, Name: name, Address: address}, audit.Entry{Action: "login", Object: "accounts", ObjectID: accountID})
 	})
 	return id, err
 }

@@ -133,13 +133,19 @@ func (s *Service) PersonYear(ctx context.Context, a account.Actor, personID int6
 	return months, framework.YearOf(counted, facts), nil
 }
 
-// UnitYear returns the mean points and grades of a unit by month of a year.
+// UnitYear is a month of a unit's year: mean points and persons by grade.
 type UnitYear struct {
 	Month    int
 	Mean     float64
 	N        int
-	ByGrade  string // "A3 B10"
+	ByGrade  []GradeCount // the best first
 	PeriodID int64
+}
+
+// GradeCount is how many persons have a grade.
+type GradeCount struct {
+	Grade string
+	N     int
 }
 
 // UnitYear sums a unit's published and approved months of a year.
@@ -165,7 +171,7 @@ func (s *Service) UnitYear(ctx context.Context, a account.Actor, unitID int64, y
 		m := &list[len(list)-1]
 		m.Mean += r.Sum
 		m.N += r.N
-		m.ByGrade = strings.TrimSpace(fmt.Sprintf("%s %s%d", m.ByGrade, r.Grade, r.N))
+		m.ByGrade = append(m.ByGrade, GradeCount{r.Grade, r.N})
 	}
 	for i := range list {
 		list[i].Mean = round2(list[i].Mean / float64(list[i].N))

@@ -12,6 +12,7 @@ import (
 	"congthidua/internal/evaluation"
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
+	"congthidua/templates/portal"
 )
 
 // spoken finds the Vietnamese texts that pass the translation in templates and handlers.
@@ -54,7 +55,7 @@ func texts(t *testing.T) map[string]string {
 			t.Fatal(err)
 		}
 	}
-	for _, names := range []map[string]string{org.KindNames, org.UnitKindNames, org.AbsenceNames, org.DisciplineNames, org.GenderNames, org.RosterFieldNames, evaluation.StepNames, evaluation.PeriodStateNames} {
+	for _, names := range []map[string]string{org.KindNames, org.UnitKindNames, org.AbsenceNames, org.DisciplineNames, org.GenderNames, org.RosterFieldNames, evaluation.StepNames, evaluation.PeriodStateNames, portal.Actions} {
 		for _, text := range names {
 			found[text] = "names"
 		}

@@ -82,6 +82,9 @@ func Query(path string, q url.Values, pairs ...string) string {
 // Itoa writes a number.
 func Itoa[T int | int64](n T) string { return strconv.FormatInt(int64(n), 10) }
 
+// thisYear is the current year.
+func thisYear(ctx context.Context) string { return Of(ctx).Today[:4] }
+
 // Points writes points that may be missing.
 func Points(p *float64) string {
 	if p == nil {

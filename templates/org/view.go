@@ -4,7 +4,8 @@ package org
 import (
 	"context"
 	"net/url"
-	"sort"
+	"slices"
+	"strings"
 
 	"congthidua/internal/evaluation"
 	"congthidua/internal/locale"
@@ -199,20 +200,40 @@ func orDash(s string) string {
 	return s
 }
 
-// bars are a unit's months as columns between 50 and 100 points.
+// bar is a unit's month as a column of its grades.
 type bar struct {
-	X, Y, Height float64
-	Month        string
-	Mean         string
+	X           float64
+	Month, Mean string
+	Parts       []barPart
 }
 
+type barPart struct {
+	Y, Height    float64
+	Grade, Count string
+}
+
+// Label writes the count into parts that have the room for it.
+func (p barPart) Label() string {
+	if p.Height < 9 {
+		return ""
+	}
+	return p.Count
+}
+
+// bars draws each month as a column of its grades, the best on top, all columns of one height.
 func bars(months []evaluation.UnitYear) []bar {
+	const height, base = 130.0, 148.0
 	list := make([]bar, len(months))
 	for i, m := range months {
-		h := max(1, (m.Mean-50)*1.2)
-		list[i] = bar{X: float64(m.Month-1)*40 + 8, Y: 70 - h, Height: h, Month: component.Itoa(m.Month), Mean: viet.Points(m.Mean)}
+		b := bar{X: float64(m.Month-1)*40 + 4, Month: component.Itoa(m.Month), Mean: viet.Points(m.Mean)}
+		y := base - height
+		for _, g := range m.ByGrade {
+			h := height * float64(g.N) / float64(m.N)
+			b.Parts = append(b.Parts, barPart{Y: y, Height: h - 1, Grade: g.Grade, Count: viet.Count(g.N)})
+			y += h
+		}
+		list[i] = b
 	}
-	sort.Slice(list, func(i, j int) bool { return list[i].X < list[j].X })
 	return list
 }
 
@@ -226,3 +247,17 @@ func deref(s *string) string {
 }
 
 func viewNumber(x float64) string { return component.Decimal(x) }
+
+// gradeCounts writes "3 A, 16 B".
+func gradeCounts(list []evaluation.GradeCount) string {
+	parts := make([]string, len(list))
+	for i, g := range list {
+		parts[i] = viet.Count(g.N) + " " + g.Grade
+	}
+	return strings.Join(parts, ", ")
+}
+
+// mixed reports whether not everybody of a list is of the unit itself.
+func mixed(rows []org.PersonRow, unit int64) bool {
+	return slices.ContainsFunc(rows, func(r org.PersonRow) bool { return r.UnitID != unit })
+}

@@ -1,0 +1,87 @@
+package portal
+
+import (
+	"context"
+	"strings"
+
+	"congthidua/internal/account"
+	"congthidua/internal/audit"
+	"congthidua/internal/evaluation"
+	"congthidua/templates/component"
+)
+
+// Actions names what the audit log notes. Steps of cards and months are named by their step.
+var Actions = map[string]string{
+	"login": "Đăng nhập", "login.refused": "Đăng nhập bị từ chối", "logout": "Đăng xuất", "session.end": "Kết thúc phiên",
+	"account.create": "Tạo tài khoản", "account.disable": "Khóa, mở tài khoản", "account.password": "Đổi mật khẩu", "account.reset": "Cấp lại mật khẩu", "account.slips": "In phiếu mật khẩu", "account.unlock": "Bỏ chờ đăng nhập",
+	"grant.add": "Giao vai trò", "grant.delegate": "Ủy quyền", "grant.revoke": "Thu vai trò",
+	"unit.create": "Thêm đơn vị", "unit.save": "Sửa đơn vị", "person.create": "Thêm cán bộ", "person.save": "Sửa hồ sơ", "post.add": "Giao chức vụ", "post.end": "Thôi chức vụ",
+	"absence.add": "Ghi vắng mặt", "absence.remove": "Xóa vắng mặt", "discipline.add": "Ghi kỷ luật",
+	"import.upload": "Tải danh sách lên", "import.map": "Chọn cột", "import.apply": "Ghi danh sách",
+	"period.open": "Mở tháng", "period.remind": "Nhắc đơn vị chậm", "month.submit": "Trình tháng của đơn vị", "month.ask_special": "Đề nghị mức đặc biệt", "quota.special": "Áp dụng mức đặc biệt",
+	"framework.copy": "Sao khung tiêu chí", "framework.save": "Sửa khung tiêu chí", "framework.publish": "Công bố khung tiêu chí", "framework.delete": "Xóa khung tiêu chí",
+	"letterhead.save": "Sửa tiêu đề văn bản", "demo.load": "Nạp dữ liệu trình diễn",
+}
+
+// logged says an entry's action in words.
+func logged(ctx context.Context, action string) string {
+	if name, ok := Actions[action]; ok {
+		return t(ctx, name)
+	}
+	if step, ok := strings.CutPrefix(action, "scorecard."); ok {
+		return t(ctx, "Phiếu") + ": " + t(ctx, evaluation.StepNames[step])
+	}
+	if step, ok := strings.CutPrefix(action, "period."); ok {
+		return t(ctx, "Tháng") + ": " + t(ctx, evaluation.StepNames[step])
+	}
+	return action
+}
+
+// logKinds are the choices of the log's filter: what an action begins with, and its name.
+func logKinds(ctx context.Context) []component.Option {
+	return []component.Option{{Value: "", Text: t(ctx, "Mọi việc")}, {Value: "login", Text: t(ctx, "Đăng nhập")}, {Value: "account", Text: t(ctx, "Tài khoản")}, {Value: "grant", Text: t(ctx, "Vai trò, ủy quyền")},
+		{Value: "unit", Text: t(ctx, "Đơn vị")}, {Value: "person", Text: t(ctx, "Hồ sơ cán bộ")}, {Value: "post", Text: t(ctx, "Chức vụ")}, {Value: "absence", Text: t(ctx, "Vắng mặt")}, {Value: "discipline", Text: t(ctx, "Kỷ luật")},
+		{Value: "import", Text: t(ctx, "Nhập danh sách")}, {Value: "period", Text: t(ctx, "Tháng")}, {Value: "month", Text: t(ctx, "Tháng của đơn vị")}, {Value: "quota", Text: t(ctx, "Hạn mức")}, {Value: "scorecard", Text: t(ctx, "Phiếu")}, {Value: "framework", Text: t(ctx, "Khung tiêu chí")}}
+}
+
+// logObjects say where an entry's object is looked at, and who may.
+var logObjects = map[string]struct {
+	name, path string
+	permission account.Permission
+}{
+	"accounts": {"tài khoản", "/admin/accounts/", account.AccountsManage}, "units": {"đơn vị", "/units/", account.PeopleView}, "people": {"cán bộ", "/people/", account.PeopleView},
+	"imports": {"danh sách", "/people/import/", account.PeopleEdit}, "periods": {"tháng", "/periods/", account.ConsolidationView}, "scorecards": {"phiếu", "/evaluations/", account.CardView},
+	"frameworks": {"khung", "/frameworks/", account.FrameworksView},
+}
+
+// object names an entry's object; path is "" where the actor may not look at it.
+func object(ctx context.Context, a account.Actor, r audit.Row) (text, path string) {
+	o, known := logObjects[r.Object]
+	if !known || r.ObjectID == 0 {
+		return "", ""
+	}
+	id := component.Itoa(r.ObjectID)
+	if a.May(o.permission) {
+		path = o.path + id
+	}
+	return t(ctx, o.name) + " " + id, path
+}
+
+// Browser says in a few words what a session was opened with, out of the browser's own long
+// description of itself.
+func Browser(agent string) string {
+	find := func(names ...string) string {
+		for i := 0; i+1 < len(names); i += 2 {
+			if strings.Contains(agent, names[i]) {
+				return names[i+1]
+			}
+		}
+		return ""
+	}
+	program := find("Edg/", "Edge", "OPR/", "Opera", "coc_coc", "Cốc Cốc", "Firefox/", "Firefox", "Chrome/", "Chrome", "Safari/", "Safari")
+	system := find("Windows", "Windows", "Android", "Android", "iPhone", "iPhone", "iPad", "iPad", "Mac OS", "macOS", "Linux", "Linux")
+	if program == "" || system == "" {
+		return agent
+	}
+	return program + ", " + system
+}
