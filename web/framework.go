@@ -246,22 +246,5 @@ func (s *Server) deleteFramework(c *call) error {
 	return c.Done("/frameworks", "Đã bỏ bản nháp.")
 }
 
-func (s *Server) tryFramework(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	period, ok := parseID(c.Query("period"))
-	if !ok {
-		return fault.ErrNotFound
-	}
-	trial, err := s.Evaluation.Try(c.Request().Context(), c.Actor, id, period)
-	if err != nil {
-		return err
-	}
-	page := layout.Page{Title: c.T("Thử khung trên phiếu thật"), Current: "/frameworks", Crumbs: append(c.frameworkCrumbs(), layout.Crumb{Text: c.T("Khung"), Path: "/frameworks/" + component.Itoa(id)})}
-	return c.Show(http.StatusOK, page, pages.TryPage(page, trial))
-}
-
 // today is the calendar day in the database's layout.
 func (s *Server) today() string { return clock.Today(s.Clock) }

@@ -31,9 +31,17 @@ func (c *call) runJob(kind, title string, work job.Work) error {
 		return err
 	}
 	if done && j.State == "done" && j.Result != "" {
-		return c.Redirect(http.StatusSeeOther, j.Result)
+		return c.Redirect(http.StatusSeeOther, resultPath(j))
 	}
 	return c.Redirect(http.StatusSeeOther, "/jobs/"+component.Itoa(number))
+}
+
+// resultPath is the page of a job's result; a page that is made of the job's file is told which.
+func resultPath(j job.Job) string {
+	if j.File == "" {
+		return j.Result
+	}
+	return j.Result + "&job=" + component.Itoa(j.ID)
 }
 
 // reachOf is everything that decides what an account may see; a file made under another is
@@ -52,11 +60,27 @@ func (c *call) job() (job.Job, error) {
 	if err != nil {
 		return job.Job{}, err
 	}
+	return c.jobOf(id)
+}
+
+func (c *call) jobOf(id int64) (job.Job, error) {
 	j, err := c.server.Jobs.Get(c.Request().Context(), id)
 	if err != nil {
 		return j, err
 	}
 	return j, j.Visible(c.Actor.AccountID, reachOf(c.Actor))
+}
+
+// jobContent reads the file of a job.
+func (c *call) jobContent(id int64) ([]byte, error) {
+	j, err := c.jobOf(id)
+	if err != nil {
+		return nil, err
+	}
+	if j.File == "" {
+		return nil, fault.ErrNotFound
+	}
+	return os.ReadFile(j.File)
 }
 
 func (s *Server) jobPage(c *call) error {
@@ -65,7 +89,7 @@ func (s *Server) jobPage(c *call) error {
 		return err
 	}
 	if j.State == "done" && j.Result != "" {
-		return c.Redirect(http.StatusSeeOther, j.Result)
+		return c.Redirect(http.StatusSeeOther, resultPath(j))
 	}
 	return c.Show(http.StatusOK, layout.Page{Title: j.Title}, portal.JobPage(j))
 }
@@ -76,7 +100,7 @@ func (s *Server) jobFile(c *call) error {
 	if err != nil {
 		return err
 	}
-	if j.File == "" {
+	if j.FileName == "" {
 		return fault.ErrNotFound
 	}
 	file, err := os.Open(j.File)

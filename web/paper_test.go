@@ -79,3 +79,19 @@ func TestALongListIsMadeInTheBackground(t *testing.T) {
 		t.Errorf("a day later: %d", got.Status)
 	}
 }
+
+func TestATrialOfManyCardsIsMadeInTheBackground(t *testing.T) {
+	p := startPortal(t)
+	p.app.LongPaper = 10
+	b := p.as("committee")
+	got := b.get("/frameworks/2/try?period=13")
+	for end := time.Now().Add(20 * time.Second); got.Find("[data-watch]").Length() > 0 && time.Now().Before(end); got = b.get(got.URL.Path) {
+		time.Sleep(50 * time.Millisecond)
+	}
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Không ai đổi loại") || got.URL.Query().Get("job") == "" {
+		t.Errorf("%d %s: %s", got.Status, got.URL, got.text("main"))
+	}
+	if got := b.get("/frameworks/2/try?period=13&job=999"); got.Status != http.StatusNotFound {
+		t.Errorf("a job that is not there: %d", got.Status)
+	}
+}

@@ -151,7 +151,7 @@ func randomName() string {
 }
 
 // ownName is what the portal calls its files; nothing else in the folder is ever touched.
-var ownName = regexp.MustCompile(`^([0-9a-f]{32}\.(xlsx|csv|pdf|docx)|upload-[0-9]+\.part)$`)
+var ownName = regexp.MustCompile(`^([0-9a-f]{32}\.(xlsx|csv|pdf|docx|json)|upload-[0-9]+\.part)$`)
 
 // keepFile writes a file of the portal's own making beside the uploads and returns its path.
 func (s *Server) keepFile(extension string, write func(io.Writer) error) (path string, err error) {

@@ -76,7 +76,7 @@ func (g *generator) insertCards(periodID int64, u *unit, cards []card) error {
 		}
 		empty := c.state == evaluation.Draft && c.returned == "" && c.p.unit == 2
 		if c.state != evaluation.NotClassified && !empty {
-			self, points, grade, earned, parts = c.own.Points, c.own.Points, c.own.Grade, c.own.Earned, c.parts(c.own)
+			self, points, grade, earned, parts = c.own.Points, c.own.Points, c.own.Grade, c.own.Grade, c.parts(c.own)
 		}
 		if scored(c.state) {
 			head, points, grade, earned, parts, settled, remark = c.final.Points, c.final.Points, c.final.Grade, c.earned, c.parts(c.final), c.settled, c.remark

@@ -291,7 +291,7 @@ func (s *Service) Settle(ctx context.Context, a account.Actor, id, version int64
 		case rank < 0:
 			return fault.Invalidf("grade", "Chọn loại")
 		case rank < earned:
-			return fault.Invalidf("grade", "Chỉ được hạ loại để giữ hạn mức, không được nâng trên loại theo điểm (%s)", c.EarnedGrade)
+			return fault.Invalidf("grade", "Chỉ được hạ loại để giữ hạn mức, không được nâng trên loại theo điểm và điều kiện (%s)", c.EarnedGrade)
 		}
 		settled := reason
 		if grade == c.EarnedGrade {

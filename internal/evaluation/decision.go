@@ -200,7 +200,7 @@ func (s *Service) revise(tx *gorm.DB, a account.Actor, c Scorecard, points float
 		return err
 	}
 	err = store.OneRow(tx.Exec(`UPDATE scorecards SET head_points = ?, points = ?, grade = ?, earned_grade = ?, settled = '', parts = ?, remark = ?, revision = revision + 1, version = version + 1 WHERE id = ? AND state = 'published' AND version = ?`,
-		result.Points, result.Points, result.Grade, result.Earned, f.PartsText(result), reason, c.ID, c.Version))
+		result.Points, result.Points, result.Grade, result.Grade, f.PartsText(result), reason, c.ID, c.Version))
 	if err != nil {
 		return err
 	}

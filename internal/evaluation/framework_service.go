@@ -215,9 +215,14 @@ type Trial struct {
 	Moves         []Move // those whose grade changes, at most 200
 }
 
+// Reviewed counts the cards of a month that have been scored, which are those that Try looks at.
+func (s *Service) Reviewed(ctx context.Context, periodID int64) (n int, err error) {
+	return n, s.Store.Read(ctx).Raw(`SELECT count(*) FROM scorecards WHERE period_id = ? AND state IN ('reviewed', 'approved', 'published')`, periodID).Scan(&n).Error
+}
+
 // Try computes a month's reviewed cards under an edition: who would move between grades.
-// Cards are comparable when the edition knows their criteria.
-func (s *Service) Try(ctx context.Context, a account.Actor, frameworkID, periodID int64) (Trial, error) {
+// Cards are comparable when the edition knows their criteria. progress is told how far it is.
+func (s *Service) Try(ctx context.Context, a account.Actor, frameworkID, periodID int64, progress func(done, total int)) (Trial, error) {
 	_, f, faults, err := s.FrameworkEdition(ctx, a, frameworkID)
 	if err != nil {
 		return Trial{}, err
@@ -229,33 +234,47 @@ func (s *Service) Try(ctx context.Context, a account.Actor, frameworkID, periodI
 	if t.Period, err = s.Period(ctx, periodID); err != nil {
 		return t, err
 	}
-	rows, err := s.Store.Read(ctx).Raw(`SELECT c.id, c.name, u.name, c.points, c.earned_grade, c.manager, s.head FROM scorecards c JOIN units u ON u.id = c.unit_id JOIN sheets s ON s.scorecard_id = c.id
+	total, err := s.Reviewed(ctx, periodID)
+	if err != nil {
+		return t, err
+	}
+	known, err := disciplined(s.Store.Read(ctx), t.Period.Year, t.Period.Month, 0)
+	if err != nil {
+		return t, err
+	}
+	rows, err := s.Store.Read(ctx).Raw(`SELECT c.id, c.person_id, c.name, u.name, c.points, c.earned_grade, c.manager, pe.kind, s.head FROM scorecards c JOIN units u ON u.id = c.unit_id JOIN people pe ON pe.id = c.person_id JOIN sheets s ON s.scorecard_id = c.id
 		WHERE c.period_id = ? AND c.state IN ('reviewed', 'approved', 'published') ORDER BY u.position, c.name_key`, periodID).Rows()
 	if err != nil {
 		return t, err
 	}
 	defer rows.Close() //nolint:errcheck // reading only
-	for rows.Next() {
+	for done := 0; rows.Next(); done++ {
+		if done%500 == 0 {
+			progress(done, total)
+		}
 		var m Move
+		var person int64
 		var manager bool
-		var head string
-		if err := rows.Scan(&m.CardID, &m.Name, &m.Unit, &m.OldPoints, &m.OldGrade, &manager, &head); err != nil {
+		var kind, head string
+		if err := rows.Scan(&m.CardID, &person, &m.Name, &m.Unit, &m.OldPoints, &m.OldGrade, &manager, &kind, &head); err != nil {
 			return t, err
 		}
-		t.add(f, m, manager, ParseSheet(head))
+		about := known[person]
+		about.Manager, about.Kind = manager, kind
+		t.add(f, m, about, ParseSheet(head))
 	}
 	return t, rows.Err()
 }
 
-func (t *Trial) add(f *Framework, m Move, manager bool, sheet Sheet) {
+func (t *Trial) add(f *Framework, m Move, about Circumstances, sheet Sheet) {
 	for code := range sheet.Marks {
 		if _, known := f.Criterion(code); !known {
 			t.Skipped++
 			return
 		}
 	}
-	r, err := f.Evaluate(sheet, Circumstances{Manager: manager})
-	if err != nil || !f.AppliesTo(manager, "") {
+	r, err := f.Evaluate(sheet, about)
+	if err != nil || !f.AppliesTo(about.Manager, about.Kind) {
 		t.Skipped++
 		return
 	}

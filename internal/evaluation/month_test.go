@@ -274,7 +274,7 @@ func TestEditionsOfAFramework(t *testing.T) {
 	}
 	f.Total = "discipline + duty + bonus"
 	o.must(o.SaveDraft(o.ctx, o.committee, draft, row.Version+1, f))
-	trial, err := o.Try(o.ctx, o.committee, draft, o.period)
+	trial, err := o.Try(o.ctx, o.committee, draft, o.period, nobody)
 	o.must(err)
 	if len(trial.Moves) != 1 || trial.Moves[0].OldGrade != "B" || trial.Moves[0].NewGrade != "A" {
 		t.Errorf("who would move: %+v", trial.Moves)
@@ -309,6 +309,21 @@ func TestDisciplineOfTheYearForcesTheGrade(t *testing.T) {
 	o.must(err)
 	if c.Result.Points != 95 || c.Result.Grade != "D" || !strings.Contains(c.Result.Reasons[1].Text, "12-QĐ/BTC ngày 10/02/2026") {
 		t.Errorf("%v %s %+v", c.Result.Points, c.Result.Grade, c.Result.Reasons)
+	}
+	_, version = o.card(1)
+	o.must(o.Submit(o.ctx, o.cadre(1), id, version))
+	_, version = o.card(1)
+	o.must(o.Review(o.ctx, o.head(), id, version, sheet))
+	_, version = o.card(1)
+	if err := o.Settle(o.ctx, o.committee, id, version, "A", "Đủ điểm"); err == nil {
+		t.Error("a forced grade was raised while settling the quota")
+	}
+	same, err := o.Copy(o.ctx, o.committee, *c.FrameworkID)
+	o.must(err)
+	trial, err := o.Try(o.ctx, o.committee, same, o.period, nobody)
+	o.must(err)
+	if trial.Cards != 1 || len(trial.Moves) != 0 {
+		t.Errorf("an unchanged copy moves somebody: %+v", trial)
 	}
 }
 
@@ -378,3 +393,6 @@ func TestWhatWaits(t *testing.T) {
 		t.Errorf("head at the end: %q", got)
 	}
 }
+
+// nobody waits for the progress.
+func nobody(int, int) {}

@@ -62,7 +62,7 @@ func (s *Service) saveSelf(tx *gorm.DB, a account.Actor, c Scorecard, sheet Shee
 		return err
 	}
 	err = store.ExecOne(tx, `UPDATE scorecards SET self_points = ?, points = ?, grade = ?, earned_grade = ?, parts = ?, version = version + 1 WHERE id = `+store.ID+` AND state = 'draft' AND version = `+store.ID,
-		result.Points, result.Points, result.Grade, result.Earned, f.PartsText(result), c.ID, c.Version)
+		result.Points, result.Points, result.Grade, result.Grade, f.PartsText(result), c.ID, c.Version)
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (s *Service) review(tx *gorm.DB, a account.Actor, c Scorecard, version int6
 		}
 	}
 	err = store.ExecOne(tx, `UPDATE scorecards SET state = 'reviewed', head_points = ?, points = ?, grade = ?, earned_grade = ?, settled = '', parts = ?, remark = ?, returned = '', reviewed_by = ?, version = version + 1
-		WHERE id = `+store.ID+` AND state = ? AND version = `+store.ID, result.Points, result.Points, result.Grade, result.Earned, f.PartsText(result), remark, a.AccountID, c.ID, c.State, version)
+		WHERE id = `+store.ID+` AND state = ? AND version = `+store.ID, result.Points, result.Points, result.Grade, result.Grade, f.PartsText(result), remark, a.AccountID, c.ID, c.State, version)
 	if err != nil {
 		return err
 	}
@@ -245,7 +245,7 @@ func (s *Service) Reopen(ctx context.Context, a account.Actor, id, version int64
 			return err
 		}
 		err = store.OneRow(tx.Exec(`UPDATE scorecards SET state = 'submitted', head_points = NULL, points = self_points, grade = ?, earned_grade = ?, settled = '', remark = '', reviewed_by = NULL, version = version + 1
-			WHERE id = ? AND state = 'reviewed' AND version = ?`, own.Grade, own.Earned, id, version))
+			WHERE id = ? AND state = 'reviewed' AND version = ?`, own.Grade, own.Grade, id, version))
 		if err != nil {
 			return err
 		}
@@ -341,7 +341,7 @@ func (s *Service) Card(ctx context.Context, a account.Actor, id int64) (View, er
 	if v.Framework, err = s.framework(db, *c.FrameworkID); err != nil {
 		return v, err
 	}
-	if v.About, err = circumstances(db, c); err != nil {
+	if v.About, err = circumstancesOf(db, c); err != nil {
 		return v, err
 	}
 	if v.SelfResult, err = v.Framework.Evaluate(v.SelfSheet, v.About); err != nil {

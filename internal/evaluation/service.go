@@ -138,41 +138,6 @@ func (s *Service) framework(db *gorm.DB, id int64) (*Framework, error) {
 	return f, nil
 }
 
-// circumstances collects what can force a grade: discipline and conclusions of the year up to
-// the month.
-func circumstances(db *gorm.DB, c Scorecard) (Circumstances, error) {
-	about := Circumstances{Manager: c.Manager, Kind: c.Kind}
-	err := store.Each(db, func(rows *sql.Rows) error {
-		var form, decision, decidedOn string
-		var onDuty bool
-		if err := rows.Scan(&form, &decision, &decidedOn, &onDuty); err != nil {
-			return err
-		}
-		about.take(form, disciplineText(form, decision, decidedOn), onDuty)
-		return nil
-	}, `SELECT form, decision, decided_on, on_duty FROM disciplines WHERE person_id = `+store.ID+` AND decided_on >= ? AND decided_on <= ? ORDER BY decided_on`,
-		c.PersonID, firstDay(c.Year, 1), lastDay(c.Year, c.Month))
-	return about, err
-}
-
-// take notes one disciplinary decision or conclusion; the first one that counts is named.
-func (about *Circumstances) take(form, text string, onDuty bool) {
-	switch form {
-	case "degradation":
-		about.Degraded = true
-	case "corruption":
-		about.Corruption = true
-	default:
-		if !onDuty {
-			return
-		}
-		about.Disciplined = true
-	}
-	if about.Discipline == "" {
-		about.Discipline = text
-	}
-}
-
 // evaluate computes a sheet for the card.
 func (s *Service) evaluate(tx *gorm.DB, c Scorecard, sheet Sheet) (*Framework, Result, error) {
 	if c.FrameworkID == nil {
@@ -182,7 +147,7 @@ func (s *Service) evaluate(tx *gorm.DB, c Scorecard, sheet Sheet) (*Framework, R
 	if err != nil {
 		return nil, Result{}, err
 	}
-	about, err := circumstances(tx, c)
+	about, err := circumstancesOf(tx, c)
 	if err != nil {
 		return nil, Result{}, err
 	}
