@@ -298,13 +298,3 @@ func excuseTop(tx *gorm.DB, excuses map[int64]string) error {
 	}
 	return err
 }
-
-// daysBetween counts days from one date (2006-01-02) to another.
-func daysBetween(from, to string) int {
-	a, errA := time.Parse(clock.Date, from)
-	b, errB := time.Parse(clock.Date, to)
-	if errA != nil || errB != nil {
-		return 0
-	}
-	return int(math.Round(b.Sub(a).Hours() / 24))
-}

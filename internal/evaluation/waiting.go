@@ -3,14 +3,12 @@ package evaluation
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"strings"
 
 	"congthidua/internal/account"
 	"congthidua/internal/clock"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
-	"congthidua/internal/viet"
 )
 
 // Waiting is something that waits for the actor now, computed from the state of things.
@@ -177,20 +175,4 @@ func (s *Service) UnitYear(ctx context.Context, a account.Actor, unitID int64, y
 		list[i].Mean = round2(list[i].Mean / float64(list[i].N))
 	}
 	return list, err
-}
-
-// DueText writes a deadline with how far it is: 'hạn 05/11, còn 2 ngày'.
-func DueText(due, today string) string {
-	if due == "" {
-		return ""
-	}
-	days := daysBetween(today, due)
-	shown := viet.ShowDate(due)
-	switch {
-	case days > 0:
-		return fmt.Sprintf("hạn %s, còn %d ngày", shown, days)
-	case days == 0:
-		return fmt.Sprintf("hạn hôm nay, %s", shown)
-	}
-	return fmt.Sprintf("hạn %s, quá %d ngày", shown, -days)
 }

@@ -194,7 +194,7 @@ func (c Card) steps(ctx context.Context) []step {
 func (c Card) under(ctx context.Context) string {
 	text := c.Name + " · " + c.Post + ", " + c.Unit
 	if c.State == evaluation.Draft {
-		text += " · " + t(ctx, "nộp") + " " + evaluation.DueText(c.SelfDue, c.Today)
+		text += " · " + t(ctx, "nộp") + " " + component.Due(ctx, c.SelfDue)
 	}
 	return text
 }

@@ -34,7 +34,7 @@ type Consolidation struct {
 func (v Consolidation) under(ctx context.Context) string {
 	text := t(ctx, evaluation.PeriodStateNames[v.Period.State])
 	if v.Period.State == "open" {
-		text += " · " + t(ctx, "tổng hợp") + " " + evaluation.DueText(v.Period.CommitteeDue, component.Of(ctx).Today)
+		text += " · " + t(ctx, "tổng hợp") + " " + component.Due(ctx, v.Period.CommitteeDue)
 	}
 	return text
 }

@@ -81,7 +81,7 @@ func (m Month) under(ctx context.Context) string {
 		return text + " · " + t(ctx, "đã trình tổng hợp")
 	}
 	if m.Period.State == "open" {
-		text += " · " + t(ctx, "chấm") + " " + evaluation.DueText(m.Period.HeadDue, component.Of(ctx).Today)
+		text += " · " + t(ctx, "chấm") + " " + component.Due(ctx, m.Period.HeadDue)
 	}
 	return text
 }

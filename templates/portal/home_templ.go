@@ -89,7 +89,7 @@ func HomePage(v Home) templ.Component {
 			}
 		}
 		for i, w := range v.Waiting {
-			templ_7745c5c3_Err = waitingRow(v.todo(ctx, w), w, v.Today, i == 0).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = waitingRow(v.todo(ctx, w), w, i == 0).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -108,7 +108,7 @@ func HomePage(v Home) templ.Component {
 	})
 }
 
-func waitingRow(x todo, w evaluation.Waiting, today string, first bool) templ.Component {
+func waitingRow(x todo, w evaluation.Waiting, first bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -201,9 +201,9 @@ func waitingRow(x todo, w evaluation.Waiting, today string, first bool) templ.Co
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var9 string
-			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(evaluation.DueText(w.Due, today))
+			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(component.Due(ctx, w.Due))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/portal/home.templ`, Line: 44, Col: 115}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/portal/home.templ`, Line: 44, Col: 108}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 			if templ_7745c5c3_Err != nil {
