@@ -11,7 +11,7 @@ import (
 )
 
 // Actions names what the audit log notes. Steps of cards and months are named by their step.
-var Actions = map[string]string{
+var Actions = map[string]string{ // #nosec G101 -- names of actions, no credential among them
 	"login": "Đăng nhập", "login.refused": "Đăng nhập bị từ chối", "logout": "Đăng xuất", "session.end": "Kết thúc phiên",
 	"account.create": "Tạo tài khoản", "account.disable": "Khóa, mở tài khoản", "account.password": "Đổi mật khẩu", "account.reset": "Cấp lại mật khẩu", "account.slips": "In phiếu mật khẩu", "account.unlock": "Bỏ chờ đăng nhập",
 	"grant.add": "Giao vai trò", "grant.delegate": "Ủy quyền", "grant.revoke": "Thu vai trò",

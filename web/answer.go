@@ -1,0 +1,113 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"path"
+	"strconv"
+
+	"congthidua/internal/clock"
+	"congthidua/internal/fault"
+	"congthidua/templates/component"
+	"congthidua/templates/layout"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+)
+
+// HTMX reports whether the browser wants a piece of a page only.
+func (c *call) HTMX() bool { return c.Request().Header.Get("HX-Request") != "" }
+
+// Show renders a page inside the layout.
+func (c *call) Show(status int, page layout.Page, content templ.Component) error {
+	shell, err := c.shell(page)
+	if err != nil {
+		return err
+	}
+	return c.Render(status, layout.Frame(shell, content))
+}
+
+// Render sends a component as it is.
+func (c *call) Render(status int, content templ.Component) error {
+	ctx := c.renderContext()
+	buffer := templ.GetBuffer()
+	defer templ.ReleaseBuffer(buffer)
+	if err := content.Render(ctx, buffer); err != nil {
+		return err
+	}
+	c.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(buffer.Len()))
+	return c.HTMLBlob(status, buffer.Bytes())
+}
+
+// renderContext is what components need of the request.
+func (c *call) renderContext() context.Context {
+	return component.With(c.Request().Context(), component.Request{Token: c.server.token(c.sessionID), Assets: c.server.assets.version, Today: clock.Today(c.server.Clock)})
+}
+
+// Download sends a file to be kept, never to be opened as a page.
+func (c *call) Download(name string, content []byte) error {
+	return c.Send(name, bytes.NewReader(content))
+}
+
+// Send is Download for a file that is read as it is sent.
+func (c *call) Send(name string, content io.Reader) error {
+	kind := mime.TypeByExtension(path.Ext(name))
+	if known, ok := kinds[path.Ext(name)]; ok {
+		kind = known
+	}
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
+	return c.Stream(http.StatusOK, kind, content)
+}
+
+// kinds are the media types of what the portal makes; the machine's own table may lack them.
+var kinds = map[string]string{
+	".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+// Done redirects after a change and shows the notice on the next page.
+func (c *call) Done(path, notice string, args ...any) error {
+	if notice != "" {
+		c.SetCookie(&http.Cookie{Name: "notice", Value: base64.RawURLEncoding.EncodeToString([]byte(c.T(notice, args...))), Path: "/", HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 60}) // #nosec G124 -- Secure follows from how the portal is served
+	}
+	return c.Redirect(http.StatusSeeOther, path)
+}
+
+// notice takes the notice left by Done.
+func (c *call) notice() string {
+	cookie, err := c.Cookie("notice")
+	if err != nil {
+		return ""
+	}
+	c.SetCookie(&http.Cookie{Name: "notice", Path: "/", HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode, MaxAge: -1}) // #nosec G124 -- Secure follows from how the portal is served
+	raw, err := base64.RawURLEncoding.DecodeString(cookie.Value)
+	text, ok := cleanText(string(raw))
+	if err != nil || !ok || len(text) > 600 {
+		return ""
+	}
+	return text
+}
+
+// Again shows a form's page again after a refusal, with what was typed and why: 422 for
+// fields, 409 for a record that has changed. Other errors go their way.
+func (c *call) Again(err error, show func(status int, form component.Form) error) error {
+	form := c.Form()
+	var invalid fault.Invalid
+	var conflict fault.Conflict
+	switch {
+	case errors.As(err, &invalid):
+		form.Errors = invalid.Fields
+		return show(http.StatusUnprocessableEntity, form)
+	case errors.As(err, &conflict):
+		form.Errors = map[string]string{"": conflict.Message}
+		return show(http.StatusConflict, form)
+	}
+	return err
+}
