@@ -103,10 +103,10 @@ func (c *call) Again(err error, show func(status int, form component.Form) error
 	var conflict fault.Conflict
 	switch {
 	case errors.As(err, &invalid):
-		form.Errors = invalid.Fields
+		form.Errors = sayAll(c.Request().Context(), invalid.Fields)
 		return show(http.StatusUnprocessableEntity, form)
 	case errors.As(err, &conflict):
-		form.Errors = map[string]string{"": conflict.Message}
+		form.Errors = map[string]string{"": say(c.Request().Context(), conflict.Text)}
 		return show(http.StatusConflict, form)
 	}
 	return err

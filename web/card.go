@@ -102,13 +102,13 @@ func (c *call) saved(id, version int64, err error) error {
 	var invalid fault.Invalid
 	switch {
 	case errors.As(err, &invalid):
-		return c.JSON(http.StatusUnprocessableEntity, autosaved{Errors: invalid.Fields})
+		return c.JSON(http.StatusUnprocessableEntity, autosaved{Errors: sayAll(c.Request().Context(), invalid.Fields)})
 	case err != nil:
 		status, message := statusOf(err)
 		if status >= http.StatusInternalServerError {
 			c.server.Log.Error("autosave", "error", err.Error())
 		}
-		return c.JSON(status, autosaved{Errors: map[string]string{"": message}})
+		return c.JSON(status, autosaved{Errors: map[string]string{"": say(c.Request().Context(), message)}})
 	}
 	v, err := c.cardView(id)
 	if err != nil {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -16,37 +17,59 @@ import (
 
 var errPanic = errors.New("panic")
 
+var noPage = fault.Text{Format: "Không có trang này, hoặc bạn không có quyền xem."}
+
+// say puts a message into the reader's language.
+func say(ctx context.Context, message fault.Text) string {
+	return locale.T(ctx, message.Format, message.Args...)
+}
+
+// sayAll does so for the messages of a form's fields.
+func sayAll(ctx context.Context, fields map[string]fault.Text) map[string]string {
+	said := make(map[string]string, len(fields))
+	for field, message := range fields {
+		said[field] = say(ctx, message)
+	}
+	return said
+}
+
+// explain is what a refusal says about the one thing that was tried.
+func explain(ctx context.Context, err error) string {
+	_, message := statusOf(err)
+	return say(ctx, message)
+}
+
 // statusOf maps the closed set of errors to statuses and what the person is told.
-func statusOf(err error) (status int, message string) {
+func statusOf(err error) (status int, message fault.Text) {
 	var invalid fault.Invalid
 	var conflict fault.Conflict
 	var throttled account.Throttled
 	var he *echo.HTTPError
 	switch {
 	case errors.Is(err, fault.ErrNotFound):
-		return http.StatusNotFound, "Không có trang này, hoặc bạn không có quyền xem."
+		return http.StatusNotFound, noPage
 	case errors.Is(err, fault.ErrForbidden):
-		return http.StatusForbidden, "Vai trò của bạn không được làm việc này."
+		return http.StatusForbidden, fault.Text{Format: "Vai trò của bạn không được làm việc này."}
 	case errors.Is(err, fault.ErrUnavailable):
-		return http.StatusServiceUnavailable, "Hệ thống tạm thời không ghi được dữ liệu; chưa có gì được lưu. Hãy thử lại sau ít phút và báo quản trị nếu vẫn lỗi."
+		return http.StatusServiceUnavailable, fault.Text{Format: "Hệ thống tạm thời không ghi được dữ liệu; chưa có gì được lưu. Hãy thử lại sau ít phút và báo quản trị nếu vẫn lỗi."}
 	case errors.As(err, &throttled):
-		return http.StatusTooManyRequests, locale.Title(throttled.Error()) + "."
+		return http.StatusTooManyRequests, fault.Text{Format: "Quá nhiều lần sai; thử lại sau %d phút.", Args: []any{int(throttled.Wait.Minutes()) + 1}}
 	case errors.As(err, &invalid):
-		return http.StatusUnprocessableEntity, invalid.Error()
+		return http.StatusUnprocessableEntity, invalid.First()
 	case errors.As(err, &conflict):
-		return http.StatusConflict, conflict.Message
+		return http.StatusConflict, conflict.Text
 	case errors.As(err, &he):
 		if message, ok := he.Message.(string); ok && he.Code != http.StatusNotFound && he.Code != http.StatusMethodNotAllowed {
-			return he.Code, message
+			return he.Code, fault.Text{Format: message}
 		}
 		if he.Code == http.StatusMethodNotAllowed {
-			return he.Code, "Trang này không nhận kiểu yêu cầu đó."
+			return he.Code, fault.Text{Format: "Trang này không nhận kiểu yêu cầu đó."}
 		}
 		if he.Code < http.StatusInternalServerError {
-			return http.StatusNotFound, "Không có trang này, hoặc bạn không có quyền xem."
+			return http.StatusNotFound, noPage
 		}
 	}
-	return http.StatusInternalServerError, "Có lỗi trong hệ thống. Hãy báo quản trị kèm số bên dưới."
+	return http.StatusInternalServerError, fault.Text{Format: "Có lỗi trong hệ thống. Hãy báo quản trị kèm số bên dưới."}
 }
 
 // showError answers an error with a page of its own, under the same headers as any page.
@@ -69,7 +92,7 @@ func (s *Server) showError(err error, c echo.Context) {
 	if c.Request().Method == http.MethodHead {
 		return
 	}
-	if err := layout.Failure(status, message, number).Render(ctx, c.Response()); err != nil {
+	if err := layout.Failure(status, say(ctx, message), number).Render(ctx, c.Response()); err != nil {
 		s.Log.Error("error page", "error", err.Error())
 	}
 }

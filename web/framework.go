@@ -33,19 +33,21 @@ func (s *Server) framework(c *call) error {
 }
 
 // showFramework shows an edition; edited is a draft as it was typed, with its faults.
-func (c *call) showFramework(status int, form component.Form, edited *evaluation.Framework, faults map[string]string) error {
+func (c *call) showFramework(status int, form component.Form, edited *evaluation.Framework, faults fault.Fields) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
 	v := pages.FrameworkView{Form: form, MayEdit: c.Actor.May(account.FrameworksEdit)}
-	if v.Row, v.Framework, v.Faults, err = s.Evaluation.FrameworkEdition(ctx, c.Actor, id); err != nil {
+	var kept fault.Fields
+	if v.Row, v.Framework, kept, err = s.Evaluation.FrameworkEdition(ctx, c.Actor, id); err != nil {
 		return err
 	}
 	if edited != nil {
-		v.Framework, v.Faults = edited, faults
+		v.Framework, kept = edited, faults
 	}
+	v.Faults = sayAll(ctx, kept)
 	periods, err := s.Evaluation.Periods(ctx)
 	if err != nil {
 		return err

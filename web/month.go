@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"strconv"
 	"strings"
@@ -142,7 +141,7 @@ func (c *call) saveTyped() error {
 			continue
 		}
 		if err := c.server.Evaluation.ScoreInPlace(c.Request().Context(), c.Actor, l.ID, c.Number("version."+id), points, remark); err != nil {
-			refused.Refuse("", "%s: %s", l.Name, messageOf(err))
+			refused.Refuse("", "%s: %s", l.Name, explain(c.Request().Context(), err))
 			continue
 		}
 		saved++
@@ -177,7 +176,7 @@ func (s *Server) scoreInPlace(c *call) error {
 		if status, _ = statusOf(err); status != http.StatusUnprocessableEntity && status != http.StatusConflict {
 			return err
 		}
-		message = messageOf(err)
+		message = explain(ctx, err)
 	}
 	unit, period, err := s.Evaluation.Place(ctx, c.Actor, id)
 	if err != nil {
@@ -201,18 +200,6 @@ func (s *Server) scoreInPlace(c *call) error {
 	row := pages.NewRow(c.Request().Context(), m, line)
 	row.Typed, row.Error = typed, message
 	return c.Render(status, pages.ScoredRow(m, row))
-}
-
-// messageOf is what a refusal says about the one thing that was tried.
-func messageOf(err error) string {
-	var invalid fault.Invalid
-	if errors.As(err, &invalid) {
-		for _, message := range invalid.Fields {
-			return message
-		}
-	}
-	_, message := statusOf(err)
-	return message
 }
 
 // changeMonth runs one change of a unit's month and shows the month again.

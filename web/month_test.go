@@ -210,3 +210,16 @@ func TestFilterAndSortStandInTheURL(t *testing.T) {
 		t.Errorf("a month by its name: %d", got.Status)
 	}
 }
+
+func TestRefusalsSpeakTheReadersLanguage(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("committee")
+	b.post("/preferences", "language", "en")
+	got := b.post("/people", "once", "0123456789abcdef0123", "name", "A", "kind", "civil_servant")
+	if got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "A name has 2 to 100 characters") || got.value(`input[name=name]`) != "A" {
+		t.Errorf("%d %s", got.Status, got.text("main"))
+	}
+	if got := b.get("/people/999999"); got.Status != http.StatusNotFound || !strings.Contains(got.Body, "There is no such page") {
+		t.Errorf("%d %s", got.Status, got.text("main"))
+	}
+}

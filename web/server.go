@@ -60,7 +60,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	return &Server{
 		Config: config, Store: st, Clock: c, assets: assets,
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
-		Evaluation: &evaluation.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: messageOf}, LongPaper: 5000,
+		Evaluation: &evaluation.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}, nil
 }
 

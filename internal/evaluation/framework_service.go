@@ -89,7 +89,7 @@ func (s *Service) frameworkRow(db *gorm.DB, id int64) (FrameworkRow, error) {
 
 // FrameworkEdition returns one edition with its body read. A draft may hold faults: they
 // come back beside the framework, to be shown where they are.
-func (s *Service) FrameworkEdition(ctx context.Context, a account.Actor, id int64) (FrameworkRow, *Framework, map[string]string, error) {
+func (s *Service) FrameworkEdition(ctx context.Context, a account.Actor, id int64) (FrameworkRow, *Framework, fault.Fields, error) {
 	if _, err := a.Require(account.FrameworksView); err != nil {
 		return FrameworkRow{}, nil, nil, err
 	}

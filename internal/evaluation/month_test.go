@@ -33,7 +33,7 @@ func TestMonthCannotBeApprovedAboveTheQuota(t *testing.T) {
 	o.must(o.SubmitUnit(o.ctx, o.head(), o.room, o.period))
 	err := o.approve()
 	var conflict fault.Conflict
-	if !errors.As(err, &conflict) || !strings.Contains(conflict.Message, "loại A 8/6, cần hạ 2 người") {
+	if !errors.As(err, &conflict) || !strings.Contains(conflict.Error(), "loại A 8/6, cần hạ 2 người") {
 		t.Fatalf("approval above the quota: %v", err)
 	}
 	d, err := o.Month(o.ctx, o.committee, o.room, o.period, evaluation.MonthFilter{})
@@ -266,7 +266,7 @@ func TestEditionsOfAFramework(t *testing.T) {
 	o.must(err)
 	f.Grades[0].From, f.Total = 88, "discipline + nonsense"
 	o.must(o.SaveDraft(o.ctx, o.committee, draft, row.Version, f))
-	if _, _, faults, err := o.FrameworkEdition(o.ctx, o.committee, draft); err != nil || !strings.Contains(faults["total"], "ký tự 14") {
+	if _, _, faults, err := o.FrameworkEdition(o.ctx, o.committee, draft); err != nil || !strings.Contains(faults["total"].String(), "ký tự 14") {
 		t.Errorf("the fault is not shown at its place: %v %v", faults, err)
 	}
 	if err := o.PublishFramework(o.ctx, o.committee, draft, row.Version+1, "01/11/2018"); err == nil {

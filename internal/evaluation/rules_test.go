@@ -158,10 +158,10 @@ func TestFrameworkRefusesAFaultyFormulaAtItsPlace(t *testing.T) {
 	if err := f.Compile(); !errors.As(err, &invalid) {
 		t.Fatal(err)
 	}
-	if !strings.Contains(invalid.Fields["total"], "ký tự 14") {
+	if !strings.Contains(invalid.Fields["total"].String(), "ký tự 14") {
 		t.Errorf("total: %s", invalid.Fields["total"])
 	}
-	if !strings.Contains(invalid.Fields["groups[0].max"], "21") {
+	if !strings.Contains(invalid.Fields["groups[0].max"].String(), "21") {
 		t.Errorf("group: %v", invalid.Fields)
 	}
 }

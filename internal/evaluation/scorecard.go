@@ -25,7 +25,7 @@ type Stale struct {
 	Version       int64 // the version to save over
 }
 
-func (Stale) Error() string { return fault.ErrStale.Message }
+func (Stale) Error() string { return fault.ErrStale.Error() }
 
 // Unwrap lets the web answer 409.
 func (Stale) Unwrap() error { return fault.ErrStale }

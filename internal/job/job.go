@@ -24,7 +24,7 @@ type Runner struct {
 	Clock clock.Clock
 	Log   *slog.Logger
 	// Explain says what a failure is to a person, without insides.
-	Explain func(error) string
+	Explain func(context.Context, error) string
 
 	running  sync.WaitGroup
 	mu       sync.Mutex
@@ -84,7 +84,7 @@ func (r *Runner) run(ctx context.Context, id int64, work Work) {
 	result, err := r.try(ctx, id, work)
 	state, message := "done", ""
 	if err != nil {
-		state, message, result = "failed", r.Explain(err), Result{}
+		state, message, result = "failed", r.Explain(ctx, err), Result{}
 		r.Log.Error("job", "id", id, "error", err.Error())
 	}
 	err = r.Store.Write(ctx, func(tx *gorm.DB) error {

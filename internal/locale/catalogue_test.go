@@ -23,13 +23,14 @@ var spoken = []*regexp.Regexp{
 	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account)\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`(?m)^\t\{("(?:[^"\\]|\\.)*"), "`), // tables of texts
 	regexp.MustCompile(`label: +("(?:[^"\\]|\\.)*")`),
+	regexp.MustCompile(`\b(?:Conflictf\(|Invalidf\([^,\n]*, |Refuse\([^,\n]*, |Text\{Format: |NewHTTPError\([^,\n]*, )("(?:[^"\\]|\\.)*")`), // refusals
 }
 
 // texts gathers every text of the screen.
 func texts(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
-	for _, folder := range []string{"../../templates", "../../web"} {
+	for _, folder := range []string{"../../templates", "../../web", "../../internal"} {
 		err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
 			if err != nil || entry.IsDir() || strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "_templ.go") || !strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, ".templ") {
 				return err
