@@ -1,0 +1,274 @@
+package emulation
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"congthidua/internal/org"
+	"congthidua/internal/viet"
+)
+
+// Verdict is what a rule, or all rules of a title, come to.
+type Verdict string
+
+// The verdicts. Undecided means that a figure is missing, never that it was guessed.
+const (
+	Met       Verdict = "met"
+	Refused   Verdict = "refused"
+	Undecided Verdict = "undecided"
+)
+
+// VerdictNames names the verdicts.
+var VerdictNames = map[Verdict]string{Met: "Đạt", Refused: "Không đạt", Undecided: "Chưa xác định được"}
+
+// Record is what is known of a candidate, person or unit, for the year of a campaign.
+type Record struct {
+	Year        int
+	Registered  bool
+	Grade       string // of the year, "" where there is none
+	GradeHow    string // where it comes from
+	Missing     []int  // months of the year without a result yet
+	Discipline  []Discipline
+	Initiatives []Initiative
+	Honours     map[string][]int // title → years in which it is held, the year itself when decided
+	Members     []Member         // of a unit
+}
+
+// Discipline is a decision within the year.
+type Discipline struct{ Form, Text string }
+
+// Initiative is a recognised initiative (sáng kiến) or accepted research.
+type Initiative struct {
+	Name, Level, Decision string
+	Year                  int
+}
+
+// Member is a member of a collective: which titles of the year are met, and discipline.
+type Member struct {
+	Name       string
+	Verdicts   map[string]Verdict
+	Discipline []Discipline
+}
+
+// Check is one rule applied: what it came to and the figures that it used.
+type Check struct {
+	Rule    Rule
+	Verdict Verdict
+	Text    string
+}
+
+// Result is a title's rules applied to one candidate.
+type Result struct {
+	Verdict Verdict
+	Checks  []Check
+}
+
+// Why gathers what keeps the candidate from the title, "" where nothing does.
+func (r Result) Why() string {
+	var parts []string
+	for _, c := range r.Checks {
+		if c.Verdict != Met && c.Verdict == r.Verdict {
+			parts = append(parts, c.Rule.Name+": "+c.Text)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Evaluate applies every rule of the title; each explains itself, also those that are met.
+func (c *Catalogue) Evaluate(t *Title, r Record) Result {
+	result := Result{Verdict: Met}
+	for _, rule := range t.Rules {
+		verdict, text := kinds[rule.Kind](c, rule, r)
+		result.Checks = append(result.Checks, Check{Rule: rule, Verdict: verdict, Text: text})
+		result.Verdict = worse(result.Verdict, verdict)
+	}
+	return result
+}
+
+// worse is the verdict of two together: one refusal refuses, one gap leaves it open.
+func worse(a, b Verdict) Verdict {
+	switch {
+	case a == Refused || b == Refused:
+		return Refused
+	case a == Undecided || b == Undecided:
+		return Undecided
+	}
+	return Met
+}
+
+// kinds are the kinds of rules. The thresholds come from the catalogue, the sentence from here.
+var kinds map[string]func(*Catalogue, Rule, Record) (Verdict, string)
+
+func init() { // meets evaluates other titles' rules, which are among the kinds
+	kinds = map[string]func(*Catalogue, Rule, Record) (Verdict, string){
+		"registered": registered, "year_grade": yearGrade, "no_discipline": noDiscipline, "initiative": initiative,
+		"streak": streak, "meets": meets, "member_share": memberShare, "no_member_discipline": noMemberDiscipline,
+	}
+}
+
+func registered(_ *Catalogue, _ Rule, r Record) (Verdict, string) {
+	if r.Registered {
+		return Met, fmt.Sprintf("đã đăng ký cho năm %d", r.Year)
+	}
+	return Refused, fmt.Sprintf("không có đăng ký cho năm %d", r.Year)
+}
+
+// yearGrade compares letters: A is the best.
+func yearGrade(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
+	if len(r.Missing) > 0 {
+		text := "tháng " + numbers(r.Missing) + " chưa có kết quả"
+		if r.Grade != "" {
+			text += "; đến nay " + r.GradeHow
+		}
+		return Undecided, text
+	}
+	if r.Grade == "" {
+		return Refused, "năm không được xếp loại" + orNothing(r.GradeHow)
+	}
+	text := fmt.Sprintf("năm xếp loại %s, cần từ %s%s", r.Grade, rule.Grade, orNothing(r.GradeHow))
+	if r.Grade <= rule.Grade {
+		return Met, text
+	}
+	return Refused, text
+}
+
+func orNothing(how string) string {
+	if how == "" {
+		return ""
+	}
+	return " (" + how + ")"
+}
+
+// from keeps the decisions that are at least as heavy as the form.
+func from(list []Discipline, form string) (heavy []string) {
+	least := slices.Index(org.DisciplineForms, form)
+	for _, d := range list {
+		if slices.Index(org.DisciplineForms, d.Form) >= least {
+			heavy = append(heavy, d.Text)
+		}
+	}
+	return heavy
+}
+
+func noDiscipline(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
+	if heavy := from(r.Discipline, rule.From); len(heavy) > 0 {
+		return Refused, strings.Join(heavy, "; ")
+	}
+	return Met, fmt.Sprintf("không có quyết định kỷ luật nào trong năm %d", r.Year)
+}
+
+func initiative(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
+	least, since := slices.Index(Levels, rule.Level), r.Year-rule.Years+1
+	var good, low []string
+	for _, i := range r.Initiatives {
+		text := fmt.Sprintf("«%s» (cấp %s, %d%s)", i.Name, LevelNames[i.Level], i.Year, comma(i.Decision))
+		switch {
+		case i.Year < since || i.Year > r.Year:
+		case slices.Index(Levels, i.Level) >= least:
+			good = append(good, text)
+		default:
+			low = append(low, text)
+		}
+	}
+	span := "năm " + strconv.Itoa(r.Year)
+	if rule.Years > 1 {
+		span = fmt.Sprintf("các năm %d–%d", since, r.Year)
+	}
+	if len(good) >= rule.Count {
+		return Met, strings.Join(good, "; ")
+	}
+	text := fmt.Sprintf("cần %d sáng kiến cấp %s trở lên được công nhận trong %s, có %d", rule.Count, LevelNames[rule.Level], span, len(good))
+	if len(low) > 0 {
+		text += "; chưa đủ cấp: " + strings.Join(low, "; ")
+	}
+	return Refused, text
+}
+
+func comma(s string) string {
+	if s == "" {
+		return ""
+	}
+	return ", " + s
+}
+
+// streak counts the years in a row up to the campaign's year, or, where that one is not decided
+// yet, up to the year before.
+func streak(c *Catalogue, rule Rule, r Record) (Verdict, string) {
+	held := r.Honours[rule.Title]
+	last := r.Year
+	if !slices.Contains(held, last) {
+		last--
+	}
+	var row []int
+	for y := last; slices.Contains(held, y); y-- {
+		row = append([]int{y}, row...)
+	}
+	name := c.Title(rule.Title).Name
+	if len(row) >= rule.Years {
+		return Met, fmt.Sprintf("%s %d lần liên tục: %s", name, len(row), numbers(row))
+	}
+	has := strconv.Itoa(len(row))
+	if len(row) > 0 {
+		has += " (" + numbers(row) + ")"
+	}
+	return Refused, fmt.Sprintf("cần %d lần liên tục %s, có %s", rule.Years, name, has)
+}
+
+// meets asks for another title's rules of the same year, its registration aside.
+func meets(c *Catalogue, rule Rule, r Record) (Verdict, string) {
+	t := c.Title(rule.Title)
+	r.Registered = true
+	result := c.Evaluate(t, r)
+	if result.Verdict == Met {
+		return Met, "đạt mọi điều kiện của " + t.Name
+	}
+	return result.Verdict, t.Name + ": " + result.Why()
+}
+
+func memberShare(c *Catalogue, rule Rule, r Record) (Verdict, string) {
+	met, open := 0, 0
+	for _, m := range r.Members {
+		switch m.Verdicts[rule.Title] {
+		case Met:
+			met++
+		case Undecided:
+			open++
+		case Refused:
+		}
+	}
+	if len(r.Members) == 0 {
+		return Refused, "đơn vị không có thành viên nào"
+	}
+	share := func(n int) float64 { return float64(n) / float64(len(r.Members)) }
+	text := fmt.Sprintf("%d/%d người đạt %s = %s, cần trên %s", met, len(r.Members), c.Title(rule.Title).Name, viet.Percent(share(met)), viet.Percent(rule.Share))
+	switch {
+	case share(met) > rule.Share:
+		return Met, text
+	case share(met+open) > rule.Share:
+		return Undecided, fmt.Sprintf("%s; còn %d người chưa xác định được", text, open)
+	}
+	return Refused, text
+}
+
+func noMemberDiscipline(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
+	var found []string
+	for _, m := range r.Members {
+		for _, text := range from(m.Discipline, rule.From) {
+			found = append(found, m.Name+": "+text)
+		}
+	}
+	if len(found) > 0 {
+		return Refused, strings.Join(found, "; ")
+	}
+	return Met, fmt.Sprintf("không thành viên nào trong %d người bị kỷ luật từ mức này", len(r.Members))
+}
+
+func numbers(list []int) string {
+	texts := make([]string, len(list))
+	for i, n := range list {
+		texts[i] = strconv.Itoa(n)
+	}
+	return strings.Join(texts, ", ")
+}

@@ -1,0 +1,133 @@
+package emulation
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"congthidua/data"
+)
+
+func shipped(t *testing.T) *Catalogue {
+	t.Helper()
+	text, err := data.Catalogue.ReadFile("catalogue/titles-law2022.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := ParseCatalogue(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// worker meets everything for Chiến sĩ thi đua cơ sở in 2025.
+func worker(change func(*Record)) Record {
+	r := Record{Year: 2025, Registered: true, Grade: "B", GradeHow: "bình quân 82", Honours: map[string][]int{},
+		Initiatives: []Initiative{{Name: "Số hóa hồ sơ", Level: "base", Year: 2025, Decision: "QĐ 12"}}}
+	if change != nil {
+		change(&r)
+	}
+	return r
+}
+
+func TestPersonsTitles(t *testing.T) {
+	c := shipped(t)
+	province := Initiative{Name: "Chấm điểm tháng", Level: "province", Year: 2024}
+	for _, test := range []struct {
+		what, title string
+		change      func(*Record)
+		want        Verdict
+		says        string
+	}{
+		{"grade B", "ldtt", nil, Met, ""},
+		{"year grade C", "ldtt", func(r *Record) { r.Grade = "C" }, Refused, "năm xếp loại C, cần từ B"},
+		{"no registration, whatever the grade", "ldtt", func(r *Record) { r.Registered, r.Grade = false, "A" }, Refused, "không có đăng ký cho năm 2025"},
+		{"no year grade", "ldtt", func(r *Record) { r.Grade, r.GradeHow = "", "làm việc dưới 6 tháng" }, Refused, "năm không được xếp loại (làm việc dưới 6 tháng)"},
+		{"months to come", "ldtt", func(r *Record) { r.Missing = []int{11, 12} }, Undecided, "tháng 11, 12 chưa có kết quả"},
+		{"discipline", "ldtt", func(r *Record) { r.Discipline = []Discipline{{"reprimand", "Khiển trách, QĐ 5"}} }, Refused, "Khiển trách, QĐ 5"},
+		{"initiative", "cstdcs", nil, Met, ""},
+		{"no initiative", "cstdcs", func(r *Record) { r.Initiatives = nil }, Refused, "cần 1 sáng kiến cấp cơ sở trở lên được công nhận trong năm 2025, có 0"},
+		{"initiative of last year", "cstdcs", func(r *Record) { r.Initiatives[0].Year = 2024 }, Refused, "có 0"},
+		{"no LĐTT, no CSTĐCS", "cstdcs", func(r *Record) { r.Grade = "C" }, Refused, "Lao động tiên tiến: Năm hoàn thành tốt nhiệm vụ trở lên: năm xếp loại C"},
+		{"gap in the row", "cstdt", func(r *Record) {
+			r.Honours["cstdcs"], r.Initiatives = []int{2021, 2023, 2024}, []Initiative{province}
+		}, Refused, "cần 3 lần liên tục Chiến sĩ thi đua cơ sở, có 2 (2023, 2024)"},
+		{"the year itself decided", "cstdt", func(r *Record) {
+			r.Honours["cstdcs"], r.Initiatives = []int{2023, 2024, 2025}, []Initiative{province}
+		}, Met, ""},
+		{"three before", "cstdt", func(r *Record) {
+			r.Honours["cstdcs"], r.Initiatives = []int{2022, 2023, 2024}, []Initiative{province}
+		}, Met, ""},
+		{"initiative of a lower level", "cstdt", func(r *Record) { r.Honours["cstdcs"] = []int{2023, 2024, 2025} }, Refused, "chưa đủ cấp: «Số hóa hồ sơ» (cấp cơ sở, 2025, QĐ 12)"},
+		{"twice for the nation", "cstdtq", func(r *Record) {
+			r.Honours["cstdt"], r.Initiatives = []int{2022, 2025}, []Initiative{{Name: "X", Level: "nation", Year: 2021}}
+		}, Refused, "cần 2 lần liên tục Chiến sĩ thi đua cấp tỉnh, ban, ngành, có 1 (2025)"},
+	} {
+		got := c.Evaluate(c.Title(test.title), worker(test.change))
+		if got.Verdict != test.want || !strings.Contains(got.Why(), test.says) {
+			t.Errorf("%s: %s, %s", test.what, got.Verdict, got.Why())
+		}
+		for _, check := range got.Checks {
+			if check.Text == "" || check.Rule.Legal == "" {
+				t.Errorf("%s: rule %s says nothing", test.what, check.Rule.Code)
+			}
+		}
+	}
+}
+
+// unit is a collective of so many people, of whom some have met LĐTT and some are open.
+func unit(people, met, open int) Record {
+	r := Record{Year: 2025, Registered: true}
+	for i := range people {
+		verdict := Refused
+		switch {
+		case i < met:
+			verdict = Met
+		case i < met+open:
+			verdict = Undecided
+		}
+		r.Members = append(r.Members, Member{Name: fmt.Sprintf("Người %d", i+1), Verdicts: map[string]Verdict{"ldtt": verdict}})
+	}
+	return r
+}
+
+func TestCollectivesTitles(t *testing.T) {
+	c := shipped(t)
+	warned := unit(20, 19, 0)
+	warned.Members[19].Discipline = []Discipline{{"warning", "Cảnh cáo, QĐ 7"}}
+	reprimanded := unit(20, 19, 0)
+	reprimanded.Members[19].Discipline = []Discipline{{"reprimand", "Khiển trách"}}
+	for _, test := range []struct {
+		what, title string
+		record      Record
+		want        Verdict
+		says        string
+	}{
+		{"11 of 20", "ttldtt", unit(20, 11, 0), Met, ""},
+		{"10 of 20", "ttldtt", unit(20, 10, 0), Refused, "10/20 người đạt Lao động tiên tiến = 50%, cần trên 50%"},
+		{"10 of 20, one open", "ttldtt", unit(20, 10, 1), Undecided, "còn 1 người chưa xác định được"},
+		{"a warning", "ttldtt", warned, Refused, "Người 20: Cảnh cáo, QĐ 7"},
+		{"a reprimand does not count", "ttldtt", reprimanded, Met, ""},
+		{"excellent", "ttldxs", unit(20, 15, 0), Met, ""},
+		{"not excellent", "ttldxs", unit(20, 14, 0), Refused, "14/20 người đạt Lao động tiên tiến = 70%, cần trên 70%"},
+		{"nobody", "ttldtt", Record{Year: 2025, Registered: true}, Refused, "không có thành viên nào"},
+	} {
+		if got := c.Evaluate(c.Title(test.title), test.record); got.Verdict != test.want || !strings.Contains(got.Why(), test.says) {
+			t.Errorf("%s: %s, %s", test.what, got.Verdict, got.Why())
+		}
+	}
+}
+
+func TestACatalogueMustHoldTogether(t *testing.T) {
+	for text, want := range map[string]string{
+		"titles: [{code: a, name: A, subject: person, level: base, rules: [{code: x, kind: guess}]}]":                      `không có loại "guess"`,
+		"titles: [{code: a, name: A, subject: person, level: base, rules: [{code: x, kind: streak, title: b, years: 2}]}]": `không có danh hiệu "b"`,
+		"titles: [{code: a, name: A, subject: team, level: base}]":                                                         "thiếu tên, đối tượng hoặc cấp",
+		"titles: {": "danh mục danh hiệu",
+	} {
+		if _, err := ParseCatalogue(text); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
