@@ -25,15 +25,15 @@ var VerdictNames = map[Verdict]string{Met: "Đạt", Refused: "Không đạt", U
 
 // Record is what is known of a candidate, person or unit, for the year of a campaign.
 type Record struct {
-	Year        int
-	Registered  bool
-	Grade       string // of the year, "" where there is none
-	GradeHow    string // where it comes from
-	Missing     []int  // months of the year without a result yet
-	Discipline  []Discipline
-	Initiatives []Initiative
-	Honours     map[string][]int // title → years in which it is held, the year itself when decided
-	Members     []Member         // of a unit
+	Year         int
+	Registration string // its state, "" where there is none
+	Grade        string // of the year, "" where there is none
+	GradeHow     string // where it comes from
+	Missing      []int  // months of the year without a result yet
+	Discipline   []Discipline
+	Initiatives  []Initiative
+	Honours      map[string][]int // title → years in which it is held, the year itself when decided
+	Members      []Member         // of a unit
 }
 
 // Discipline is a decision within the year.
@@ -109,8 +109,13 @@ func init() { // meets evaluates other titles' rules, which are among the kinds
 }
 
 func registered(_ *Catalogue, _ Rule, r Record) (Verdict, string) {
-	if r.Registered {
-		return Met, fmt.Sprintf("đã đăng ký cho năm %d", r.Year)
+	switch r.Registration {
+	case Confirmed:
+		return Met, fmt.Sprintf("đã đăng ký cho năm %d, đơn vị đã xác nhận", r.Year)
+	case Registered:
+		return Undecided, fmt.Sprintf("đã đăng ký cho năm %d, chờ xác nhận", r.Year)
+	case Late:
+		return Undecided, fmt.Sprintf("đăng ký muộn cho năm %d, chờ cho phép", r.Year)
 	}
 	return Refused, fmt.Sprintf("không có đăng ký cho năm %d", r.Year)
 }
@@ -219,7 +224,7 @@ func streak(c *Catalogue, rule Rule, r Record) (Verdict, string) {
 // meets asks for another title's rules of the same year, its registration aside.
 func meets(c *Catalogue, rule Rule, r Record) (Verdict, string) {
 	t := c.Title(rule.Title)
-	r.Registered = true
+	r.Registration = Confirmed
 	result := c.Evaluate(t, r)
 	if result.Verdict == Met {
 		return Met, "đạt mọi điều kiện của " + t.Name

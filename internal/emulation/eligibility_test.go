@@ -23,7 +23,7 @@ func shipped(t *testing.T) *Catalogue {
 
 // worker meets everything for Chiến sĩ thi đua cơ sở in 2025.
 func worker(change func(*Record)) Record {
-	r := Record{Year: 2025, Registered: true, Grade: "B", GradeHow: "bình quân 82", Honours: map[string][]int{},
+	r := Record{Year: 2025, Registration: Confirmed, Grade: "B", GradeHow: "bình quân 82", Honours: map[string][]int{},
 		Initiatives: []Initiative{{Name: "Số hóa hồ sơ", Level: "base", Year: 2025, Decision: "QĐ 12"}}}
 	if change != nil {
 		change(&r)
@@ -42,7 +42,8 @@ func TestPersonsTitles(t *testing.T) {
 	}{
 		{"grade B", "ldtt", nil, Met, ""},
 		{"year grade C", "ldtt", func(r *Record) { r.Grade = "C" }, Refused, "năm xếp loại C, cần từ B"},
-		{"no registration, whatever the grade", "ldtt", func(r *Record) { r.Registered, r.Grade = false, "A" }, Refused, "không có đăng ký cho năm 2025"},
+		{"no registration, whatever the grade", "ldtt", func(r *Record) { r.Registration, r.Grade = "", "A" }, Refused, "không có đăng ký cho năm 2025"},
+		{"not confirmed yet", "ldtt", func(r *Record) { r.Registration = Registered }, Undecided, "chờ xác nhận"},
 		{"no year grade", "ldtt", func(r *Record) { r.Grade, r.GradeHow = "", "làm việc dưới 6 tháng" }, Refused, "năm không được xếp loại (làm việc dưới 6 tháng)"},
 		{"months to come", "ldtt", func(r *Record) { r.Missing = []int{11, 12} }, Undecided, "tháng 11, 12 chưa có kết quả"},
 		{"discipline", "ldtt", func(r *Record) { r.Discipline = []Discipline{{"reprimand", "Khiển trách, QĐ 5"}} }, Refused, "Khiển trách, QĐ 5"},
@@ -78,7 +79,7 @@ func TestPersonsTitles(t *testing.T) {
 
 // unit is a collective of so many people, of whom some have met LĐTT and some are open.
 func unit(people, met, open int) Record {
-	r := Record{Year: 2025, Registered: true}
+	r := Record{Year: 2025, Registration: Confirmed}
 	for i := range people {
 		verdict := Refused
 		switch {
@@ -111,7 +112,7 @@ func TestCollectivesTitles(t *testing.T) {
 		{"a reprimand does not count", "ttldtt", reprimanded, Met, ""},
 		{"excellent", "ttldxs", unit(20, 15, 0), Met, ""},
 		{"not excellent", "ttldxs", unit(20, 14, 0), Refused, "14/20 người đạt Lao động tiên tiến = 70%, cần trên 70%"},
-		{"nobody", "ttldtt", Record{Year: 2025, Registered: true}, Refused, "không có thành viên nào"},
+		{"nobody", "ttldtt", Record{Year: 2025, Registration: Confirmed}, Refused, "không có thành viên nào"},
 	} {
 		if got := c.Evaluate(c.Title(test.title), test.record); got.Verdict != test.want || !strings.Contains(got.Why(), test.says) {
 			t.Errorf("%s: %s, %s", test.what, got.Verdict, got.Why())

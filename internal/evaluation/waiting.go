@@ -7,7 +7,6 @@ import (
 
 	"congthidua/internal/account"
 	"congthidua/internal/clock"
-	"congthidua/internal/org"
 	"congthidua/internal/store"
 )
 
@@ -68,111 +67,5 @@ func (s *Service) Waiting(ctx context.Context, a account.Actor) ([]Waiting, erro
 		list = append(list, w)
 		return err
 	}, `WITH waiting (kind, n, unit_id, unit, card_id, period_id, year, month, due, note) AS (`+strings.Join(parts, ` UNION ALL `)+`) SELECT * FROM waiting LIMIT 200`, args...)
-	return list, err
-}
-
-// YearMonth is a month of a person's year with the card behind it.
-type YearMonth struct {
-	Month
-	CardID int64
-	State  State
-	Excuse string
-	Unit   string
-}
-
-// PersonYear returns a person's months of a year and the year's result. Months that are not
-// published show only to who may see the card before.
-func (s *Service) PersonYear(ctx context.Context, a account.Actor, personID int64, year int) ([12]YearMonth, YearResult, error) {
-	var months [12]YearMonth
-	reach, err := a.Require(account.CardView)
-	if err != nil {
-		return months, YearResult{}, err
-	}
-	where, args := reach.Condition("c.person_id", "u.path")
-	own := a.PersonID == personID
-	var rows []struct {
-		CardID, FrameworkID int64
-		Month               int
-		Points              *float64
-		Grade, Excuse, Unit string
-		State               State
-	}
-	db := s.Store.Read(ctx)
-	err = db.Raw(`SELECT c.id AS card_id, COALESCE(c.framework_id, 0) AS framework_id, p.month, c.points, c.grade, c.excuse, c.state, u.name AS unit FROM scorecards c JOIN periods p ON p.id = c.period_id JOIN units u ON u.id = c.unit_id
-		WHERE c.person_id = ? AND p.year = ? AND `+where+` ORDER BY p.month`, append([]any{personID, year}, args...)...).Scan(&rows).Error
-	if err != nil {
-		return months, YearResult{}, err
-	}
-	var counted []Month
-	var facts YearFacts
-	var framework *Framework
-	for _, r := range rows {
-		m := YearMonth{Month: Month{Year: year, Month: r.Month}, CardID: r.CardID, State: r.State, Excuse: r.Excuse, Unit: r.Unit}
-		if final := r.State == Approved || r.State == Published; final && (!own || r.State == Published) && r.Points != nil {
-			m.Points, m.Grade = *r.Points, r.Grade
-			counted = append(counted, m.Month)
-			facts.Known++
-		}
-		if r.State == NotClassified {
-			facts.Known++
-			facts.Absent++
-			facts.Maternity = facts.Maternity || strings.HasPrefix(r.Excuse, org.AbsenceNames["maternity"])
-		}
-		months[r.Month-1] = m
-		if r.FrameworkID != 0 {
-			if framework, err = s.framework(db, r.FrameworkID); err != nil {
-				return months, YearResult{}, err
-			}
-		}
-	}
-	if framework == nil {
-		return months, YearResult{}, nil
-	}
-	return months, framework.YearOf(counted, facts), nil
-}
-
-// UnitYear is a month of a unit's year: mean points and persons by grade.
-type UnitYear struct {
-	Month    int
-	Mean     float64
-	N        int
-	ByGrade  []GradeCount // the best first
-	PeriodID int64
-}
-
-// GradeCount is how many persons have a grade.
-type GradeCount struct {
-	Grade string
-	N     int
-}
-
-// UnitYear sums a unit's published and approved months of a year.
-func (s *Service) UnitYear(ctx context.Context, a account.Actor, unitID int64, year int) ([]UnitYear, error) {
-	reach, err := a.Require(account.MonthView)
-	if err != nil {
-		return nil, err
-	}
-	where, args := reach.Condition("", "u.path")
-	var rows []struct {
-		PeriodID int64
-		Month, N int
-		Grade    string
-		Sum      float64
-	}
-	err = s.Store.Read(ctx).Raw(`SELECT p.id AS period_id, p.month, c.grade, count(*) AS n, sum(c.points) AS sum FROM scorecards c JOIN periods p ON p.id = c.period_id JOIN units u ON u.id = c.unit_id
-		WHERE c.unit_id = ? AND p.year = ? AND c.state IN ('approved', 'published') AND `+where+` GROUP BY p.id, p.month, c.grade ORDER BY p.month, c.grade`, append([]any{unitID, year}, args...)...).Scan(&rows).Error
-	var list []UnitYear
-	for _, r := range rows {
-		if n := len(list); n == 0 || list[n-1].Month != r.Month {
-			list = append(list, UnitYear{Month: r.Month, PeriodID: r.PeriodID})
-		}
-		m := &list[len(list)-1]
-		m.Mean += r.Sum
-		m.N += r.N
-		m.ByGrade = append(m.ByGrade, GradeCount{r.Grade, r.N})
-	}
-	for i := range list {
-		list[i].Mean = round2(list[i].Mean / float64(list[i].N))
-	}
 	return list, err
 }

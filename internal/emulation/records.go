@@ -1,0 +1,291 @@
+package emulation
+
+import (
+	"context"
+	"fmt"
+
+	"congthidua/internal/account"
+	"congthidua/internal/audit"
+	"congthidua/internal/honour"
+	"congthidua/internal/org"
+	"congthidua/internal/viet"
+
+	"gorm.io/gorm"
+)
+
+// candidate is a person's record with the state of each registration.
+type candidate struct {
+	Record
+	states map[string]string // by title
+}
+
+// candidates gathers the records of persons: five queries however many they are. persons is a
+// condition on a person's id that comes from the code.
+func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...any) (map[int64]*candidate, error) {
+	found := map[int64]*candidate{}
+	of := func(id int64) *candidate {
+		if found[id] == nil {
+			found[id] = &candidate{Record: Record{Year: c.Year, Honours: map[string][]int{}}, states: map[string]string{}}
+			for m := 1; m <= c.Through; m++ {
+				found[id].Missing = append(found[id].Missing, m)
+			}
+		}
+		return found[id]
+	}
+	years, err := s.Evaluation.YearsOf(db, c.Year, c.Through, "c.person_id "+persons, args...)
+	if err != nil {
+		return nil, err
+	}
+	for id, y := range years {
+		r := of(id)
+		r.Grade, r.Missing, r.GradeHow = y.Grade, y.Missing, y.How
+		for _, reason := range y.Reasons {
+			r.GradeHow = reason.Text
+		}
+	}
+	honours, initiatives, err := honour.Of(db, false, persons, args...)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range honours {
+		r := of(h.PersonID)
+		r.Honours[h.Title] = append(r.Honours[h.Title], h.Year)
+	}
+	for _, i := range initiatives {
+		r := of(i.PersonID)
+		r.Initiatives = append(r.Initiatives, Initiative{Name: i.Name, Level: i.Level, Decision: i.Decision, Year: i.Year})
+	}
+	var disciplines []struct {
+		PersonID                  int64
+		Form, Decision, DecidedOn string
+	}
+	err = db.Raw(`SELECT person_id, form, decision, decided_on FROM disciplines WHERE person_id `+persons+` AND decided_on BETWEEN ? AND ? ORDER BY decided_on`,
+		append(append([]any{}, args...), fmt.Sprintf("%04d-01-01", c.Year), fmt.Sprintf("%04d-12-31", c.Year))...).Scan(&disciplines).Error
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range disciplines {
+		r := of(d.PersonID)
+		r.Discipline = append(r.Discipline, Discipline{d.Form, fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[d.Form], d.Decision, viet.ShowDate(d.DecidedOn))})
+	}
+	var registrations []struct {
+		PersonID     int64
+		Title, State string
+	}
+	err = db.Raw(`SELECT person_id, title, state FROM registrations WHERE campaign_id = ? AND person_id `+persons+` AND state <> 'withdrawn'`, append([]any{c.ID}, args...)...).Scan(&registrations).Error
+	for _, g := range registrations {
+		of(g.PersonID).states[g.Title] = g.State
+	}
+	return found, err
+}
+
+// evaluate applies a title's rules to a candidate, with the state of that title's registration.
+func (c *Catalogue) evaluate(t *Title, who *candidate) Result {
+	r := who.Record
+	r.Registration = who.states[t.Code]
+	return c.Evaluate(t, r)
+}
+
+const ofUnit = `IN (SELECT person_id FROM posts WHERE unit_id = ? AND main AND until IS NULL)`
+
+// collective is the record of a unit: its people, each with the verdicts on persons' titles.
+func (s *Service) collective(db *gorm.DB, c Campaign, catalogue *Catalogue, unitID int64, state string) (Record, error) {
+	record := Record{Year: c.Year, Registration: state, Honours: map[string][]int{}}
+	known, err := s.candidates(db, c, ofUnit, unitID)
+	if err != nil {
+		return record, err
+	}
+	var people []struct {
+		ID   int64
+		Name string
+	}
+	if err := db.Raw(`SELECT pe.id, pe.name FROM people pe JOIN posts po ON po.person_id = pe.id AND po.main AND po.until IS NULL WHERE po.unit_id = ? ORDER BY po.level, pe.name_key`, unitID).Scan(&people).Error; err != nil {
+		return record, err
+	}
+	for _, p := range people {
+		m := Member{Name: p.Name, Verdicts: map[string]Verdict{}}
+		who := known[p.ID]
+		if who == nil {
+			who = &candidate{Record: Record{Year: c.Year}}
+		}
+		m.Discipline = who.Discipline
+		for i := range catalogue.Titles {
+			if t := &catalogue.Titles[i]; t.Subject == "person" {
+				m.Verdicts[t.Code] = catalogue.evaluate(t, who).Verdict
+			}
+		}
+		record.Members = append(record.Members, m)
+	}
+	return record, nil
+}
+
+// Explained is a registration with every rule applied to what is known now.
+type Explained struct {
+	Registration
+	Campaign Campaign
+	Of       *Title
+	Result   Result
+	Record   Record
+	Stale    bool // what was computed before says something else
+}
+
+// Explain applies the rules to one registration now.
+func (s *Service) Explain(ctx context.Context, a account.Actor, id int64) (Explained, error) {
+	db := s.Store.Read(ctx)
+	r, err := s.registration(db, a, id)
+	x := Explained{Registration: r}
+	if err != nil {
+		return x, err
+	}
+	if x.Campaign, err = s.Campaign(ctx, r.Year); err != nil {
+		return x, err
+	}
+	catalogue, err := s.catalogue(db, x.Campaign.CatalogueID)
+	if err != nil {
+		return x, err
+	}
+	x.Of = catalogue.Title(r.Title)
+	if r.PersonID == 0 {
+		x.Record, err = s.collective(db, x.Campaign, catalogue, r.UnitID, r.State)
+	} else {
+		var known map[int64]*candidate
+		if known, err = s.candidates(db, x.Campaign, "= ?", r.PersonID); err == nil {
+			x.Record = known[r.PersonID].Record
+			x.Record.Registration = r.State
+		}
+	}
+	if err != nil {
+		return x, err
+	}
+	x.Result = catalogue.Evaluate(x.Of, x.Record)
+	x.Stale = r.Verdict != "" && (r.Verdict != x.Result.Verdict || r.Why != x.Result.Why())
+	return x, nil
+}
+
+// Prospect is a title with how far the own record is from it today.
+type Prospect struct {
+	Title  *Title
+	Result Result
+	Mine   *Registration // nil where not registered
+}
+
+// Prospects shows a person each title with every rule, as if it were registered and confirmed:
+// while registering one wants to know the rest.
+func (s *Service) Prospects(ctx context.Context, a account.Actor, c Campaign) ([]Prospect, error) {
+	if a.PersonID == 0 {
+		return nil, nil
+	}
+	db := s.Store.Read(ctx)
+	catalogue, err := s.catalogue(db, c.CatalogueID)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.candidates(db, c, "= ?", a.PersonID)
+	if err != nil {
+		return nil, err
+	}
+	mine, _, err := s.Registrations(ctx, a, Filter{Year: c.Year, Person: a.PersonID, All: true})
+	if err != nil {
+		return nil, err
+	}
+	who := known[a.PersonID]
+	if who == nil {
+		who = &candidate{Record: Record{Year: c.Year}}
+	}
+	var list []Prospect
+	for i := range catalogue.Titles {
+		t := &catalogue.Titles[i]
+		if t.Subject != "person" {
+			continue
+		}
+		record := who.Record
+		record.Registration = Confirmed
+		p := Prospect{Title: t, Result: catalogue.Evaluate(t, record)}
+		for j := range mine {
+			if mine[j].Title == t.Code {
+				p.Mine = &mine[j]
+			}
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+// Compute applies the rules to all registrations of a campaign, unit by unit, and keeps what they
+// come to. It can be repeated; progress is told the registrations done.
+func (s *Service) Compute(ctx context.Context, a account.Actor, year int, progress func(done, total int)) error {
+	if _, err := a.Require(account.CampaignRun); err != nil {
+		return err
+	}
+	c, err := s.Campaign(ctx, year)
+	if err != nil {
+		return err
+	}
+	catalogue, err := s.catalogue(s.Store.Read(ctx), c.CatalogueID)
+	if err != nil {
+		return err
+	}
+	var units []struct {
+		UnitID int64
+		N      int
+	}
+	if err := s.Store.Read(ctx).Raw(`SELECT unit_id, count(*) AS n FROM registrations WHERE campaign_id = ? AND state <> 'withdrawn' GROUP BY unit_id ORDER BY unit_id`, c.ID).Scan(&units).Error; err != nil {
+		return err
+	}
+	total, done := 0, 0
+	for _, u := range units {
+		total += u.N
+	}
+	for _, u := range units {
+		if err := s.computeUnit(ctx, c, catalogue, u.UnitID); err != nil {
+			return err
+		}
+		done += u.N
+		progress(done, total)
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		if err := tx.Exec(`UPDATE campaigns SET computed_at = ?, version = version + 1 WHERE id = ?`, s.Clock.Now().UnixMilli(), c.ID).Error; err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "campaign.compute", Object: "campaigns", ObjectID: c.ID, Detail: map[string]any{"registrations": total}})
+	})
+}
+
+func (s *Service) computeUnit(ctx context.Context, c Campaign, catalogue *Catalogue, unitID int64) error {
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		var rows []Registration
+		err := tx.Raw(`SELECT id, COALESCE(person_id, 0) AS person_id, title, state FROM registrations WHERE campaign_id = ? AND unit_id = ? AND state <> 'withdrawn'`, c.ID, unitID).Scan(&rows).Error
+		if err != nil {
+			return err
+		}
+		known, err := s.candidates(tx, c, `IN (SELECT person_id FROM registrations WHERE campaign_id = ? AND unit_id = ? AND state <> 'withdrawn')`, c.ID, unitID)
+		if err != nil {
+			return err
+		}
+		var whole *Record
+		for _, r := range rows {
+			t := catalogue.Title(r.Title)
+			if t == nil {
+				continue
+			}
+			var result Result
+			if r.PersonID != 0 {
+				result = catalogue.evaluate(t, known[r.PersonID])
+			} else {
+				if whole == nil {
+					record, err := s.collective(tx, c, catalogue, unitID, r.State)
+					if err != nil {
+						return err
+					}
+					whole = &record
+				}
+				whole.Registration = r.State
+				result = catalogue.Evaluate(t, *whole)
+			}
+			if err := tx.Exec(`UPDATE registrations SET verdict = ?, why = ?, computed_at = ? WHERE id = ?`, result.Verdict, result.Why(), s.Clock.Now().UnixMilli(), r.ID).Error; err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
