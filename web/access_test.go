@@ -18,7 +18,8 @@ func (p *site) objects(unit int64) objects {
 	first := func(sql string, args ...any) string { return fmt.Sprint(p.number(sql, args...)) }
 	return objects{
 		"unit": fmt.Sprint(unit), "person": first(`SELECT person_id FROM posts WHERE unit_id = ? AND main ORDER BY person_id DESC LIMIT 1`, unit),
-		"card": first(`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`, unit),
+		"registration": first(`SELECT id FROM registrations WHERE unit_id = ? AND campaign_id = 1 AND person_id IS NOT NULL ORDER BY id DESC LIMIT 1`, unit),
+		"card":         first(`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`, unit),
 	}
 }
 
@@ -32,6 +33,10 @@ func sampleOf(path string, o objects) string {
 		return strings.Replace(path, ":id", "1", 1)
 	case strings.HasPrefix(path, "/people/"):
 		return strings.Replace(path, ":id", o["person"], 1)
+	case strings.HasPrefix(path, "/registrations/campaigns"):
+		return strings.Replace(path, ":id", "1", 1)
+	case strings.HasPrefix(path, "/registrations/"):
+		return strings.Replace(path, ":id", o["registration"], 1)
 	case strings.HasPrefix(path, "/evaluations/"):
 		return strings.Replace(path, ":id", o["card"], 1)
 	case strings.HasPrefix(path, "/periods/"):
@@ -44,7 +49,7 @@ func sampleOf(path string, o objects) string {
 
 // scoped tells which routes name an object that lies in a unit: out of reach it is not there.
 func scoped(path string) bool {
-	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id")
+	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id") || strings.HasPrefix(path, "/registrations/:id")
 }
 
 func TestEveryRouteHasAPermission(t *testing.T) {

@@ -1,10 +1,13 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 
 	"congthidua/internal/account"
 	"congthidua/internal/clock"
+	"congthidua/internal/fault"
+	"congthidua/internal/honour"
 	"congthidua/internal/org"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
@@ -49,6 +52,12 @@ func (c *call) showPerson(status int, form component.Form) error {
 		if v.Months, v.Result, err = s.Evaluation.PersonYear(ctx, c.Actor, id, v.Year); err != nil {
 			return err
 		}
+	}
+	if v.Honours, v.Initiatives, err = s.Honours.Held(ctx, id); err != nil {
+		return err
+	}
+	if v.Catalogue, err = s.Emulation.Current(ctx); err != nil && !errors.Is(err, fault.ErrNotFound) {
+		return err
 	}
 	if v.MayEdit {
 		if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(account.PeopleView)); err != nil {
@@ -174,5 +183,23 @@ func (s *Server) removeAbsence(c *call) error {
 func (s *Server) addDiscipline(c *call) error {
 	return c.changePerson("Đã ghi kỷ luật.", func(id int64) error {
 		return s.Org.AddDiscipline(c.Request().Context(), c.Actor.Who(), org.Discipline{PersonID: id, Form: c.Value("form"), Decision: c.Value("decision"), DecidedOn: c.Value("decided_on"), OnDuty: c.Value("on_duty") != "", Note: c.Value("discipline_note")})
+	})
+}
+
+func (s *Server) addHonour(c *call) error {
+	ctx := c.Request().Context()
+	catalogue, err := s.Emulation.Current(ctx)
+	if err != nil {
+		return err
+	}
+	known := func(code string) bool { t := catalogue.Title(code); return t != nil && t.Subject == "person" }
+	return c.changePerson("Đã ghi danh hiệu.", func(id int64) error {
+		return s.Honours.Add(ctx, c.Actor.Who(), honour.Honour{PersonID: id, Title: c.Value("title"), Year: int(c.Number("year")), Decision: c.Value("decision"), DecidedOn: c.Value("decided_on")}, known)
+	})
+}
+
+func (s *Server) addInitiative(c *call) error {
+	return c.changePerson("Đã ghi sáng kiến.", func(id int64) error {
+		return s.Honours.AddInitiative(c.Request().Context(), c.Actor.Who(), honour.Initiative{PersonID: id, Name: c.Value("name"), Level: c.Value("level"), Year: int(c.Number("year")), Share: int(c.Number("share")), Decision: c.Value("decision"), DecidedOn: c.Value("decided_on")})
 	})
 }

@@ -26,7 +26,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.emulationRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -124,6 +124,26 @@ func (s *Server) cardRoutes() []route {
 		{post, "/evaluations/:id/send-back", account.PeriodsRun, s.sendBackCard, false},
 		{post, "/evaluations/:id/classify", account.PeriodsRun, s.classifyCard, false},
 		{post, "/evaluations/:id/appeals/:appeal", account.AppealDecide, s.decideAppeal, false},
+	}
+}
+
+func (s *Server) emulationRoutes() []route {
+	return []route{
+		{get, "/titles", account.TitlesView, s.titles, false},
+		{get, "/registrations", account.RegistrationView, s.registrations, false},
+		{post, "/registrations", account.RegistrationMake, s.register, false},
+		{post, "/registrations/unit", account.UnitRegister, s.registerUnit, false},
+		{post, "/registrations/compute", account.CampaignRun, s.computeCampaign, false},
+		{post, "/registrations/campaigns", account.CampaignRun, s.openCampaign, false},
+		{post, "/registrations/campaigns/:id/close", account.CampaignRun, s.closeCampaign, false},
+		{get, "/registrations/list", account.RegistrationView, s.registrationsPaper, false},
+		{get, "/registrations/list:format", account.RegistrationView, s.registrationsPaper, false},
+		{get, "/registrations/:id", account.RegistrationView, s.registration, false},
+		{get, "/registrations/:id/paper", account.RegistrationView, s.registrationPaper, false},
+		{get, "/registrations/:id/paper:format", account.RegistrationView, s.registrationPaper, false},
+		{post, "/registrations/:id/allow", account.CampaignRun, s.allowRegistration, false},
+		{post, "/people/:id/honours", account.HonoursEdit, s.addHonour, false},
+		{post, "/people/:id/initiatives", account.HonoursEdit, s.addInitiative, false},
 	}
 }
 

@@ -14,7 +14,9 @@ import (
 
 	"congthidua/internal/account"
 	"congthidua/internal/clock"
+	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
+	"congthidua/internal/honour"
 	"congthidua/internal/job"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
@@ -41,6 +43,8 @@ type Server struct {
 	Org        *org.Service
 	Accounts   *account.Service
 	Evaluation *evaluation.Service
+	Emulation  *emulation.Service
+	Honours    *honour.Service
 	Jobs       *job.Runner
 	LongPaper  int // from how many rows on a paper is made in the background
 
@@ -57,10 +61,11 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
+	evaluations := &evaluation.Service{Store: st, Clock: c}
 	return &Server{
 		Config: config, Store: st, Clock: c, assets: assets,
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
-		Evaluation: &evaluation.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
+		Evaluation: evaluations, Emulation: &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}, Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}, nil
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"congthidua/internal/clock"
 	"congthidua/internal/demo"
+	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/store"
 
@@ -38,7 +39,7 @@ func load() (config, error) {
 	return c, nil
 }
 
-// open opens and migrates the database and brings the catalogue's frameworks in.
+// open opens and migrates the database and brings the catalogue's frameworks and titles in.
 func open(ctx context.Context, c config) (*store.Store, error) {
 	st, err := store.Open(c.DB)
 	if err != nil {
@@ -47,8 +48,10 @@ func open(ctx context.Context, c config) (*store.Store, error) {
 	if err := st.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
-	if err := (&evaluation.Service{Store: st, Clock: clock.System{}}).Install(ctx); err != nil {
-		return nil, errors.Join(err, st.Close())
+	for _, install := range []func(context.Context) error{(&evaluation.Service{Store: st, Clock: clock.System{}}).Install, (&emulation.Service{Store: st, Clock: clock.System{}}).Install} {
+		if err := install(ctx); err != nil {
+			return nil, errors.Join(err, st.Close())
+		}
 	}
 	return st, nil
 }

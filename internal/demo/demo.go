@@ -107,6 +107,10 @@ func Load(ctx context.Context, st *store.Store, frameworks *evaluation.Service, 
 	if err != nil {
 		return err
 	}
+	progress("thi đua")
+	if err := g.emulation(ctx, st, frameworks); err != nil {
+		return err
+	}
 	return st.Write(ctx, func(tx *gorm.DB) error {
 		for name, value := range map[string]string{Setting: "1", ClockSetting: Start.Format(time.RFC3339),
 			"letterhead": `{"Style":"party","Superior":"Thành ủy Hà Nội","Body":"Ban Tổ chức","Place":"Hà Nội","Sign":"BC/BTCTU","Authority":"TRƯỞNG BAN","Signer":"` + g.people[0].name + `"}`} {

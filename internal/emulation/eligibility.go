@@ -123,7 +123,7 @@ func registered(_ *Catalogue, _ Rule, r Record) (Verdict, string) {
 // yearGrade compares letters: A is the best.
 func yearGrade(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 	if len(r.Missing) > 0 {
-		text := "tháng " + numbers(r.Missing) + " chưa có kết quả"
+		text := "tháng " + ranges(r.Missing) + " chưa có kết quả"
 		if r.Grade != "" {
 			text += "; đến nay " + r.GradeHow
 		}
@@ -268,6 +268,26 @@ func noMemberDiscipline(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 		return Refused, strings.Join(found, "; ")
 	}
 	return Met, fmt.Sprintf("không thành viên nào trong %d người bị kỷ luật từ mức này", len(r.Members))
+}
+
+// ranges writes 1, 2, 3, 7 as "1–3, 7".
+func ranges(list []int) string {
+	var parts []string
+	for i := 0; i < len(list); {
+		j := i
+		for j+1 < len(list) && list[j+1] == list[j]+1 {
+			j++
+		}
+		switch {
+		case j-i > 1:
+			parts = append(parts, fmt.Sprintf("%d–%d", list[i], list[j]))
+			i = j + 1
+		default:
+			parts = append(parts, strconv.Itoa(list[i]))
+			i++
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func numbers(list []int) string {

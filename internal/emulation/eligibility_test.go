@@ -46,6 +46,7 @@ func TestPersonsTitles(t *testing.T) {
 		{"not confirmed yet", "ldtt", func(r *Record) { r.Registration = Registered }, Undecided, "chờ xác nhận"},
 		{"no year grade", "ldtt", func(r *Record) { r.Grade, r.GradeHow = "", "làm việc dưới 6 tháng" }, Refused, "năm không được xếp loại (làm việc dưới 6 tháng)"},
 		{"months to come", "ldtt", func(r *Record) { r.Missing = []int{11, 12} }, Undecided, "tháng 11, 12 chưa có kết quả"},
+		{"a run of months", "ldtt", func(r *Record) { r.Missing = []int{1, 2, 3, 7} }, Undecided, "tháng 1–3, 7 chưa có kết quả"},
 		{"discipline", "ldtt", func(r *Record) { r.Discipline = []Discipline{{"reprimand", "Khiển trách, QĐ 5"}} }, Refused, "Khiển trách, QĐ 5"},
 		{"initiative", "cstdcs", nil, Met, ""},
 		{"no initiative", "cstdcs", func(r *Record) { r.Initiatives = nil }, Refused, "cần 1 sáng kiến cấp cơ sở trở lên được công nhận trong năm 2025, có 0"},

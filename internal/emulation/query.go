@@ -3,6 +3,7 @@ package emulation
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"congthidua/internal/account"
 	"congthidua/internal/fault"
@@ -81,3 +82,75 @@ func (s *Service) Registrations(ctx context.Context, a account.Actor, f Filter) 
 	err = db.Raw(`SELECT `+registrationColumns+registrationTables+` WHERE `+where+` ORDER BY `+order+`, r.id`+limit, args...).Scan(&rows).Error
 	return rows, total, err
 }
+
+// Tally counts a title's registrations by what they came to, with the quota where there is one.
+type Tally struct {
+	Title                      Title
+	N, Met, Refused, Undecided int
+	Base, Allowed              int // of the quota: who has the other title, how many may have this one
+}
+
+// Titles returns the titles of a campaign's catalogue.
+func (s *Service) Titles(ctx context.Context, c Campaign) ([]Title, error) {
+	catalogue, err := s.catalogue(s.Store.Read(ctx), c.CatalogueID)
+	if err != nil {
+		return nil, err
+	}
+	return catalogue.Titles, nil
+}
+
+// Tallies counts the registrations within reach by title, in one query.
+func (s *Service) Tallies(ctx context.Context, a account.Actor, c Campaign) ([]Tally, error) {
+	reach, err := a.Require(account.RegistrationView)
+	if err != nil {
+		return nil, err
+	}
+	titles, err := s.Titles(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	where, args := reach.Condition("r.person_id", "u.path")
+	var rows []struct {
+		Title   string
+		Verdict Verdict
+		N       int
+	}
+	err = s.Store.Read(ctx).Raw(`SELECT r.title, r.verdict, count(*) AS n FROM registrations r JOIN units u ON u.id = r.unit_id WHERE r.campaign_id = ? AND r.state <> 'withdrawn' AND `+where+` GROUP BY r.title, r.verdict`, append([]any{c.ID}, args...)...).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Tally, len(titles))
+	for i, t := range titles {
+		list[i].Title = t
+		for _, r := range rows {
+			if r.Title == t.Code {
+				list[i].add(r.Verdict, r.N)
+			}
+		}
+	}
+	for i := range list {
+		if q := list[i].Title.Quota; q != nil {
+			for _, other := range list {
+				if other.Title.Code == q.Of {
+					list[i].Base, list[i].Allowed = other.Met, q.Allowed(other.Met)
+				}
+			}
+		}
+	}
+	return list, nil
+}
+
+func (t *Tally) add(v Verdict, n int) {
+	t.N += n
+	switch v {
+	case Met:
+		t.Met += n
+	case Refused:
+		t.Refused += n
+	case Undecided:
+		t.Undecided += n
+	}
+}
+
+// Allowed is how many may have the title where so many have the other: rounded down.
+func (q Quota) Allowed(base int) int { return int(math.Floor(q.Share*float64(base) + 1e-9)) }

@@ -25,6 +25,8 @@ type Service struct {
 
 	mu         sync.Mutex
 	catalogues map[int64]*Catalogue // an edition never changes
+	current    *Catalogue           // in force on day
+	day        string
 }
 
 // shippedCatalogue is the edition that comes with the portal.
@@ -72,12 +74,28 @@ func (s *Service) catalogue(db *gorm.DB, id int64) (*Catalogue, error) {
 
 // Current returns the catalogue in force today.
 func (s *Service) Current(ctx context.Context) (*Catalogue, error) {
+	today := clock.Today(s.Clock)
+	s.mu.Lock()
+	current := s.current
+	if s.day != today {
+		current = nil
+	}
+	s.mu.Unlock()
+	if current != nil {
+		return current, nil
+	}
 	db := s.Store.Read(ctx)
-	id, err := s.catalogueOn(db, clock.Today(s.Clock))
+	id, err := s.catalogueOn(db, today)
 	if err != nil {
 		return nil, err
 	}
-	return s.catalogue(db, id)
+	c, err := s.catalogue(db, id)
+	if err == nil {
+		s.mu.Lock()
+		s.current, s.day = c, today
+		s.mu.Unlock()
+	}
+	return c, err
 }
 
 func (s *Service) catalogueOn(db *gorm.DB, day string) (id int64, err error) {
@@ -104,10 +122,11 @@ func (s *Service) Campaigns(ctx context.Context) (list []Campaign, err error) {
 	return list, s.Store.Read(ctx).Raw(`SELECT * FROM campaigns ORDER BY year DESC`).Scan(&list).Error
 }
 
-// Campaign returns the campaign of a year; with year 0 the latest one. Without any it is not found.
+// Campaign returns the campaign of a year; with year 0 that of the present year, else the latest
+// one. Without any it is not found.
 func (s *Service) Campaign(ctx context.Context, year int) (Campaign, error) {
 	var c Campaign
-	err := s.Store.Read(ctx).Raw(`SELECT * FROM campaigns WHERE ? = 0 OR year = ? ORDER BY year DESC LIMIT 1`, year, year).Scan(&c).Error
+	err := s.Store.Read(ctx).Raw(`SELECT * FROM campaigns WHERE ? = 0 OR year = ? ORDER BY CASE WHEN year = ? THEN 0 ELSE 1 END, year DESC LIMIT 1`, year, year, s.Clock.Now().Year()).Scan(&c).Error
 	if err == nil && c.ID == 0 {
 		err = fault.ErrNotFound
 	}

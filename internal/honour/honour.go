@@ -4,6 +4,7 @@ package honour
 
 import (
 	"context"
+	"database/sql"
 
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
@@ -106,16 +107,31 @@ func (s *Service) checkYear(wrong fault.Fields, year int) {
 	}
 }
 
-// Of returns what persons hold and their initiatives, the latest first. persons is a condition
-// on person_id that comes from the code; revoked titles count only with revoked.
+// Of returns what persons hold and their initiatives, the latest first, in one query. persons is
+// a condition on a person's id that comes from the code; revoked titles come only with revoked.
 func Of(db *gorm.DB, revoked bool, persons string, args ...any) (honours []Honour, initiatives []Initiative, err error) {
 	where := ""
 	if !revoked {
 		where = ` AND revoked = ''`
 	}
-	if err := db.Raw(`SELECT id, person_id, title, year, decision, decided_on, revoked FROM honours WHERE person_id IS NOT NULL AND person_id `+persons+where+` ORDER BY year DESC, title`, args...).Scan(&honours).Error; err != nil {
-		return nil, nil, err
-	}
-	err = db.Raw(`SELECT i.id, a.person_id, i.name, i.level, i.year, a.share, i.decision, i.decided_on FROM initiative_authors a JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id `+persons+` ORDER BY i.year DESC, i.id`, args...).Scan(&initiatives).Error
+	err = store.Each(db, func(rows *sql.Rows) error {
+		var h Honour
+		var i Initiative
+		err := rows.Scan(&h.ID, &h.PersonID, &h.Title, &h.Year, &h.Decision, &h.DecidedOn, &h.Revoked, &i.Name, &i.Level, &i.Share)
+		if i.Name == "" {
+			honours = append(honours, h)
+			return err
+		}
+		i.ID, i.PersonID, i.Year, i.Decision, i.DecidedOn = h.ID, h.PersonID, h.Year, h.Decision, h.DecidedOn
+		initiatives = append(initiatives, i)
+		return err
+	}, `SELECT id, person_id, title, year, decision, decided_on, revoked, '' AS name, '' AS level, 0 AS share FROM honours WHERE person_id `+persons+where+`
+		UNION ALL SELECT i.id, a.person_id, '', i.year, i.decision, i.decided_on, '', i.name, i.level, a.share FROM initiative_authors a JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id `+persons+`
+		ORDER BY 4 DESC, 3, 1`, append(append([]any{}, args...), args...)...)
 	return honours, initiatives, err
+}
+
+// Held returns what one person holds, revoked titles too, and the initiatives.
+func (s *Service) Held(ctx context.Context, personID int64) ([]Honour, []Initiative, error) {
+	return Of(s.Store.Read(ctx), true, "= ?", personID)
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"congthidua/internal/account"
+	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
@@ -59,6 +60,14 @@ func texts(t *testing.T) map[string]string {
 	for _, names := range []map[string]string{org.KindNames, org.UnitKindNames, org.AbsenceNames, org.DisciplineNames, org.GenderNames, org.RosterFieldNames, evaluation.StepNames, evaluation.PeriodStateNames, portal.Actions} {
 		for _, text := range names {
 			found[text] = "names"
+		}
+	}
+	for _, text := range emulation.VerdictNames {
+		found[text] = "verdicts"
+	}
+	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames} {
+		for _, text := range names {
+			found[text] = "emulation"
 		}
 	}
 	for _, text := range evaluation.StateNames {

@@ -7,7 +7,9 @@ import (
 	"slices"
 	"strings"
 
+	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
+	"congthidua/internal/honour"
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
@@ -36,6 +38,10 @@ type Person struct {
 	Months  [12]evaluation.YearMonth
 	Result  evaluation.YearResult
 	Units   []org.UnitRow
+
+	Honours     []honour.Honour
+	Initiatives []honour.Initiative
+	Catalogue   *emulation.Catalogue
 }
 
 // PersonForm is the form of a person, new where the file is empty.
@@ -260,4 +266,23 @@ func gradeCounts(list []evaluation.GradeCount) string {
 // mixed reports whether not everybody of a list is of the unit itself.
 func mixed(rows []org.PersonRow, unit int64) bool {
 	return slices.ContainsFunc(rows, func(r org.PersonRow) bool { return r.UnitID != unit })
+}
+
+func (v Person) titleName(code string) string {
+	if v.Catalogue != nil {
+		if t := v.Catalogue.Title(code); t != nil {
+			return t.Name
+		}
+	}
+	return code
+}
+
+func (v Person) titleOptions() []component.Option {
+	var options []component.Option
+	for _, t := range v.Catalogue.Titles {
+		if t.Subject == "person" {
+			options = append(options, component.Option{Value: t.Code, Text: t.Name})
+		}
+	}
+	return options
 }

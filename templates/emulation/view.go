@@ -1,0 +1,195 @@
+// Package emulation renders the pages of titles, registrations and eligibility.
+package emulation
+
+import (
+	"context"
+	"net/url"
+
+	"congthidua/internal/account"
+	"congthidua/internal/emulation"
+	"congthidua/internal/locale"
+	"congthidua/internal/viet"
+	"congthidua/templates/component"
+)
+
+func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
+
+// Registrations is what the page of a year's registrations shows.
+type Registrations struct {
+	Actor     account.Actor
+	Campaign  emulation.Campaign
+	Campaigns []emulation.Campaign
+	Titles    []emulation.Title
+	Rows      []emulation.Registration
+	Total     int
+	Tally     []emulation.Tally
+	Filter    emulation.Filter
+	Prospects []emulation.Prospect // the own ones, nil without a person
+	Units     []UnitDesk           // the units that the actor speaks for
+	MayRun    bool
+	MaySee    bool // more than the own
+	Late      bool // the own deadline is over
+	Form      component.Form
+	Query     url.Values
+	Next      emulation.Campaign // proposed for the form of a new campaign
+}
+
+// UnitDesk is what a head confirms.
+type UnitDesk struct {
+	ID      int64
+	Name    string
+	Waiting []emulation.Registration
+	Mine    map[string]emulation.Registration // the collective's own, by title
+	Late    bool
+}
+
+// title returns the name of a title of the campaign's catalogue.
+func (v Registrations) title(code string) string { return TitleName(v.Titles, code) }
+
+// TitleName names a title, by its code where the catalogue does not know it.
+func TitleName(titles []emulation.Title, code string) string {
+	for _, t := range titles {
+		if t.Code == code {
+			return t.Name
+		}
+	}
+	return code
+}
+
+func (v Registrations) titleOptions(ctx context.Context) []component.Option {
+	options := []component.Option{{Text: t(ctx, "Mọi danh hiệu")}}
+	for _, x := range v.Titles {
+		options = append(options, component.Option{Value: x.Code, Text: x.Name})
+	}
+	return options
+}
+
+func stateOptions(ctx context.Context) []component.Option {
+	options := []component.Option{{Text: t(ctx, "Mọi trạng thái")}}
+	for _, s := range []string{emulation.Confirmed, emulation.Registered, emulation.Late, emulation.Withdrawn} {
+		options = append(options, component.Option{Value: s, Text: t(ctx, emulation.StateNames[s])})
+	}
+	return options
+}
+
+func verdictOptions(ctx context.Context) []component.Option {
+	options := []component.Option{{Text: t(ctx, "Mọi kết quả")}}
+	for _, s := range []emulation.Verdict{emulation.Met, emulation.Refused, emulation.Undecided} {
+		options = append(options, component.Option{Value: string(s), Text: t(ctx, emulation.VerdictNames[s])})
+	}
+	return options
+}
+
+// marks are how a verdict looks: icon and colour, always with its word.
+var marks = map[emulation.Verdict][2]string{emulation.Met: {"check", "good"}, emulation.Refused: {"x", "bad"}, emulation.Undecided: {"circle-dashed", "warn"}}
+
+// stateClass is how a registration's state looks.
+func stateClass(state string) string {
+	switch state {
+	case emulation.Confirmed:
+		return "state ok"
+	case emulation.Late, emulation.Registered:
+		return "state act"
+	}
+	return "state"
+}
+
+func registrationsPath(year int, query url.Values, pairs ...string) string {
+	return component.Query("/registrations", query, append([]string{"year", component.Itoa(year)}, pairs...)...)
+}
+
+// due says the deadlines of the campaign, or that it is over.
+func (v Registrations) due(ctx context.Context) string {
+	if v.Campaign.State == "closed" {
+		return t(ctx, "Đã kết thúc đăng ký · xét theo kết quả đến hết tháng %d", v.Campaign.Through)
+	}
+	return t(ctx, "Cá nhân") + " " + component.Due(ctx, v.Campaign.SelfDue) + " · " + t(ctx, "đơn vị") + " " + component.Due(ctx, v.Campaign.HeadDue)
+}
+
+// quotaText says how many may have the title and how many meet it.
+func quotaText(ctx context.Context, x emulation.Tally) string {
+	if x.Title.Quota == nil {
+		return ""
+	}
+	text := t(ctx, "tối đa %s × %d = %d", viet.Percent(x.Title.Quota.Share), x.Base, x.Allowed)
+	if x.Met > x.Allowed {
+		return text + ", " + t(ctx, "vượt %d", x.Met-x.Allowed)
+	}
+	return text + ", " + t(ctx, "còn %d", x.Allowed-x.Met)
+}
+
+// wished reports whether the box of a title is ticked: as typed, else as registered.
+func (v Registrations) wished(x emulation.Prospect) bool {
+	if v.Form.Values.Has("year") {
+		for _, code := range v.Form.Values["title"] {
+			if code == x.Title.Code {
+				return true
+			}
+		}
+		return false
+	}
+	return x.Mine != nil
+}
+
+func (v Registrations) commitment(x emulation.Prospect) string {
+	if x.Mine == nil {
+		return ""
+	}
+	return x.Mine.Commitment
+}
+
+func under(r emulation.Registration) string {
+	switch {
+	case r.PersonID == 0:
+		return ""
+	case r.Post == "":
+		return r.Unit
+	}
+	return r.Post + ", " + r.Unit
+}
+
+func explainLead(ctx context.Context, x emulation.Explained) string {
+	if x.PersonID == 0 {
+		return t(ctx, "%s, năm %d", x.Of.Name, x.Year)
+	}
+	return t(ctx, "%s, năm %d", x.Of.Name, x.Year) + " · " + under(x.Registration)
+}
+
+func met(r emulation.Result) (n int) {
+	for _, c := range r.Checks {
+		if c.Verdict == emulation.Met {
+			n++
+		}
+	}
+	return n
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func voteText(ctx context.Context, v emulation.Vote) string {
+	if v.Secret {
+		return t(ctx, "Bỏ phiếu kín, cần %s tổng số thành viên Hội đồng", viet.Percent(v.Share))
+	}
+	return t(ctx, "Biểu quyết, cần quá %s tổng số thành viên Hội đồng", viet.Percent(v.Share))
+}
+
+func subject(ctx context.Context, x emulation.Title) string {
+	who := t(ctx, "cá nhân")
+	if x.Subject == "unit" {
+		who = t(ctx, "tập thể")
+	}
+	return who + " · " + t(ctx, "cấp %s", t(ctx, emulation.LevelNames[x.Level]))
+}
+
+// registered counts all registrations in reach.
+func (v Registrations) registered() (n int) {
+	for _, x := range v.Tally {
+		n += x.N
+	}
+	return n
+}

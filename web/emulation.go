@@ -1,0 +1,260 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"congthidua/internal/account"
+	"congthidua/internal/clock"
+	"congthidua/internal/emulation"
+	"congthidua/internal/fault"
+	"congthidua/internal/job"
+	"congthidua/internal/paper"
+	"congthidua/templates/component"
+	pages "congthidua/templates/emulation"
+	"congthidua/templates/layout"
+)
+
+func (s *Server) titles(c *call) error {
+	catalogue, err := s.Emulation.Current(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	page := layout.Page{Title: c.T("Danh hiệu thi đua"), Current: "/titles"}
+	return c.Show(http.StatusOK, page, pages.TitlesPage(page, catalogue))
+}
+
+func (s *Server) registrations(c *call) error {
+	return c.showRegistrations(http.StatusOK, component.Form{})
+}
+
+// campaign is the one of the year in the URL or the form, else the latest.
+func (c *call) campaign() (emulation.Campaign, error) {
+	year := c.Number("year")
+	if y, ok := parseID(c.Query("year")); ok {
+		year = y
+	}
+	return c.server.Emulation.Campaign(c.Request().Context(), int(year))
+}
+
+func (c *call) registrationFilter(year int) emulation.Filter {
+	f := emulation.Filter{Year: year, Title: c.Query("title"), State: c.Query("state"), Verdict: c.Query("verdict"), Sort: c.Query("sort"), Desc: c.Query("desc") != "", Page: c.Page()}
+	f.Unit, _ = parseID(c.Query("unit"))
+	return f
+}
+
+func (c *call) showRegistrations(status int, form component.Form) error {
+	ctx, s := c.Request().Context(), c.server
+	page := layout.Page{Title: c.T("Đăng ký thi đua"), Current: "/registrations"}
+	campaign, err := c.campaign()
+	if errors.Is(err, fault.ErrNotFound) && c.Query("year") == "" {
+		return c.Show(status, page, pages.NoCampaignPage(page, c.Actor.May(account.CampaignRun), s.nextCampaign(nil), form))
+	}
+	if err != nil {
+		return err
+	}
+	v := pages.Registrations{Actor: c.Actor, Campaign: campaign, Form: form, Query: c.QueryParams(), MayRun: c.Actor.May(account.CampaignRun), Filter: c.registrationFilter(campaign.Year), Late: clock.Today(s.Clock) > campaign.SelfDue}
+	reach := c.Actor.Reach(account.RegistrationView)
+	v.MaySee = reach.All || len(reach.Paths) > 0
+	if v.Campaigns, err = s.Emulation.Campaigns(ctx); err != nil {
+		return err
+	}
+	v.Next = s.nextCampaign(v.Campaigns)
+	if v.Titles, err = s.Emulation.Titles(ctx, campaign); err != nil {
+		return err
+	}
+	if v.MaySee {
+		if v.Rows, v.Total, err = s.Emulation.Registrations(ctx, c.Actor, v.Filter); err != nil {
+			return err
+		}
+		if v.Tally, err = s.Emulation.Tallies(ctx, c.Actor, campaign); err != nil {
+			return err
+		}
+	}
+	if c.Actor.May(account.RegistrationMake) {
+		if v.Prospects, err = s.Emulation.Prospects(ctx, c.Actor, campaign); err != nil {
+			return err
+		}
+	}
+	if campaign.State == "open" {
+		if v.Units, err = c.desks(campaign); err != nil {
+			return err
+		}
+	}
+	page.Title = c.T("Đăng ký thi đua năm %d", campaign.Year)
+	return c.Show(status, page, pages.RegistrationsPage(page, v))
+}
+
+// desks are the units for which the actor confirms: those that are headed, and the one asked
+// for in the URL.
+func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
+	ctx, s := c.Request().Context(), c.server
+	var list []pages.UnitDesk
+	for _, id := range c.Actor.HomeUnits(account.Head) {
+		unit, err := s.Org.Unit(ctx, c.Actor.Reach(account.UnitRegister), id)
+		if err != nil {
+			return nil, err
+		}
+		desk := pages.UnitDesk{ID: id, Name: unit.Name, Mine: map[string]emulation.Registration{}, Late: clock.Today(s.Clock) > campaign.HeadDue}
+		rows, _, err := s.Emulation.Registrations(ctx, c.Actor, emulation.Filter{Year: campaign.Year, Unit: id, All: true})
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			switch {
+			case r.PersonID == 0:
+				desk.Mine[r.Title] = r
+			case r.State == emulation.Registered:
+				desk.Waiting = append(desk.Waiting, r)
+			}
+		}
+		list = append(list, desk)
+	}
+	return list, nil
+}
+
+// nextCampaign proposes the next year's campaign: the individuals by the end of January, the
+// units ten days later.
+func (s *Server) nextCampaign(all []emulation.Campaign) emulation.Campaign {
+	year := s.Clock.Now().Year()
+	if len(all) > 0 {
+		year = all[0].Year + 1
+	}
+	return emulation.Campaign{Year: year, SelfDue: fmt.Sprintf("%d-01-31", year), HeadDue: fmt.Sprintf("%d-02-10", year), Through: 12}
+}
+
+// wishes are the titles ticked in a form, each with its commitment.
+func (c *call) wishes() []emulation.Wish {
+	var list []emulation.Wish
+	for _, code := range c.form["title"] {
+		if len(list) < 50 {
+			list = append(list, emulation.Wish{Title: code, Commitment: c.Value("commitment." + code)})
+		}
+	}
+	return list
+}
+
+func (s *Server) register(c *call) error {
+	if err := s.Emulation.Register(c.Request().Context(), c.Actor, int(c.Number("year")), c.wishes(), c.Value("reason")); err != nil {
+		return c.Again(err, c.showRegistrations)
+	}
+	return c.Done(fmt.Sprintf("/registrations?year=%d", c.Number("year")), "Đã lưu đăng ký.")
+}
+
+func (s *Server) registerUnit(c *call) error {
+	n, err := s.Emulation.ConfirmUnit(c.Request().Context(), c.Actor, int(c.Number("year")), c.Number("unit"), c.Numbers("registration"), c.wishes(), c.Value("reason"))
+	if err != nil {
+		return c.Again(err, c.showRegistrations)
+	}
+	return c.Done(fmt.Sprintf("/registrations?year=%d", c.Number("year")), "Đã xác nhận %d đăng ký của đơn vị.", n)
+}
+
+func (s *Server) openCampaign(c *call) error {
+	campaign := emulation.Campaign{Year: int(c.Number("year")), Through: int(c.Number("through")), SelfDue: c.Value("self_due"), HeadDue: c.Value("head_due")}
+	if err := s.Emulation.OpenCampaign(c.Request().Context(), c.Actor, campaign); err != nil {
+		form := c.form
+		return c.Again(err, func(status int, shown component.Form) error {
+			c.form = nil // the year typed is not the year to show
+			shown.Values = form
+			return c.showRegistrations(status, shown)
+		})
+	}
+	return c.Done(fmt.Sprintf("/registrations?year=%d", campaign.Year), "Đã mở đợt đăng ký năm %d.", campaign.Year)
+}
+
+func (s *Server) closeCampaign(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := s.Emulation.CloseCampaign(c.Request().Context(), c.Actor, id, c.Number("version")); err != nil {
+		return c.Again(err, c.showRegistrations)
+	}
+	return c.Done("/registrations", "Đã kết thúc đăng ký.")
+}
+
+// computeCampaign applies the rules to every registration of the year, in the background.
+func (s *Server) computeCampaign(c *call) error {
+	campaign, err := c.campaign()
+	if err != nil {
+		return err
+	}
+	actor := c.Actor
+	return c.runJob("campaign.compute", c.T("Tính điều kiện năm %d", campaign.Year), func(ctx context.Context, progress job.Progress) (job.Result, error) {
+		return job.Result{Page: fmt.Sprintf("/registrations?year=%d", campaign.Year)}, s.Emulation.Compute(ctx, actor, campaign.Year, progress)
+	})
+}
+
+func (s *Server) registration(c *call) error {
+	return c.showRegistration(http.StatusOK, component.Form{})
+}
+
+func (c *call) showRegistration(status int, form component.Form) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	x, err := c.server.Emulation.Explain(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	page := layout.Page{Title: x.Name, Current: "/registrations", Crumbs: []layout.Crumb{{Text: c.T("Đăng ký thi đua năm %d", x.Year), Path: fmt.Sprintf("/registrations?year=%d", x.Year)}}}
+	return c.Show(status, page, pages.ExplainPage(page, x, c.Actor.May(account.CampaignRun), form))
+}
+
+func (s *Server) allowRegistration(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := s.Emulation.Allow(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("allowed") != ""); err != nil {
+		return c.Again(err, c.showRegistration)
+	}
+	return c.Done("/registrations/"+component.Itoa(id), "Đã trả lời đăng ký muộn.")
+}
+
+// registrationPaper is one registration with every rule.
+func (s *Server) registrationPaper(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	x, err := s.Emulation.Explain(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	head, err := c.letterhead()
+	if err != nil {
+		return err
+	}
+	return c.Print(emulation.ExplainPaper(head, x, s.Clock.Now()))
+}
+
+// registrationsPaper is the list as filtered in the URL.
+func (s *Server) registrationsPaper(c *call) error {
+	ctx, actor := c.Request().Context(), c.Actor
+	campaign, err := c.campaign()
+	if err != nil {
+		return err
+	}
+	filter := c.registrationFilter(campaign.Year)
+	_, total, err := s.Emulation.Registrations(ctx, actor, filter)
+	if err != nil {
+		return err
+	}
+	filter.All, filter.Sort = true, "" // by unit, as a list is signed
+	return c.PrintLong(c.T("Đăng ký thi đua năm %d", campaign.Year), total, func(ctx context.Context) (paper.Document, error) {
+		rows, _, err := s.Emulation.Registrations(ctx, actor, filter)
+		if err != nil {
+			return paper.Document{}, err
+		}
+		titles, err := s.Emulation.Titles(ctx, campaign)
+		if err != nil {
+			return paper.Document{}, err
+		}
+		head, err := s.Org.Letterhead(ctx)
+		return emulation.ListPaper(head, campaign, titles, rows, s.Clock.Now()), err
+	})
+}
