@@ -58,6 +58,7 @@ type Quota struct {
 type Vote struct {
 	Secret bool    `yaml:"secret"`
 	Share  float64 `yaml:"share"` // of all members, present or not
+	Above  bool    `yaml:"above"` // more than the share, not at least
 	Legal  string  `yaml:"legal"`
 }
 

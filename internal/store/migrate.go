@@ -19,7 +19,7 @@ var migrations embed.FS
 var ErrNewerSchema = errors.New("cơ sở dữ liệu thuộc phiên bản mới hơn của chương trình này")
 
 // sqliteWords are the few words in which the engines differ; the migrations name them in braces.
-var sqliteWords = strings.NewReplacer("{{id}}", "INTEGER PRIMARY KEY")
+var sqliteWords = strings.NewReplacer("{{id}}", "INTEGER PRIMARY KEY", "{{keyed}}", " WITHOUT ROWID")
 
 // Migrate brings the schema to this version, each step in one transaction.
 // It refuses a schema newer than it knows.

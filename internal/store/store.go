@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"congthidua/internal/fault"
 
@@ -56,7 +57,7 @@ func connect(path string, queryOnly bool, connections int) (*gorm.DB, error) {
 	}
 	options := url.Values{
 		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"5000"},
-		"_foreign_keys": {"1"}, "_txlock": {lock}, "_cache_size": {"-32768"},
+		"_foreign_keys": {"1"}, "_secure_delete": {"true"}, "_txlock": {lock}, "_cache_size": {"-32768"},
 		"_mutex": {"no"}, // database/sql gives a connection to one goroutine at a time
 	}
 	if queryOnly {
@@ -136,6 +137,37 @@ func (s *Store) Ready(ctx context.Context) error {
 	return s.Write(ctx, func(tx *gorm.DB) error {
 		return tx.Exec(`INSERT INTO settings (name, value) VALUES ('ready', '1') ON CONFLICT (name) DO UPDATE SET value = '1'`).Error
 	})
+}
+
+// Seal folds the write-ahead log into the file and empties it, so that it does not tell what was
+// written together. A reader in the way is waited for a little.
+func (s *Store) Seal(ctx context.Context) error {
+	w, err := s.writing(ctx)
+	if err != nil {
+		return err
+	}
+	for range sealTries {
+		busy, err := w.checkpoint(ctx)
+		if err != nil || !busy {
+			return err
+		}
+		time.Sleep(sealPause)
+	}
+	return nil // readers without end: the next seal does it
+}
+
+const (
+	sealTries = 50
+	sealPause = 10 * time.Millisecond
+)
+
+// Compact writes the whole file anew, so that no page keeps what it held before.
+func (s *Store) Compact(ctx context.Context) error {
+	w, err := s.writing(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(w.vacuum(ctx), s.Seal(ctx))
 }
 
 // Close folds the write-ahead log into the file and closes all connections.

@@ -64,6 +64,22 @@ func (w *writer) transaction(ctx context.Context, db *gorm.DB, fn func(tx *gorm.
 	return nil
 }
 
+// checkpoint folds the log into the file and empties it; busy says that a reader was in the way.
+func (w *writer) checkpoint(ctx context.Context) (busy bool, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var frames, folded int
+	err = w.conn.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &folded)
+	return busy, err
+}
+
+func (w *writer) vacuum(ctx context.Context) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	_, err := w.conn.ExecContext(ctx, `VACUUM`)
+	return err
+}
+
 // ignoreEnded drops the complaint about a transaction that SQLite has already rolled back itself,
 // as it does when the disk is full.
 func ignoreEnded(err error) error {
