@@ -33,6 +33,8 @@ func sampleOf(path string, o objects) string {
 		return strings.Replace(path, ":id", "1", 1)
 	case strings.HasPrefix(path, "/people/"):
 		return strings.Replace(path, ":id", o["person"], 1)
+	case strings.HasPrefix(path, "/meetings/"):
+		return strings.NewReplacer(":id", "1", ":candidate", "1").Replace(path)
 	case strings.HasPrefix(path, "/registrations/campaigns"):
 		return strings.Replace(path, ":id", "1", 1)
 	case strings.HasPrefix(path, "/registrations/"):

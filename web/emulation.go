@@ -201,7 +201,7 @@ func (c *call) showRegistration(status int, form component.Form) error {
 		return err
 	}
 	page := layout.Page{Title: x.Name, Current: "/registrations", Crumbs: []layout.Crumb{{Text: c.T("Đăng ký thi đua năm %d", x.Year), Path: fmt.Sprintf("/registrations?year=%d", x.Year)}}}
-	return c.Show(status, page, pages.ExplainPage(page, x, c.Actor.May(account.CampaignRun), form))
+	return c.Show(status, page, pages.ExplainPage(page, x, c.Actor.May(account.CampaignRun), "/registrations/"+component.Itoa(id)+"/paper", form))
 }
 
 func (s *Server) allowRegistration(c *call) error {

@@ -26,7 +26,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.emulationRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.emulationRoutes(), s.councilRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -144,6 +144,25 @@ func (s *Server) emulationRoutes() []route {
 		{post, "/registrations/:id/allow", account.CampaignRun, s.allowRegistration, false},
 		{post, "/people/:id/honours", account.HonoursEdit, s.addHonour, false},
 		{post, "/people/:id/initiatives", account.HonoursEdit, s.addInitiative, false},
+	}
+}
+
+func (s *Server) councilRoutes() []route {
+	return []route{
+		{get, "/councils", account.MeetingView, s.council, false},
+		{post, "/councils/members", account.MeetingRun, s.setCouncilMember, false},
+		{post, "/councils/meetings", account.MeetingRun, s.createMeeting, false},
+		{get, "/meetings/:id", account.MeetingView, s.meeting, false},
+		{get, "/meetings/:id/candidates/:candidate", account.MeetingView, s.meetingCase, false},
+		{post, "/meetings/:id/drop", account.MeetingRun, s.dropCandidate, false},
+		{post, "/meetings/:id/open", account.BallotCast, s.openVote, false},
+		{post, "/meetings/:id/hands", account.BallotCast, s.countHands, false},
+		{post, "/meetings/:id/written", account.BallotCast, s.castWritten, false},
+		{post, "/meetings/:id/close", account.BallotCast, s.closeVote, false},
+		{get, "/meetings/:id/ballot", account.BallotCast, s.ballotPage, false},
+		{post, "/meetings/:id/ballot", account.BallotCast, s.castBallot, false},
+		{get, "/meetings/:id/minutes", account.MeetingView, s.minutes, false},
+		{get, "/meetings/:id/minutes:format", account.MeetingView, s.minutes, false},
 	}
 }
 

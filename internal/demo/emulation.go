@@ -3,6 +3,7 @@ package demo
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"slices"
 	"time"
 
@@ -43,7 +44,63 @@ func (g *generator) emulation(ctx context.Context, st *store.Store, frameworks *
 		return err
 	}
 	actor := account.Actor{Name: "Chuyên viên tổng hợp", Grants: []account.Grant{{Role: account.Committee}}}
-	return s.Compute(ctx, actor, campaignYear, func(int, int) {})
+	if err := s.Compute(ctx, actor, campaignYear, func(int, int) {}); err != nil || g.size.scaled() || g.size.Months < 12 { // without a year of results nobody meets a title
+		return err
+	}
+	return g.council(ctx, st, s, actor)
+}
+
+// council has eleven members, one meeting that is over and one that is voting in secret.
+func (g *generator) council(ctx context.Context, st *store.Store, s *emulation.Service, committee account.Actor) error {
+	var members []account.Actor
+	err := store.Each(st.Read(ctx), func(rows *sql.Rows) error {
+		a := account.Actor{Grants: []account.Grant{{Role: account.Council}}}
+		err := rows.Scan(&a.AccountID, &a.PersonID, &a.Name)
+		members = append(members, a)
+		return err
+	}, `SELECT a.id, a.person_id, p.name FROM accounts a JOIN people p ON p.id = a.person_id WHERE a.username LIKE 'council%' ORDER BY length(a.username), a.username`)
+	if err != nil || len(members) < 5 {
+		return err
+	}
+	for i, m := range members {
+		role := map[int]string{0: emulation.Chair, 1: emulation.Secretary}[i]
+		if role == "" {
+			role = "member"
+		}
+		if err := s.SetMember(ctx, committee, m.PersonID, role); err != nil {
+			return err
+		}
+	}
+	chair, secretary := members[0], members[1]
+	over, err := s.CreateMeeting(ctx, committee, campaignYear, "04/11/2026", "Phòng họp tầng 3", []string{"ttldtt", "ttldxs"}, "demonstration-over")
+	if err != nil {
+		return err
+	}
+	if err := s.OpenVote(ctx, chair, over, 1, []int64{members[len(members)-1].PersonID}); err != nil {
+		return err
+	}
+	v, err := s.Meeting(ctx, committee, over)
+	if err != nil {
+		return err
+	}
+	hands := map[int64]int{}
+	for i, c := range v.Candidates {
+		hands[c.ID] = len(members) - 1 - i%4*2
+	}
+	if err := s.CountHands(ctx, secretary, over, hands); err != nil {
+		return err
+	}
+	if _, err := s.CloseVote(ctx, chair, over, 2); err != nil {
+		return err
+	}
+	if _, err := s.CloseVote(ctx, secretary, over, 3); err != nil {
+		return err
+	}
+	voting, err := s.CreateMeeting(ctx, committee, campaignYear, "06/11/2026", "Phòng họp tầng 3", []string{"cstdt", "cstdcs"}, "demonstration-voting")
+	if err != nil {
+		return err
+	}
+	return s.OpenVote(ctx, chair, voting, 1, []int64{members[len(members)-1].PersonID})
 }
 
 // honours are the titles of past years: the better half had Lao động tiên tiến, the best tenth

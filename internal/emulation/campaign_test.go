@@ -15,9 +15,10 @@ import (
 	"congthidua/internal/fault"
 	"congthidua/internal/honour"
 	"congthidua/internal/trial"
-
-	"gorm.io/gorm"
 )
+
+// year has no campaign in the demonstration.
+const year = 2025
 
 // office is the demonstration with a service and its actors; room 2 is headed by head.
 type office struct {
@@ -35,14 +36,6 @@ func newOffice(t *testing.T) *office {
 	o := &office{t: t, ctx: t.Context(), clock: c, honours: &honour.Service{Store: st, Clock: c}}
 	o.Service = &emulation.Service{Store: st, Clock: c, Evaluation: &evaluation.Service{Store: st, Clock: c}}
 	o.must(o.Install(o.ctx))
-	o.must(st.Write(o.ctx, func(tx *gorm.DB) error {
-		for _, table := range []string{"registrations", "campaigns", "honours", "initiative_authors", "initiatives"} {
-			if err := tx.Exec(`DELETE FROM ` + table).Error; err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
 	o.person = o.number(`SELECT person_id FROM accounts WHERE username = 'cadre1'`)
 	c.At = time.Date(2026, 1, 15, 9, 0, 0, 0, clock.Zone)
 	return o
@@ -74,43 +67,43 @@ var committee = account.Actor{AccountID: 901, Name: "Chuyên viên", Grants: []a
 
 func (o *office) open() {
 	o.t.Helper()
-	o.must(o.OpenCampaign(o.ctx, committee, emulation.Campaign{Year: 2026, SelfDue: "31/01/2026", HeadDue: "10/02/2026", Through: 9}))
+	o.must(o.OpenCampaign(o.ctx, committee, emulation.Campaign{Year: year, SelfDue: "31/01/2026", HeadDue: "10/02/2026", Through: 9}))
 }
 
 func (o *office) mine() []emulation.Registration {
 	o.t.Helper()
-	rows, _, err := o.Registrations(o.ctx, o.cadre(), emulation.Filter{Year: 2026, Person: o.person})
+	rows, _, err := o.Registrations(o.ctx, o.cadre(), emulation.Filter{Year: year, Person: o.person})
 	o.must(err)
 	return rows
 }
 
 func TestACampaignFromRegistrationToVerdict(t *testing.T) {
 	o := newOffice(t)
-	if err := o.OpenCampaign(o.ctx, o.head(), emulation.Campaign{Year: 2026}); !errors.Is(err, fault.ErrForbidden) {
+	if err := o.OpenCampaign(o.ctx, o.head(), emulation.Campaign{Year: year}); !errors.Is(err, fault.ErrForbidden) {
 		t.Errorf("a head opened a campaign: %v", err)
 	}
 	o.open()
-	if err := o.OpenCampaign(o.ctx, committee, emulation.Campaign{Year: 2026, SelfDue: "31/01/2026", HeadDue: "10/02/2026", Through: 9}); err == nil {
+	if err := o.OpenCampaign(o.ctx, committee, emulation.Campaign{Year: year, SelfDue: "31/01/2026", HeadDue: "10/02/2026", Through: 9}); err == nil {
 		t.Error("a year was opened twice")
 	}
-	o.must(o.Register(o.ctx, o.cadre(), 2026, []emulation.Wish{{Title: "ldtt", Commitment: "Hoàn thành 100% nhiệm vụ"}, {Title: "cstdcs"}}, ""))
-	o.must(o.Register(o.ctx, o.cadre(), 2026, []emulation.Wish{{Title: "ldtt", Commitment: "Hoàn thành 100% nhiệm vụ"}}, ""))
+	o.must(o.Register(o.ctx, o.cadre(), year, []emulation.Wish{{Title: "ldtt", Commitment: "Hoàn thành 100% nhiệm vụ"}, {Title: "cstdcs"}}, ""))
+	o.must(o.Register(o.ctx, o.cadre(), year, []emulation.Wish{{Title: "ldtt", Commitment: "Hoàn thành 100% nhiệm vụ"}}, ""))
 	rows := o.mine()
 	if len(rows) != 1 || rows[0].Title != "ldtt" || rows[0].State != emulation.Registered {
 		t.Fatalf("after taking one back: %+v", rows)
 	}
-	if err := o.Register(o.ctx, o.cadre(), 2026, []emulation.Wish{{Title: "ttldtt"}}, ""); err == nil {
+	if err := o.Register(o.ctx, o.cadre(), year, []emulation.Wish{{Title: "ttldtt"}}, ""); err == nil {
 		t.Error("a person registered for a collective's title")
 	}
-	n, err := o.ConfirmUnit(o.ctx, o.head(), 2026, 2, []int64{rows[0].ID}, []emulation.Wish{{Title: "ttldtt", Commitment: "Giữ vững"}}, "")
+	n, err := o.ConfirmUnit(o.ctx, o.head(), year, 2, []int64{rows[0].ID}, []emulation.Wish{{Title: "ttldtt", Commitment: "Giữ vững"}}, "")
 	if err != nil || n != 1 {
 		t.Fatalf("confirmed %d: %v", n, err)
 	}
-	if _, err := o.ConfirmUnit(o.ctx, o.head(), 2026, 3, nil, nil, ""); !errors.Is(err, fault.ErrNotFound) {
+	if _, err := o.ConfirmUnit(o.ctx, o.head(), year, 3, nil, nil, ""); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("another unit's: %v", err)
 	}
-	o.must(o.Compute(o.ctx, committee, 2026, func(int, int) {}))
-	if n := o.number(`SELECT count(*) FROM registrations WHERE verdict <> ''`); n != 2 {
+	o.must(o.Compute(o.ctx, committee, year, func(int, int) {}))
+	if n := o.number(`SELECT count(*) FROM registrations WHERE verdict <> '' AND campaign_id = (SELECT id FROM campaigns WHERE year = 2025)`); n != 2 {
 		t.Errorf("%d registrations have a verdict", n)
 	}
 	x, err := o.Explain(o.ctx, o.cadre(), rows[0].ID)
@@ -127,14 +120,14 @@ func TestLateRegistrationsNeedAReasonAndLeave(t *testing.T) {
 	o := newOffice(t)
 	o.open()
 	o.clock.At = time.Date(2026, 1, 31, 23, 59, 59, 0, clock.Zone)
-	o.must(o.Register(o.ctx, o.cadre(), 2026, []emulation.Wish{{Title: "ldtt"}}, ""))
+	o.must(o.Register(o.ctx, o.cadre(), year, []emulation.Wish{{Title: "ldtt"}}, ""))
 	o.clock.At = o.clock.At.Add(time.Second)
 	both := []emulation.Wish{{Title: "ldtt"}, {Title: "cstdcs"}}
 	var invalid fault.Invalid
-	if err := o.Register(o.ctx, o.cadre(), 2026, both, " "); !errors.As(err, &invalid) || !strings.Contains(invalid.Fields["reason"].String(), "31/01/2026") {
+	if err := o.Register(o.ctx, o.cadre(), year, both, " "); !errors.As(err, &invalid) || !strings.Contains(invalid.Fields["reason"].String(), "31/01/2026") {
 		t.Fatalf("late without a reason: %v", err)
 	}
-	o.must(o.Register(o.ctx, o.cadre(), 2026, both, "Mới về từ biệt phái"))
+	o.must(o.Register(o.ctx, o.cadre(), year, both, "Mới về từ biệt phái"))
 	var late emulation.Registration
 	for _, r := range o.mine() {
 		if r.State == emulation.Late {
@@ -162,15 +155,15 @@ func TestNobodyConfirmsTheOwnRegistration(t *testing.T) {
 	o := newOffice(t)
 	o.open()
 	head := o.head()
-	o.must(o.Register(o.ctx, head, 2026, []emulation.Wish{{Title: "ldtt"}}, ""))
-	rows, _, err := o.Registrations(o.ctx, head, emulation.Filter{Year: 2026, Person: head.PersonID})
+	o.must(o.Register(o.ctx, head, year, []emulation.Wish{{Title: "ldtt"}}, ""))
+	rows, _, err := o.Registrations(o.ctx, head, emulation.Filter{Year: year, Person: head.PersonID})
 	o.must(err)
-	if n, err := o.ConfirmUnit(o.ctx, head, 2026, 2, []int64{rows[0].ID}, nil, ""); err != nil || n != 0 {
+	if n, err := o.ConfirmUnit(o.ctx, head, year, 2, []int64{rows[0].ID}, nil, ""); err != nil || n != 0 {
 		t.Errorf("the head confirmed %d of the own: %v", n, err)
 	}
 	leader := account.Actor{AccountID: 902, PersonID: 1, Grants: []account.Grant{{Role: account.Leader, UnitID: 1, Path: "1/"}}}
 	leader.AccountID = o.number(`SELECT id FROM accounts WHERE username = 'leader'`)
-	if n, err := o.ConfirmUnit(o.ctx, leader, 2026, 2, []int64{rows[0].ID}, nil, ""); err != nil || n != 1 {
+	if n, err := o.ConfirmUnit(o.ctx, leader, year, 2, []int64{rows[0].ID}, nil, ""); err != nil || n != 1 {
 		t.Errorf("the leader confirmed %d: %v", n, err)
 	}
 }
@@ -178,24 +171,24 @@ func TestNobodyConfirmsTheOwnRegistration(t *testing.T) {
 func TestAComputedVerdictGoesStale(t *testing.T) {
 	o := newOffice(t)
 	o.open()
-	o.must(o.Register(o.ctx, o.cadre(), 2026, []emulation.Wish{{Title: "cstdcs"}}, ""))
+	o.must(o.Register(o.ctx, o.cadre(), year, []emulation.Wish{{Title: "cstdcs"}}, ""))
 	id := o.mine()[0].ID
-	o.must(o.Compute(o.ctx, committee, 2026, func(int, int) {}))
+	o.must(o.Compute(o.ctx, committee, year, func(int, int) {}))
 	o.clock.At = time.Date(2026, 9, 1, 9, 0, 0, 0, clock.Zone)
-	o.must(o.honours.AddInitiative(o.ctx, audit.Who{}, honour.Initiative{PersonID: o.person, Name: "Số hóa hồ sơ", Level: "base", Year: 2026, Share: 100, Decision: "15-QĐ/HĐSK", DecidedOn: "01/08/2026"}))
+	o.must(o.honours.AddInitiative(o.ctx, audit.Who{}, honour.Initiative{PersonID: o.person, Name: "Số hóa hồ sơ", Level: "base", Year: year, Share: 100, Decision: "15-QĐ/HĐSK", DecidedOn: "01/08/2026"}))
 	x, err := o.Explain(o.ctx, committee, id)
 	o.must(err)
 	if !x.Stale {
 		t.Error("a new initiative leaves the computed verdict as if nothing had happened")
 	}
-	o.must(o.Compute(o.ctx, committee, 2026, func(int, int) {}))
+	o.must(o.Compute(o.ctx, committee, year, func(int, int) {}))
 	if x, err = o.Explain(o.ctx, committee, id); err != nil || x.Stale {
 		t.Errorf("still stale after computing again: %v", err)
 	}
-	if err := o.honours.Add(o.ctx, audit.Who{}, honour.Honour{PersonID: o.person, Title: "cstdcs", Year: 2025, Decision: "9-QĐ", DecidedOn: "05/01/2026"}, func(string) bool { return true }); err != nil {
+	if err := o.honours.Add(o.ctx, audit.Who{}, honour.Honour{PersonID: o.person, Title: "cstdcs", Year: 2019, Decision: "9-QĐ", DecidedOn: "05/01/2026"}, func(string) bool { return true }); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.honours.Add(o.ctx, audit.Who{}, honour.Honour{PersonID: o.person, Title: "cstdcs", Year: 2025, Decision: "9-QĐ", DecidedOn: "05/01/2026"}, func(string) bool { return true }); err == nil {
+	if err := o.honours.Add(o.ctx, audit.Who{}, honour.Honour{PersonID: o.person, Title: "cstdcs", Year: 2019, Decision: "9-QĐ", DecidedOn: "05/01/2026"}, func(string) bool { return true }); err == nil {
 		t.Error("a title of a year was entered twice")
 	}
 }

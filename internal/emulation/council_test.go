@@ -20,7 +20,9 @@ import (
 // one candidate for each of the titles, voting open.
 func (o *office) council(members int, absent int, titles ...string) (people []account.Actor, meeting int64) {
 	o.t.Helper()
-	o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error { return tx.Exec(`UPDATE council_members SET until = '2026-01-15'`).Error }))
+	o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`UPDATE council_members SET until = since WHERE until IS NULL`).Error
+	}))
 	for i := range members {
 		person := int64(100 + i)
 		people = append(people, account.Actor{AccountID: 500 + person, PersonID: person, Grants: []account.Grant{{Role: account.Council}}})
@@ -38,7 +40,7 @@ func (o *office) council(members int, absent int, titles ...string) (people []ac
 			return tx.Exec(`UPDATE registrations SET outcome = '' WHERE person_id = ?`, o.person).Error
 		}))
 	}
-	meeting, err := o.CreateMeeting(o.ctx, committee, 2026, "20/12/2026", "Phòng họp số 1", titles, emulationToken())
+	meeting, err := o.CreateMeeting(o.ctx, committee, year, "20/12/2026", "Phòng họp số 1", titles, emulationToken())
 	o.must(err)
 	var away []int64
 	for _, a := range people[members-absent:] {

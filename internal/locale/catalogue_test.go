@@ -21,7 +21,7 @@ var spoken = []*regexp.Regexp{
 	regexp.MustCompile(`\bt\(ctx, ("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`\bc\.T\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`c\.Done\([^"\n]*(?:"[^"]*"[^"\n]*)?, ("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account)\(("(?:[^"\\]|\\.)*")`),
+	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account|Meeting)\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`(?m)^\t\{("(?:[^"\\]|\\.)*"), "`), // tables of texts
 	regexp.MustCompile(`label: +("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`\b(?:Conflictf\(|Invalidf\([^,\n]*, |Refuse\([^,\n]*, |Text\{Format: |NewHTTPError\([^,\n]*, )("(?:[^"\\]|\\.)*")`), // refusals
@@ -65,7 +65,7 @@ func texts(t *testing.T) map[string]string {
 	for _, text := range emulation.VerdictNames {
 		found[text] = "verdicts"
 	}
-	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames} {
+	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates} {
 		for _, text := range names {
 			found[text] = "emulation"
 		}

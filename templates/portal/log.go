@@ -22,6 +22,7 @@ var Actions = map[string]string{ // #nosec G101 -- names of actions, no credenti
 	"framework.copy": "Sao khung tiêu chí", "framework.save": "Sửa khung tiêu chí", "framework.publish": "Công bố khung tiêu chí", "framework.delete": "Xóa khung tiêu chí",
 	"honour.add": "Ghi danh hiệu", "initiative.add": "Ghi sáng kiến", "campaign.open": "Mở đợt đăng ký", "campaign.close": "Kết thúc đăng ký", "campaign.compute": "Tính điều kiện",
 	"registration.save": "Đăng ký danh hiệu", "registration.confirm": "Xác nhận đăng ký", "registration.allow": "Trả lời đăng ký muộn",
+	"council.member": "Thành viên Hội đồng", "meeting.create": "Lập phiên họp", "meeting.drop": "Rút khỏi phiên họp", "meeting.open": "Mở biểu quyết", "meeting.hands": "Ghi kết quả giơ tay", "meeting.close_asked": "Đồng ý kết thúc biểu quyết", "meeting.close": "Kết thúc phiên họp",
 	"letterhead.save": "Sửa tiêu đề văn bản", "demo.load": "Nạp dữ liệu trình diễn",
 }
 
@@ -43,7 +44,7 @@ func logged(ctx context.Context, action string) string {
 func logKinds(ctx context.Context) []component.Option {
 	return []component.Option{{Value: "", Text: t(ctx, "Mọi việc")}, {Value: "login", Text: t(ctx, "Đăng nhập")}, {Value: "account", Text: t(ctx, "Tài khoản")}, {Value: "grant", Text: t(ctx, "Vai trò, ủy quyền")},
 		{Value: "unit", Text: t(ctx, "Đơn vị")}, {Value: "person", Text: t(ctx, "Hồ sơ cán bộ")}, {Value: "post", Text: t(ctx, "Chức vụ")}, {Value: "absence", Text: t(ctx, "Vắng mặt")}, {Value: "discipline", Text: t(ctx, "Kỷ luật")},
-		{Value: "import", Text: t(ctx, "Nhập danh sách")}, {Value: "period", Text: t(ctx, "Tháng")}, {Value: "month", Text: t(ctx, "Tháng của đơn vị")}, {Value: "quota", Text: t(ctx, "Hạn mức")}, {Value: "scorecard", Text: t(ctx, "Phiếu")}, {Value: "framework", Text: t(ctx, "Khung tiêu chí")}, {Value: "registration", Text: t(ctx, "Đăng ký thi đua")}, {Value: "campaign", Text: t(ctx, "Đợt đăng ký")}, {Value: "honour", Text: t(ctx, "Danh hiệu")}, {Value: "initiative", Text: t(ctx, "Sáng kiến")}}
+		{Value: "import", Text: t(ctx, "Nhập danh sách")}, {Value: "period", Text: t(ctx, "Tháng")}, {Value: "month", Text: t(ctx, "Tháng của đơn vị")}, {Value: "quota", Text: t(ctx, "Hạn mức")}, {Value: "scorecard", Text: t(ctx, "Phiếu")}, {Value: "framework", Text: t(ctx, "Khung tiêu chí")}, {Value: "registration", Text: t(ctx, "Đăng ký thi đua")}, {Value: "campaign", Text: t(ctx, "Đợt đăng ký")}, {Value: "meeting", Text: t(ctx, "Phiên họp")}, {Value: "honour", Text: t(ctx, "Danh hiệu")}, {Value: "initiative", Text: t(ctx, "Sáng kiến")}}
 }
 
 // logObjects say where an entry's object is looked at, and who may.
@@ -53,8 +54,9 @@ var logObjects = map[string]struct {
 }{
 	"accounts": {"tài khoản", "/admin/accounts/", account.AccountsManage}, "units": {"đơn vị", "/units/", account.PeopleView}, "people": {"cán bộ", "/people/", account.PeopleView},
 	"imports": {"danh sách", "/people/import/", account.PeopleEdit}, "periods": {"tháng", "/periods/", account.ConsolidationView}, "scorecards": {"phiếu", "/evaluations/", account.CardView},
+	"meetings":      {"phiên họp", "/meetings/", account.MeetingView},
 	"registrations": {"đăng ký", "/registrations/", account.RegistrationView},
-	"frameworks": {"khung", "/frameworks/", account.FrameworksView},
+	"frameworks":    {"khung", "/frameworks/", account.FrameworksView},
 }
 
 // object names an entry's object; path is "" where the actor may not look at it.
