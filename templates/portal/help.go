@@ -19,5 +19,8 @@ var helpQuestions = []helpText{
 	{"Người kiêm hai chức vụ được chấm ở đâu?", "Ở chức vụ cao nhất. Ai đứng đầu một đơn vị thì do lãnh đạo phụ trách chấm, kể cả khi đang được ủy quyền chấm đơn vị khác."},
 	{"Vắng lâu thì ủy quyền thế nào?", "Thủ trưởng, lãnh đạo vào «Tài khoản của tôi» ủy quyền có thời hạn cho người trong đơn vị. Vai trò được ủy quyền không ủy quyền tiếp được."},
 	{"Nhập danh sách cán bộ từ tệp nào?", "Tệp XLSX hoặc CSV như cơ quan vẫn dùng. Cổng tự tìm tiêu đề, chia cột, hiểu ngày sinh viết nhiều kiểu. Dòng sai được trả lại kèm lý do; nhập lần hai không làm thay đổi gì."},
+	{"Đăng ký danh hiệu thi đua thế nào?", "Vào «Đăng ký thi đua», chọn danh hiệu và ghi cam kết trước hạn; trang cho biết mỗi danh hiệu cần gì và hôm nay đã có gì. Thủ trưởng xác nhận cả đơn vị một lần; quá hạn phải có lý do và được cho phép. Không đăng ký thì không được xét."},
+	{"Vì sao tôi không đạt danh hiệu?", "Mở đăng ký của mình: từng điều kiện ghi đạt, không đạt hay chưa xác định được, kèm số liệu và căn cứ. Dữ liệu thay đổi sau lần tính gần nhất thì trang báo rõ."},
+	{"Bỏ phiếu kín có kín không?", "Cổng ghi việc đã bỏ phiếu và lá phiếu ở hai nơi không nối được với nhau, không có giờ và thứ tự; kết quả chỉ có sau khi Chủ tịch và Thư ký cùng kết thúc. Cổng không che được người đứng sau lưng bạn hay người sao chép máy chủ liên tục trong lúc bỏ phiếu."},
 	{"Quên mật khẩu?", "Quản trị cấp mật khẩu dùng một lần; lần đăng nhập đầu phải đổi. Sai năm lần thì phải chờ, mỗi lần lâu hơn, tối đa 15 phút."},
 }
