@@ -112,7 +112,28 @@ func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
 		}
 		list = append(list, desk)
 	}
-	return list, nil
+	if !c.Actor.Has(account.Leader) {
+		return list, nil
+	}
+	heads, err := c.headsDesks(campaign)
+	return append(list, heads...), err
+}
+
+// headsDesks are the units whose heads have registered and wait for the leader.
+func (c *call) headsDesks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
+	rows, _, err := c.server.Emulation.Registrations(c.Request().Context(), c.Actor, emulation.Filter{Year: campaign.Year, State: emulation.Registered, All: true})
+	var list []pages.UnitDesk
+	for _, r := range rows {
+		if !r.Heads || r.PersonID == c.Actor.PersonID {
+			continue
+		}
+		if n := len(list); n == 0 || list[n-1].ID != r.UnitID {
+			list = append(list, pages.UnitDesk{ID: r.UnitID, Name: r.Unit, Heads: true})
+		}
+		desk := &list[len(list)-1]
+		desk.Waiting = append(desk.Waiting, r)
+	}
+	return list, err
 }
 
 // nextCampaign proposes the next year's campaign: the individuals by the end of January, the

@@ -97,3 +97,28 @@ func TestHonoursAndInitiativesAreEnteredWithTheirDecision(t *testing.T) {
 		t.Errorf("initiative: %d %s", got.Status, got.text("main"))
 	}
 }
+
+// A head's own registration waits for the leader, who finds it among the own work.
+func TestTheLeaderConfirmsAHeadsRegistration(t *testing.T) {
+	p := startPortal(t)
+	head := p.as("head")
+	if got := head.get("/"); got.Find(`a[href="/registrations?year=2027"]`).Length() == 0 {
+		t.Errorf("nothing says that registration is open: %s", got.text("main"))
+	}
+	head.get("/registrations?year=2027")
+	head.post("/registrations", "year", "2027", "title", "ldtt")
+	leader := p.as("leader")
+	if got := leader.get("/"); !strings.Contains(got.text("main"), "thủ trưởng đơn vị") {
+		t.Errorf("the leader's work: %s", got.text("main"))
+	}
+	got := leader.get("/registrations?year=2027")
+	form := got.Find(`form[action="/registrations/unit"]`).First()
+	unit, _ := form.Find("input[name=unit]").Attr("value")
+	registration, _ := form.Find("input[name=registration]").Attr("value")
+	if got := leader.post("/registrations/unit", "year", "2027", "unit", unit, "registration", registration); got.Status != http.StatusOK || p.number(`SELECT count(*) FROM registrations WHERE id = ? AND state = 'confirmed'`, registration) != 1 {
+		t.Errorf("%d: unit %s, registration %s", got.Status, unit, registration)
+	}
+	if got := p.as("council4").get("/"); got.Find(`a[href="/meetings/2/ballot"]`).Length() == 0 {
+		t.Errorf("the ballot is not among the work: %s", got.text("main"))
+	}
+}

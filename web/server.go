@@ -61,7 +61,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
-	evaluations := &evaluation.Service{Store: st, Clock: c}
+	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: emulation.Waits}
 	return &Server{
 		Config: config, Store: st, Clock: c, assets: assets,
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},

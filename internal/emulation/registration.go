@@ -36,11 +36,12 @@ type Registration struct {
 	Version                          int64
 
 	Name, Post, Unit, Path string
+	Heads                  bool // the person heads the unit: the leader confirms
 	Year                   int
 }
 
 const registrationColumns = `r.id, r.campaign_id, COALESCE(r.person_id, 0) AS person_id, r.unit_id, r.title, r.commitment, r.state, r.late_reason, r.verdict, r.why, r.computed_at, r.version,
-	COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post, u.name AS unit, u.path, ca.year`
+	COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post, COALESCE(po.heads, FALSE) AS heads, u.name AS unit, u.path, ca.year`
 
 const registrationTables = ` FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id JOIN units u ON u.id = r.unit_id LEFT JOIN people pe ON pe.id = r.person_id
 	LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL`

@@ -23,6 +23,9 @@ type Service struct {
 	// published frameworks never change, so each is compiled once
 	mu         sync.RWMutex
 	frameworks map[int64]*Framework
+
+	// AlsoWaiting adds what waits on the floors above, so that every page asks once.
+	AlsoWaiting func(account.Actor) []WaitingPart
 }
 
 // State is where a scorecard stands; see the package comment.

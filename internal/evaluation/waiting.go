@@ -16,11 +16,18 @@ type Waiting struct {
 	N      int
 	UnitID int64
 	Unit   string
-	CardID int64
+	CardID int64 // or whatever else the kind is about
 	Period Period
 	Due    string // 2006-01-02
 	Late   bool
 	Note   string
+}
+
+// WaitingPart is a query of things that wait, with the columns of Waiting: kind, n, unit_id, unit,
+// card_id, period_id, year, month, due, note.
+type WaitingPart struct {
+	SQL  string
+	Args []any
 }
 
 // Waiting lists what waits for the actor, in one query.
@@ -54,6 +61,11 @@ func (s *Service) Waiting(ctx context.Context, a account.Actor) ([]Waiting, erro
 	}
 	if a.May(account.AppealDecide) {
 		add(`SELECT 'appeal', 1, c.unit_id, u.name, c.id, p.id, p.year, p.month, '', c.name FROM appeals ap JOIN scorecards c ON c.id = ap.scorecard_id JOIN periods p ON p.id = c.period_id JOIN units u ON u.id = c.unit_id WHERE ap.state = 'open'`)
+	}
+	if s.AlsoWaiting != nil {
+		for _, p := range s.AlsoWaiting(a) {
+			add(p.SQL, p.Args...)
+		}
 	}
 	if len(parts) == 0 {
 		return nil, nil

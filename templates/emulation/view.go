@@ -41,6 +41,7 @@ type UnitDesk struct {
 	Waiting []emulation.Registration
 	Mine    map[string]emulation.Registration // the collective's own, by title
 	Late    bool
+	Heads   bool // a leader's: registrations of the units' heads alone
 }
 
 // title returns the name of a title of the campaign's catalogue.

@@ -37,7 +37,18 @@ type todo struct {
 func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 	month, unit := w.Period.Name(), "/units/"+component.Itoa(w.UnitID)+"/periods/"+component.Itoa(w.Period.ID)
 	period, card := "/periods/"+component.Itoa(w.Period.ID), "/evaluations/"+component.Itoa(w.CardID)
+	registrations := "/registrations?year=" + component.Itoa(w.Period.Year)
 	switch w.Kind {
+	case "register":
+		return todo{t(ctx, "Đăng ký danh hiệu thi đua năm %d", w.Period.Year), "", registrations, t(ctx, "Đăng ký"), "medal"}
+	case "confirm":
+		return todo{t(ctx, "Xác nhận %d đăng ký thi đua năm %d của %s", w.N, w.Period.Year, w.Unit), "", registrations, t(ctx, "Xác nhận"), "check"}
+	case "confirm_heads":
+		return todo{t(ctx, "Xác nhận đăng ký thi đua năm %d của %d thủ trưởng đơn vị", w.Period.Year, w.N), "", registrations, t(ctx, "Xác nhận"), "check"}
+	case "late":
+		return todo{t(ctx, "Trả lời %d đăng ký thi đua muộn năm %d", w.N, w.Period.Year), "", registrations + "&state=late", t(ctx, "Xem xét"), "scale"}
+	case "ballot":
+		return todo{t(ctx, "Bỏ phiếu kín xét danh hiệu năm %d", w.Period.Year), w.Note, "/meetings/" + component.Itoa(w.CardID) + "/ballot", t(ctx, "Bỏ phiếu"), "gavel"}
 	case "score":
 		return todo{t(ctx, "Tự chấm phiếu tháng %s", month), w.Note, card, t(ctx, "Chấm"), "edit"}
 	case "review", "reminded":

@@ -1,0 +1,35 @@
+package emulation
+
+import (
+	"congthidua/internal/account"
+	"congthidua/internal/evaluation"
+	"congthidua/internal/store"
+)
+
+// Waits is what waits for the actor in emulation: to register, to confirm, to answer the late, to
+// vote.
+func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
+	add := func(sql string, args ...any) { parts = append(parts, evaluation.WaitingPart{SQL: sql, Args: args}) }
+	if a.PersonID != 0 && a.May(account.RegistrationMake) {
+		add(`SELECT 'register' AS kind, 1 AS n, 0 AS unit_id, '' AS unit, 0 AS card_id, 0 AS period_id, ca.year, 0 AS month, ca.self_due AS due, '' AS note FROM campaigns ca
+			WHERE ca.state = 'open' AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.campaign_id = ca.id AND r.person_id = `+store.ID+` AND r.state <> 'withdrawn')`, a.PersonID)
+	}
+	if units := a.HomeUnits(account.Head); len(units) > 0 {
+		in, ids := store.In(units)
+		add(`SELECT 'confirm', count(*), u.id, u.name, 0, 0, ca.year, 0, ca.head_due, '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' JOIN units u ON u.id = r.unit_id
+			WHERE r.unit_id IN `+in+` AND r.state = 'registered' AND r.person_id <> ? GROUP BY u.id, u.name, ca.year, ca.head_due`, append(ids, a.PersonID)...)
+	}
+	if a.Has(account.Leader) {
+		where, args := a.Reach(account.UnitRegister).Condition("", "u.path")
+		add(`SELECT 'confirm_heads', count(*), 0, '', 0, 0, ca.year, 0, ca.head_due, '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' JOIN units u ON u.id = r.unit_id JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL AND po.heads
+			WHERE r.state = 'registered' AND r.person_id <> ? AND `+where+` GROUP BY ca.year, ca.head_due`, append([]any{a.PersonID}, args...)...)
+	}
+	if a.May(account.CampaignRun) {
+		add(`SELECT 'late', count(*), 0, '', 0, 0, ca.year, 0, '', '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' WHERE r.state = 'late' GROUP BY ca.year`)
+	}
+	if a.PersonID != 0 && a.May(account.BallotCast) {
+		add(`SELECT 'ballot', 1, 0, '', m.id, 0, ca.year, 0, m.held_on, m.place FROM meetings m JOIN campaigns ca ON ca.id = m.campaign_id JOIN meeting_members mm ON mm.meeting_id = m.id AND mm.attendance = 'present'
+			JOIN participation p ON p.meeting_id = m.id AND p.person_id = mm.person_id AND p.voted = '-' WHERE m.state = 'open' AND mm.person_id = ? AND EXISTS (SELECT 1 FROM candidates x WHERE x.meeting_id = m.id AND x.secret)`, a.PersonID)
+	}
+	return parts
+}
