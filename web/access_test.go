@@ -35,6 +35,8 @@ func sampleOf(path string, o objects) string {
 		return strings.Replace(path, ":id", o["person"], 1)
 	case strings.HasPrefix(path, "/meetings/"):
 		return strings.NewReplacer(":id", "1", ":candidate", "1").Replace(path)
+	case path == "/registrations/quota":
+		return path + "?year=2026&title=cstdcs"
 	case strings.HasPrefix(path, "/registrations/campaigns"):
 		return strings.Replace(path, ":id", "1", 1)
 	case strings.HasPrefix(path, "/registrations/"):

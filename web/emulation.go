@@ -279,3 +279,14 @@ func (s *Server) registrationsPaper(c *call) error {
 		return emulation.ListPaper(head, campaign, titles, rows, s.Clock.Now()), err
 	})
 }
+
+// quotaRanking tries a title's quota on those who meet it.
+func (s *Server) quotaRanking(c *call) error {
+	year, _ := parseID(c.Query("year"))
+	r, err := s.Emulation.Rank(c.Request().Context(), c.Actor, int(year), c.Query("title"))
+	if err != nil {
+		return err
+	}
+	page := layout.Page{Title: c.T("Thử hạn mức: %s", r.Title.Name), Current: "/registrations", Crumbs: []layout.Crumb{{Text: c.T("Đăng ký thi đua năm %d", r.Campaign.Year), Path: fmt.Sprintf("/registrations?year=%d", r.Campaign.Year)}}}
+	return c.Show(http.StatusOK, page, pages.QuotaPage(page, r))
+}

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 func TestRegisterConfirmComputeOverHTTP(t *testing.T) {
@@ -120,5 +122,26 @@ func TestTheLeaderConfirmsAHeadsRegistration(t *testing.T) {
 	}
 	if got := p.as("council4").get("/"); got.Find(`a[href="/meetings/2/ballot"]`).Length() == 0 {
 		t.Errorf("the ballot is not among the work: %s", got.text("main"))
+	}
+}
+
+func TestTheQuotaIsTriedOnThoseWhoMeetTheTitle(t *testing.T) {
+	p := startPortal(t)
+	met := p.number(`SELECT count(*) FROM registrations WHERE campaign_id = 1 AND title = 'cstdcs' AND verdict = 'met'`)
+	got := p.as("committee").get("/registrations/quota?year=2026&title=cstdcs")
+	rows := got.Find("main tbody tr")
+	if got.Status != http.StatusOK || int64(rows.Length()) != met || met < 10 {
+		t.Fatalf("%d: %d rows, %d meet the title", got.Status, rows.Length(), met)
+	}
+	last := "999"
+	rows.Find("td[data-label='Điểm năm']").Each(func(_ int, s *goquery.Selection) {
+		points := strings.TrimSpace(s.Text())
+		if points > last {
+			t.Errorf("%s after %s", points, last)
+		}
+		last = points
+	})
+	if got := p.as("committee").get("/registrations/quota?year=2026&title=ldtt"); got.Status != http.StatusNotFound {
+		t.Errorf("a title without a quota: %d", got.Status)
 	}
 }

@@ -138,6 +138,7 @@ func (s *Server) emulationRoutes() []route {
 		{post, "/registrations/campaigns/:id/close", account.CampaignRun, s.closeCampaign, false},
 		{get, "/registrations/list", account.RegistrationView, s.registrationsPaper, false},
 		{get, "/registrations/list:format", account.RegistrationView, s.registrationsPaper, false},
+		{get, "/registrations/quota", account.RegistrationView, s.quotaRanking, false},
 		{get, "/registrations/:id", account.RegistrationView, s.registration, false},
 		{get, "/registrations/:id/paper", account.RegistrationView, s.registrationPaper, false},
 		{get, "/registrations/:id/paper:format", account.RegistrationView, s.registrationPaper, false},

@@ -38,7 +38,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 	}
 	for id, y := range years {
 		r := of(id)
-		r.Grade, r.Missing, r.GradeHow = y.Grade, y.Missing, y.How
+		r.Grade, r.Points, r.Missing, r.GradeHow = y.Grade, y.Points, y.Missing, y.How
 		for _, reason := range y.Reasons {
 			r.GradeHow = reason.Text
 		}

@@ -194,3 +194,10 @@ func (v Registrations) registered() (n int) {
 	}
 	return n
 }
+
+func levelOrDash(ctx context.Context, level string) string {
+	if level == "" {
+		return "–"
+	}
+	return t(ctx, "cấp %s", t(ctx, emulation.LevelNames[level]))
+}
