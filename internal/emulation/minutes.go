@@ -72,16 +72,28 @@ func MinutesPaper(l org.Letterhead, v MeetingView, now time.Time) paper.Document
 			voted++
 		}
 	}
-	d.Blocks = append(d.Blocks, paper.Block{Text: "1. Kết quả bỏ phiếu kín", Strong: true})
-	say(fmt.Sprintf("Số phiếu phát ra: %d; thu về: %d. Tỷ lệ tính trên tổng số thành viên Hội đồng, có mặt hay không.", len(v.Members), voted))
-	d.Blocks = append(d.Blocks, paper.Block{Table: v.resultTable(true)}, paper.Block{Text: "2. Kết quả biểu quyết giơ tay", Strong: true}, paper.Block{Table: v.resultTable(false)})
+	part := 0
+	head := func(text string) {
+		part++
+		d.Blocks = append(d.Blocks, paper.Block{Text: fmt.Sprintf("%d. %s", part, text), Strong: true})
+	}
+	say("Tỷ lệ tính trên tổng số thành viên Hội đồng, có mặt hay không.")
+	if t := v.resultTable(true); len(t.Rows) > 0 {
+		head("Kết quả bỏ phiếu kín")
+		say(fmt.Sprintf("Số phiếu phát ra: %d; thu về: %d.", len(present)+len(written), voted))
+		d.Blocks = append(d.Blocks, paper.Block{Table: t})
+	}
+	if t := v.resultTable(false); len(t.Rows) > 0 {
+		head("Kết quả biểu quyết giơ tay")
+		d.Blocks = append(d.Blocks, paper.Block{Table: t})
+	}
 	passed := 0
 	for _, c := range v.Candidates {
 		if c.Passed != nil && *c.Passed {
 			passed++
 		}
 	}
-	d.Blocks = append(d.Blocks, paper.Block{Text: fmt.Sprintf("3. Hội đồng nhất trí đề nghị xét tặng %d danh hiệu; %d trường hợp chưa đủ tỷ lệ.", passed, len(v.Candidates)-passed), Strong: true})
+	head(fmt.Sprintf("Hội đồng đề nghị xét tặng %d danh hiệu; %d trường hợp chưa đủ tỷ lệ.", passed, len(v.Candidates)-passed))
 	d.Signers = []paper.Signer{{Title: "THƯ KÝ", Name: secretary}, {Title: "CHỦ TỊCH HỘI ĐỒNG", Name: chair}}
 	return d
 }

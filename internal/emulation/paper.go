@@ -15,7 +15,7 @@ func ListPaper(l org.Letterhead, c Campaign, titles []Title, rows []Registration
 	d.Number, d.Landscape = "", true
 	d.Subject = fmt.Sprintf("đăng ký danh hiệu thi đua năm %d", c.Year)
 	d.Note = fmt.Sprintf("(%d đăng ký)", len(rows))
-	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 10, Align: paper.Center}, {Title: "Họ và tên, tập thể", Width: 48}, {Title: "Chức vụ", Width: 38}, {Title: "Danh hiệu đăng ký", Width: 48}, {Title: "Cam kết", Width: 60}, {Title: "Điều kiện", Width: 48}}}
+	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 13, Align: paper.Center}, {Title: "Họ và tên, tập thể", Width: 48}, {Title: "Chức vụ", Width: 38}, {Title: "Danh hiệu đăng ký", Width: 48}, {Title: "Cam kết", Width: 60}, {Title: "Điều kiện", Width: 48}}}
 	names := map[string]string{}
 	for _, x := range titles {
 		names[x.Code] = x.Name

@@ -28,7 +28,7 @@ func PeoplePaper(l Letterhead, rows []PersonRow, total int, now time.Time) paper
 	d.Subject = "cán bộ, công chức, người lao động"
 	d.Note = fmt.Sprintf("(%d người, tính đến ngày %s)", total, now.Format("02/01/2006"))
 	d.Landscape = true
-	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 10, Align: paper.Center}, {Title: "Họ và tên", Width: 45}, {Title: "Ngày sinh", Width: 24, Align: paper.Center}, {Title: "Chức vụ", Width: 55}, {Title: "Đơn vị", Width: 80}, {Title: "Đối tượng", Width: 32}}}
+	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 13, Align: paper.Center}, {Title: "Họ và tên", Width: 45}, {Title: "Ngày sinh", Width: 24, Align: paper.Center}, {Title: "Chức vụ", Width: 55}, {Title: "Đơn vị", Width: 80}, {Title: "Đối tượng", Width: 32}}}
 	for i, r := range rows {
 		birth := ""
 		if r.BirthDate != nil {

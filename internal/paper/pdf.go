@@ -246,6 +246,8 @@ func (s *setter) table(t Table, below float64) {
 		height := s.rowHeight(t, widths, r)
 		if i == len(t.Rows)-1 {
 			height += below
+		} else if r.Strong && r.Span > 1 { // the name of a group stays with its first line
+			height += s.rowHeight(t, widths, t.Rows[i+1])
 		}
 		if s.room(min(height, s.bottom-s.m.Top)) {
 			s.row(t, widths, heads, true)
