@@ -288,5 +288,5 @@ func (s *Server) quotaRanking(c *call) error {
 		return err
 	}
 	page := layout.Page{Title: c.T("Thử hạn mức: %s", r.Title.Name), Current: "/registrations", Crumbs: []layout.Crumb{{Text: c.T("Đăng ký thi đua năm %d", r.Campaign.Year), Path: fmt.Sprintf("/registrations?year=%d", r.Campaign.Year)}}}
-	return c.Show(http.StatusOK, page, pages.QuotaPage(page, r))
+	return c.Show(http.StatusOK, page, pages.QuotaPage(page, r, c.Page(), c.QueryParams()))
 }

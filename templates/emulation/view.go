@@ -201,3 +201,9 @@ func levelOrDash(ctx context.Context, level string) string {
 	}
 	return t(ctx, "cấp %s", t(ctx, emulation.LevelNames[level]))
 }
+
+// shownRows is a page of a ranking.
+func shownRows(rows []emulation.Ranked, page int) []emulation.Ranked {
+	from := min(len(rows), page*emulation.PageSize)
+	return rows[from:min(len(rows), from+emulation.PageSize)]
+}
