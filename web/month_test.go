@@ -32,7 +32,7 @@ func (p *site) countQueries(fn func()) int64 {
 }
 
 func TestListsCostFewQueries(t *testing.T) {
-	for path, most := range map[string]int64{"/units/2/periods/14": 6, "/periods/14": 8, "/people": 5, "/units/2": 6, "/people/20": 8} {
+	for path, most := range map[string]int64{"/units/2/periods/14": 6, "/periods/14": 8, "/people": 5, "/units/2": 6, "/people/20": 6} {
 		p := startPortal(t)
 		name := "head"
 		if strings.HasPrefix(path, "/periods") {

@@ -23,7 +23,7 @@ const (
 
 // OfficeNames names them; AttendanceNames names how a member takes part.
 var (
-	OfficeNames     = map[string]string{Chair: "Chủ tịch Hội đồng", Secretary: "Thư ký Hội đồng", "member": "Ủy viên"}
+	OfficeNames     = map[string]string{Chair: "Chủ tịch Hội đồng", Secretary: "Thư ký Hội đồng", "member": "Ủy viên"} // #nosec G101 -- offices of a council, no credential among them
 	AttendanceNames = map[string]string{"present": "Có mặt", "absent": "Vắng", "written": "Vắng, có ý kiến bằng văn bản"}
 	MeetingStates   = map[string]string{"draft": "Đang chuẩn bị", "open": "Đang biểu quyết", "closed": "Đã kết thúc"}
 )

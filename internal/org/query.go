@@ -1,11 +1,17 @@
 package org
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
+	"slices"
 	"strings"
 
 	"congthidua/internal/fault"
+	"congthidua/internal/store"
 	"congthidua/internal/viet"
+
+	"gorm.io/gorm"
 )
 
 // Reach narrows a query to what the actor may see.
@@ -176,13 +182,44 @@ func (s *Service) Person(ctx context.Context, reach Reach, id int64) (File, erro
 	if f.ID == 0 {
 		return f, fault.ErrNotFound
 	}
-	if err := db.Raw(`SELECT po.*, u.name AS unit FROM posts po JOIN units u ON u.id = po.unit_id WHERE po.person_id = ? ORDER BY po.until IS NOT NULL, po.main DESC, po.id`, id).Scan(&f.Posts).Error; err != nil {
-		return f, err
+	return f, f.records(db)
+}
+
+// records reads the posts, absences and disciplines of the file in one query, the present and the
+// latest first.
+func (f *File) records(db *gorm.DB) error {
+	err := store.Each(db, func(rows *sql.Rows) error {
+		var kind, text, other, note string
+		var p PostRow
+		if err := rows.Scan(&kind, &p.ID, &text, &other, &note, &p.Since, &p.Until, &p.UnitID, &p.Level, &p.Heads, &p.Manager, &p.Main); err != nil {
+			return err
+		}
+		switch kind {
+		case "post":
+			p.PersonID, p.Title, p.Unit = f.ID, text, other
+			f.Posts = append(f.Posts, p)
+		case "absence":
+			f.Absences = append(f.Absences, Absence{ID: p.ID, PersonID: f.ID, Kind: text, Since: *p.Since, Until: p.Until, Note: note})
+		default:
+			f.Disciplines = append(f.Disciplines, Discipline{ID: p.ID, PersonID: f.ID, Form: text, Decision: other, DecidedOn: *p.Since, OnDuty: p.Main, Note: note})
+		}
+		return nil
+	}, `SELECT 'post', po.id, po.title, u.name, '', po.since, po.until, po.unit_id, po.level, po.heads, po.manager, po.main FROM posts po JOIN units u ON u.id = po.unit_id WHERE po.person_id = ?
+		UNION ALL SELECT 'absence', id, kind, '', note, since, until, 0, 0, FALSE, FALSE, FALSE FROM absences WHERE person_id = ?
+		UNION ALL SELECT 'discipline', id, form, decision, note, decided_on, NULL, 0, 0, FALSE, FALSE, on_duty FROM disciplines WHERE person_id = ?`, f.ID, f.ID, f.ID)
+	present := func(p PostRow) int {
+		switch {
+		case p.Until != nil:
+			return 2
+		case p.Main:
+			return 0
+		}
+		return 1
 	}
-	if err := db.Raw(`SELECT * FROM absences WHERE person_id = ? ORDER BY since DESC`, id).Scan(&f.Absences).Error; err != nil {
-		return f, err
-	}
-	return f, db.Raw(`SELECT * FROM disciplines WHERE person_id = ? ORDER BY decided_on DESC`, id).Scan(&f.Disciplines).Error
+	slices.SortStableFunc(f.Posts, func(a, b PostRow) int { return cmp.Or(present(a)-present(b), cmp.Compare(a.ID, b.ID)) })
+	slices.SortStableFunc(f.Absences, func(a, b Absence) int { return cmp.Compare(b.Since, a.Since) })
+	slices.SortStableFunc(f.Disciplines, func(a, b Discipline) int { return cmp.Compare(b.DecidedOn, a.DecidedOn) })
+	return err
 }
 
 // Hit is something found by the search on every page.
