@@ -130,6 +130,9 @@ func (s *Server) cardRoutes() []route {
 func (s *Server) emulationRoutes() []route {
 	return []route{
 		{get, "/titles", account.TitlesView, s.titles, false},
+		{get, "/initiatives", account.RegistrationView, s.initiatives, false},
+		{get, "/initiatives/list", account.RegistrationView, s.initiativesPaper, false},
+		{get, "/initiatives/list:format", account.RegistrationView, s.initiativesPaper, false},
 		{get, "/registrations", account.RegistrationView, s.registrations, false},
 		{post, "/registrations", account.RegistrationMake, s.register, false},
 		{post, "/registrations/unit", account.UnitRegister, s.registerUnit, false},

@@ -32,6 +32,7 @@ var navigation = []entry{
 	{"Thi đua", "", "", account.TitlesView},
 	{"Đăng ký thi đua", "/registrations", "medal", account.RegistrationView},
 	{"Danh hiệu", "/titles", "trophy", account.TitlesView},
+	{"Sáng kiến", "/initiatives", "bulb", account.RegistrationView},
 	{"Hội đồng", "/councils", "gavel", account.MeetingView},
 	{"Tổ chức, cán bộ", "", "", account.PeopleView},
 	{"Đơn vị", "/units", "sitemap", account.PeopleView},

@@ -207,3 +207,18 @@ func shownRows(rows []emulation.Ranked, page int) []emulation.Ranked {
 	from := min(len(rows), page*emulation.PageSize)
 	return rows[from:min(len(rows), from+emulation.PageSize)]
 }
+
+func yearText(year int) string {
+	if year == 0 {
+		return ""
+	}
+	return component.Itoa(year)
+}
+
+func levelOptions(ctx context.Context) []component.Option {
+	options := []component.Option{{Text: t(ctx, "Mọi cấp")}}
+	for _, level := range emulation.Levels {
+		options = append(options, component.Option{Value: level, Text: t(ctx, emulation.LevelNames[level])})
+	}
+	return options
+}
