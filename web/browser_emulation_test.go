@@ -1,0 +1,83 @@
+package web
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"congthidua/internal/demo"
+	"congthidua/internal/trial"
+)
+
+// TestEmulationInTheBrowser does it as its people: the committee opens a year, a cadre registers,
+// the head confirms, what is met is computed and explained, a meeting is prepared, ten members
+// vote, chair and secretary close, the minutes are there to print.
+func TestEmulationInTheBrowser(t *testing.T) {
+	st, c := trial.Demo(t)
+	p := startOn(t, st, c)
+	b := chromium(t, p.URL)
+	as := func(username string) { b.login(username, demo.Password) }
+
+	as("cadre1")
+	b.open("/registrations?year=2027")
+	b.sees("main", "Năm hoàn thành tốt nhiệm vụ trở lên")
+	b.click(`input[name=title][value=ldtt]`)
+	b.click(`.wish:first-child summary`)
+	b.fill(`textarea[name="commitment.ldtt"]`, "Hoàn thành 100% nhiệm vụ, đúng hạn")
+	b.click(`form[action="/registrations"] button.btn-primary`)
+	b.sees("main", "Chờ xác nhận")
+	b.logout()
+
+	as("head")
+	b.sees("main", "Xác nhận 1 đăng ký thi đua năm 2027")
+	b.click(`main a[href="/registrations?year=2027"].btn-primary, main a[href="/registrations?year=2027"]`)
+	b.sees("main", "Hoàn thành 100% nhiệm vụ, đúng hạn")
+	b.click(`form[action="/registrations/unit"] input[name=title][value=ttldtt]`)
+	b.click(`form[action="/registrations/unit"] button.btn-primary`)
+	b.sees("body", "Đã xác nhận 1 đăng ký của đơn vị.")
+	b.logout()
+
+	as("committee")
+	b.open("/registrations?year=2026")
+	c.At = c.At.Add(5 * time.Minute)
+	b.click(`form[action="/registrations/compute"] button`)
+	b.sees("main", "tính lúc 06/11/2026 09:05")
+	b.open("/registrations?year=2026&title=cstdt&verdict=refused")
+	b.click(`tbody .name`)
+	b.sees(".checks", "cần")
+	b.sees(".checks", "Luật TĐKT")
+	b.logout()
+
+	meeting := p.number(`SELECT id FROM meetings WHERE state = 'open'`)
+	path := fmt.Sprintf("/meetings/%d", meeting)
+	for i := 1; i <= 10; i++ {
+		as(fmt.Sprintf("council%d", i))
+		b.sees("main", "Bỏ phiếu kín xét danh hiệu năm 2026")
+		b.open(path + "/ballot")
+		b.sees("main", "không nối với nhau")
+		b.script(`document.querySelectorAll("input[type=radio][value=F]").forEach(x => x.click())`)
+		b.click(`form[action$="/ballot"] button.btn-primary`)
+		b.sees("body", "Phiếu của bạn đã ở trong hòm phiếu.")
+		if i == 2 {
+			b.script(`document.querySelectorAll("input[name^='hands.']").forEach(x => x.value = "9")`)
+			b.click(`form[action$="/hands"] .pick button`)
+			b.sees("body", "Đã ghi kết quả giơ tay.")
+		}
+		b.logout()
+	}
+	for _, name := range []string{"council2", "council1"} {
+		as(name)
+		b.open(path)
+		b.fill(`form[action$="/close"] input[name=password]`, demo.Password)
+		b.click(`form[action$="/close"] button`)
+		b.sees("body", "kết thúc")
+		b.logout()
+	}
+	as("clerk")
+	b.open(path)
+	b.sees("main", "Đã kết thúc")
+	b.open(path + "/minutes")
+	b.sees("body", "Số phiếu phát ra: 10; thu về: 10.")
+	// One candidate sits in the council and has no vote in the own case: 9 of 11 are not enough.
+	b.sees("body", "Hội đồng đề nghị xét tặng 27 danh hiệu; 1 trường hợp chưa đủ tỷ lệ.")
+}
