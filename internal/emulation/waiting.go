@@ -17,19 +17,19 @@ func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
 	if units := a.HomeUnits(account.Head); len(units) > 0 {
 		in, ids := store.In(units)
 		add(`SELECT 'confirm', count(*), u.id, u.name, 0, 0, ca.year, 0, ca.head_due, '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' JOIN units u ON u.id = r.unit_id
-			WHERE r.unit_id IN `+in+` AND r.state = 'registered' AND r.person_id <> ? GROUP BY u.id, u.name, ca.year, ca.head_due`, append(ids, a.PersonID)...)
+			WHERE r.unit_id IN `+in+` AND r.state = 'registered' AND r.person_id <> `+store.ID+` GROUP BY u.id, u.name, ca.year, ca.head_due`, append(ids, a.PersonID)...)
 	}
 	if a.Has(account.Leader) {
 		where, args := a.Reach(account.UnitRegister).Condition("", "u.path")
 		add(`SELECT 'confirm_heads', count(*), 0, '', 0, 0, ca.year, 0, ca.head_due, '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' JOIN units u ON u.id = r.unit_id JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL AND po.heads
-			WHERE r.state = 'registered' AND r.person_id <> ? AND `+where+` GROUP BY ca.year, ca.head_due`, append([]any{a.PersonID}, args...)...)
+			WHERE r.state = 'registered' AND r.person_id <> `+store.ID+` AND `+where+` GROUP BY ca.year, ca.head_due`, append([]any{a.PersonID}, args...)...)
 	}
 	if a.May(account.CampaignRun) {
 		add(`SELECT 'late', count(*), 0, '', 0, 0, ca.year, 0, '', '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' WHERE r.state = 'late' GROUP BY ca.year`)
 	}
 	if a.PersonID != 0 && a.May(account.BallotCast) {
 		add(`SELECT 'ballot', 1, 0, '', m.id, 0, ca.year, 0, m.held_on, m.place FROM meetings m JOIN campaigns ca ON ca.id = m.campaign_id JOIN meeting_members mm ON mm.meeting_id = m.id AND mm.attendance = 'present'
-			JOIN participation p ON p.meeting_id = m.id AND p.person_id = mm.person_id AND p.voted = '-' WHERE m.state = 'open' AND mm.person_id = ? AND EXISTS (SELECT 1 FROM candidates x WHERE x.meeting_id = m.id AND x.secret)`, a.PersonID)
+			JOIN participation p ON p.meeting_id = m.id AND p.person_id = mm.person_id AND p.voted = '-' WHERE m.state = 'open' AND mm.person_id = `+store.ID+` AND EXISTS (SELECT 1 FROM candidates x WHERE x.meeting_id = m.id AND x.secret)`, a.PersonID)
 	}
 	return parts
 }

@@ -44,14 +44,14 @@ func (s *Service) Waiting(ctx context.Context, a account.Actor) ([]Waiting, erro
 	}
 	if units := append(a.HomeUnits(account.Head), a.HomeUnits(account.Leader)...); len(units) > 0 {
 		in, ids := store.In(units)
-		add(`SELECT CASE WHEN pu.reminded_at IS NOT NULL THEN 'reminded' ELSE 'review' END, (SELECT count(*) FROM scorecards c WHERE c.period_id = p.id AND c.unit_id = pu.unit_id AND c.state = 'submitted' AND c.reviewer = 'head' AND c.person_id <> ?),
+		add(`SELECT CASE WHEN pu.reminded_at IS NOT NULL THEN 'reminded' ELSE 'review' END, (SELECT count(*) FROM scorecards c WHERE c.period_id = p.id AND c.unit_id = pu.unit_id AND c.state = 'submitted' AND c.reviewer = 'head' AND c.person_id <> `+store.ID+`),
 			pu.unit_id, u.name, 0, p.id, p.year, p.month, p.head_due, ''
 			FROM period_units pu JOIN periods p ON p.id = pu.period_id AND p.state = 'open' JOIN units u ON u.id = pu.unit_id WHERE pu.unit_id IN `+in+` AND pu.submitted_at IS NULL`, append([]any{a.PersonID}, ids...)...)
 	}
 	if reach := a.Reach(account.PeriodsApprove); !reach.None() {
 		where, values := reach.Condition("", "u.path")
 		add(`SELECT 'leader', 1, c.unit_id, u.name, c.id, p.id, p.year, p.month, p.head_due, c.name
-			FROM scorecards c JOIN periods p ON p.id = c.period_id AND p.state = 'open' JOIN units u ON u.id = c.unit_id WHERE c.reviewer = 'leader' AND c.state = 'submitted' AND c.person_id <> ? AND `+where, append([]any{a.PersonID}, values...)...)
+			FROM scorecards c JOIN periods p ON p.id = c.period_id AND p.state = 'open' JOIN units u ON u.id = c.unit_id WHERE c.reviewer = 'leader' AND c.state = 'submitted' AND c.person_id <> `+store.ID+` AND `+where, append([]any{a.PersonID}, values...)...)
 		add(`SELECT 'approve', 1, 0, '', 0, p.id, p.year, p.month, p.leader_due, '' FROM periods p WHERE p.state = 'open' AND NOT EXISTS (SELECT 1 FROM period_units pu WHERE pu.period_id = p.id AND pu.submitted_at IS NULL)`)
 	}
 	if a.May(account.PeriodsRun) {
