@@ -51,11 +51,11 @@ func (s *Service) Cast(ctx context.Context, a account.Actor, meetingID int64, ch
 // read it.
 func (s *Service) CastWritten(ctx context.Context, a account.Actor, meetingID, personID int64, choices map[int64]string) error {
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
-		v, err := s.meeting(tx, a, meetingID)
+		v, err := s.inOffice(tx, a, meetingID, Secretary)
 		if err != nil {
 			return err
 		}
-		if v.office() != Secretary || personID == a.PersonID {
+		if personID == a.PersonID {
 			return fault.ErrForbidden
 		}
 		for _, m := range v.Members {
@@ -148,12 +148,9 @@ func ballotKey() string {
 // CountHands enters how many members agreed with a candidate by show of hands.
 func (s *Service) CountHands(ctx context.Context, a account.Actor, meetingID int64, counts map[int64]int) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		v, err := s.meeting(tx, a, meetingID)
+		v, err := s.inOffice(tx, a, meetingID, Secretary)
 		if err != nil {
 			return err
-		}
-		if v.office() != Secretary {
-			return fault.ErrForbidden
 		}
 		if v.State != "open" {
 			return fault.Conflictf("Phiên họp không trong thời gian biểu quyết.")
@@ -183,14 +180,11 @@ func (s *Service) CountHands(ctx context.Context, a account.Actor, meetingID int
 // counted and sealed for good, and who has passed becomes proposed. done reports that.
 func (s *Service) CloseVote(ctx context.Context, a account.Actor, id, version int64) (done bool, err error) {
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
-		v, err := s.meeting(tx, a, id)
+		v, err := s.inOffice(tx, a, id, Chair, Secretary)
 		if err != nil {
 			return err
 		}
 		office := v.office()
-		if office != Chair && office != Secretary {
-			return fault.ErrForbidden
-		}
 		if v.State != "open" || v.Version != version {
 			return fault.ErrStale
 		}

@@ -15,6 +15,8 @@ import (
 	"congthidua/internal/fault"
 	"congthidua/internal/honour"
 	"congthidua/internal/trial"
+
+	"gorm.io/gorm"
 )
 
 // year has no campaign in the demonstration.
@@ -190,5 +192,51 @@ func TestAComputedVerdictGoesStale(t *testing.T) {
 	}
 	if err := o.honours.Add(o.ctx, audit.Who{}, honour.Honour{PersonID: o.person, Title: "cstdcs", Year: 2019, Decision: "9-QĐ", DecidedOn: "05/01/2026"}, func(string) bool { return true }); err == nil {
 		t.Error("a title of a year was entered twice")
+	}
+}
+
+// Who has no card, honour or registration yet is undecided, never refused, and a withdrawn
+// registration can still be looked at.
+func TestWithoutAnyFiguresNothingIsDecided(t *testing.T) {
+	o := newOffice(t)
+	o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
+		for _, sql := range []string{`INSERT INTO people (id, name, name_key, search_key, kind) VALUES (9001, 'Người Mới', 'moi', 'nguoi moi', 'civil_servant')`, `INSERT INTO posts (person_id, unit_id, title, level, main) VALUES (9001, 2, 'Chuyên viên', 60, TRUE)`} {
+			if err := tx.Exec(sql).Error; err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	o.open()
+	o.person = 9001
+	c, err := o.Campaign(o.ctx, year)
+	o.must(err)
+	prospects, err := o.Prospects(o.ctx, o.cadre(), c)
+	o.must(err)
+	if got := prospects[0].Result; got.Verdict != emulation.Undecided {
+		t.Errorf("%s: %s", got.Verdict, got.Why())
+	}
+	o.must(o.Register(o.ctx, o.cadre(), year, []emulation.Wish{{Title: "ldtt"}}, ""))
+	id := o.mine()[0].ID
+	o.must(o.Register(o.ctx, o.cadre(), year, nil, ""))
+	x, err := o.Explain(o.ctx, o.cadre(), id)
+	o.must(err)
+	if x.State != emulation.Withdrawn || x.Result.Verdict != emulation.Refused {
+		t.Errorf("%s: %s", x.State, x.Result.Why())
+	}
+}
+
+func TestAfterTheEndNobodyIsLetIn(t *testing.T) {
+	o := newOffice(t)
+	o.open()
+	o.clock.At = time.Date(2026, 2, 1, 9, 0, 0, 0, clock.Zone)
+	o.must(o.Register(o.ctx, o.cadre(), year, []emulation.Wish{{Title: "ldtt"}}, "Đi công tác"))
+	late := o.mine()[0]
+	c, err := o.Campaign(o.ctx, year)
+	o.must(err)
+	o.must(o.CloseCampaign(o.ctx, committee, c.ID, c.Version))
+	var conflict fault.Conflict
+	if err := o.Allow(o.ctx, committee, late.ID, late.Version, true); !errors.As(err, &conflict) {
+		t.Errorf("let in after the end, where no unit could confirm it any more: %v", err)
 	}
 }

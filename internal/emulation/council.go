@@ -221,6 +221,18 @@ func (s *Service) meeting(db *gorm.DB, a account.Actor, id int64) (MeetingView, 
 	return v, err
 }
 
+// inOffice reads the meeting for who may vote and holds one of the offices at it.
+func (s *Service) inOffice(tx *gorm.DB, a account.Actor, id int64, offices ...string) (MeetingView, error) {
+	if _, err := a.Require(account.BallotCast); err != nil {
+		return MeetingView{}, err
+	}
+	v, err := s.meeting(tx, a, id)
+	if err == nil && !slices.Contains(offices, v.office()) {
+		err = fault.ErrForbidden
+	}
+	return v, err
+}
+
 // office is the actor's office at a meeting, "" for who is no member of it.
 func (v MeetingView) office() string {
 	if v.Me == nil {
@@ -246,12 +258,9 @@ func (s *Service) DropCandidate(ctx context.Context, a account.Actor, meetingID,
 // the secretary does it; who is absent is named by the person's number.
 func (s *Service) OpenVote(ctx context.Context, a account.Actor, id, version int64, absent []int64) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		v, err := s.meeting(tx, a, id)
+		v, err := s.inOffice(tx, a, id, Chair, Secretary)
 		if err != nil {
 			return err
-		}
-		if office := v.office(); office != Chair && office != Secretary {
-			return fault.ErrForbidden
 		}
 		if err := store.OneRow(tx.Exec(`UPDATE meetings SET state = 'open', version = version + 1 WHERE id = ? AND version = ? AND state = 'draft'`, id, version)); err != nil {
 			return err

@@ -258,3 +258,20 @@ func pairs(file []byte, truth map[string]int64, people []account.Actor) (best in
 	}
 	return best
 }
+
+// Who sits in the council but has lost the role may neither open, count nor close.
+func TestAnOfficeNeedsTheRole(t *testing.T) {
+	o := newOffice(t)
+	o.open()
+	people, meeting := o.council(5, 1, "ldtt")
+	c := o.candidate(meeting)
+	chair, secretary := people[0], people[1]
+	chair.Grants, secretary.Grants = nil, []account.Grant{{Role: account.Cadre}}
+	_, closing := o.CloseVote(o.ctx, chair, meeting, 2)
+	for what, err := range map[string]error{"closed": closing, "opened": o.OpenVote(o.ctx, chair, meeting, 2, nil), "counted": o.CountHands(o.ctx, secretary, meeting, map[int64]int{c.ID: 3}),
+		"entered an opinion": o.CastWritten(o.ctx, secretary, meeting, people[4].PersonID, nil)} {
+		if !errors.Is(err, fault.ErrForbidden) {
+			t.Errorf("%s without the role: %v", what, err)
+		}
+	}
+}

@@ -12,14 +12,10 @@ import (
 )
 
 // registration reads one within reach; out of reach is not found.
-func (s *Service) registration(db *gorm.DB, a account.Actor, id int64) (Registration, error) {
-	reach, err := a.Require(account.RegistrationView)
-	if err != nil {
-		return Registration{}, err
-	}
+func (s *Service) registration(db *gorm.DB, reach account.Reach, id int64) (Registration, error) {
 	where, args := reach.Condition("r.person_id", "u.path")
 	var r Registration
-	err = db.Raw(`SELECT `+registrationColumns+registrationTables+` WHERE r.id = ? AND `+where, append([]any{id}, args...)...).Scan(&r).Error
+	err := db.Raw(`SELECT `+registrationColumns+registrationTables+` WHERE r.id = ? AND `+where, append([]any{id}, args...)...).Scan(&r).Error
 	if err == nil && r.ID == 0 {
 		err = fault.ErrNotFound
 	}

@@ -58,13 +58,11 @@ func (s *Service) Rank(ctx context.Context, a account.Actor, year int, title str
 		return r, err
 	}
 	for _, m := range met {
-		x := Ranked{Registration: m}
-		if who := known[m.PersonID]; who != nil {
-			x.Points, x.Grade, x.Held = who.Points, who.Grade, len(who.Honours[title])
-			for _, i := range who.Initiatives {
-				if i.Year == r.Campaign.Year && slices.Index(Levels, i.Level) > slices.Index(Levels, x.Initiative) {
-					x.Initiative = i.Level
-				}
+		who := known.of(m.PersonID)
+		x := Ranked{Registration: m, Points: who.Points, Grade: who.Grade, Held: len(who.Honours[title])}
+		for _, i := range who.Initiatives {
+			if i.Year == r.Campaign.Year && slices.Index(Levels, i.Level) > slices.Index(Levels, x.Initiative) {
+				x.Initiative = i.Level
 			}
 		}
 		r.Rows = append(r.Rows, x)

@@ -19,22 +19,32 @@ type candidate struct {
 	states map[string]string // by title
 }
 
-// candidates gathers the records of persons: five queries however many they are. persons is a
-// condition on a person's id that comes from the code.
-func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...any) (map[int64]*candidate, error) {
-	found := map[int64]*candidate{}
-	of := func(id int64) *candidate {
-		if found[id] == nil {
-			found[id] = &candidate{Record: Record{Year: c.Year, Honours: map[string][]int{}}, states: map[string]string{}}
-			for m := 1; m <= c.Through; m++ {
-				found[id].Missing = append(found[id].Missing, m)
-			}
+// known are candidates by person. Of whom nothing is recorded yet every month is missing, which
+// leaves the rules undecided.
+type known struct {
+	campaign Campaign
+	people   map[int64]*candidate
+}
+
+func (k known) of(id int64) *candidate {
+	if k.people[id] == nil {
+		c := &candidate{Record: Record{Year: k.campaign.Year, Honours: map[string][]int{}}, states: map[string]string{}}
+		for m := 1; m <= k.campaign.Through; m++ {
+			c.Missing = append(c.Missing, m)
 		}
-		return found[id]
+		k.people[id] = c
 	}
+	return k.people[id]
+}
+
+// candidates gathers the records of persons: four queries however many they are. persons is a
+// condition on a person's id that comes from the code.
+func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...any) (known, error) {
+	found := known{campaign: c, people: map[int64]*candidate{}}
+	of := found.of
 	years, err := s.Evaluation.YearsOf(db, c.Year, c.Through, "c.person_id "+persons, args...)
 	if err != nil {
-		return nil, err
+		return found, err
 	}
 	for id, y := range years {
 		r := of(id)
@@ -45,7 +55,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 	}
 	honours, initiatives, err := honour.Of(db, false, persons, args...)
 	if err != nil {
-		return nil, err
+		return found, err
 	}
 	for _, h := range honours {
 		r := of(h.PersonID)
@@ -62,7 +72,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 	err = db.Raw(`SELECT person_id, form, decision, decided_on FROM disciplines WHERE person_id `+persons+` AND decided_on BETWEEN ? AND ? ORDER BY decided_on`,
 		append(append([]any{}, args...), fmt.Sprintf("%04d-01-01", c.Year), fmt.Sprintf("%04d-12-31", c.Year))...).Scan(&disciplines).Error
 	if err != nil {
-		return nil, err
+		return found, err
 	}
 	for _, d := range disciplines {
 		r := of(d.PersonID)
@@ -104,10 +114,7 @@ func (s *Service) collective(db *gorm.DB, c Campaign, catalogue *Catalogue, unit
 	}
 	for _, p := range people {
 		m := Member{Name: p.Name, Verdicts: map[string]Verdict{}}
-		who := known[p.ID]
-		if who == nil {
-			who = &candidate{Record: Record{Year: c.Year}}
-		}
+		who := known.of(p.ID)
 		m.Discipline = who.Discipline
 		for i := range catalogue.Titles {
 			if t := &catalogue.Titles[i]; t.Subject == "person" {
@@ -131,8 +138,16 @@ type Explained struct {
 
 // Explain applies the rules to one registration now.
 func (s *Service) Explain(ctx context.Context, a account.Actor, id int64) (Explained, error) {
+	reach, err := a.Require(account.RegistrationView)
+	if err != nil {
+		return Explained{}, err
+	}
+	return s.explain(ctx, reach, id)
+}
+
+func (s *Service) explain(ctx context.Context, reach account.Reach, id int64) (Explained, error) {
 	db := s.Store.Read(ctx)
-	r, err := s.registration(db, a, id)
+	r, err := s.registration(db, reach, id)
 	x := Explained{Registration: r}
 	if err != nil {
 		return x, err
@@ -148,11 +163,10 @@ func (s *Service) Explain(ctx context.Context, a account.Actor, id int64) (Expla
 	if r.PersonID == 0 {
 		x.Record, err = s.collective(db, x.Campaign, catalogue, r.UnitID, r.State)
 	} else {
-		var known map[int64]*candidate
-		if known, err = s.candidates(db, x.Campaign, "= ?", r.PersonID); err == nil {
-			x.Record = known[r.PersonID].Record
-			x.Record.Registration = r.State
-		}
+		var known known
+		known, err = s.candidates(db, x.Campaign, "= ?", r.PersonID)
+		x.Record = known.of(r.PersonID).Record
+		x.Record.Registration = r.State
 	}
 	if err != nil {
 		return x, err
@@ -188,10 +202,7 @@ func (s *Service) Prospects(ctx context.Context, a account.Actor, c Campaign) ([
 	if err != nil {
 		return nil, err
 	}
-	who := known[a.PersonID]
-	if who == nil {
-		who = &candidate{Record: Record{Year: c.Year}}
-	}
+	who := known.of(a.PersonID)
 	var list []Prospect
 	for i := range catalogue.Titles {
 		t := &catalogue.Titles[i]
@@ -270,7 +281,7 @@ func (s *Service) computeUnit(ctx context.Context, c Campaign, catalogue *Catalo
 			}
 			var result Result
 			if r.PersonID != 0 {
-				result = catalogue.evaluate(t, known[r.PersonID])
+				result = catalogue.evaluate(t, known.of(r.PersonID))
 			} else {
 				if whole == nil {
 					record, err := s.collective(tx, c, catalogue, unitID, r.State)

@@ -235,7 +235,8 @@ func (s *Service) ConfirmUnit(ctx context.Context, a account.Actor, year int, un
 
 // Allow lets a late registration in, or refuses it, which withdraws it.
 func (s *Service) Allow(ctx context.Context, a account.Actor, id, version int64, allowed bool) error {
-	if _, err := a.Require(account.CampaignRun); err != nil {
+	reach, err := a.Require(account.CampaignRun)
+	if err != nil {
 		return err
 	}
 	state := Withdrawn
@@ -243,8 +244,11 @@ func (s *Service) Allow(ctx context.Context, a account.Actor, id, version int64,
 		state = Registered
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		r, err := s.registration(tx, a, id)
+		r, err := s.registration(tx, reach, id)
 		if err != nil {
+			return err
+		}
+		if _, _, err := s.openCampaign(tx, r.Year); err != nil {
 			return err
 		}
 		if r.PersonID != 0 && r.PersonID == a.PersonID {

@@ -174,7 +174,8 @@ func (s *Service) OpenCampaign(ctx context.Context, a account.Actor, c Campaign)
 	})
 }
 
-// CloseCampaign ends the registration of a year; late ones are then refused by themselves.
+// CloseCampaign ends the registration of a year. What is late or unconfirmed by then stays so: it
+// is undecided and no meeting takes it up.
 func (s *Service) CloseCampaign(ctx context.Context, a account.Actor, id, version int64) error {
 	if _, err := a.Require(account.CampaignRun); err != nil {
 		return err

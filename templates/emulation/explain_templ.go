@@ -337,7 +337,7 @@ func ExplainPage(p layout.Page, x emulation.Explained, mayRun bool, paper string
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if mayRun && x.State == emulation.Late {
+		if mayRun && x.State == emulation.Late && x.Campaign.State == "open" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
