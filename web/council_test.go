@@ -71,6 +71,9 @@ func TestElevenAccountsVoteOverHTTP(t *testing.T) {
 	if got := secretary.post(path+"/written", "person", fmt.Sprint(absent), fmt.Sprintf("choice.%d", candidates[0]), "F"); got.Status != http.StatusOK {
 		t.Fatalf("written: %d %s", got.Status, got.text("main"))
 	}
+	if log := p.log.String(); strings.Contains(log, "/ballot") || strings.Contains(log, "/written") {
+		t.Error("the request log tells who voted when")
+	}
 	for i, b := range []*browser{chair, secretary} {
 		version := b.get(path).value("form[action$='/close'] input[name=version]")
 		if got := b.post(path+"/close", "version", version, "password", "wrong"); got.Status != http.StatusUnprocessableEntity {

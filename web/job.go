@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"os"
 	"strconv"
@@ -22,6 +24,9 @@ const shortWait = 1500 * time.Millisecond
 // how far it is.
 func (c *call) runJob(kind, title string, work job.Work) error {
 	ctx := c.Request().Context()
+	if err := c.server.expireFiles(ctx); err != nil {
+		return err
+	}
 	number, err := c.server.Jobs.Start(ctx, job.Request{AccountID: c.Actor.AccountID, Kind: kind, Title: title, Reach: reachOf(c.Actor)}, work)
 	if err != nil {
 		return err
@@ -42,6 +47,17 @@ func resultPath(j job.Job) string {
 		return j.Result
 	}
 	return j.Result + "&job=" + component.Itoa(j.ID)
+}
+
+// expireFiles removes what jobs have left and nobody fetched in time.
+func (s *Server) expireFiles(ctx context.Context) error {
+	old, err := s.Jobs.Expire(ctx)
+	for _, path := range old {
+		if gone := os.Remove(path); gone != nil && !errors.Is(gone, os.ErrNotExist) {
+			err = errors.Join(err, gone)
+		}
+	}
+	return err
 }
 
 // reachOf is everything that decides what an account may see; a file made under another is

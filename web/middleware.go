@@ -57,7 +57,9 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // secretBallot reports whether a request fills a ballot or looks at one.
-func secretBallot(c echo.Context) bool { return strings.HasSuffix(c.Path(), "/ballot") }
+func secretBallot(c echo.Context) bool {
+	return strings.HasSuffix(c.Path(), "/ballot") || strings.HasSuffix(c.Path(), "/written")
+}
 
 // protect sets the headers of every answer, also of errors and downloads, and refuses
 // requests for hosts that this is not.

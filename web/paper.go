@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"os"
 	"strings"
 
 	"congthidua/internal/account"
@@ -60,7 +61,7 @@ func (c *call) PrintLong(title string, rows int, read func(context.Context) (pap
 			return job.Result{}, err
 		}
 		d.Progress = progress
-		file, err := c.server.keepFile(format, func(w io.Writer) error { return render(w, d) })
+		file, err := c.server.keepFile(format, func(w *os.File) error { return render(w, d) })
 		return job.Result{File: file, FileName: d.File + format}, err
 	})
 }

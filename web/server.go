@@ -118,7 +118,7 @@ func (s *Server) Recover(ctx context.Context) error {
 	if err := s.Jobs.Sweep(ctx); err != nil {
 		return err
 	}
-	if _, err := s.Jobs.Expire(ctx); err != nil {
+	if err := s.expireFiles(ctx); err != nil {
 		return err
 	}
 	imports, err := s.Org.ImportFiles(ctx)

@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
+	"os"
 
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
@@ -63,7 +63,7 @@ func (c *call) tryInBackground(id, period int64) error {
 		if err != nil {
 			return job.Result{}, err
 		}
-		file, err := c.server.keepFile(".json", func(w io.Writer) error { return json.NewEncoder(w).Encode(trial) })
+		file, err := c.server.keepFile(".json", func(w *os.File) error { return json.NewEncoder(w).Encode(trial) })
 		return job.Result{Page: fmt.Sprintf("/frameworks/%d/try?period=%d", id, period), File: file}, err
 	})
 }

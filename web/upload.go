@@ -70,50 +70,35 @@ func orTooLarge(err error) error {
 // signatures are the first bytes that a file of an extension must have.
 var signatures = map[string]string{".xlsx": "PK\x03\x04", ".csv": ""}
 
-func (s *Server) store(content io.Reader, name, field string, extensions []string) (u upload, err error) {
+func (s *Server) store(content io.Reader, name, field string, extensions []string) (upload, error) {
 	name, ok := cleanText(filepath.Base(strings.ReplaceAll(name, `\`, "/")))
 	if runes := []rune(name); !ok || len(runes) > 200 {
-		return u, fault.Invalidf(field, "Tên tệp không hợp lệ hoặc quá dài")
+		return upload{}, fault.Invalidf(field, "Tên tệp không hợp lệ hoặc quá dài")
 	}
 	extension := strings.ToLower(filepath.Ext(name))
 	if !slices.Contains(extensions, extension) {
-		return u, fault.Invalidf(field, "Chỉ nhận tệp %s", strings.Join(extensions, ", "))
+		return upload{}, fault.Invalidf(field, "Chỉ nhận tệp %s", strings.Join(extensions, ", "))
 	}
-	if err := os.MkdirAll(s.Files, 0o700); err != nil {
-		return u, errors.Join(fault.ErrUnavailable, err)
-	}
-	temp, err := os.CreateTemp(s.Files, "upload-*.part")
-	if err != nil {
-		return u, errors.Join(fault.ErrUnavailable, err)
-	}
-	defer func() {
-		_ = temp.Close()
-		if err != nil {
-			_ = os.Remove(temp.Name())
-		}
-	}()
 	sum := sha256.New()
-	size, err := io.Copy(io.MultiWriter(temp, sum), io.LimitReader(content, maxUpload+1))
-	switch {
-	case err != nil:
-		var path *os.PathError
-		if errors.As(err, &path) {
-			return u, errors.Join(fault.ErrUnavailable, err)
+	path, err := s.keepFile(extension, func(file *os.File) error {
+		size, err := io.Copy(io.MultiWriter(file, sum), io.LimitReader(content, maxUpload+1))
+		switch {
+		case err != nil:
+			var path *os.PathError
+			if errors.As(err, &path) {
+				return errors.Join(fault.ErrUnavailable, err)
+			}
+			return orTooLarge(err)
+		case size > maxUpload:
+			return errLarge
+		case size == 0:
+			return fault.Invalidf(field, "Tệp rỗng")
+		case checkSignature(file, extension) != nil:
+			return fault.Invalidf(field, "Nội dung tệp không đúng với đuôi %s", extension)
 		}
-		return u, orTooLarge(err)
-	case size > maxUpload:
-		return u, errLarge
-	case size == 0:
-		return u, fault.Invalidf(field, "Tệp rỗng")
-	}
-	if err := checkSignature(temp, extension); err != nil {
-		return u, fault.Invalidf(field, "Nội dung tệp không đúng với đuôi %s", extension)
-	}
-	u = upload{Name: name, Path: filepath.Join(s.Files, randomName()+extension), SHA256: hex.EncodeToString(sum.Sum(nil))}
-	if err = keep(temp, u.Path); err != nil {
-		return upload{}, errors.Join(fault.ErrUnavailable, err)
-	}
-	return u, nil
+		return nil
+	})
+	return upload{Name: name, Path: path, SHA256: hex.EncodeToString(sum.Sum(nil))}, err
 }
 
 func checkSignature(file *os.File, extension string) error {
@@ -153,8 +138,9 @@ func randomName() string {
 // ownName is what the portal calls its files; nothing else in the folder is ever touched.
 var ownName = regexp.MustCompile(`^([0-9a-f]{32}\.(xlsx|csv|pdf|docx|json)|upload-[0-9]+\.part)$`)
 
-// keepFile writes a file of the portal's own making beside the uploads and returns its path.
-func (s *Server) keepFile(extension string, write func(io.Writer) error) (path string, err error) {
+// keepFile puts a file on the disk under a name of the portal's own and returns its path; it is
+// written, synced and renamed, or not there at all.
+func (s *Server) keepFile(extension string, write func(*os.File) error) (path string, err error) {
 	if err := os.MkdirAll(s.Files, 0o700); err != nil {
 		return "", errors.Join(fault.ErrUnavailable, err)
 	}
@@ -172,7 +158,10 @@ func (s *Server) keepFile(extension string, write func(io.Writer) error) (path s
 		return "", err
 	}
 	path = filepath.Join(s.Files, randomName()+extension)
-	return path, keep(temp, path)
+	if err := keep(temp, path); err != nil {
+		return "", errors.Join(fault.ErrUnavailable, err)
+	}
+	return path, nil
 }
 
 // sweepFiles removes what a stopped process left in the folder of uploads without a row.
