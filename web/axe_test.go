@@ -80,7 +80,7 @@ func (b *tab) inspect(what string) {
 		b.t.Errorf("%s scrolls sideways", what)
 	}
 	b.script(`window.found = null; axe.run({resultTypes: ["violations"]}).then(r => { window.found = JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | "))) })`)
-	for range 200 {
+	for range 800 {
 		found, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`window.found || ""`))
 		if err != nil {
 			b.t.Fatal(err)

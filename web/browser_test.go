@@ -48,15 +48,27 @@ func chromium(t *testing.T, base string) *tab {
 	return &tab{t: t, ctx: ctx, base: base}
 }
 
+// do takes the steps one by one. A step that found its element on a page which was just being
+// replaced has done nothing yet, and is taken again on the new page.
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
 	defer cancel()
-	if err := chromedp.Do(ctx, steps...); err != nil {
-		where, _ := chromedp.Run(b.ctx, chromedp.Location())
-		b.t.Fatalf("at %s: %v\n%.600s", where, err, b.text("main"))
+	for _, step := range steps {
+		err := chromedp.Do(ctx, step)
+		for err != nil && replaced(err) && ctx.Err() == nil {
+			time.Sleep(50 * time.Millisecond)
+			err = chromedp.Do(ctx, step)
+		}
+		if err != nil {
+			where, _ := chromedp.Run(b.ctx, chromedp.Location())
+			b.t.Fatalf("at %s: %v\n%.600s", where, err, b.text("main"))
+		}
 	}
 }
+
+// replaced tells that the page went away under a step; -32000 is the protocol's code for that.
+func replaced(err error) bool { return strings.Contains(err.Error(), "(-32000)") }
 
 func (b *tab) open(path string) { b.t.Helper(); b.do(chromedp.Navigate(b.base + path)) }
 
@@ -76,8 +88,15 @@ func (b *tab) fill(selector, text string) {
 
 func (b *tab) script(code string) {
 	b.t.Helper()
-	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](code)); err != nil && !strings.Contains(err.Error(), "undefined") {
-		b.t.Fatalf("%s: %v", code, err)
+	for range 100 {
+		_, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](code))
+		if err == nil || strings.Contains(err.Error(), "undefined") {
+			return
+		}
+		if !replaced(err) {
+			b.t.Fatalf("%s: %v", code, err)
+		}
+		time.Sleep(50 * time.Millisecond)
 	}
 }
 
@@ -89,10 +108,10 @@ func (b *tab) text(selector string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// sees waits until an element says something.
+// sees waits until an element says something; the machine may be a slow one.
 func (b *tab) sees(selector, want string) {
 	b.t.Helper()
-	for range 100 {
+	for range 400 {
 		if strings.Contains(b.text(selector), want) {
 			return
 		}
@@ -233,8 +252,8 @@ func TestAMonthInTheBrowser(t *testing.T) {
 	b.sees("main", "Chưa phê duyệt được")
 	b.logout()
 	b.login("committee", demo.Password)
-	b.open(fmt.Sprintf("/periods/%d/units/%d", period, room))
 	for range 9 {
+		b.open(fmt.Sprintf("/periods/%d/units/%d", period, room))
 		if !strings.Contains(b.text("#quota"), "Vượt") {
 			break
 		}
