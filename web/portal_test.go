@@ -18,6 +18,8 @@ import (
 	"congthidua/internal/trial"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"gorm.io/gorm"
 )
 
 // site is the portal on a copy of the demonstration, behind HTTP.
@@ -197,4 +199,23 @@ func (p *site) version(card int64) string {
 		p.t.Fatal(err)
 	}
 	return v
+}
+
+// TestNavigationCountsWhatWaits: the number beside "my work" follows every write at once.
+func TestNavigationCountsWhatWaits(t *testing.T) {
+	p := startPortal(t)
+	cadre := p.as("cadre1")
+	count := func() string { return cadre.get("/help").Find(`nav a[href="/"] span`).First().Text() }
+	before := count()
+	if before == "" || count() != before {
+		t.Fatalf("the count was %q and then %q", before, count())
+	}
+	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
+		return tx.Exec(`UPDATE campaigns SET state = 'closed'`).Error
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if after := count(); after == before {
+		t.Errorf("still %q after the campaign closed", after)
+	}
 }

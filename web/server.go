@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"log/slog"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -49,6 +50,7 @@ type Server struct {
 	LongPaper  int // from how many rows on a paper is made in the background
 
 	ready  atomic.Bool // somebody can log in
+	counts sync.Map    // account → counted, see call.waiting
 	assets *assets
 }
 

@@ -32,6 +32,7 @@ type Store struct {
 	writer      *writer // made at the first write
 	making      sync.Mutex
 	path        string
+	writes      atomic.Int64
 }
 
 // Open opens the SQLite file at path, made where missing, without migrating it.
@@ -92,6 +93,7 @@ func (s *Store) Write(ctx context.Context, fn func(tx *gorm.DB) error) error {
 	w, err := s.writing(ctx)
 	if err == nil {
 		err = w.transaction(ctx, s.write, fn)
+		s.writes.Add(1)
 	}
 	var failure sqlite3.Error
 	if errors.As(err, &failure) {
@@ -102,6 +104,10 @@ func (s *Store) Write(ctx context.Context, fn func(tx *gorm.DB) error) error {
 	}
 	return err
 }
+
+// Writes counts this process's transactions: while it stands still, so does what they could have
+// changed. Other processes' transactions (commands) are not in it.
+func (s *Store) Writes() int64 { return s.writes.Load() }
 
 // writing returns the writer. It takes the writing pool's only connection, so the migrations,
 // which use that pool, give it back first.

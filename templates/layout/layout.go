@@ -6,6 +6,10 @@ import (
 
 	"congthidua/internal/account"
 	"congthidua/internal/locale"
+	"congthidua/internal/viet"
+	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 // Page is what a page tells the layout about itself.
@@ -32,6 +36,29 @@ type Shell struct {
 	Notice string
 	Post   string // roles in words
 	Demo   bool
+}
+
+// links draws the navigation. Every page has it twice, at the side and in the phone's menu.
+func links(ctx context.Context, s Shell) templ.Component {
+	icons := component.Asset(ctx, "vendor/icons.svg") + "#"
+	return component.Drawn(func(m component.Markup) component.Markup {
+		for _, l := range s.Nav {
+			if l.Path == "" {
+				m = m.Raw("<b>").Text(l.Text).Raw("</b>")
+				continue
+			}
+			m = m.Raw("<a").Attr("href", l.Path)
+			if l.Path == s.Current {
+				m = m.Raw(` aria-current="page"`)
+			}
+			m = m.Raw(`><svg class="icon" aria-hidden="true" focusable="false"><use`).Attr("href", icons+l.Icon).Raw("></use></svg> ").Text(l.Text)
+			if l.Count > 0 {
+				m = m.Raw(" <span>").Text(viet.Count(l.Count)).Raw("</span>")
+			}
+			m = m.Raw("</a>")
+		}
+		return m
+	})
 }
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
