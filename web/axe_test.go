@@ -21,9 +21,9 @@ func (p *site) looked() map[string][]string {
 	card := func(name string, month int) string { return fmt.Sprintf("/evaluations/%d", p.card(name, 2026, month)) }
 	return map[string][]string{
 		"":          {"/login"},
-		"head":      {"/", "/units/2/periods/14", "/units/2/periods/14?show=waiting", "/units/2/periods/12", "/evaluations", "/account", "/search?q=an", card("cadre2", 10), "/units/2", "/password", "/registrations?year=2027"},
+		"head":      {"/", "/units/2/periods/14", "/units/2/periods/14?show=waiting", "/units/2/periods/12", "/evaluations", "/account", "/search?q=an", card("cadre2", 10), "/units/2", "/password", "/registrations?year=2027", "/movements/3", fmt.Sprintf("/movements/2/pledges/%d", p.number(`SELECT id FROM pledges WHERE movement_id = 2 AND unit_id = 2`))},
 		"cadre1":    {"/", card("cadre1", 10), card("cadre1", 8), "/help", "/nowhere", "/registrations", "/registrations?year=2027"},
-		"committee": {"/periods", "/periods/14", "/periods/14/units/2", "/people", "/people/20", "/people/new", "/people/20/edit", "/people/import", "/units", "/frameworks", "/frameworks/1", "/frameworks/compare?id=1&id=2", "/frameworks/1/try?period=12", "/registrations", "/registrations/1", "/registrations/290", "/titles", "/initiatives", "/registrations/quota?year=2026&title=cstdcs", "/councils", "/councils?q=nguyen", "/meetings/1"},
+		"committee": {"/periods", "/periods/14", "/periods/14/units/2", "/people", "/people/20", "/people/new", "/people/20/edit", "/people/import", "/units", "/frameworks", "/frameworks/1", "/frameworks/compare?id=1&id=2", "/frameworks/1/try?period=12", "/registrations", "/registrations/1", "/registrations/290", "/titles", "/initiatives", "/movements", "/movements/2", "/movements/4", "/registrations/quota?year=2026&title=cstdcs", "/councils", "/councils?q=nguyen", "/meetings/1"},
 		"leader":    {"/", "/periods/14/approve"},
 		"council2":  {"/meetings/2", "/meetings/2/ballot", "/meetings/2/candidates/20"},
 		"admin":     {"/admin", "/admin/sessions", "/admin/accounts/4", "/audit"},

@@ -26,7 +26,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.emulationRoutes(), s.councilRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.emulationRoutes(), s.movementRoutes(), s.councilRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -148,6 +148,23 @@ func (s *Server) emulationRoutes() []route {
 		{post, "/registrations/:id/allow", account.CampaignRun, s.allowRegistration, false},
 		{post, "/people/:id/honours", account.HonoursEdit, s.addHonour, false},
 		{post, "/people/:id/initiatives", account.HonoursEdit, s.addInitiative, false},
+	}
+}
+
+func (s *Server) movementRoutes() []route {
+	return []route{
+		{get, "/movements", account.MovementView, s.movements, false},
+		{post, "/movements", account.MovementRun, s.createMovement, false},
+		{get, "/movements/:id", account.MovementView, s.movement, false},
+		{post, "/movements/:id", account.MovementRun, s.saveMovement, false},
+		{post, "/movements/:id/step", account.MovementRun, s.stepMovement, false},
+		{get, "/movements/:id/list", account.MovementView, s.movementPaper, false},
+		{get, "/movements/:id/list:format", account.MovementView, s.movementPaper, false},
+		{post, "/movements/:id/pledges", account.PledgeMake, s.signPledge, false},
+		{get, "/movements/:id/pledges/:pledge", account.MovementView, s.pledge, false},
+		{post, "/movements/:id/pledges/:pledge", account.PledgeMake, s.reportPledge, false},
+		{get, "/movements/:id/pledges/:pledge/paper", account.MovementView, s.pledgePaper, false},
+		{get, "/movements/:id/pledges/:pledge/paper:format", account.MovementView, s.pledgePaper, false},
 	}
 }
 

@@ -59,6 +59,7 @@ var navigation = []entry{
 	{"Các tháng", "/periods", "calendar-month", account.PeriodsView},
 	{"Khung tiêu chí", "/frameworks", "scale", account.FrameworksView},
 	{"Thi đua", "", "", account.TitlesView},
+	{"Phong trào", "/movements", "bell", account.MovementView},
 	{"Đăng ký thi đua", "/registrations", "medal", account.RegistrationView},
 	{"Danh hiệu", "/titles", "trophy", account.TitlesView},
 	{"Sáng kiến", "/initiatives", "bulb", account.RegistrationView},

@@ -19,6 +19,13 @@ func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
 		add(`SELECT 'confirm', count(*), u.id, u.name, 0, 0, ca.year, 0, ca.head_due, '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' JOIN units u ON u.id = r.unit_id
 			WHERE r.unit_id IN `+in+` AND r.state = 'registered' AND r.person_id <> `+store.ID+` GROUP BY u.id, u.name, ca.year, ca.head_due`, append(ids, a.PersonID)...)
 	}
+	if units := a.HomeUnits(account.Head); len(units) > 0 {
+		in, ids := store.In(units)
+		add(`SELECT 'pledge', 1, u.id, u.name, m.id, 0, 0, 0, m.sign_by, m.name FROM movements m CROSS JOIN units u WHERE m.state = 'launched' AND u.id IN `+in+`
+			AND NOT EXISTS (SELECT 1 FROM pledges p WHERE p.movement_id = m.id AND p.unit_id = u.id AND p.person_id IS NULL)`, ids...)
+		add(`SELECT 'report', 1, u.id, u.name, p.id, m.id, 0, 0, '', m.name FROM movements m JOIN pledges p ON p.movement_id = m.id AND p.person_id IS NULL JOIN units u ON u.id = p.unit_id
+			WHERE m.state IN ('interim', 'final') AND u.id IN `+in+` AND NOT EXISTS (SELECT 1 FROM movement_results r WHERE r.pledge_id = p.id AND r.stage = m.state)`, ids...)
+	}
 	if a.Has(account.Leader) {
 		where, args := a.Reach(account.UnitRegister).Condition("", "u.path")
 		add(`SELECT 'confirm_heads', count(*), 0, '', 0, 0, ca.year, 0, ca.head_due, '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' JOIN units u ON u.id = r.unit_id JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL AND po.heads

@@ -270,7 +270,11 @@ func OneRow(result *gorm.DB) error {
 }
 
 // Duplicate reports whether err is a broken unique index.
-func Duplicate(err error) bool { return errors.Is(err, gorm.ErrDuplicatedKey) }
+// A row that RETURNING should have given back comes with the driver's own error.
+func Duplicate(err error) bool {
+	var refused sqlite3.Error
+	return errors.Is(err, gorm.ErrDuplicatedKey) || errors.As(err, &refused) && (refused.ExtendedCode == sqlite3.ErrConstraintUnique || refused.ExtendedCode == sqlite3.ErrConstraintPrimaryKey)
+}
 
 // Placeholders returns "(?,?,?),(?,?,?)" for rows of the given number of columns.
 func Placeholders(rows, columns int) string {

@@ -22,6 +22,7 @@ var Actions = map[string]string{ // #nosec G101 -- names of actions, no credenti
 	"framework.copy": "Sao khung tiêu chí", "framework.save": "Sửa khung tiêu chí", "framework.publish": "Công bố khung tiêu chí", "framework.delete": "Xóa khung tiêu chí",
 	"honour.add": "Ghi danh hiệu", "initiative.add": "Ghi sáng kiến", "campaign.open": "Mở đợt đăng ký", "campaign.close": "Kết thúc đăng ký", "campaign.compute": "Tính điều kiện",
 	"registration.save": "Đăng ký danh hiệu", "registration.confirm": "Xác nhận đăng ký", "registration.allow": "Trả lời đăng ký muộn",
+	"movement.save": "Soạn phong trào", "movement.launched": "Phát động phong trào", "movement.interim": "Mở sơ kết phong trào", "movement.final": "Mở tổng kết phong trào", "movement.closed": "Kết thúc phong trào", "pledge.sign": "Ký giao ước", "pledge.report": "Báo cáo kết quả giao ước",
 	"council.member": "Thành viên Hội đồng", "meeting.create": "Lập phiên họp", "meeting.drop": "Rút khỏi phiên họp", "meeting.open": "Mở biểu quyết", "meeting.hands": "Ghi kết quả giơ tay", "meeting.close_asked": "Đồng ý kết thúc biểu quyết", "meeting.close": "Kết thúc phiên họp",
 	"letterhead.save": "Sửa tiêu đề văn bản", "demo.load": "Nạp dữ liệu trình diễn",
 }

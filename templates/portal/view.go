@@ -45,6 +45,10 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 		return todo{t(ctx, "Xác nhận %d đăng ký thi đua năm %d của %s", w.N, w.Period.Year, w.Unit), "", registrations, t(ctx, "Xác nhận"), "check"}
 	case "confirm_heads":
 		return todo{t(ctx, "Xác nhận đăng ký thi đua năm %d của %d thủ trưởng đơn vị", w.Period.Year, w.N), "", registrations, t(ctx, "Xác nhận"), "check"}
+	case "pledge":
+		return todo{t(ctx, "Ký giao ước thi đua: %s", w.Note), w.Unit, "/movements/" + component.Itoa(w.CardID), t(ctx, "Ký giao ước"), "edit"}
+	case "report":
+		return todo{t(ctx, "Báo cáo kết quả phong trào: %s", w.Note), w.Unit, "/movements/" + component.Itoa(w.Period.ID) + "/pledges/" + component.Itoa(w.CardID), t(ctx, "Nhập kết quả"), "report"}
 	case "late":
 		return todo{t(ctx, "Trả lời %d đăng ký thi đua muộn năm %d", w.N, w.Period.Year), "", registrations + "&state=late", t(ctx, "Xem xét"), "scale"}
 	case "ballot":

@@ -1,0 +1,141 @@
+package emulation
+
+import (
+	"context"
+
+	"congthidua/internal/account"
+	"congthidua/internal/fault"
+
+	"gorm.io/gorm"
+)
+
+const movementColumns = `m.*, (SELECT count(*) FROM pledges p WHERE p.movement_id = m.id AND p.person_id IS NULL) AS units, (SELECT count(*) FROM pledges p WHERE p.movement_id = m.id AND p.person_id IS NOT NULL) AS people`
+
+// movement reads one with its targets; a draft is there only for who runs movements.
+func movement(db *gorm.DB, a account.Actor, id int64) (Movement, error) {
+	var m Movement
+	if err := db.Raw(`SELECT `+movementColumns+` FROM movements m WHERE m.id = ?`, id).Scan(&m).Error; err != nil {
+		return m, err
+	}
+	if m.ID == 0 || m.State == Draft && !a.May(account.MovementRun) {
+		return m, fault.ErrNotFound
+	}
+	return m, db.Raw(`SELECT id, movement_id, name, measure, goal FROM movement_targets WHERE movement_id = ? ORDER BY ordinal`, id).Scan(&m.Targets).Error
+}
+
+// Movements lists the movements, the latest first.
+func (s *Service) Movements(ctx context.Context, a account.Actor) (list []Movement, err error) {
+	if _, err := a.Require(account.MovementView); err != nil {
+		return nil, err
+	}
+	return list, s.Store.Read(ctx).Raw(`SELECT `+movementColumns+` FROM movements m WHERE m.state <> 'draft' OR ? ORDER BY m.starts_on DESC, m.id DESC LIMIT 200`, a.May(account.MovementRun)).Scan(&list).Error
+}
+
+// Movement reads one with its targets.
+func (s *Service) Movement(ctx context.Context, a account.Actor, id int64) (Movement, error) {
+	if _, err := a.Require(account.MovementView); err != nil {
+		return Movement{}, err
+	}
+	return movement(s.Store.Read(ctx), a, id)
+}
+
+// reached is a pledge's mean over all targets of the movement, each counted to its goal at most.
+func reached(stage string) string {
+	return `(SELECT SUM(CASE WHEN r.achieved >= t.goal THEN 1.0 ELSE r.achieved / t.goal END) / (SELECT count(*) FROM movement_targets n WHERE n.movement_id = p.movement_id)
+		FROM movement_results r JOIN movement_targets t ON t.id = r.target_id WHERE r.pledge_id = p.id AND r.stage = '` + stage + `')`
+}
+
+var pledgeColumns = `p.id, p.movement_id, p.unit_id, COALESCE(p.person_id, 0) AS person_id, p.commitment, p.signed_on, p.version, COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post, u.name AS unit,
+	p.signed_on > m.sign_by AS late, ` + reached(Interim) + ` AS interim, ` + reached(Final) + ` AS final`
+
+const pledgeTables = ` FROM pledges p JOIN movements m ON m.id = p.movement_id JOIN units u ON u.id = p.unit_id LEFT JOIN people pe ON pe.id = p.person_id LEFT JOIN posts po ON po.person_id = p.person_id AND po.main AND po.until IS NULL`
+
+// pledge reads one within reach; out of reach is not found.
+func pledge(db *gorm.DB, reach account.Reach, id int64) (Pledge, error) {
+	where, args := reach.Condition("p.person_id", "u.path")
+	var p Pledge
+	err := db.Raw(`SELECT `+pledgeColumns+pledgeTables+` WHERE p.id = ? AND `+where, append([]any{id}, args...)...).Scan(&p).Error
+	if err == nil && p.ID == 0 {
+		err = fault.ErrNotFound
+	}
+	return p, err
+}
+
+// Pledge reads one within reach with its movement and results.
+func (s *Service) Pledge(ctx context.Context, a account.Actor, movementID, id int64) (p Pledge, m Movement, results []Achievement, err error) {
+	db := s.Store.Read(ctx)
+	if p, err = pledge(db, a.Reach(account.MovementView), id); err != nil {
+		return p, m, nil, err
+	}
+	if p.MovementID != movementID {
+		return p, m, nil, fault.ErrNotFound
+	}
+	if m, err = movement(db, a, p.MovementID); err != nil {
+		return p, m, nil, err
+	}
+	err = db.Raw(`SELECT target_id, stage, achieved, evidence FROM movement_results WHERE pledge_id = ?`, id).Scan(&results).Error
+	return p, m, results, err
+}
+
+// PledgeFilter narrows a movement's pledges.
+type PledgeFilter struct {
+	Movement int64
+	Kind     string // "unit", "person", "" both
+	Sort     string // "", "interim", "final"
+	Page     int
+	All      bool // without pages, for papers
+}
+
+var pledgeOrder = map[string]string{"": "p.person_id IS NOT NULL, u.path, pe.name_key", "interim": "COALESCE(" + reached(Interim) + ", -1) DESC, p.id", "final": "COALESCE(" + reached(Final) + ", -1) DESC, p.id"}
+
+// Pledges lists those within reach, with how many match.
+func (s *Service) Pledges(ctx context.Context, a account.Actor, f PledgeFilter) (rows []Pledge, total int, err error) {
+	reach, err := a.Require(account.MovementView)
+	if err != nil {
+		return nil, 0, err
+	}
+	where, args := reach.Condition("p.person_id", "u.path")
+	where, args = where+` AND p.movement_id = ?`, append(args, f.Movement)
+	switch f.Kind {
+	case "unit":
+		where += ` AND p.person_id IS NULL`
+	case "person":
+		where += ` AND p.person_id IS NOT NULL`
+	}
+	db := s.Store.Read(ctx)
+	if err := db.Raw(`SELECT count(*)`+pledgeTables+` WHERE `+where, args...).Scan(&total).Error; err != nil {
+		return nil, 0, err
+	}
+	order, known := pledgeOrder[f.Sort]
+	if !known {
+		order = pledgeOrder[""]
+	}
+	query := `SELECT ` + pledgeColumns + pledgeTables + ` WHERE ` + where + ` ORDER BY ` + order
+	if !f.All {
+		query, args = query+` LIMIT ? OFFSET ?`, append(args, PageSize, max(f.Page-1, 0)*PageSize)
+	}
+	return rows, total, db.Raw(query, args...).Scan(&rows).Error
+}
+
+// Progress is how far the pledges have come with a target.
+type Progress struct {
+	Target
+	Interim, Final         *float64 // mean share of the goal, 0 to 1, over those who reported
+	Reported, Met, Pledges int      // in the latest review: who reported, who reached the goal
+}
+
+// Progress measures every target over all pledges; it names nobody, so everybody sees it.
+func (s *Service) Progress(ctx context.Context, a account.Actor, id int64) (list []Progress, err error) {
+	if _, err := a.Require(account.MovementView); err != nil {
+		return nil, err
+	}
+	mean := func(stage string) string {
+		return `(SELECT avg(CASE WHEN r.achieved >= t.goal THEN 1.0 ELSE r.achieved / t.goal END) FROM movement_results r WHERE r.target_id = t.id AND r.stage = '` + stage + `')`
+	}
+	latest := `(CASE WHEN m.state IN ('final', 'closed') THEN 'final' ELSE 'interim' END)`
+	return list, s.Store.Read(ctx).Raw(`SELECT t.id, t.movement_id, t.name, t.measure, t.goal, `+mean(Interim)+` AS interim, `+mean(Final)+` AS final,
+		(SELECT count(*) FROM movement_results r WHERE r.target_id = t.id AND r.stage = `+latest+`) AS reported,
+		(SELECT count(*) FROM movement_results r WHERE r.target_id = t.id AND r.stage = `+latest+` AND r.achieved >= t.goal) AS met,
+		(SELECT count(*) FROM pledges p WHERE p.movement_id = t.movement_id) AS pledges
+		FROM movement_targets t JOIN movements m ON m.id = t.movement_id WHERE t.movement_id = ? ORDER BY t.ordinal`, id).Scan(&list).Error
+}
