@@ -162,3 +162,14 @@ func TestInitiativesWithinReach(t *testing.T) {
 		t.Errorf("the paper: %d", got.Status)
 	}
 }
+
+// TestAYearsCampaignIsOpenedOnce: the second try is refused at the field, not by the database.
+func TestAYearsCampaignIsOpenedOnce(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("committee")
+	b.get("/registrations")
+	got := b.post("/registrations/campaigns", "year", "2027", "through", "12", "self_due", "31/01/2027", "head_due", "10/02/2027")
+	if got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Đợt đăng ký năm 2027 đã mở") {
+		t.Errorf("the campaign again: %d %s", got.Status, got.text(".error"))
+	}
+}

@@ -45,6 +45,9 @@ func MovementPaper(l org.Letterhead, m Movement, progress []Progress, pledges []
 	}
 	list := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 12, Align: paper.Center}, {Title: "Tập thể, cá nhân", Width: 60}, {Title: "Đơn vị", Width: 55}, {Title: "Cam kết", Width: 70}, {Title: "Ký ngày", Width: 24, Align: paper.Center}, {Title: "Sơ kết", Width: 18, Align: paper.Right}, {Title: "Tổng kết", Width: 18, Align: paper.Right}}}
 	for i, p := range pledges {
+		if p.PersonID == 0 {
+			p.Unit = "" // it is the name beside it
+		}
 		list.Rows = append(list.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), p.Name, p.Unit, p.Commitment, viet.ShowDate(p.SignedOn), Share(p.Interim), Share(p.Final)}})
 	}
 	d.Blocks = []paper.Block{{Text: "I. Chỉ tiêu", Strong: true}, {Table: &targets}, {Text: "II. Tập thể, cá nhân ký giao ước", Strong: true}, {Table: &list}}

@@ -78,6 +78,14 @@ func latest(interim, final *float64) *float64 {
 	return interim
 }
 
+// reachedBy says how many of those who reported have reached the goal.
+func reachedBy(ctx context.Context, x emulation.Progress) string {
+	if x.Reported == 0 {
+		return "–"
+	}
+	return t(ctx, "%d trên %d báo cáo", x.Met, x.Reported)
+}
+
 func portion(x *float64) string { return component.Decimal(*x * 100) }
 
 // steps name the buttons that move a movement on, and what is asked before.
