@@ -161,8 +161,8 @@ func (s *Service) CountHands(ctx context.Context, a account.Actor, meetingID int
 			if c.Secret || !given {
 				continue
 			}
-			if n < 0 || n > len(v.Members) {
-				wrong.Refuse("", "%s: số đồng ý từ 0 đến %d", c.Name, len(v.Members))
+			if most := v.hands(c); n < 0 || n > most {
+				wrong.Refuse("", "%s: số đồng ý từ 0 đến %d", c.Name, most)
 				continue
 			}
 			if err := tx.Exec(`UPDATE candidates SET votes_for = ? WHERE id = ?`, n, c.ID).Error; err != nil {
@@ -174,6 +174,17 @@ func (s *Service) CountHands(ctx context.Context, a account.Actor, meetingID int
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "meeting.hands", Object: "meetings", ObjectID: meetingID, Detail: map[string]any{"counts": len(counts)}})
 	})
+}
+
+// hands is how many can be for a candidate: who is there or has written, without the candidate.
+func (v MeetingView) hands(c Candidate) int {
+	most := 0
+	for _, m := range v.Members {
+		if m.Attendance != "absent" && m.PersonID != c.PersonID {
+			most++
+		}
+	}
+	return most
 }
 
 // CloseVote is said by the chair and by the secretary; with the second word the box is opened,

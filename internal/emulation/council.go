@@ -56,6 +56,20 @@ type Candidate struct {
 	Legal                        string
 	VotesFor, VotesAgainst       *int
 	Passed                       *bool
+	Verdict                      Verdict // as the rules say by now
+	Corrected                    bool    // a month of the year was corrected after the rules were applied
+}
+
+// Doubt says why an outcome may stand on figures that have changed since; "" where none has. The
+// vote stays what it was: somebody has to look.
+func (c Candidate) Doubt() string {
+	switch {
+	case c.Corrected:
+		return "Có tháng được điều chỉnh sau khi tính điều kiện: cần tính lại."
+	case c.Passed != nil && *c.Passed && c.Verdict != Met:
+		return "Tính lại thì không còn đạt điều kiện: cần xem xét lại."
+	}
+	return ""
 }
 
 // MeetingView is a meeting with everything its page shows.
@@ -204,8 +218,10 @@ func (s *Service) meeting(db *gorm.DB, a account.Actor, id int64) (MeetingView, 
 			v.Me = &v.Members[i]
 		}
 	}
-	err := db.Raw(`SELECT x.id, x.registration_id, COALESCE(r.person_id, 0) AS person_id, r.title, COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post, u.name AS unit, x.secret, x.share, x.above, x.legal, x.votes_for, x.votes_against, x.passed
-		FROM candidates x JOIN registrations r ON r.id = x.registration_id JOIN units u ON u.id = r.unit_id LEFT JOIN people pe ON pe.id = r.person_id LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL
+	err := db.Raw(`SELECT x.id, x.registration_id, COALESCE(r.person_id, 0) AS person_id, r.title, COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post, u.name AS unit, x.secret, x.share, x.above, x.legal, x.votes_for, x.votes_against, x.passed, r.verdict,
+		EXISTS (SELECT 1 FROM scorecards sc JOIN periods pd ON pd.id = sc.period_id AND pd.year = ca.year JOIN scorecard_revisions rv ON rv.scorecard_id = sc.id AND rv.at > COALESCE(r.computed_at, 0)
+			WHERE sc.person_id = r.person_id OR r.person_id IS NULL AND sc.unit_id = r.unit_id) AS corrected
+		FROM candidates x JOIN registrations r ON r.id = x.registration_id JOIN campaigns ca ON ca.id = r.campaign_id JOIN units u ON u.id = r.unit_id LEFT JOIN people pe ON pe.id = r.person_id LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL
 		WHERE x.meeting_id = ? ORDER BY x.secret DESC, r.title, pe.name_key, u.path`, id).Scan(&v.Candidates).Error
 	if err != nil {
 		return v, err

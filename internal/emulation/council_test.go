@@ -12,6 +12,7 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
+	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
@@ -109,6 +110,34 @@ func TestNinetyPercentOfAllMembersPresentOrNot(t *testing.T) {
 	}
 }
 
+// TestAMonthCorrectedAfterTheVoteIsFlagged: the outcome stays and says what it stood on.
+func TestAMonthCorrectedAfterTheVoteIsFlagged(t *testing.T) {
+	o := newOffice(t)
+	o.open()
+	people, meeting := o.council(5, 0, "cstdt")
+	c := o.candidate(meeting)
+	for _, a := range people {
+		o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: emulation.For}))
+	}
+	o.close(people, meeting)
+	if c = o.candidate(meeting); c.Doubt() != "" || !*c.Passed {
+		t.Fatalf("passed %v, but: %s", *c.Passed, c.Doubt())
+	}
+	exec := func(sql string, args ...any) {
+		t.Helper()
+		o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error { return store.ExecOne(tx, sql, args...) }))
+	}
+	card := o.number(`SELECT sc.id FROM scorecards sc JOIN periods p ON p.id = sc.period_id WHERE sc.person_id = ? AND p.year = ? LIMIT 1`, c.PersonID, year)
+	exec(`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head) VALUES (?, 1, ?, 'Chuyên viên', 'Theo kiến nghị', 95, 'A', '{}')`, card, o.clock.Now().UnixMilli()+1)
+	if c = o.candidate(meeting); !strings.Contains(c.Doubt(), "cần tính lại") || !*c.Passed {
+		t.Errorf("a month corrected after the vote: passed %v, %q", *c.Passed, c.Doubt())
+	}
+	exec(`UPDATE registrations SET computed_at = ?, verdict = 'refused' WHERE id = ?`, o.clock.Now().UnixMilli()+10, c.RegistrationID)
+	if c = o.candidate(meeting); !strings.Contains(c.Doubt(), "không còn đạt") {
+		t.Errorf("refused by the corrected month: %q", c.Doubt())
+	}
+}
+
 func TestOneBallotAMember(t *testing.T) {
 	o := newOffice(t)
 	o.open()
@@ -195,6 +224,25 @@ func TestAShowOfHandsIsCountedByTheSecretary(t *testing.T) {
 	if c := o.candidate(meeting); *c.Passed {
 		t.Error("half is not more than half")
 	}
+}
+
+// TestHandsOfWhoIsThere: the absent raise no hand, and nobody raises one for the own case.
+func TestHandsOfWhoIsThere(t *testing.T) {
+	o := newOffice(t)
+	o.open()
+	people, meeting := o.council(5, 1, "ldtt")
+	c := o.candidate(meeting)
+	if err := o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 5}); err == nil {
+		t.Error("five hands of four who are there")
+	}
+	o.must(o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 4}))
+	o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
+		return store.ExecOne(tx, `UPDATE registrations SET person_id = ? WHERE id = ?`, people[2].PersonID, c.RegistrationID)
+	}))
+	if err := o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 4}); err == nil {
+		t.Error("a member's hand was counted in the own case")
+	}
+	o.must(o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 3}))
 }
 
 // An attacker holds every byte of the file and the log while the vote is still open, and pairs
