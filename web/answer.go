@@ -75,9 +75,14 @@ var kinds = map[string]string{
 // Done redirects after a change and shows the notice on the next page.
 func (c *call) Done(path, notice string, args ...any) error {
 	if notice != "" {
-		c.SetCookie(&http.Cookie{Name: "notice", Value: base64.RawURLEncoding.EncodeToString([]byte(c.T(notice, args...))), Path: "/", HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 60}) // #nosec G124 -- Secure follows from how the portal is served
+		c.leave(notice, args...)
 	}
 	return c.Redirect(http.StatusSeeOther, path)
+}
+
+// leave leaves a notice for the next page.
+func (c *call) leave(notice string, args ...any) {
+	c.SetCookie(&http.Cookie{Name: "notice", Value: base64.RawURLEncoding.EncodeToString([]byte(c.T(notice, args...))), Path: "/", HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 60}) // #nosec G124 -- Secure follows from how the portal is served
 }
 
 // notice takes the notice left by Done.

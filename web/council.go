@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
+	"congthidua/internal/job"
 	"congthidua/internal/org"
 	"congthidua/templates/component"
 	pages "congthidua/templates/emulation"
@@ -113,7 +115,6 @@ func (s *Server) openVote(c *call) error {
 }
 
 func (s *Server) closeVote(c *call) error {
-	notice := "Đã ghi đồng ý kết thúc; chờ người còn lại."
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -128,10 +129,13 @@ func (s *Server) closeVote(c *call) error {
 			return c.showMeeting(status, form)
 		})
 	}
-	if done {
-		return c.Done(meetingPath(id), "Đã kiểm phiếu và kết thúc phiên họp.")
+	if !done {
+		return c.Done(meetingPath(id), "Đã ghi đồng ý kết thúc; chờ người còn lại.")
 	}
-	return c.Done(meetingPath(id), notice)
+	c.leave("Đã kiểm phiếu và kết thúc phiên họp.")
+	return c.runJob("meeting.shred", c.T("Xóa dấu vết phiếu kín khỏi tệp dữ liệu"), func(ctx context.Context, progress job.Progress) (job.Result, error) {
+		return job.Result{Page: meetingPath(id)}, s.Emulation.Shred(ctx)
+	})
 }
 
 func (s *Server) countHands(c *call) error {

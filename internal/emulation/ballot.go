@@ -188,7 +188,7 @@ func (v MeetingView) hands(c Candidate) int {
 }
 
 // CloseVote is said by the chair and by the secretary; with the second word the box is opened,
-// counted and sealed for good, and who has passed becomes proposed. done reports that.
+// counted and sealed for good, and who has passed becomes proposed. done reports that; Shred is due then.
 func (s *Service) CloseVote(ctx context.Context, a account.Actor, id, version int64) (done bool, err error) {
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
 		v, err := s.inOffice(tx, a, id, Chair, Secretary)
@@ -220,11 +220,13 @@ func (s *Service) CloseVote(ctx context.Context, a account.Actor, id, version in
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "meeting.close", Object: "meetings", ObjectID: id})
 	})
-	if err == nil && done {
-		err = s.Store.Compact(ctx)
-	}
 	return done, err
 }
+
+// Shred writes the database's file anew, so that no page keeps what a ballot looked like before
+// it was filled. It belongs after every close and takes a while on a large database; writes wait
+// for it.
+func (s *Service) Shred(ctx context.Context) error { return s.Store.Compact(ctx) }
 
 // count opens the box: votes of all members, present or not, against the pass mark.
 func count(tx *gorm.DB, v MeetingView) error {
