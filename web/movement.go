@@ -118,7 +118,7 @@ func (c *call) signers() (list []component.Option, err error) {
 }
 
 func (c *call) pledgeFilter(movement int64) emulation.PledgeFilter {
-	return emulation.PledgeFilter{Movement: movement, Kind: c.Query("kind"), Sort: c.Query("sort"), Page: c.Page()}
+	return emulation.PledgeFilter{Movement: movement, Kind: c.Query("kind"), Sort: c.Query("sort"), Desc: c.Query("desc") != "", Page: c.Page()}
 }
 
 func (s *Server) signPledge(c *call) error {

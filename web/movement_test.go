@@ -5,6 +5,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"gorm.io/gorm"
 )
 
 // TestAMovementFromItsDraftToItsEnd walks through all steps as committee and head.
@@ -70,6 +73,12 @@ func TestAMovementFromItsDraftToItsEnd(t *testing.T) {
 	if got := head.post(pledge, report...); got.Status != http.StatusConflict {
 		t.Errorf("an old page wrote over a newer report: %d", got.Status)
 	}
+	first := func(query string) string {
+		return committee.get("/movements/2?kind=unit&" + query).Find("tbody .name").First().Text()
+	}
+	if a, b := first("sort=interim"), first("sort=interim&desc=1"); a == b {
+		t.Errorf("%s is both furthest behind and furthest ahead", a)
+	}
 	step("final")
 	if got := step("closed"); !strings.Contains(got.text("main"), "Đã tổng kết") {
 		t.Errorf("not closed: %s", got.text("main"))
@@ -88,5 +97,24 @@ func TestMovementPagesCostFewQueries(t *testing.T) {
 		if n := p.countQueries(func() { b.get(path) }); n > most {
 			t.Errorf("%s costs %d queries, want at most %d", path, n, most)
 		}
+	}
+}
+
+// TestPledgesHavePages: every pledge stands on exactly one page.
+func TestPledgesHavePages(t *testing.T) {
+	p := startPortal(t)
+	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
+		return tx.Exec(`INSERT INTO pledges (movement_id, unit_id, person_id, commitment, signed_on) SELECT 3, unit_id, person_id, 'Học một khóa', '2026-11-01' FROM posts WHERE main AND until IS NULL ON CONFLICT DO NOTHING`).Error
+	}); err != nil {
+		t.Fatal(err)
+	}
+	b, seen := p.as("committee"), map[string]bool{}
+	for page := range 2 {
+		b.get(fmt.Sprintf("/movements/3?page=%d", page+1)).Find("tbody .name").Each(func(_ int, s *goquery.Selection) {
+			seen[s.AttrOr("href", "")] = true
+		})
+	}
+	if want := min(200, p.number(`SELECT count(*) FROM pledges WHERE movement_id = 3`)); int64(len(seen)) != want {
+		t.Errorf("two pages show %d pledges, want %d", len(seen), want)
 	}
 }

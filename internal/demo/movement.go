@@ -67,9 +67,9 @@ func (g *generator) pledges(plan movementPlan, n int, movement int64, targets []
 		if err := g.tx.Raw(`INSERT INTO pledges (movement_id, unit_id, commitment, signed_on) VALUES (?, ?, ?, ?) RETURNING id`, movement, u.id, commitment, signed).Scan(&pledge).Error; err != nil {
 			return err
 		}
-		for k, place := range u.people[1:min(3, len(u.people))] { // and two persons of each
+		for _, place := range u.people[1:min(3, len(u.people))] { // and two persons of each
 			person := g.people[place]
-			if err := g.tx.Exec(`INSERT INTO pledges (movement_id, unit_id, person_id, commitment, signed_on) VALUES (?, ?, ?, ?, ?)`, movement, u.id, person.id, "Hoàn thành phần việc của mình, hướng dẫn đồng nghiệp.", date(plan.year, 10, 17+k+i%4)).Error; err != nil {
+			if err := g.tx.Exec(`INSERT INTO pledges (movement_id, unit_id, person_id, commitment, signed_on) VALUES (?, ?, ?, ?, ?)`, movement, u.id, person.id, "Hoàn thành phần việc của mình, hướng dẫn đồng nghiệp.", signed).Error; err != nil {
 				return err
 			}
 		}

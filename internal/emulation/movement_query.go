@@ -81,12 +81,13 @@ func (s *Service) Pledge(ctx context.Context, a account.Actor, movementID, id in
 type PledgeFilter struct {
 	Movement int64
 	Kind     string // "unit", "person", "" both
-	Sort     string // "", "interim", "final"
-	Page     int
+	Sort     string // "", "interim", "final": who is furthest behind first
+	Desc     bool
+	Page     int  // from 0
 	All      bool // without pages, for papers
 }
 
-var pledgeOrder = map[string]string{"": "p.person_id IS NOT NULL, u.path, pe.name_key", "interim": "COALESCE(" + reached(Interim) + ", -1) DESC, p.id", "final": "COALESCE(" + reached(Final) + ", -1) DESC, p.id"}
+var pledgeOrder = map[string]string{"": "p.person_id IS NOT NULL, u.path, pe.name_key", "interim": "COALESCE(" + reached(Interim) + ", -1)", "final": "COALESCE(" + reached(Final) + ", -1)"}
 
 // Pledges lists those within reach, with how many match.
 func (s *Service) Pledges(ctx context.Context, a account.Actor, f PledgeFilter) (rows []Pledge, total int, err error) {
@@ -110,9 +111,12 @@ func (s *Service) Pledges(ctx context.Context, a account.Actor, f PledgeFilter) 
 	if !known {
 		order = pledgeOrder[""]
 	}
-	query := `SELECT ` + pledgeColumns + pledgeTables + ` WHERE ` + where + ` ORDER BY ` + order
+	if f.Sort != "" && known && f.Desc {
+		order += ` DESC`
+	}
+	query := `SELECT ` + pledgeColumns + pledgeTables + ` WHERE ` + where + ` ORDER BY ` + order + `, p.id`
 	if !f.All {
-		query, args = query+` LIMIT ? OFFSET ?`, append(args, PageSize, max(f.Page-1, 0)*PageSize)
+		query, args = query+` LIMIT ? OFFSET ?`, append(args, PageSize, f.Page*PageSize)
 	}
 	return rows, total, db.Raw(query, args...).Scan(&rows).Error
 }
