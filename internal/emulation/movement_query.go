@@ -114,10 +114,12 @@ func (s *Service) Pledges(ctx context.Context, a account.Actor, f PledgeFilter) 
 	if f.Sort != "" && known && f.Desc {
 		order += ` DESC`
 	}
-	query := `SELECT ` + pledgeColumns + pledgeTables + ` WHERE ` + where + ` ORDER BY ` + order + `, p.id`
-	if !f.All {
-		query, args = query+` LIMIT ? OFFSET ?`, append(args, PageSize, f.Page*PageSize)
+	order = ` ORDER BY ` + order + `, p.id`
+	if !f.All { // the page is chosen first, so that only its rows are reckoned up
+		where = `p.id IN (SELECT p.id` + pledgeTables + ` WHERE ` + where + order + ` LIMIT ? OFFSET ?)`
+		args = append(args, PageSize, f.Page*PageSize)
 	}
+	query := `SELECT ` + pledgeColumns + pledgeTables + ` WHERE ` + where + order
 	return rows, total, db.Raw(query, args...).Scan(&rows).Error
 }
 

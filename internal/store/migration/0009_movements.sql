@@ -45,3 +45,4 @@ CREATE TABLE movement_results (
   PRIMARY KEY (pledge_id, target_id, stage),
   CHECK (achieved = 0 OR evidence <> '')
 );
+CREATE INDEX movement_results_target ON movement_results (target_id, stage, achieved);
