@@ -60,6 +60,12 @@ type Candidate struct {
 	Corrected                    bool    // a month of the year was corrected after the rules were applied
 }
 
+// corrected asks whether a card of the year was corrected after a registration's rules were
+// applied; whose card is said apart for a person and a unit, so that each finds its index.
+func corrected(whose string) string {
+	return `EXISTS (SELECT 1 FROM scorecards sc JOIN periods pd ON pd.id = sc.period_id AND pd.year = ca.year JOIN scorecard_revisions rv ON rv.scorecard_id = sc.id AND rv.at > COALESCE(r.computed_at, 0) WHERE ` + whose + `)`
+}
+
 // Doubt says why an outcome may stand on figures that have changed since; "" where none has. The
 // vote stays what it was: somebody has to look.
 func (c Candidate) Doubt() string {
@@ -136,10 +142,7 @@ func (s *Service) CreateMeeting(ctx context.Context, a account.Actor, year int, 
 		return 0, err
 	}
 	wrong := fault.Fields{}
-	day, precision, ok := viet.ParseDate(heldOn)
-	if !ok || precision != viet.Day {
-		wrong.Refuse("held_on", "Không có ngày «%s»; ghi ngày/tháng/năm", heldOn)
-	}
+	day := exactDay(wrong, "held_on", heldOn)
 	if place = viet.Clean(place); place == "" || len([]rune(place)) > 200 {
 		wrong.Refuse("place", "Ghi địa điểm, không quá 200 ký tự")
 	}
@@ -219,8 +222,7 @@ func (s *Service) meeting(db *gorm.DB, a account.Actor, id int64) (MeetingView, 
 		}
 	}
 	err := db.Raw(`SELECT x.id, x.registration_id, COALESCE(r.person_id, 0) AS person_id, r.title, COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post, u.name AS unit, x.secret, x.share, x.above, x.legal, x.votes_for, x.votes_against, x.passed, r.verdict,
-		EXISTS (SELECT 1 FROM scorecards sc JOIN periods pd ON pd.id = sc.period_id AND pd.year = ca.year JOIN scorecard_revisions rv ON rv.scorecard_id = sc.id AND rv.at > COALESCE(r.computed_at, 0)
-			WHERE sc.person_id = r.person_id OR r.person_id IS NULL AND sc.unit_id = r.unit_id) AS corrected
+		CASE WHEN r.person_id IS NULL THEN `+corrected("sc.unit_id = r.unit_id")+` ELSE `+corrected("sc.person_id = r.person_id")+` END AS corrected
 		FROM candidates x JOIN registrations r ON r.id = x.registration_id JOIN campaigns ca ON ca.id = r.campaign_id JOIN units u ON u.id = r.unit_id LEFT JOIN people pe ON pe.id = r.person_id LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL
 		WHERE x.meeting_id = ? ORDER BY x.secret DESC, r.title, pe.name_key, u.path`, id).Scan(&v.Candidates).Error
 	if err != nil {

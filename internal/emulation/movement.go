@@ -78,11 +78,7 @@ func (m *Movement) clean() error {
 		field string
 		value *string
 	}{{"starts_on", &m.StartsOn}, {"sign_by", &m.SignBy}, {"ends_on", &m.EndsOn}} {
-		day, precision, ok := viet.ParseDate(*d.value)
-		if !ok || precision != viet.Day {
-			wrong.Refuse(d.field, "Không có ngày «%s»; ghi ngày/tháng/năm", *d.value)
-		}
-		*d.value = day
+		*d.value = exactDay(wrong, d.field, *d.value)
 	}
 	if len(wrong) == 0 && m.SignBy < m.StartsOn {
 		wrong.Refuse("sign_by", "%s phải từ %s", "Hạn ký giao ước", viet.ShowDate(m.StartsOn))

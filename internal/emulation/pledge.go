@@ -77,11 +77,9 @@ func sign(tx *gorm.DB, a account.Actor, p *Pledge) error {
 	var person *int64
 	if p.PersonID != 0 {
 		target, person = `(movement_id, person_id) WHERE person_id IS NOT NULL`, &p.PersonID
-		if err := tx.Raw(`SELECT COALESCE((SELECT unit_id FROM posts WHERE person_id = ? AND main AND until IS NULL), 0)`, p.PersonID).Scan(&p.UnitID).Error; err != nil {
+		var err error
+		if p.UnitID, err = unitOf(tx, p.PersonID); err != nil {
 			return err
-		}
-		if p.UnitID == 0 {
-			return fault.Conflictf("Bạn không giữ chức vụ nào trong danh sách cán bộ nên chưa đăng ký được.")
 		}
 	}
 	return tx.Raw(`INSERT INTO pledges (movement_id, unit_id, person_id, commitment, signed_on, signed_by) VALUES (?, ?, ?, ?, ?, NULLIF(?, 0))

@@ -146,11 +146,7 @@ func (s *Service) OpenCampaign(ctx context.Context, a account.Actor, c Campaign)
 		wrong.Refuse("through", "Chọn tháng")
 	}
 	for name, due := range map[string]*string{"self_due": &c.SelfDue, "head_due": &c.HeadDue} {
-		day, precision, ok := viet.ParseDate(*due)
-		if !ok || precision != viet.Day {
-			wrong.Refuse(name, "Không có ngày «%s»; ghi ngày/tháng/năm", *due)
-		}
-		*due = day
+		*due = exactDay(wrong, name, *due)
 	}
 	if len(wrong) == 0 && c.HeadDue < c.SelfDue {
 		wrong.Refuse("head_due", "%s phải từ %s", "Hạn của đơn vị", viet.ShowDate(c.SelfDue))
@@ -186,4 +182,13 @@ func (s *Service) CloseCampaign(ctx context.Context, a account.Actor, id, versio
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "campaign.close", Object: "campaigns", ObjectID: id})
 	})
+}
+
+// exactDay reads a whole date as people write it, or refuses the field.
+func exactDay(wrong fault.Fields, field, typed string) string {
+	day, precision, ok := viet.ParseDate(typed)
+	if !ok || precision != viet.Day {
+		wrong.Refuse(field, "Không có ngày «%s»; ghi ngày/tháng/năm", typed)
+	}
+	return day
 }

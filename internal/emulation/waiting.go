@@ -1,13 +1,15 @@
 package emulation
 
 import (
+	"slices"
+
 	"congthidua/internal/account"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/store"
 )
 
-// Waits is what waits for the actor in emulation: to register, to confirm, to answer the late, to
-// vote.
+// Waits is what waits for the actor in emulation: to register, to confirm, to sign
+// and report for a unit, to answer the late, to vote.
 func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
 	add := func(sql string, args ...any) { parts = append(parts, evaluation.WaitingPart{SQL: sql, Args: args}) }
 	if a.PersonID != 0 && a.May(account.RegistrationMake) {
@@ -17,10 +19,7 @@ func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
 	if units := a.HomeUnits(account.Head); len(units) > 0 {
 		in, ids := store.In(units)
 		add(`SELECT 'confirm', count(*), u.id, u.name, 0, 0, ca.year, 0, ca.head_due, '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' JOIN units u ON u.id = r.unit_id
-			WHERE r.unit_id IN `+in+` AND r.state = 'registered' AND r.person_id <> `+store.ID+` GROUP BY u.id, u.name, ca.year, ca.head_due`, append(ids, a.PersonID)...)
-	}
-	if units := a.HomeUnits(account.Head); len(units) > 0 {
-		in, ids := store.In(units)
+			WHERE r.unit_id IN `+in+` AND r.state = 'registered' AND r.person_id <> `+store.ID+` GROUP BY u.id, u.name, ca.year, ca.head_due`, append(slices.Clone(ids), a.PersonID)...)
 		add(`SELECT 'pledge', 1, u.id, u.name, m.id, 0, 0, 0, m.sign_by, m.name FROM movements m CROSS JOIN units u WHERE m.state = 'launched' AND u.id IN `+in+`
 			AND NOT EXISTS (SELECT 1 FROM pledges p WHERE p.movement_id = m.id AND p.unit_id = u.id AND p.person_id IS NULL)`, ids...)
 		add(`SELECT 'report', 1, u.id, u.name, p.id, m.id, 0, 0, '', m.name FROM movements m JOIN pledges p ON p.movement_id = m.id AND p.person_id IS NULL JOIN units u ON u.id = p.unit_id
