@@ -26,7 +26,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.emulationRoutes(), s.movementRoutes(), s.councilRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -165,6 +165,26 @@ func (s *Server) movementRoutes() []route {
 		{post, "/movements/:id/pledges/:pledge", account.PledgeMake, s.reportPledge, false},
 		{get, "/movements/:id/pledges/:pledge/paper", account.MovementView, s.pledgePaper, false},
 		{get, "/movements/:id/pledges/:pledge/paper:format", account.MovementView, s.pledgePaper, false},
+	}
+}
+
+func (s *Server) clusterRoutes() []route {
+	return []route{
+		{get, "/clusters", account.ClusterView, s.clusters, false},
+		{post, "/clusters", account.ClusterRun, s.createCluster, false},
+		{get, "/clusters/:id", account.ClusterView, s.cluster, false},
+		{post, "/clusters/:id", account.ClusterRun, s.saveCluster, false},
+		{post, "/clusters/:id/step", account.ClusterRun, s.stepCluster, false},
+		{post, "/clusters/:id/members", account.ClusterRun, s.addClusterMember, false},
+		{post, "/clusters/:id/remove", account.ClusterRun, s.removeClusterMember, false},
+		{post, "/clusters/:id/lead", account.ClusterRun, s.leadCluster, false},
+		{post, "/clusters/:id/record", account.ClusterMark, s.recordCluster, false},
+		{get, "/clusters/:id/list", account.ClusterView, s.clusterPaper, false},
+		{get, "/clusters/:id/list:format", account.ClusterView, s.clusterPaper, false},
+		{get, "/clusters/:id/members/:member", account.ClusterView, s.clusterMember, false},
+		{post, "/clusters/:id/members/:member", account.ClusterMark, s.markClusterMember, false},
+		{get, "/clusters/:id/members/:member/paper", account.ClusterView, s.clusterMemberPaper, false},
+		{get, "/clusters/:id/members/:member/paper:format", account.ClusterView, s.clusterMemberPaper, false},
 	}
 }
 

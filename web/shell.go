@@ -60,6 +60,7 @@ var navigation = []entry{
 	{"Khung tiêu chí", "/frameworks", "scale", account.FrameworksView},
 	{"Thi đua", "", "", account.TitlesView},
 	{"Phong trào", "/movements", "bell", account.MovementView},
+	{"Cụm, khối", "/clusters", "sitemap", account.ClusterView},
 	{"Đăng ký thi đua", "/registrations", "medal", account.RegistrationView},
 	{"Danh hiệu", "/titles", "trophy", account.TitlesView},
 	{"Sáng kiến", "/initiatives", "bulb", account.RegistrationView},

@@ -33,7 +33,7 @@ func (g *generator) emulation(ctx context.Context, st *store.Store, frameworks *
 	slices.SortStableFunc(ranked, func(a, b *person) int { return cmp.Compare(b.skill, a.skill) })
 	err := st.Write(ctx, func(tx *gorm.DB) error {
 		g.tx = tx
-		for _, step := range []func([]*person) error{g.honours, g.initiatives, g.registrations, g.movements} {
+		for _, step := range []func([]*person) error{g.honours, g.initiatives, g.registrations, g.movements, g.clusters} {
 			if err := step(ranked); err != nil {
 				return err
 			}

@@ -24,6 +24,11 @@ func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
 			AND NOT EXISTS (SELECT 1 FROM pledges p WHERE p.movement_id = m.id AND p.unit_id = u.id AND p.person_id IS NULL)`, ids...)
 		add(`SELECT 'report', 1, u.id, u.name, p.id, m.id, 0, 0, '', m.name FROM movements m JOIN pledges p ON p.movement_id = m.id AND p.person_id IS NULL JOIN units u ON u.id = p.unit_id
 			WHERE m.state IN ('interim', 'final') AND u.id IN `+in+` AND NOT EXISTS (SELECT 1 FROM movement_results r WHERE r.pledge_id = p.id AND r.stage = m.state)`, ids...)
+		add(`SELECT 'cluster_self', 1, u.id, u.name, m.id, c.id, c.year, 0, c.self_due, c.name FROM clusters c JOIN cluster_members m ON m.cluster_id = c.id JOIN units u ON u.id = m.unit_id
+			WHERE c.state = 'self' AND u.id IN `+in+` AND NOT EXISTS (SELECT 1 FROM cluster_marks k WHERE k.member_id = m.id AND k.stage = 'self')`, ids...)
+		add(`SELECT 'cluster_check', 1, u.id, u.name, m.id, c.id, c.year, 0, c.check_due, c.name FROM clusters c JOIN cluster_members m ON m.cluster_id = c.id JOIN units u ON u.id = m.unit_id
+			WHERE c.state = 'check' AND m.checker_id IN `+in+` AND NOT EXISTS (SELECT 1 FROM cluster_marks k WHERE k.member_id = m.id AND k.stage = 'check')`, ids...)
+		add(`SELECT 'cluster_meeting', 1, c.lead_id, '', 0, c.id, c.year, 0, '', c.name FROM clusters c WHERE c.state = 'meeting' AND c.held_on = '' AND c.lead_id IN `+in, ids...)
 	}
 	if a.Has(account.Leader) {
 		where, args := a.Reach(account.UnitRegister).Condition("", "u.path")

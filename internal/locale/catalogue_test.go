@@ -21,8 +21,11 @@ var spoken = []*regexp.Regexp{
 	regexp.MustCompile(`\bt\(ctx, ("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`\bc\.T\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`c\.Done\([^"\n]*(?:"[^"]*"[^"\n]*)?, ("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account|Meeting)\(("(?:[^"\\]|\\.)*")`),
+	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account|Meeting|Cluster)\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`(?m)^\t\{("(?:[^"\\]|\\.)*"), "`), // tables of texts
+	regexp.MustCompile(`(?m)^\t\{"(?:[^"\\]|\\.)*", ("(?:[^"\\]|\\.)*")\},?$`), // and their answers
+	regexp.MustCompile(`(?m)^\temulation\.\w+: +\{("(?:[^"\\]|\\.)*"), "`),
+	regexp.MustCompile(`(?m)^\temulation\.\w+: +\{"(?:[^"\\]|\\.)*", ("(?:[^"\\]|\\.)*")\},?$`),
 	regexp.MustCompile(`label: +("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`\b(?:Conflictf\(|Invalidf\([^,\n]*, |Refuse\([^,\n]*, |Text\{Format: |NewHTTPError\([^,\n]*, )("(?:[^"\\]|\\.)*")`), // refusals
 }
@@ -65,7 +68,7 @@ func texts(t *testing.T) map[string]string {
 	for _, text := range emulation.VerdictNames {
 		found[text] = "verdicts"
 	}
-	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates} {
+	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates, emulation.ClusterStates, emulation.ClusterKinds} {
 		for _, text := range names {
 			found[text] = "emulation"
 		}
@@ -107,7 +110,7 @@ func TestEveryTextHasItsEnglish(t *testing.T) {
 }
 
 func TestTranslationsKeepTheirBlanks(t *testing.T) {
-	blank := regexp.MustCompile(`%[-+ 0-9.]*[a-z%]`)
+	blank := regexp.MustCompile(`%[-+0-9.]*[a-z%]`)
 	for text := range texts(t) {
 		english := locale.T(locale.With(t.Context(), locale.English), text)
 		if a, b := blank.FindAllString(text, -1), blank.FindAllString(english, -1); strings.Join(a, " ") != strings.Join(b, " ") {

@@ -38,6 +38,7 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 	month, unit := w.Period.Name(), "/units/"+component.Itoa(w.UnitID)+"/periods/"+component.Itoa(w.Period.ID)
 	period, card := "/periods/"+component.Itoa(w.Period.ID), "/evaluations/"+component.Itoa(w.CardID)
 	registrations := "/registrations?year=" + component.Itoa(w.Period.Year)
+	clusterMember := "/clusters/" + component.Itoa(w.Period.ID) + "/members/" + component.Itoa(w.CardID)
 	switch w.Kind {
 	case "register":
 		return todo{t(ctx, "Đăng ký danh hiệu thi đua năm %d", w.Period.Year), "", registrations, t(ctx, "Đăng ký"), "medal"}
@@ -49,6 +50,12 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 		return todo{t(ctx, "Ký giao ước thi đua: %s", w.Note), w.Unit, "/movements/" + component.Itoa(w.CardID), t(ctx, "Ký giao ước"), "edit"}
 	case "report":
 		return todo{t(ctx, "Báo cáo kết quả phong trào: %s", w.Note), w.Unit, "/movements/" + component.Itoa(w.Period.ID) + "/pledges/" + component.Itoa(w.CardID), t(ctx, "Nhập kết quả"), "report"}
+	case "cluster_self":
+		return todo{t(ctx, "Tự chấm điểm thi đua của %s", w.Unit), w.Note, clusterMember, t(ctx, "Chấm"), "edit"}
+	case "cluster_check":
+		return todo{t(ctx, "Chấm chéo điểm thi đua của %s", w.Unit), w.Note, clusterMember, t(ctx, "Chấm"), "checklist"}
+	case "cluster_meeting":
+		return todo{t(ctx, "Chủ trì họp và chốt điểm: %s", w.Note), "", "/clusters/" + component.Itoa(w.Period.ID), t(ctx, "Mở"), "trophy"}
 	case "late":
 		return todo{t(ctx, "Trả lời %d đăng ký thi đua muộn năm %d", w.N, w.Period.Year), "", registrations + "&state=late", t(ctx, "Xem xét"), "scale"}
 	case "ballot":

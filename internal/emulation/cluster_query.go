@@ -1,0 +1,118 @@
+package emulation
+
+import (
+	"context"
+
+	"congthidua/internal/account"
+	"congthidua/internal/fault"
+
+	"gorm.io/gorm"
+)
+
+const clusterColumns = `c.*, COALESCE(c.lead_id, 0) AS lead_id, COALESCE((SELECT u.name FROM units u WHERE u.id = c.lead_id), '') AS lead, (SELECT count(*) FROM cluster_members m WHERE m.cluster_id = c.id) AS size`
+
+// clusterWithin is the condition on a cluster c: some member lies within reach, and a draft is
+// there only for who runs clusters.
+func clusterWithin(a account.Actor) (where string, args []any) {
+	reach := a.Reach(account.ClusterView)
+	if reach.All {
+		return `(c.state <> 'draft' OR ?)`, []any{a.May(account.ClusterRun)}
+	}
+	where, args = reach.Condition("", "u.path")
+	return `c.state <> 'draft' AND EXISTS (SELECT 1 FROM cluster_members m JOIN units u ON u.id = m.unit_id WHERE m.cluster_id = c.id AND ` + where + `)`, args
+}
+
+// cluster reads one within reach with its criteria.
+func cluster(db *gorm.DB, a account.Actor, id int64) (Cluster, error) {
+	var c Cluster
+	where, args := clusterWithin(a)
+	if err := db.Raw(`SELECT `+clusterColumns+` FROM clusters c WHERE c.id = ? AND `+where, append([]any{id}, args...)...).Scan(&c).Error; err != nil {
+		return c, err
+	}
+	if c.ID == 0 {
+		return c, fault.ErrNotFound
+	}
+	return c, db.Raw(`SELECT id, name, max FROM cluster_criteria WHERE cluster_id = ? ORDER BY ordinal`, id).Scan(&c.Criteria).Error
+}
+
+// clusterMembers reads the members with their marks. Until the meeting a member's marks are for
+// itself, for its checker and for who sees everything; then for all members.
+func clusterMembers(db *gorm.DB, a account.Actor, c Cluster) (list []ClusterMember, err error) {
+	shown, args := "1 = 1", []any(nil)
+	if reach := a.Reach(account.ClusterView); !reach.All && c.State != Gathering && c.State != Over {
+		own, ownArgs := reach.Condition("", "u.path")
+		checks, checkArgs := reach.Condition("", "ch.path")
+		shown, args = own+" OR "+checks, append(ownArgs, checkArgs...)
+	}
+	err = db.Raw(`SELECT m.id, m.cluster_id, m.unit_id, COALESCE(m.checker_id, 0) AS checker_id, m.version, u.name AS unit, COALESCE(ch.name, '') AS checker, COALESCE(`+shown+`, 1 = 0) AS shown
+		FROM cluster_members m JOIN units u ON u.id = m.unit_id LEFT JOIN units ch ON ch.id = m.checker_id WHERE m.cluster_id = ? ORDER BY u.path`, append(args, c.ID)...).Scan(&list).Error
+	if err != nil {
+		return nil, err
+	}
+	var marks []Mark
+	if err := db.Raw(`SELECT k.* FROM cluster_marks k JOIN cluster_members m ON m.id = k.member_id WHERE m.cluster_id = ?`, c.ID).Scan(&marks).Error; err != nil {
+		return nil, err
+	}
+	at := map[int64]int{}
+	for i, m := range list {
+		at[m.ID] = i
+	}
+	for _, k := range marks {
+		if m := &list[at[k.MemberID]]; m.Shown {
+			m.Marks = append(m.Marks, k)
+		}
+	}
+	return list, nil
+}
+
+// clusterMember reads one member of a cluster; one whose marks the actor may not see is not found.
+func clusterMember(db *gorm.DB, a account.Actor, clusterID, id int64) (Cluster, ClusterMember, error) {
+	c, err := cluster(db, a, clusterID)
+	if err != nil {
+		return c, ClusterMember{}, err
+	}
+	members, err := clusterMembers(db, a, c)
+	if err != nil {
+		return c, ClusterMember{}, err
+	}
+	for _, m := range members {
+		if m.ID == id && m.Shown {
+			return c, m, nil
+		}
+	}
+	return c, ClusterMember{}, fault.ErrNotFound
+}
+
+// Clusters lists those within reach, the latest year first; year 0 is all of them.
+func (s *Service) Clusters(ctx context.Context, a account.Actor, year int) (list []Cluster, err error) {
+	if _, err := a.Require(account.ClusterView); err != nil {
+		return nil, err
+	}
+	where, args := clusterWithin(a)
+	return list, s.Store.Read(ctx).Raw(`SELECT `+clusterColumns+` FROM clusters c WHERE (? = 0 OR c.year = ?) AND `+where+` ORDER BY c.year DESC, c.name LIMIT 200`, append([]any{year, year}, args...)...).Scan(&list).Error
+}
+
+// Cluster reads one with its members: in their ranking from the meeting on, before in the order of
+// the tree.
+func (s *Service) Cluster(ctx context.Context, a account.Actor, id int64) (c Cluster, list []Standing, err error) {
+	db := s.Store.Read(ctx)
+	if c, err = cluster(db, a, id); err != nil {
+		return c, nil, err
+	}
+	members, err := clusterMembers(db, a, c)
+	if err != nil {
+		return c, nil, err
+	}
+	if c.State == Gathering || c.State == Over {
+		return c, Rank(c.Criteria, members), nil
+	}
+	for _, m := range members {
+		list = append(list, Standing{ClusterMember: m})
+	}
+	return c, list, nil
+}
+
+// ClusterMember reads one member with its marks and its cluster.
+func (s *Service) ClusterMember(ctx context.Context, a account.Actor, clusterID, id int64) (Cluster, ClusterMember, error) {
+	return clusterMember(s.Store.Read(ctx), a, clusterID, id)
+}

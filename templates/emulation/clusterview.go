@@ -1,0 +1,112 @@
+package emulation
+
+import (
+	"context"
+
+	"congthidua/internal/emulation"
+	"congthidua/internal/viet"
+	"congthidua/templates/component"
+)
+
+// Cluster is what a cluster's page shows.
+type Cluster struct {
+	emulation.Cluster
+	Members   []emulation.Standing
+	Units     []component.Option // that can be taken into a draft
+	MayRun    bool
+	MaySettle bool // records the meeting and settles marks now
+	Form      component.Form
+}
+
+func (v Cluster) path() string { return "/clusters/" + component.Itoa(v.ID) }
+
+// ranked reports whether the members stand in their ranking.
+func (v Cluster) ranked() bool {
+	return v.State == emulation.Gathering || v.State == emulation.Over
+}
+
+// step are the words of the button that moves the cluster on, and what is asked before.
+func (v Cluster) step() (label, ask string) {
+	words := clusterSteps[v.Next()]
+	return words[0], words[1]
+}
+
+var clusterSteps = map[string][2]string{
+	emulation.SelfScore:  {"Mở tự chấm", "Mở cho các đơn vị tự chấm? Thành viên và tiêu chí không sửa được nữa; mỗi đơn vị được phân một đơn vị khác để chấm chéo."},
+	emulation.CrossCheck: {"Mở chấm chéo", "Mở chấm chéo? Điểm tự chấm không sửa được nữa."},
+	emulation.Gathering:  {"Mở họp cụm, khối", "Mở họp? Điểm chấm chéo không sửa được nữa, mọi thành viên thấy điểm của nhau."},
+	emulation.Over:       {"Chốt xếp hạng", "Chốt xếp hạng? Điểm và biên bản không sửa được nữa."},
+}
+
+// ClusterSheet is one member's marks.
+type ClusterSheet struct {
+	emulation.ClusterMember
+	Cluster emulation.Cluster
+	MayMark bool
+	Form    component.Form
+}
+
+func (v ClusterSheet) path() string {
+	return "/clusters/" + component.Itoa(v.Cluster.ID) + "/members/" + component.Itoa(v.ID)
+}
+
+// begin is what the form starts with: what is there, else what the stage before gave.
+func (v ClusterSheet) begin(criterion int64) (points, note string) {
+	if k := v.Mark(criterion, v.Cluster.State); k != nil {
+		return viet.Points(k.Points), k.Note
+	}
+	if before := v.Before(v.Cluster.State); before != "" && v.Marked(before) {
+		return viet.Points(v.Points(criterion, before)), ""
+	}
+	return "", ""
+}
+
+// asks says what is wanted of who gives marks now.
+func (v ClusterSheet) asks(ctx context.Context) string {
+	switch v.Cluster.State {
+	case emulation.SelfScore:
+		return t(ctx, "Ghi điểm từng tiêu chí; điểm nào lớn hơn 0 thì ghi minh chứng. Hạn %s.", viet.ShowDate(v.Cluster.SelfDue))
+	case emulation.CrossCheck:
+		return t(ctx, "Điểm tự chấm đã điền sẵn; sửa điểm nào thì ghi lý do. Hạn %s.", viet.ShowDate(v.Cluster.CheckDue))
+	}
+	return t(ctx, "Điểm chấm chéo đã điền sẵn; cuộc họp chốt khác thì ghi lý do.")
+}
+
+// noteLabel names what the note is at this stage.
+func (v ClusterSheet) noteLabel(ctx context.Context) string {
+	if v.Cluster.State == emulation.SelfScore {
+		return t(ctx, "Minh chứng")
+	}
+	return t(ctx, "Lý do khác điểm trước")
+}
+
+// clusterDates says by when to score and to check.
+func clusterDates(ctx context.Context, c emulation.Cluster) string {
+	return t(ctx, "Tự chấm đến %s, chấm chéo đến %s", viet.ShowDate(c.SelfDue), viet.ShowDate(c.CheckDue))
+}
+
+// clusterCriterion returns the i-th criterion of a form, empty beyond the last.
+func clusterCriterion(c emulation.Cluster, i int) (name, most string) {
+	if i >= len(c.Criteria) {
+		return "", ""
+	}
+	return c.Criteria[i].Name, viet.Points(c.Criteria[i].Max)
+}
+
+// clusterYear is the year as it stands in the form.
+func clusterYear(c emulation.Cluster) string {
+	if c.Year == 0 {
+		return ""
+	}
+	return component.Itoa(c.Year)
+}
+
+func clusterKindOptions(ctx context.Context) (list []component.Option) {
+	for _, kind := range []string{"cluster", "block"} {
+		list = append(list, component.Option{Value: kind, Text: t(ctx, emulation.ClusterKinds[kind])})
+	}
+	return list
+}
+
+// share is a total as a part of all points, for the bar.
+func (v Cluster) share(total float64) string { return component.Decimal(total / v.Max() * 100) }

@@ -1,0 +1,210 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+
+	"congthidua/internal/account"
+	"congthidua/internal/emulation"
+	"congthidua/internal/org"
+	"congthidua/templates/component"
+	pages "congthidua/templates/emulation"
+	"congthidua/templates/layout"
+)
+
+func clusterPath(id int64) string { return "/clusters/" + component.Itoa(id) }
+
+func (c *call) clusterCrumbs(cluster ...emulation.Cluster) []layout.Crumb {
+	crumbs := []layout.Crumb{{Text: c.T("Cụm, khối thi đua"), Path: "/clusters"}}
+	for _, x := range cluster {
+		crumbs = append(crumbs, layout.Crumb{Text: x.Name, Path: clusterPath(x.ID)})
+	}
+	return crumbs
+}
+
+func (s *Server) clusters(c *call) error { return c.showClusters(http.StatusOK, component.Form{}) }
+
+func (c *call) showClusters(status int, form component.Form) error {
+	list, err := c.server.Emulation.Clusters(c.Request().Context(), c.Actor, 0)
+	if err != nil {
+		return err
+	}
+	page := layout.Page{Title: c.T("Cụm, khối thi đua"), Current: "/clusters"}
+	return c.Show(status, page, pages.ClustersPage(page, list, c.Actor.May(account.ClusterRun), form))
+}
+
+// typedCluster reads the form; a maximum that cannot be read as a number is refused by its value.
+func (c *call) typedCluster() emulation.Cluster {
+	x := emulation.Cluster{Kind: c.Value("kind"), Name: c.Value("name"), Year: int(c.Number("year")), SelfDue: c.Value("self_due"), CheckDue: c.Value("check_due"), Version: c.Number("version")}
+	for i := range emulation.MaxCriteria {
+		at := component.Itoa(i)
+		most, _ := c.Points("criterion.max." + at)
+		if name := c.Value("criterion.name." + at); name != "" || most != 0 {
+			x.Criteria = append(x.Criteria, emulation.Criterion{Name: name, Max: most})
+		}
+	}
+	return x
+}
+
+func (s *Server) createCluster(c *call) error {
+	id, err := s.Emulation.SaveCluster(c.Request().Context(), c.Actor, c.typedCluster())
+	if err != nil {
+		return c.Again(err, c.showClusters)
+	}
+	return c.Done(clusterPath(id), "Đã lập cụm, khối. Hãy thêm các đơn vị thành viên.")
+}
+
+// changeCluster runs a change of the cluster in the path and shows it again.
+func (c *call) changeCluster(notice string, change func(id int64) error) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := change(id); err != nil {
+		return c.Again(err, c.showCluster)
+	}
+	return c.Done(clusterPath(id), notice)
+}
+
+func (s *Server) saveCluster(c *call) error {
+	return c.changeCluster("Đã lưu bản soạn cụm, khối.", func(id int64) error {
+		x := c.typedCluster()
+		x.ID = id
+		_, err := s.Emulation.SaveCluster(c.Request().Context(), c.Actor, x)
+		return err
+	})
+}
+
+func (s *Server) addClusterMember(c *call) error {
+	return c.changeCluster("Đã thêm đơn vị thành viên.", func(id int64) error {
+		return s.Emulation.AddClusterMember(c.Request().Context(), c.Actor, id, c.Number("unit"))
+	})
+}
+
+func (s *Server) removeClusterMember(c *call) error {
+	return c.changeCluster("Đã đưa đơn vị ra khỏi cụm, khối.", func(id int64) error {
+		return s.Emulation.RemoveClusterMember(c.Request().Context(), c.Actor, id, c.Number("unit"))
+	})
+}
+
+func (s *Server) leadCluster(c *call) error {
+	return c.changeCluster("Đã chọn đơn vị làm trưởng cụm, khối.", func(id int64) error {
+		return s.Emulation.LeadCluster(c.Request().Context(), c.Actor, id, c.Number("unit"))
+	})
+}
+
+func (s *Server) stepCluster(c *call) error {
+	return c.changeCluster("Đã chuyển cụm, khối sang bước mới.", func(id int64) error {
+		return s.Emulation.StepCluster(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("to"))
+	})
+}
+
+func (s *Server) recordCluster(c *call) error {
+	return c.changeCluster("Đã ghi cuộc họp của cụm, khối.", func(id int64) error {
+		x := emulation.Cluster{ID: id, HeldOn: c.Value("held_on"), Place: c.Value("place"), Attendance: c.Value("attendance"), Conclusion: c.Value("conclusion"), Version: c.Number("version")}
+		return s.Emulation.SaveGathering(c.Request().Context(), c.Actor, x)
+	})
+}
+
+func (s *Server) cluster(c *call) error { return c.showCluster(http.StatusOK, component.Form{}) }
+
+func (c *call) showCluster(status int, form component.Form) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	ctx, s := c.Request().Context(), c.server
+	v := pages.Cluster{Form: form, MayRun: c.Actor.May(account.ClusterRun)}
+	if v.Cluster, v.Members, err = s.Emulation.Cluster(ctx, c.Actor, id); err != nil {
+		return err
+	}
+	v.MaySettle = v.State == emulation.Gathering && v.Cluster.Marks(c.Actor, emulation.ClusterMember{})
+	if v.State == emulation.Draft {
+		units, err := s.Org.Units(ctx, c.Actor.Reach(account.PeopleView))
+		if err != nil {
+			return err
+		}
+		v.Units = component.Tree(units, "", func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() })
+	}
+	page := layout.Page{Title: v.Name, Current: "/clusters", Crumbs: c.clusterCrumbs()}
+	return c.Show(status, page, pages.ClusterPage(page, v))
+}
+
+// memberIDs are the cluster's and the member's number in the path.
+func (c *call) memberIDs() (cluster, member int64, err error) {
+	if cluster, err = c.ID("id"); err == nil {
+		member, err = c.ID("member")
+	}
+	return cluster, member, err
+}
+
+func (s *Server) clusterMember(c *call) error {
+	return c.showClusterMember(http.StatusOK, component.Form{})
+}
+
+func (c *call) showClusterMember(status int, form component.Form) error {
+	id, member, err := c.memberIDs()
+	if err != nil {
+		return err
+	}
+	cluster, m, err := c.server.Emulation.ClusterMember(c.Request().Context(), c.Actor, id, member)
+	if err != nil {
+		return err
+	}
+	page := layout.Page{Title: m.Unit, Current: "/clusters", Crumbs: c.clusterCrumbs(cluster)}
+	return c.Show(status, page, pages.ClusterMemberPage(page, pages.ClusterSheet{ClusterMember: m, Cluster: cluster, MayMark: cluster.Marks(c.Actor, m), Form: form}))
+}
+
+func (s *Server) markClusterMember(c *call) error {
+	id, member, err := c.memberIDs()
+	if err != nil {
+		return err
+	}
+	var marks []emulation.Mark
+	for i, criterion := range c.Numbers("criterion") {
+		at := component.Itoa(i)
+		points, ok := c.Points("points." + at)
+		if !ok {
+			points = -1
+		}
+		marks = append(marks, emulation.Mark{CriterionID: criterion, Points: points, Note: c.Value("note." + at)})
+	}
+	if err := s.Emulation.MarkMember(c.Request().Context(), c.Actor, id, member, c.Number("version"), marks); err != nil {
+		return c.Again(err, c.showClusterMember)
+	}
+	return c.Done(fmt.Sprintf("%s/members/%d", clusterPath(id), member), "Đã lưu điểm.")
+}
+
+// clusterMemberPaper is a member's score sheet.
+func (s *Server) clusterMemberPaper(c *call) error {
+	id, member, err := c.memberIDs()
+	if err != nil {
+		return err
+	}
+	cluster, m, err := s.Emulation.ClusterMember(c.Request().Context(), c.Actor, id, member)
+	if err != nil {
+		return err
+	}
+	head, err := c.letterhead()
+	if err != nil {
+		return err
+	}
+	return c.Print(emulation.ScoreSheetPaper(head, cluster, m, s.Clock.Now()))
+}
+
+// clusterPaper is the minutes of a cluster's meeting with the ranking.
+func (s *Server) clusterPaper(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	cluster, list, err := s.Emulation.Cluster(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	head, err := c.letterhead()
+	if err != nil {
+		return err
+	}
+	return c.Print(emulation.ClusterPaper(head, cluster, list, s.Clock.Now()))
+}
