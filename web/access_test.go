@@ -20,6 +20,7 @@ func (p *site) objects(unit int64) objects {
 		"unit": fmt.Sprint(unit), "person": first(`SELECT person_id FROM posts WHERE unit_id = ? AND main ORDER BY person_id DESC LIMIT 1`, unit),
 		"registration": first(`SELECT id FROM registrations WHERE unit_id = ? AND campaign_id = 1 AND person_id IS NOT NULL ORDER BY id DESC LIMIT 1`, unit),
 		"pledge":       first(`SELECT id FROM pledges WHERE unit_id = ? AND movement_id = 2`, unit),
+		"member":       first(`SELECT m.id FROM cluster_members m WHERE unit_id = ? AND cluster_id = 2`, unit),
 		"card":         first(`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`, unit),
 	}
 }
@@ -38,6 +39,8 @@ func sampleOf(path string, o objects) string {
 		return strings.NewReplacer(":id", "1", ":candidate", "1").Replace(path)
 	case strings.HasPrefix(path, "/movements/"):
 		return strings.NewReplacer(":id", "2", ":pledge", o["pledge"]).Replace(path)
+	case strings.HasPrefix(path, "/clusters/"):
+		return strings.NewReplacer(":id", "2", ":member", o["member"]).Replace(path)
 	case path == "/registrations/quota":
 		return path + "?year=2026&title=cstdcs"
 	case strings.HasPrefix(path, "/registrations/campaigns"):
@@ -56,7 +59,7 @@ func sampleOf(path string, o objects) string {
 
 // scoped tells which routes name an object that lies in a unit: out of reach it is not there.
 func scoped(path string) bool {
-	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id") || strings.HasPrefix(path, "/registrations/:id") || strings.HasPrefix(path, "/movements/:id/pledges/:pledge")
+	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id") || strings.HasPrefix(path, "/registrations/:id") || strings.HasPrefix(path, "/movements/:id/pledges/:pledge") || strings.HasPrefix(path, "/clusters/:id/members/:member")
 }
 
 func TestEveryRouteHasAPermission(t *testing.T) {

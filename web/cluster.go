@@ -25,7 +25,7 @@ func (c *call) clusterCrumbs(cluster ...emulation.Cluster) []layout.Crumb {
 func (s *Server) clusters(c *call) error { return c.showClusters(http.StatusOK, component.Form{}) }
 
 func (c *call) showClusters(status int, form component.Form) error {
-	list, err := c.server.Emulation.Clusters(c.Request().Context(), c.Actor, 0)
+	list, err := c.server.Emulation.Clusters(c.Request().Context(), c.Actor)
 	if err != nil {
 		return err
 	}

@@ -28,9 +28,9 @@ var clusterCriteria = []struct {
 // nothing parts.
 func (g *generator) clusters([]*person) error {
 	var rooms []int
-	for i, u := range g.units {
+	for i, u := range g.units[1:] { // without the agency itself
 		if len(u.people) > 0 {
-			rooms = append(rooms, i)
+			rooms = append(rooms, i+1)
 		}
 	}
 	for _, plan := range clusterPlans {

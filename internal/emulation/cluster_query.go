@@ -83,13 +83,13 @@ func clusterMember(db *gorm.DB, a account.Actor, clusterID, id int64) (Cluster, 
 	return c, ClusterMember{}, fault.ErrNotFound
 }
 
-// Clusters lists those within reach, the latest year first; year 0 is all of them.
-func (s *Service) Clusters(ctx context.Context, a account.Actor, year int) (list []Cluster, err error) {
+// Clusters lists those within reach, the latest year first.
+func (s *Service) Clusters(ctx context.Context, a account.Actor) (list []Cluster, err error) {
 	if _, err := a.Require(account.ClusterView); err != nil {
 		return nil, err
 	}
 	where, args := clusterWithin(a)
-	return list, s.Store.Read(ctx).Raw(`SELECT `+clusterColumns+` FROM clusters c WHERE (? = 0 OR c.year = ?) AND `+where+` ORDER BY c.year DESC, c.name LIMIT 200`, append([]any{year, year}, args...)...).Scan(&list).Error
+	return list, s.Store.Read(ctx).Raw(`SELECT `+clusterColumns+` FROM clusters c WHERE `+where+` ORDER BY c.year DESC, c.name LIMIT 500`, args...).Scan(&list).Error
 }
 
 // Cluster reads one with its members: in their ranking from the meeting on, before in the order of

@@ -108,5 +108,13 @@ func clusterKindOptions(ctx context.Context) (list []component.Option) {
 	return list
 }
 
+// total is a stage's total, or that it is not for this reader before the meeting.
+func total(ctx context.Context, m emulation.Standing, stage string) string {
+	if !m.Shown {
+		return t(ctx, "ẩn đến khi họp")
+	}
+	return m.Sum(stage)
+}
+
 // share is a total as a part of all points, for the bar.
 func (v Cluster) share(total float64) string { return component.Decimal(total / v.Max() * 100) }
