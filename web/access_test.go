@@ -41,6 +41,9 @@ func sampleOf(path string, o objects) string {
 		return strings.NewReplacer(":id", "2", ":pledge", o["pledge"]).Replace(path)
 	case strings.HasPrefix(path, "/clusters/"):
 		return strings.NewReplacer(":id", "2", ":member", o["member"]).Replace(path)
+	case strings.HasPrefix(path, "/titles/editions/:id"):
+		edition := map[bool]string{true: "2", false: "1"}[strings.Contains(path, ":code")] // the draft, the edition in force
+		return strings.NewReplacer(":id", edition, ":code", "ldtt").Replace(path)
 	case path == "/registrations/quota":
 		return path + "?year=2026&title=cstdcs"
 	case strings.HasPrefix(path, "/registrations/campaigns"):

@@ -17,15 +17,6 @@ import (
 	"congthidua/templates/layout"
 )
 
-func (s *Server) titles(c *call) error {
-	catalogue, err := s.Emulation.Current(c.Request().Context())
-	if err != nil {
-		return err
-	}
-	page := layout.Page{Title: c.T("Danh hiệu thi đua"), Current: "/titles"}
-	return c.Show(http.StatusOK, page, pages.TitlesPage(page, catalogue))
-}
-
 func (s *Server) registrations(c *call) error {
 	return c.showRegistrations(http.StatusOK, component.Form{})
 }

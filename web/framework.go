@@ -118,7 +118,7 @@ func (s *Server) compareFrameworks(c *call) error {
 		titles[i], sides[i] = fmt.Sprintf("%s · %s %d", row.Name, c.T("phiên bản"), row.Edition), f
 	}
 	page := layout.Page{Title: c.T("So sánh hai bản"), Current: "/frameworks", Crumbs: c.frameworkCrumbs()}
-	return c.Show(http.StatusOK, page, pages.ComparePage(page, titles, pages.Compare(sides[0], sides[1])))
+	return c.Show(http.StatusOK, page, layout.ComparePage(page, titles, pages.Compare(sides[0], sides[1])))
 }
 
 func (s *Server) copyFramework(c *call) error {

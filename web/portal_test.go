@@ -171,6 +171,23 @@ func (p page) text(selector string) string {
 }
 
 // value is what stands in a field.
+// fields are the names and values of a form as the page shows it, but for the token.
+func (p page) fields(form string) (list []string) {
+	p.Find(form).Find("input[name], select[name], textarea[name]").Each(func(_ int, s *goquery.Selection) {
+		name, value := s.AttrOr("name", ""), s.AttrOr("value", "")
+		switch goquery.NodeName(s) {
+		case "select":
+			value = s.Find("option[selected]").AttrOr("value", "")
+		case "textarea":
+			value = s.Text()
+		}
+		if name != "_csrf" {
+			list = append(list, name, value)
+		}
+	})
+	return list
+}
+
 func (p page) value(selector string) string {
 	v, _ := p.Find(selector).First().Attr("value")
 	return v

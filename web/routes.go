@@ -26,7 +26,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -129,7 +129,6 @@ func (s *Server) cardRoutes() []route {
 
 func (s *Server) emulationRoutes() []route {
 	return []route{
-		{get, "/titles", account.TitlesView, s.titles, false},
 		{get, "/initiatives", account.RegistrationView, s.initiatives, false},
 		{get, "/initiatives/list", account.RegistrationView, s.initiativesPaper, false},
 		{get, "/initiatives/list:format", account.RegistrationView, s.initiativesPaper, false},
@@ -148,6 +147,26 @@ func (s *Server) emulationRoutes() []route {
 		{post, "/registrations/:id/allow", account.CampaignRun, s.allowRegistration, false},
 		{post, "/people/:id/honours", account.HonoursEdit, s.addHonour, false},
 		{post, "/people/:id/initiatives", account.HonoursEdit, s.addInitiative, false},
+	}
+}
+
+func (s *Server) titleRoutes() []route {
+	return []route{
+		{get, "/titles", account.TitlesView, s.titles, false},
+		{get, "/titles/editions", account.TitlesView, s.editions, false},
+		{get, "/titles/editions/compare", account.TitlesView, s.compareEditions, false},
+		{get, "/titles/editions/:id", account.TitlesView, s.edition, false},
+		{get, "/titles/editions/:id/try", account.TitlesEdit, s.tryEdition, false},
+		{post, "/titles/editions/:id", account.TitlesEdit, s.saveEdition, false},
+		{post, "/titles/editions/:id/copy", account.TitlesEdit, s.copyEdition, false},
+		{post, "/titles/editions/:id/publish", account.TitlesEdit, s.publishEdition, false},
+		{post, "/titles/editions/:id/delete", account.TitlesEdit, s.deleteEdition, false},
+		{post, "/titles/editions/:id/adopt", account.CampaignRun, s.adoptEdition, false},
+		{post, "/titles/editions/:id/titles", account.TitlesEdit, s.addTitle, false},
+		{get, "/titles/editions/:id/titles/:code", account.TitlesEdit, s.editTitle, false},
+		{post, "/titles/editions/:id/titles/:code", account.TitlesEdit, s.saveTitle, false},
+		{post, "/titles/editions/:id/titles/:code/rules", account.TitlesEdit, s.addRule, false},
+		{post, "/titles/editions/:id/titles/:code/drop", account.TitlesEdit, s.dropTitle, false},
 	}
 }
 

@@ -29,41 +29,41 @@ func (s *Server) tryFramework(c *call) error {
 	if err != nil {
 		return err
 	}
-	if cards >= s.LongPaper && c.Query("job") == "" {
-		return c.tryInBackground(id, period)
-	}
-	trial, err := c.trial(id, period)
-	if err != nil {
+	actor, title := c.Actor, c.T("Thử khung trên phiếu thật")
+	trial, done, err := reckon(c, "framework.try", title, fmt.Sprintf("/frameworks/%d/try?period=%d", id, period), cards, func(ctx context.Context, progress job.Progress) (evaluation.Trial, error) {
+		return s.Evaluation.Try(ctx, actor, id, period, progress)
+	})
+	if !done {
 		return err
 	}
-	page := layout.Page{Title: c.T("Thử khung trên phiếu thật"), Current: "/frameworks", Crumbs: append(c.frameworkCrumbs(), layout.Crumb{Text: c.T("Khung"), Path: "/frameworks/" + component.Itoa(id)})}
+	page := layout.Page{Title: title, Current: "/frameworks", Crumbs: append(c.frameworkCrumbs(), layout.Crumb{Text: c.T("Khung"), Path: "/frameworks/" + component.Itoa(id)})}
 	return c.Show(http.StatusOK, page, pages.TryPage(page, trial))
 }
 
-// trial computes a trial, or reads one that was computed in the background.
-func (c *call) trial(id, period int64) (trial evaluation.Trial, err error) {
-	number, ok := parseID(c.Query("job"))
-	if !ok {
-		return c.server.Evaluation.Try(c.Request().Context(), c.Actor, id, period, func(int, int) {})
+// reckon computes what a page shows: at once where it is small, else by a job that comes back to
+// the page with its number. page is its path with its query. Where it is not done the answer has
+// been given, or an error is returned.
+func reckon[T any](c *call, kind, title, page string, size int, compute func(context.Context, job.Progress) (T, error)) (result T, done bool, err error) {
+	if number, ok := parseID(c.Query("job")); ok {
+		content, err := c.jobContent(number)
+		if err != nil {
+			return result, false, err
+		}
+		if json.Unmarshal(content, &result) != nil {
+			return result, false, fault.ErrNotFound // the file of another kind of job
+		}
+		return result, true, nil
 	}
-	content, err := c.jobContent(number)
-	if err != nil {
-		return trial, err
+	if size < c.server.LongPaper {
+		result, err = compute(c.Request().Context(), func(int, int) {})
+		return result, err == nil, err
 	}
-	if json.Unmarshal(content, &trial) != nil {
-		return trial, fault.ErrNotFound // the file of another kind of job
-	}
-	return trial, nil
-}
-
-func (c *call) tryInBackground(id, period int64) error {
-	actor := c.Actor
-	return c.runJob("framework.try "+c.Request().URL.RequestURI(), c.T("Thử khung trên phiếu thật"), func(ctx context.Context, progress job.Progress) (job.Result, error) {
-		trial, err := c.server.Evaluation.Try(ctx, actor, id, period, progress)
+	return result, false, c.runJob(kind+" "+page, title, func(ctx context.Context, progress job.Progress) (job.Result, error) {
+		result, err := compute(ctx, progress)
 		if err != nil {
 			return job.Result{}, err
 		}
-		file, err := c.server.keepFile(".json", func(w *os.File) error { return json.NewEncoder(w).Encode(trial) })
-		return job.Result{Page: fmt.Sprintf("/frameworks/%d/try?period=%d", id, period), File: file}, err
+		file, err := c.server.keepFile(".json", func(w *os.File) error { return json.NewEncoder(w).Encode(result) })
+		return job.Result{Page: page, File: file}, err
 	})
 }

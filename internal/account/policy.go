@@ -25,6 +25,7 @@ const (
 	FrameworksView    Permission = "frameworks.view"    // frameworks of criteria
 	FrameworksEdit    Permission = "frameworks.edit"    // copy, edit, publish frameworks
 	TitlesView        Permission = "titles.view"        // the catalogue of titles
+	TitlesEdit        Permission = "titles.edit"        // copy, edit, publish the catalogue of titles
 	RegistrationView  Permission = "registration.view"  // registrations and who is eligible
 	RegistrationMake  Permission = "registration.make"  // register oneself
 	UnitRegister      Permission = "unit.register"      // confirm the unit's, register the collective
@@ -73,6 +74,7 @@ var Policy = map[Permission]map[Role]Scope{
 	FrameworksView:    {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Auditor: Everything},
 	FrameworksEdit:    {Committee: Everything},
 	TitlesView:        {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Council: Everything, Clerk: Everything, Auditor: Everything},
+	TitlesEdit:        {Committee: Everything},
 	RegistrationView:  {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything},
 	RegistrationMake:  {Cadre: Own},
 	UnitRegister:      {Head: InUnit, Leader: InUnit},
@@ -140,14 +142,14 @@ func Known(p Permission) bool {
 }
 
 // Permissions lists the permissions of Policy in the order in which they are shown.
-var Permissions = []Permission{PeopleView, PeopleEdit, UnitsEdit, PeriodsView, ConsolidationView, PeriodsRun, PeriodsApprove, MonthView, MonthSubmit, CardView, CardScore, CardReview, AppealDecide, FrameworksView, FrameworksEdit, TitlesView, RegistrationView, RegistrationMake, UnitRegister, CampaignRun, MovementView, MovementRun, PledgeMake, ClusterView, ClusterRun, ClusterMark, HonoursEdit, MeetingView, MeetingRun, BallotCast, AccountsManage, Delegate, AuditView}
+var Permissions = []Permission{PeopleView, PeopleEdit, UnitsEdit, PeriodsView, ConsolidationView, PeriodsRun, PeriodsApprove, MonthView, MonthSubmit, CardView, CardScore, CardReview, AppealDecide, FrameworksView, FrameworksEdit, TitlesView, TitlesEdit, RegistrationView, RegistrationMake, UnitRegister, CampaignRun, MovementView, MovementRun, PledgeMake, ClusterView, ClusterRun, ClusterMark, HonoursEdit, MeetingView, MeetingRun, BallotCast, AccountsManage, Delegate, AuditView}
 
 // PermissionNames says what each permission allows.
 var PermissionNames = map[Permission]string{
 	PeopleView: "Xem đơn vị, hồ sơ cán bộ", PeopleEdit: "Sửa hồ sơ, nhập danh sách", UnitsEdit: "Sửa cây đơn vị", PeriodsView: "Xem danh sách các tháng",
 	ConsolidationView: "Xem tổng hợp tháng", PeriodsRun: "Mở tháng, cân đối hạn mức, công bố", PeriodsApprove: "Phê duyệt tháng", MonthView: "Xem bảng tháng của đơn vị",
 	MonthSubmit: "Trình tháng của đơn vị", CardView: "Xem phiếu", CardScore: "Tự chấm, kiến nghị", CardReview: "Chấm, trả lại phiếu", AppealDecide: "Trả lời kiến nghị",
-	FrameworksView: "Xem khung tiêu chí", FrameworksEdit: "Soạn, công bố khung tiêu chí", TitlesView: "Xem danh mục danh hiệu", RegistrationView: "Xem đăng ký thi đua, điều kiện", RegistrationMake: "Đăng ký danh hiệu", UnitRegister: "Xác nhận đăng ký, đăng ký tập thể", CampaignRun: "Mở đợt đăng ký, tính điều kiện", MovementView: "Xem phong trào thi đua", MovementRun: "Phát động, sơ kết, tổng kết phong trào", PledgeMake: "Ký giao ước, báo cáo kết quả", ClusterView: "Xem cụm, khối thi đua", ClusterRun: "Lập, mở, xếp hạng cụm, khối", ClusterMark: "Tự chấm, chấm chéo trong cụm", HonoursEdit: "Ghi danh hiệu, sáng kiến", MeetingView: "Xem phiên họp Hội đồng", MeetingRun: "Lập phiên họp Hội đồng", BallotCast: "Bỏ phiếu; mở, kết thúc biểu quyết", AccountsManage: "Quản lý tài khoản", Delegate: "Ủy quyền vai trò", AuditView: "Xem nhật ký",
+	FrameworksView: "Xem khung tiêu chí", FrameworksEdit: "Soạn, công bố khung tiêu chí", TitlesView: "Xem danh mục danh hiệu", TitlesEdit: "Soạn, công bố danh mục danh hiệu", RegistrationView: "Xem đăng ký thi đua, điều kiện", RegistrationMake: "Đăng ký danh hiệu", UnitRegister: "Xác nhận đăng ký, đăng ký tập thể", CampaignRun: "Mở đợt đăng ký, tính điều kiện", MovementView: "Xem phong trào thi đua", MovementRun: "Phát động, sơ kết, tổng kết phong trào", PledgeMake: "Ký giao ước, báo cáo kết quả", ClusterView: "Xem cụm, khối thi đua", ClusterRun: "Lập, mở, xếp hạng cụm, khối", ClusterMark: "Tự chấm, chấm chéo trong cụm", HonoursEdit: "Ghi danh hiệu, sáng kiến", MeetingView: "Xem phiên họp Hội đồng", MeetingRun: "Lập phiên họp Hội đồng", BallotCast: "Bỏ phiếu; mở, kết thúc biểu quyết", AccountsManage: "Quản lý tài khoản", Delegate: "Ủy quyền vai trò", AuditView: "Xem nhật ký",
 }
 
 // ScopeNames says how far a role's permission goes.

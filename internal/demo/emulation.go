@@ -44,10 +44,37 @@ func (g *generator) emulation(ctx context.Context, st *store.Store, frameworks *
 		return err
 	}
 	actor := account.Actor{Name: "Chuyên viên tổng hợp", Grants: []account.Grant{{Role: account.Committee}}}
+	if err := draftEdition(ctx, s, actor); err != nil {
+		return err
+	}
 	if err := s.Compute(ctx, actor, campaignYear, func(int, int) {}); err != nil || g.size.scaled() || g.size.Months < 12 { // without a year of results nobody meets a title
 		return err
 	}
 	return g.council(ctx, st, s, actor)
+}
+
+// draftEdition is the catalogue that the committee prepares: initiatives of two years
+// count, and the quota is wider.
+func draftEdition(ctx context.Context, s *emulation.Service, committee account.Actor) error {
+	draft, err := s.CopyEdition(ctx, committee, 1)
+	if err != nil {
+		return err
+	}
+	_, catalogue, err := s.Edition(ctx, committee, draft)
+	if err != nil {
+		return err
+	}
+	title := *catalogue.Title("cstdcs")
+	for i := range title.Rules {
+		if title.Rules[i].Reads("years") {
+			title.Rules[i].Years, title.Rules[i].Name = 2, "Có sáng kiến hoặc đề tài được công nhận trong hai năm"
+		}
+	}
+	title.Quota = &emulation.Quota{Of: "ldtt", Share: 0.2, Legal: "Dự thảo: tối đa 20% số người đạt Lao động tiên tiến"}
+	if err := s.SaveTitle(ctx, committee, draft, 1, title); err != nil {
+		return err
+	}
+	return s.SaveEditionHead(ctx, committee, draft, 2, "Danh hiệu thi đua, dự thảo sửa đổi 2027", catalogue.Legal, "Dự thảo lấy ý kiến: tính sáng kiến của hai năm, hạn mức Chiến sĩ thi đua cơ sở 20%.")
 }
 
 // council has eleven members, one meeting that is over and one that is voting in secret.

@@ -3,9 +3,7 @@
 package emulation
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 
 	"gopkg.in/yaml.v3"
 )
@@ -17,7 +15,7 @@ type Catalogue struct {
 	Legal   string   `yaml:"legal"`
 	From    string   `yaml:"from"` // 2006-01-02
 	Sources []string `yaml:"sources"`
-	Note    string   `yaml:"note"`
+	Note    string   `yaml:"note,omitempty"`
 	Titles  []Title  `yaml:"titles"` // the lowest first
 }
 
@@ -27,8 +25,8 @@ type Title struct {
 	Name    string `yaml:"name"`
 	Subject string `yaml:"subject"` // person or unit
 	Level   string `yaml:"level"`   // base, province, nation
-	Rules   []Rule `yaml:"rules"`
-	Quota   *Quota `yaml:"quota"`
+	Rules   []Rule `yaml:"rules,omitempty"`
+	Quota   *Quota `yaml:"quota,omitempty"`
 	Vote    Vote   `yaml:"vote"`
 }
 
@@ -38,27 +36,27 @@ type Rule struct {
 	Kind  string  `yaml:"kind"`
 	Name  string  `yaml:"name"`
 	Legal string  `yaml:"legal"`
-	Grade string  `yaml:"grade"` // year_grade: the lowest grade that meets it
-	Title string  `yaml:"title"` // meets, streak, member_share
-	Years int     `yaml:"years"` // streak: how many in a row; initiative: how many years it counts
-	Level string  `yaml:"level"` // initiative: the least effect
-	Count int     `yaml:"count"` // initiative: how many
-	Share float64 `yaml:"share"` // member_share: more than this
-	From  string  `yaml:"from"`  // no_discipline: the lightest form that refuses
+	Grade string  `yaml:"grade,omitempty"` // year_grade: the lowest grade that meets it
+	Title string  `yaml:"title,omitempty"` // meets, streak, member_share
+	Years int     `yaml:"years,omitempty"` // streak: how many in a row; initiative: how many years it counts
+	Level string  `yaml:"level,omitempty"` // initiative: the least effect
+	Count int     `yaml:"count,omitempty"` // initiative: how many; cluster_rank: the last place that meets it
+	Share float64 `yaml:"share,omitempty"` // member_share: more than this
+	From  string  `yaml:"from,omitempty"`  // no_discipline: the lightest form that refuses
 }
 
 // Quota caps how many may have the title, as a share of those who have another.
 type Quota struct {
 	Of    string  `yaml:"of"`
-	Share float64 `yaml:"share"`
+	Share float64 `yaml:"share,omitempty"`
 	Legal string  `yaml:"legal"`
 }
 
 // Vote is how the council decides on the title.
 type Vote struct {
 	Secret bool    `yaml:"secret"`
-	Share  float64 `yaml:"share"` // of all members, present or not
-	Above  bool    `yaml:"above"` // more than the share, not at least
+	Share  float64 `yaml:"share,omitempty"` // of all members, present or not
+	Above  bool    `yaml:"above,omitempty"` // more than the share, not at least
 	Legal  string  `yaml:"legal"`
 }
 
@@ -74,21 +72,13 @@ func ParseCatalogue(text string) (*Catalogue, error) {
 	if err := yaml.Unmarshal([]byte(text), &c); err != nil {
 		return nil, fmt.Errorf("danh mục danh hiệu: %w", err)
 	}
-	var errs []error
-	for _, t := range c.Titles {
-		if t.Subject != "person" && t.Subject != "unit" || !slices.Contains(Levels, t.Level) || t.Name == "" {
-			errs = append(errs, fmt.Errorf("danh hiệu %q: thiếu tên, đối tượng hoặc cấp", t.Code))
-		}
-		for _, r := range t.Rules {
-			if kinds[r.Kind] == nil {
-				errs = append(errs, fmt.Errorf("danh hiệu %q, điều kiện %q: không có loại %q", t.Code, r.Code, r.Kind))
-			}
-			if r.Title != "" && c.Title(r.Title) == nil {
-				errs = append(errs, fmt.Errorf("danh hiệu %q, điều kiện %q: không có danh hiệu %q", t.Code, r.Code, r.Title))
-			}
-		}
-	}
-	return &c, errors.Join(errs...)
+	return &c, c.Check()
+}
+
+// YAML writes the catalogue as ParseCatalogue reads it.
+func (c *Catalogue) YAML() (string, error) {
+	text, err := yaml.Marshal(c)
+	return string(text), err
 }
 
 // Title returns a title by its code, nil where there is none.

@@ -17,9 +17,9 @@ func ClusterPaper(l org.Letterhead, c Cluster, list []Standing, now time.Time) p
 	kind := strings.ToLower(ClusterKinds[c.Kind])
 	d := l.Paper(fmt.Sprintf("cum-%d", c.ID), "BIÊN BẢN", now)
 	d.Number, d.Landscape = "", true
-	d.Subject = fmt.Sprintf("họp xét, xếp hạng %s %s năm %d", kind, c.Name, c.Year)
+	d.Subject = fmt.Sprintf("họp xét, xếp hạng %s năm %d", c.Name, c.Year)
 	if c.State != Gathering && c.State != Over {
-		d.Title, d.Subject = "DANH SÁCH", fmt.Sprintf("đơn vị thành viên %s %s năm %d", kind, c.Name, c.Year)
+		d.Title, d.Subject = "DANH SÁCH", fmt.Sprintf("đơn vị thành viên %s năm %d", c.Name, c.Year)
 	}
 	if c.HeldOn != "" {
 		d.Blocks = []paper.Block{{Text: fmt.Sprintf("1. Thời gian, địa điểm: ngày %s, %s.", viet.ShowDate(c.HeldOn), c.Place)},
@@ -84,7 +84,7 @@ func settled(c Cluster, list []Standing) (texts []string) {
 func ScoreSheetPaper(l org.Letterhead, c Cluster, m ClusterMember, now time.Time) paper.Document {
 	d := l.Paper(fmt.Sprintf("phieu-cham-%d-%d", c.ID, m.ID), "PHIẾU CHẤM ĐIỂM THI ĐUA", now)
 	d.Number, d.Landscape = "", true
-	d.Subject = fmt.Sprintf("%s năm %d, %s %s", m.Unit, c.Year, strings.ToLower(ClusterKinds[c.Kind]), c.Name)
+	d.Subject = fmt.Sprintf("%s, %s năm %d", m.Unit, c.Name, c.Year)
 	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 12, Align: paper.Center}, {Title: "Tiêu chí", Width: 75}, {Title: "Tối đa", Width: 16, Align: paper.Right}, {Title: "Tự chấm", Width: 18, Align: paper.Right}, {Title: "Chấm chéo", Width: 20, Align: paper.Right}, {Title: "Chốt", Width: 16, Align: paper.Right}, {Title: "Minh chứng, lý do", Width: 99}}}
 	for i, x := range c.Criteria {
 		row := []string{strconv.Itoa(i + 1), x.Name, viet.Points(x.Max)}

@@ -44,6 +44,11 @@ func clusterMembers(db *gorm.DB, a account.Actor, c Cluster) (list []ClusterMemb
 		checks, checkArgs := reach.Condition("", "ch.path")
 		shown, args = own+" OR "+checks, append(ownArgs, checkArgs...)
 	}
+	return membersOf(db, c, shown, args...)
+}
+
+// membersOf reads the members with the marks that a condition shows.
+func membersOf(db *gorm.DB, c Cluster, shown string, args ...any) (list []ClusterMember, err error) {
 	err = db.Raw(`SELECT m.id, m.cluster_id, m.unit_id, COALESCE(m.checker_id, 0) AS checker_id, m.version, u.name AS unit, COALESCE(ch.name, '') AS checker, COALESCE(`+shown+`, 1 = 0) AS shown
 		FROM cluster_members m JOIN units u ON u.id = m.unit_id LEFT JOIN units ch ON ch.id = m.checker_id WHERE m.cluster_id = ? ORDER BY u.path`, append(args, c.ID)...).Scan(&list).Error
 	if err != nil {
@@ -115,4 +120,29 @@ func (s *Service) Cluster(ctx context.Context, a account.Actor, id int64) (c Clu
 // ClusterMember reads one member with its marks and its cluster.
 func (s *Service) ClusterMember(ctx context.Context, a account.Actor, clusterID, id int64) (Cluster, ClusterMember, error) {
 	return clusterMember(s.Store.Read(ctx), a, clusterID, id)
+}
+
+// places are a unit's in the clusters of a year, whoever may see them: they decide on titles.
+func places(db *gorm.DB, unitID int64, year int) (list []Place, err error) {
+	var clusters []Cluster
+	err = db.Raw(`SELECT c.id, c.name, c.state FROM clusters c JOIN cluster_members m ON m.cluster_id = c.id WHERE m.unit_id = ? AND c.year = ? AND c.state <> 'draft' ORDER BY c.name`, unitID, year).Scan(&clusters).Error
+	for _, c := range clusters {
+		place := Place{Cluster: c.Name, State: c.State}
+		if c.State == Over {
+			if err := db.Raw(`SELECT id, name, max FROM cluster_criteria WHERE cluster_id = ? ORDER BY ordinal`, c.ID).Scan(&c.Criteria).Error; err != nil {
+				return nil, err
+			}
+			members, err := membersOf(db, c, "1 = 1")
+			if err != nil {
+				return nil, err
+			}
+			for _, m := range Rank(c.Criteria, members) {
+				if m.UnitID == unitID {
+					place.Rank, place.Of = m.Rank, len(members)
+				}
+			}
+		}
+		list = append(list, place)
+	}
+	return list, err
 }

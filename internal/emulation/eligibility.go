@@ -35,6 +35,7 @@ type Record struct {
 	Initiatives  []Initiative
 	Honours      map[string][]int // title → years in which it is held, the year itself when decided
 	Members      []Member         // of a unit
+	Places       []Place          // of a unit, in the year's clusters
 }
 
 // Discipline is a decision within the year.
@@ -51,6 +52,12 @@ type Member struct {
 	Name       string
 	Verdicts   map[string]Verdict
 	Discipline []Discipline
+}
+
+// Place is a unit's place in a cluster of the year, 0 while its ranking is open.
+type Place struct {
+	Cluster, State string
+	Rank, Of       int
 }
 
 // Check is one rule applied: what it came to and the figures that it used.
@@ -105,7 +112,7 @@ var kinds map[string]func(*Catalogue, Rule, Record) (Verdict, string)
 func init() { // meets evaluates other titles' rules, which are among the kinds
 	kinds = map[string]func(*Catalogue, Rule, Record) (Verdict, string){
 		"registered": registered, "year_grade": yearGrade, "no_discipline": noDiscipline, "initiative": initiative,
-		"streak": streak, "meets": meets, "member_share": memberShare, "no_member_discipline": noMemberDiscipline,
+		"streak": streak, "meets": meets, "member_share": memberShare, "cluster_rank": clusterRank, "no_member_discipline": noMemberDiscipline,
 	}
 }
 
@@ -269,6 +276,28 @@ func noMemberDiscipline(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 		return Refused, strings.Join(found, "; ")
 	}
 	return Met, fmt.Sprintf("không thành viên nào trong %d người bị kỷ luật từ mức này", len(r.Members))
+}
+
+func clusterRank(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
+	var open, behind []string
+	for _, p := range r.Places {
+		text := fmt.Sprintf("hạng %d/%d của %s năm %d", p.Rank, p.Of, p.Cluster, r.Year)
+		switch {
+		case p.Rank == 0:
+			open = append(open, fmt.Sprintf("%s năm %d chưa xếp hạng (%s)", p.Cluster, r.Year, strings.ToLower(ClusterStates[p.State])))
+		case p.Rank <= rule.Count:
+			return Met, text
+		default:
+			behind = append(behind, text)
+		}
+	}
+	switch {
+	case len(open) > 0:
+		return Undecided, strings.Join(append(open, behind...), "; ")
+	case len(behind) > 0:
+		return Refused, fmt.Sprintf("cần hạng từ 1 đến %d; %s", rule.Count, strings.Join(behind, "; "))
+	}
+	return Refused, fmt.Sprintf("không ở cụm, khối thi đua nào của năm %d", r.Year)
 }
 
 // ranges writes 1, 2, 3, 7 as "1–3, 7".

@@ -2,6 +2,7 @@ package emulation
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -122,14 +123,60 @@ func TestCollectivesTitles(t *testing.T) {
 }
 
 func TestACatalogueMustHoldTogether(t *testing.T) {
+	const vote = "level: base, vote: {share: 0.5}"
 	for text, want := range map[string]string{
-		"titles: [{code: a, name: A, subject: person, level: base, rules: [{code: x, kind: guess}]}]":                      `không có loại "guess"`,
-		"titles: [{code: a, name: A, subject: person, level: base, rules: [{code: x, kind: streak, title: b, years: 2}]}]": `không có danh hiệu "b"`,
-		"titles: [{code: a, name: A, subject: team, level: base}]":                                                         "thiếu tên, đối tượng hoặc cấp",
+		"titles: [{code: a, name: Danh hiệu, subject: person, " + vote + ", rules: [{kind: guess}]}]":                                                                                                                                  "titles.0.rules.0.kind: ",
+		"titles: [{code: a, name: Danh hiệu, subject: person, " + vote + ", rules: [{kind: member_share}]}]":                                                                                                                           "titles.0.rules.0.kind: ",
+		"titles: [{code: a, name: Danh hiệu, subject: person, " + vote + ", rules: [{kind: streak, name: x, legal: x, title: b, years: 2}]}]":                                                                                          "titles.0.rules.0.title: Chọn danh hiệu",
+		"titles: [{code: a, name: Danh hiệu, subject: team, " + vote + "}]":                                                                                                                                                            "titles.0.subject: ",
+		"titles: [{code: a, name: Danh hiệu, subject: person, " + vote + "}, {code: a, name: Danh hiệu, subject: person, " + vote + "}]":                                                                                               "titles.1.code: ",
+		"titles: [{code: a, name: Danh hiệu, subject: person, level: base, vote: {share: 1.5}}]":                                                                                                                                       "titles.0.vote.share: ",
+		"titles: [{code: a, name: Danh hiệu, subject: person, " + vote + ", quota: {of: a, share: 0.1}}]":                                                                                                                              "titles.0.quota.of: ",
+		"titles: [{code: a, name: Một, subject: person, " + vote + ", rules: [{kind: meets, name: x, legal: x, title: b}]}, {code: b, name: Hai, subject: person, " + vote + ", rules: [{kind: meets, name: x, legal: x, title: a}]}]": "lại đòi chính danh hiệu này",
 		"titles: {": "danh mục danh hiệu",
 	} {
 		if _, err := ParseCatalogue(text); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+// TestACatalogueIsReadAsItIsWritten: what is edited and kept says the same.
+func TestACatalogueIsReadAsItIsWritten(t *testing.T) {
+	c := shipped(t)
+	text, err := c.YAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := ParseCatalogue(text)
+	if err != nil || !reflect.DeepEqual(c, again) {
+		t.Errorf("%v: %+v, want %+v", err, again, c)
+	}
+}
+
+// TestTheLeaderOfAClusterMayHaveTheFlag: the ranking of a cluster is one of the rules.
+func TestTheLeaderOfAClusterMayHaveTheFlag(t *testing.T) {
+	c := shipped(t)
+	team := func(places ...Place) Record {
+		r := unit(20, 15, 0)
+		r.Places = places
+		return r
+	}
+	first, second, open := Place{"Cụm 1", Over, 1, 6}, Place{"Khối A", Over, 2, 5}, Place{"Cụm 2", CrossCheck, 0, 0}
+	for _, test := range []struct {
+		what   string
+		record Record
+		want   Verdict
+		says   string
+	}{
+		{"first", team(first), Met, ""},
+		{"first in one of two", team(second, first), Met, ""},
+		{"second", team(second), Refused, "cần hạng từ 1 đến 1; hạng 2/5 của Khối A năm 2025"},
+		{"not ranked yet", team(second, open), Undecided, "Cụm 2 năm 2025 chưa xếp hạng (đang chấm chéo)"},
+		{"in no cluster", team(), Refused, "không ở cụm, khối thi đua nào"},
+	} {
+		if got := c.Evaluate(c.Title("cotd"), test.record); got.Verdict != test.want || !strings.Contains(got.Why(), test.says) {
+			t.Errorf("%s: %s, %s", test.what, got.Verdict, got.Why())
 		}
 	}
 }

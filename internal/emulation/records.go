@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"congthidua/internal/account"
-	"congthidua/internal/audit"
 	"congthidua/internal/honour"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
@@ -103,6 +102,9 @@ func (s *Service) collective(db *gorm.DB, c Campaign, catalogue *Catalogue, unit
 	record := Record{Year: c.Year, Registration: state, Honours: map[string][]int{}}
 	known, err := s.candidates(db, c, ofUnit, unitID)
 	if err != nil {
+		return record, err
+	}
+	if record.Places, err = places(db, unitID, c.Year); err != nil {
 		return record, err
 	}
 	var people []struct {
@@ -220,83 +222,4 @@ func (s *Service) Prospects(ctx context.Context, a account.Actor, c Campaign) ([
 		list = append(list, p)
 	}
 	return list, nil
-}
-
-// Compute applies the rules to all registrations of a campaign, unit by unit, and keeps what they
-// come to. It can be repeated; progress is told the registrations done.
-func (s *Service) Compute(ctx context.Context, a account.Actor, year int, progress func(done, total int)) error {
-	if _, err := a.Require(account.CampaignRun); err != nil {
-		return err
-	}
-	c, err := s.Campaign(ctx, year)
-	if err != nil {
-		return err
-	}
-	catalogue, err := s.catalogue(s.Store.Read(ctx), c.CatalogueID)
-	if err != nil {
-		return err
-	}
-	var units []struct {
-		UnitID int64
-		N      int
-	}
-	if err := s.Store.Read(ctx).Raw(`SELECT unit_id, count(*) AS n FROM registrations WHERE campaign_id = ? AND state <> 'withdrawn' GROUP BY unit_id ORDER BY unit_id`, c.ID).Scan(&units).Error; err != nil {
-		return err
-	}
-	total, done := 0, 0
-	for _, u := range units {
-		total += u.N
-	}
-	for _, u := range units {
-		if err := s.computeUnit(ctx, c, catalogue, u.UnitID); err != nil {
-			return err
-		}
-		done += u.N
-		progress(done, total)
-	}
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := tx.Exec(`UPDATE campaigns SET computed_at = ?, version = version + 1 WHERE id = ?`, s.Clock.Now().UnixMilli(), c.ID).Error; err != nil {
-			return err
-		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "campaign.compute", Object: "campaigns", ObjectID: c.ID, Detail: map[string]any{"registrations": total}})
-	})
-}
-
-func (s *Service) computeUnit(ctx context.Context, c Campaign, catalogue *Catalogue, unitID int64) error {
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		var rows []Registration
-		err := tx.Raw(`SELECT id, COALESCE(person_id, 0) AS person_id, title, state FROM registrations WHERE campaign_id = ? AND unit_id = ? AND state <> 'withdrawn'`, c.ID, unitID).Scan(&rows).Error
-		if err != nil {
-			return err
-		}
-		known, err := s.candidates(tx, c, `IN (SELECT person_id FROM registrations WHERE campaign_id = ? AND unit_id = ? AND state <> 'withdrawn')`, c.ID, unitID)
-		if err != nil {
-			return err
-		}
-		var whole *Record
-		for _, r := range rows {
-			t := catalogue.Title(r.Title)
-			if t == nil {
-				continue
-			}
-			var result Result
-			if r.PersonID != 0 {
-				result = catalogue.evaluate(t, known.of(r.PersonID))
-			} else {
-				if whole == nil {
-					record, err := s.collective(tx, c, catalogue, unitID, r.State)
-					if err != nil {
-						return err
-					}
-					whole = &record
-				}
-				whole.Registration = r.State
-				result = catalogue.Evaluate(t, *whole)
-			}
-			if err := tx.Exec(`UPDATE registrations SET verdict = ?, why = ?, computed_at = ? WHERE id = ?`, result.Verdict, result.Why(), s.Clock.Now().UnixMilli(), r.ID).Error; err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

@@ -99,7 +99,7 @@ func (s *Service) Current(ctx context.Context) (*Catalogue, error) {
 }
 
 func (s *Service) catalogueOn(db *gorm.DB, day string) (id int64, err error) {
-	err = db.Raw(`SELECT COALESCE((SELECT id FROM title_catalogues WHERE effective_from <= ? ORDER BY effective_from DESC, edition DESC LIMIT 1), 0)`, day).Scan(&id).Error
+	err = db.Raw(`SELECT COALESCE((SELECT id FROM title_catalogues WHERE state = 'published' AND effective_from <= ? ORDER BY effective_from DESC, edition DESC LIMIT 1), 0)`, day).Scan(&id).Error
 	if err == nil && id == 0 {
 		err = fault.ErrNotFound
 	}

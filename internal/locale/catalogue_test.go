@@ -21,8 +21,8 @@ var spoken = []*regexp.Regexp{
 	regexp.MustCompile(`\bt\(ctx, ("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`\bc\.T\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`c\.Done\([^"\n]*(?:"[^"]*"[^"\n]*)?, ("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account|Meeting|Cluster)\(("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`(?m)^\t\{("(?:[^"\\]|\\.)*"), "`), // tables of texts
+	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account|Meeting|Cluster|Edition)\(("(?:[^"\\]|\\.)*")`),
+	regexp.MustCompile(`(?m)^\t\{("(?:[^"\\]|\\.)*"), "`),                      // tables of texts
 	regexp.MustCompile(`(?m)^\t\{"(?:[^"\\]|\\.)*", ("(?:[^"\\]|\\.)*")\},?$`), // and their answers
 	regexp.MustCompile(`(?m)^\temulation\.\w+: +\{("(?:[^"\\]|\\.)*"), "`),
 	regexp.MustCompile(`(?m)^\temulation\.\w+: +\{"(?:[^"\\]|\\.)*", ("(?:[^"\\]|\\.)*")\},?$`),
@@ -72,6 +72,9 @@ func texts(t *testing.T) map[string]string {
 		for _, text := range names {
 			found[text] = "emulation"
 		}
+	}
+	for _, kind := range emulation.Kinds {
+		found[kind.Name] = "kinds of rules"
 	}
 	for _, text := range evaluation.StateNames {
 		found[text] = "states"

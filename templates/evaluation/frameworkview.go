@@ -79,71 +79,31 @@ func yearRule(ctx context.Context, by string) string {
 // trialProducts are the figures of one made-up product.
 var trialProducts = []component.Option{{Value: "assigned", Text: "Giao"}, {Value: "completed", Text: "Xong"}, {Value: "failed", Text: "Chưa đạt"}, {Value: "delayed", Text: "Chậm"}}
 
-// CompareLine is one point of comparison between two editions.
-type CompareLine struct{ Name, Left, Right string }
-
-// Compare lists everything of two editions side by side.
-func Compare(a, b *evaluation.Framework) []CompareLine {
-	lines := []CompareLine{{"Căn cứ pháp lý", a.Legal, b.Legal}, {"Áp dụng cho (điều kiện)", a.Applies, b.Applies}, {"Tổng điểm", a.Total, b.Total}}
-	pair := func(left, right map[string]string, order []string) {
-		for _, name := range order {
-			lines = append(lines, CompareLine{name, left[name], right[name]})
-		}
-	}
-	pair(describe(a), describe(b), merged(keys(a), keys(b)))
-	lines = append(lines, CompareLine{"Tỷ lệ", viet.Percent(a.Quota.Share) + " / " + viet.Percent(a.Quota.Special), viet.Percent(b.Quota.Share) + " / " + viet.Percent(b.Quota.Special)},
-		CompareLine{"Kết quả năm", a.Year.By, b.Year.By})
-	return lines
-}
-
-func describe(f *evaluation.Framework) map[string]string {
-	d := map[string]string{}
+// describe lists what an edition says, point by point, to be compared.
+func describe(f *evaluation.Framework) []component.Fact {
+	facts := []component.Fact{{Name: "Căn cứ pháp lý", Text: f.Legal}, {Name: "Áp dụng cho (điều kiện)", Text: f.Applies}, {Name: "Tổng điểm", Text: f.Total}}
+	add := func(name, text string) { facts = append(facts, component.Fact{Name: name, Text: text}) }
 	for _, g := range f.Groups {
-		d[g.Code] = g.Name + ": " + viet.Points(g.Max)
+		add(g.Code, g.Name+": "+viet.Points(g.Max))
 		for _, c := range g.Criteria {
-			d[g.Code+" · "+c.Code] = c.Name + ": " + viet.Points(c.Max)
+			add(g.Code+" · "+c.Code, c.Name+": "+viet.Points(c.Max))
 		}
 	}
 	for _, x := range f.Formulas {
-		d["= "+x.Code] = x.Formula
+		add("= "+x.Code, x.Formula)
 	}
 	for _, g := range f.Grades {
-		d["Loại "+g.Code] = "từ " + viet.Points(g.From)
+		add("Loại "+g.Code, "từ "+viet.Points(g.From))
 	}
 	for _, c := range f.Conditions {
-		d["? "+c.When] = c.Reason + " → " + c.Grade
+		add("? "+c.When, c.Reason+" → "+c.Grade)
 	}
-	return d
+	add("Tỷ lệ", viet.Percent(f.Quota.Share)+" / "+viet.Percent(f.Quota.Special))
+	add("Kết quả năm", f.Year.By)
+	return facts
 }
 
-func keys(f *evaluation.Framework) []string {
-	var list []string
-	for _, g := range f.Groups {
-		list = append(list, g.Code)
-		for _, c := range g.Criteria {
-			list = append(list, g.Code+" · "+c.Code)
-		}
-	}
-	for _, x := range f.Formulas {
-		list = append(list, "= "+x.Code)
-	}
-	for _, g := range f.Grades {
-		list = append(list, "Loại "+g.Code)
-	}
-	for _, c := range f.Conditions {
-		list = append(list, "? "+c.When)
-	}
-	return list
-}
-
-func merged(a, b []string) []string {
-	seen := map[string]bool{}
-	var list []string
-	for _, s := range append(append([]string(nil), a...), b...) {
-		if !seen[s] {
-			seen[s] = true
-			list = append(list, s)
-		}
-	}
-	return list
+// Compare sets two editions side by side.
+func Compare(a, b *evaluation.Framework) []component.CompareLine {
+	return component.Compare(describe(a), describe(b))
 }
