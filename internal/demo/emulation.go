@@ -53,8 +53,7 @@ func (g *generator) emulation(ctx context.Context, st *store.Store, frameworks *
 	return g.council(ctx, st, s, actor)
 }
 
-// draftEdition is the catalogue that the committee prepares: initiatives of two years
-// count, and the quota is wider.
+// draftEdition is the catalogue that the committee prepares: one title becomes easier, one harder.
 func draftEdition(ctx context.Context, s *emulation.Service, committee account.Actor) error {
 	draft, err := s.CopyEdition(ctx, committee, 1)
 	if err != nil {
@@ -64,17 +63,26 @@ func draftEdition(ctx context.Context, s *emulation.Service, committee account.A
 	if err != nil {
 		return err
 	}
-	title := *catalogue.Title("cstdcs")
-	for i := range title.Rules {
-		if title.Rules[i].Reads("years") {
-			title.Rules[i].Years, title.Rules[i].Name = 2, "Có sáng kiến hoặc đề tài được công nhận trong hai năm"
+	edit := func(version int64, code, kind string, change func(r *emulation.Rule)) error {
+		title := *catalogue.Title(code)
+		for i := range title.Rules {
+			if title.Rules[i].Kind == kind {
+				change(&title.Rules[i])
+			}
 		}
+		return s.SaveTitle(ctx, committee, draft, version, title)
 	}
-	title.Quota = &emulation.Quota{Of: "ldtt", Share: 0.2, Legal: "Dự thảo: tối đa 20% số người đạt Lao động tiên tiến"}
-	if err := s.SaveTitle(ctx, committee, draft, 1, title); err != nil {
+	if err := edit(1, "cstdt", "streak", func(r *emulation.Rule) {
+		r.Years, r.Name, r.Legal = 2, "2 lần liên tục Chiến sĩ thi đua cơ sở", "Dự thảo lấy ý kiến"
+	}); err != nil {
 		return err
 	}
-	return s.SaveEditionHead(ctx, committee, draft, 2, "Danh hiệu thi đua, dự thảo sửa đổi 2027", catalogue.Legal, "Dự thảo lấy ý kiến: tính sáng kiến của hai năm, hạn mức Chiến sĩ thi đua cơ sở 20%.")
+	if err := edit(2, "ttldxs", "member_share", func(r *emulation.Rule) {
+		r.Share, r.Name, r.Legal = 0.95, "Trên 95% thành viên đạt Lao động tiên tiến", "Dự thảo lấy ý kiến"
+	}); err != nil {
+		return err
+	}
+	return s.SaveEditionHead(ctx, committee, draft, 3, "Danh hiệu thi đua, dự thảo sửa đổi 2027", catalogue.Legal, "Dự thảo lấy ý kiến: CSTĐ cấp tỉnh cần hai lần liên tục, Tập thể lao động xuất sắc cần trên 95% thành viên.")
 }
 
 // council has eleven members, one meeting that is over and one that is voting in secret.

@@ -1375,7 +1375,7 @@ func TitlePage(p layout.Page, v TitleView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 101, "</h2><div class=\"pad cols wide-first\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 101, "</h2><div class=\"pad cols\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1449,11 +1449,11 @@ func TitlePage(p layout.Page, v TitleView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 107, "</legend><div class=\"cols even\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 107, "</legend><div class=\"cols\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Input(v.Form, "quota.share", t(ctx, "Tối đa, %%"), v.quotaShare(), templ.Attributes{"maxlength": "6", "inputmode": "decimal"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Input(v.Form, "quota.share", t(ctx, "Tối đa (%)"), v.quotaShare(), templ.Attributes{"maxlength": "6", "inputmode": "decimal"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1490,7 +1490,7 @@ func TitlePage(p layout.Page, v TitleView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Input(v.Form, "vote.share", t(ctx, "Tỷ lệ trên tổng số thành viên, %%"), viet.Points(v.Title.Vote.Share*100), templ.Attributes{"maxlength": "6", "inputmode": "decimal", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Input(v.Form, "vote.share", t(ctx, "Tỷ lệ trên tổng số thành viên (%)"), viet.Points(v.Title.Vote.Share*100), templ.Attributes{"maxlength": "6", "inputmode": "decimal", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1744,7 +1744,7 @@ func ruleFields(v TitleView, i int, r emulation.Rule) templ.Component {
 			}
 		}
 		if r.Reads("share") {
-			templ_7745c5c3_Err = component.Input(v.Form, at+"share", t(ctx, "Trên, %% số thành viên"), viet.Points(r.Share*100), templ.Attributes{"maxlength": "6", "inputmode": "decimal"}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Input(v.Form, at+"share", t(ctx, "Trên bao nhiêu thành viên (%)"), viet.Points(r.Share*100), templ.Attributes{"maxlength": "6", "inputmode": "decimal"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

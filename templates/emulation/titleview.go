@@ -182,17 +182,17 @@ func CompareCatalogues(a, b *emulation.Catalogue) []component.CompareLine {
 
 // describe lists what a catalogue says, point by point.
 func describe(c *emulation.Catalogue) []component.Fact {
-	facts := []component.Fact{{Name: "Căn cứ pháp lý", Text: c.Legal}, {Name: "Ghi chú", Text: c.Note}}
+	facts := []component.Fact{{Key: "legal", Name: "Căn cứ pháp lý", Text: c.Legal}, {Key: "note", Name: "Ghi chú", Text: c.Note}}
 	for _, x := range c.Titles {
-		add := func(name, text string) {
-			facts = append(facts, component.Fact{Name: x.Code + " · " + name, Text: text})
+		add := func(key, name, text string) {
+			facts = append(facts, component.Fact{Key: x.Code + "." + key, Name: x.Name + ": " + name, Text: text})
 		}
-		add("tên", x.Name+" ("+emulation.LevelNames[x.Level]+")")
+		add("title", "tên", x.Name+" ("+emulation.LevelNames[x.Level]+")")
 		for _, r := range x.Rules {
-			add(r.Code, r.Name+figures(c, r)+" – "+r.Legal)
+			add("rule."+r.Code, strings.ToLower(kindName(r.Kind)), r.Name+figures(c, r)+" – "+r.Legal)
 		}
 		if x.Quota != nil {
-			add("hạn mức", viet.Percent(x.Quota.Share)+" "+TitleName(c.Titles, x.Quota.Of)+" – "+x.Quota.Legal)
+			add("quota", "hạn mức", viet.Percent(x.Quota.Share)+" "+TitleName(c.Titles, x.Quota.Of)+" – "+x.Quota.Legal)
 		}
 		how := "giơ tay"
 		if x.Vote.Secret {
@@ -202,7 +202,7 @@ func describe(c *emulation.Catalogue) []component.Fact {
 		if x.Vote.Above {
 			least = "trên "
 		}
-		add("biểu quyết", how+", "+least+viet.Percent(x.Vote.Share)+" – "+x.Vote.Legal)
+		add("vote", "biểu quyết", how+", "+least+viet.Percent(x.Vote.Share)+" – "+x.Vote.Legal)
 	}
 	return facts
 }

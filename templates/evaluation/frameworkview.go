@@ -81,8 +81,11 @@ var trialProducts = []component.Option{{Value: "assigned", Text: "Giao"}, {Value
 
 // describe lists what an edition says, point by point, to be compared.
 func describe(f *evaluation.Framework) []component.Fact {
-	facts := []component.Fact{{Name: "Căn cứ pháp lý", Text: f.Legal}, {Name: "Áp dụng cho (điều kiện)", Text: f.Applies}, {Name: "Tổng điểm", Text: f.Total}}
-	add := func(name, text string) { facts = append(facts, component.Fact{Name: name, Text: text}) }
+	var facts []component.Fact
+	add := func(name, text string) { facts = append(facts, component.Fact{Key: name, Name: name, Text: text}) }
+	add("Căn cứ pháp lý", f.Legal)
+	add("Áp dụng cho (điều kiện)", f.Applies)
+	add("Tổng điểm", f.Total)
 	for _, g := range f.Groups {
 		add(g.Code, g.Name+": "+viet.Points(g.Max))
 		for _, c := range g.Criteria {

@@ -32,7 +32,7 @@ func ComparePage(p Page, titles [2]string, lines []component.CompareLine) templ.
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = Lead(p, t(ctx, "Dòng khác nhau được đánh dấu.")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Lead(p, t(ctx, "Dòng khác nhau đứng trước và được đánh dấu.")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
