@@ -37,7 +37,8 @@ func TestPagesAreAccessible(t *testing.T) {
 	pages := p.looked()
 	draft := p.as("committee")
 	draft.get("/frameworks/1")
-	pages["committee"] = append(pages["committee"], draft.post("/frameworks/1/copy").URL.Path)
+	doubtful := draft.upload("/people/import", "a.csv", []byte("Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n"+p.nameOf20()+",LĐTT,2019,7-QĐ,05/01/2020\n"), "kind", "honours", "unit", "1")
+	pages["committee"] = append(pages["committee"], draft.post("/frameworks/1/copy").URL.Path, doubtful.URL.Path, "/titles/editions", "/titles/editions/2", "/titles/editions/2/titles/cstdcs", "/titles/editions/2/try?year=2026", "/titles/editions/compare?id=1&id=2")
 	b := chromium(t, p.URL)
 	b.script(`1`)
 	for role, paths := range pages {

@@ -6,8 +6,8 @@ import (
 	"net/http"
 
 	"congthidua/internal/account"
+	"congthidua/internal/intake"
 	"congthidua/internal/job"
-	"congthidua/internal/org"
 	"congthidua/internal/sheet"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
@@ -18,7 +18,7 @@ func (s *Server) imports(c *call) error { return c.showImports(http.StatusOK, co
 
 func (c *call) showImports(status int, form component.Form) error {
 	ctx := c.Request().Context()
-	list, err := c.server.Org.Imports(ctx)
+	list, err := c.server.Intake.Imports(ctx)
 	if err != nil {
 		return err
 	}
@@ -26,7 +26,7 @@ func (c *call) showImports(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	page := layout.Page{Title: c.T("Nhập danh sách cán bộ"), Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Cán bộ"), Path: "/people"}}}
+	page := layout.Page{Title: c.T("Nhập danh sách"), Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Cán bộ"), Path: "/people"}}}
 	return c.Show(status, page, orgpages.ImportsPage(page, list, units, form))
 }
 
@@ -40,9 +40,9 @@ func (s *Server) uploadRoster(c *call) error {
 	if err != nil {
 		return err
 	}
-	id, err := s.Org.StartImport(ctx, c.Actor.Who(), file.Name, file.Path, file.SHA256, unit.ID)
+	id, err := s.Intake.Start(ctx, c.Actor.Who(), c.Value("kind"), file.Name, file.Path, file.SHA256, unit.ID)
 	if err != nil {
-		return err
+		return c.Again(err, c.showImports)
 	}
 	return c.checkImport(id)
 }
@@ -51,7 +51,7 @@ func (s *Server) uploadRoster(c *call) error {
 // that shows how far it is.
 func (c *call) checkImport(id int64) error {
 	return c.runJob("import.check", c.T("Kiểm tra danh sách"), func(ctx context.Context, progress job.Progress) (job.Result, error) {
-		return job.Result{Page: importPath(id)}, c.server.Org.Check(ctx, id, org.Progress(progress))
+		return job.Result{Page: importPath(id)}, c.server.Intake.Check(ctx, id, intake.Progress(progress))
 	})
 }
 
@@ -65,7 +65,7 @@ func (c *call) showImport(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	i, err := s.Org.Import(ctx, id)
+	i, err := s.Intake.Import(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -74,10 +74,10 @@ func (c *call) showImport(status int, form component.Form) error {
 	if v.Show == "" {
 		v.Show = v.First()
 	}
-	if v.Rows, err = s.Org.ImportRows(ctx, id, v.Show, v.Page); err != nil {
+	if v.Rows, err = s.Intake.Rows(ctx, id, v.Show, v.Page); err != nil {
 		return err
 	}
-	page := layout.Page{Title: i.Name, Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Nhập danh sách cán bộ"), Path: "/people/import"}}}
+	page := layout.Page{Title: i.Name, Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Nhập danh sách"), Path: "/people/import"}}}
 	return c.Show(status, page, orgpages.ImportPage(page, v))
 }
 
@@ -88,12 +88,34 @@ func (s *Server) mapImport(c *call) error {
 		return err
 	}
 	columns := map[string]int{}
-	for _, f := range org.RosterFields {
+	i, err := s.Intake.Import(c.Request().Context(), id)
+	if err != nil {
+		return err
+	}
+	for _, f := range s.Intake.Kinds[i.Kind].Fields() {
 		if n := c.Number("column." + f.Name); n > 0 {
 			columns[f.Name] = int(n) - 1
 		}
 	}
-	if err := s.Org.Remap(c.Request().Context(), c.Actor.Who(), id, columns, int(c.Number("last"))); err != nil {
+	if err := s.Intake.Remap(c.Request().Context(), c.Actor.Who(), id, columns, int(c.Number("last"))); err != nil {
+		return c.Again(err, c.showImport)
+	}
+	return c.checkImport(id)
+}
+
+// answerImport says whom doubtful rows mean and checks again.
+func (s *Server) answerImport(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	answers := map[int]int64{}
+	for _, number := range c.Numbers("row") {
+		if text := c.Value("answer." + component.Itoa(number)); text != "" {
+			answers[int(number)] = c.Number("answer." + component.Itoa(number))
+		}
+	}
+	if err := s.Intake.Answer(c.Request().Context(), c.Actor.Who(), id, answers); err != nil {
 		return c.Again(err, c.showImport)
 	}
 	return c.checkImport(id)
@@ -106,7 +128,7 @@ func (s *Server) applyImport(c *call) error {
 	}
 	who := c.Actor.Who()
 	return c.runJob("import.apply", c.T("Ghi danh sách"), func(ctx context.Context, progress job.Progress) (job.Result, error) {
-		return job.Result{Page: importPath(id)}, s.Org.Apply(ctx, who, id, org.Progress(progress))
+		return job.Result{Page: importPath(id)}, s.Intake.Apply(ctx, who, id, intake.Progress(progress))
 	})
 }
 
@@ -117,7 +139,7 @@ func (s *Server) refusedRows(c *call) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	i, err := s.Org.Import(ctx, id)
+	i, err := s.Intake.Import(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -126,7 +148,7 @@ func (s *Server) refusedRows(c *call) error {
 	if err != nil {
 		return err
 	}
-	err = s.Org.Refused(ctx, id, func(r org.ImportRow) error {
+	err = s.Intake.Refused(ctx, id, func(r intake.Row) error {
 		var cells []string
 		if err := json.Unmarshal([]byte(r.Cells), &cells); err != nil {
 			return err

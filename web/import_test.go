@@ -78,7 +78,7 @@ func TestHostileUploadsAreRefusedAndLeaveNothing(t *testing.T) {
 		"a hidden character": {"a\u202excslx.xlsx", []byte("PK\x03\x04"), http.StatusUnprocessableEntity},
 		"too large":          {"a.csv", make([]byte, maxUpload+10), http.StatusRequestEntityTooLarge},
 	} {
-		got := b.upload("/people/import", file.name, file.content, "unit", "1")
+		got := b.upload("/people/import", file.name, file.content, "kind", "roster", "unit", "1")
 		if got.Status != file.want {
 			t.Errorf("%s: %d %s", what, got.Status, got.text("main"))
 		}
@@ -92,7 +92,7 @@ func TestHostileUploadsAreRefusedAndLeaveNothing(t *testing.T) {
 		t.Errorf("%d files left behind, %v", len(files), err)
 	}
 	for what, content := range map[string][]byte{"bomb": bomb(t), "half a workbook": []byte("PK\x03\x04 and no more")} {
-		got := b.upload("/people/import", "b.xlsx", content, "unit", "1")
+		got := b.upload("/people/import", "b.xlsx", content, "kind", "roster", "unit", "1")
 		if got.Status != http.StatusOK || got.Find("[role=alert], .notice.error").Length() == 0 {
 			t.Errorf("%s: %d %s", what, got.Status, got.text("main"))
 		}
@@ -112,7 +112,7 @@ func TestTheSampleRosterOverHTTP(t *testing.T) {
 	b := p.as("committee")
 	b.get("/people/import")
 	before := p.number(`SELECT count(*) FROM people`)
-	got := b.upload("/people/import", "danh sách.xlsx", content, "unit", "1")
+	got := b.upload("/people/import", "danh sách.xlsx", content, "kind", "roster", "unit", "1")
 	if got.Status != http.StatusOK || !strings.HasPrefix(got.URL.Path, "/people/import/") {
 		t.Fatalf("%d %s", got.Status, got.URL)
 	}
@@ -130,11 +130,44 @@ func TestTheSampleRosterOverHTTP(t *testing.T) {
 		t.Fatalf("applied: %d, %d people added", got.Status, added)
 	}
 	b.get("/people/import")
-	got = b.upload("/people/import", "danh sách.xlsx", content, "unit", "1")
+	got = b.upload("/people/import", "danh sách.xlsx", content, "kind", "roster", "unit", "1")
 	if got.Find("form[action$='/apply']").Length() != 0 {
 		t.Errorf("the second run would change something: %s", got.text("main"))
 	}
 	if p.number(`SELECT count(*) FROM people`) != before+added {
 		t.Error("the second run has changed something")
+	}
+}
+
+// nameOf20 is the name of person number 20, as a row of a list has it.
+func (p *site) nameOf20() (name string) {
+	p.t.Helper()
+	if err := p.store.Read(p.t.Context()).Raw(`SELECT name FROM people WHERE id = 20`).Scan(&name).Error; err != nil {
+		p.t.Fatal(err)
+	}
+	return name
+}
+
+// TestPastTitlesAreImportedAndDoubtsAsked goes from the file to the person's record.
+func TestPastTitlesAreImportedAndDoubtsAsked(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("committee")
+	b.get("/people/import")
+	name := p.nameOf20()
+	file := "Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n" + name + ",LĐTT,2019,7-QĐ/BTC,05/01/2020\n"
+	got := b.upload("/people/import", "danh-hieu.csv", []byte(file), "kind", "honours", "unit", "1")
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Thiếu mã và năm sinh, chưa chắc là ai") {
+		t.Fatalf("not asked: %d %s", got.Status, got.text("main"))
+	}
+	path := got.URL.Path
+	if got := b.post(path+"/answers", "row", "2", "answer.2", "20"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Lao động tiên tiến năm 2019 cho "+name) {
+		t.Fatalf("not answered: %d %s", got.Status, got.text("main"))
+	}
+	b.post(path + "/apply")
+	if got := b.get("/people/20"); !strings.Contains(got.text("main"), "7-QĐ/BTC") {
+		t.Errorf("the title is not on the record: %s", got.text("main"))
+	}
+	if got := b.upload("/people/import", "danh-hieu.csv", []byte(file), "kind", "x", "unit", "1"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Chọn loại danh sách") {
+		t.Errorf("a kind that is none: %d", got.Status)
 	}
 }

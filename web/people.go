@@ -103,7 +103,7 @@ func (c *call) showPersonForm(status int, form component.Form) error {
 
 // personForm reads the form of a person; empty dates are nil.
 func (c *call) personForm() org.Person {
-	return org.Person{Name: c.Value("name"), BirthDate: c.optional("birth"), Gender: c.Value("gender"), Kind: c.Value("kind"), PartyDate: c.optional("party"),
+	return org.Person{Code: c.Value("code"), Name: c.Value("name"), BirthDate: c.optional("birth"), Gender: c.Value("gender"), Kind: c.Value("kind"), PartyDate: c.optional("party"),
 		Phone: c.Value("phone"), Email: c.Value("email"), Note: c.Value("note"), Version: c.Number("version")}
 }
 

@@ -69,6 +69,7 @@ func (s *Server) orgRoutes() []route {
 		{post, "/people/import", account.PeopleEdit, s.uploadRoster, false},
 		{get, "/people/import/:id", account.PeopleEdit, s.importPage, false},
 		{post, "/people/import/:id/map", account.PeopleEdit, s.mapImport, false},
+		{post, "/people/import/:id/answers", account.PeopleEdit, s.answerImport, false},
 		{post, "/people/import/:id/apply", account.PeopleEdit, s.applyImport, false},
 		{get, "/people/import/:id/refused.xlsx", account.PeopleEdit, s.refusedRows, false},
 		{get, "/people/:id", account.PeopleView, s.person, false},

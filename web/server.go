@@ -18,6 +18,7 @@ import (
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
+	"congthidua/internal/intake"
 	"congthidua/internal/job"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
@@ -46,6 +47,7 @@ type Server struct {
 	Evaluation *evaluation.Service
 	Emulation  *emulation.Service
 	Honours    *honour.Service
+	Intake     *intake.Service
 	Jobs       *job.Runner
 	LongPaper  int // from how many rows on a paper is made in the background
 
@@ -64,10 +66,13 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: emulation.Waits}
+	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	return &Server{
 		Config: config, Store: st, Clock: c, assets: assets,
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
-		Evaluation: evaluations, Emulation: &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}, Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
+		Evaluation: evaluations, Emulation: emulations,
+		Intake:  &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}}},
+		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}, nil
 }
 
@@ -123,7 +128,7 @@ func (s *Server) Recover(ctx context.Context) error {
 	if err := s.expireFiles(ctx); err != nil {
 		return err
 	}
-	imports, err := s.Org.ImportFiles(ctx)
+	imports, err := s.Intake.Files(ctx)
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func (c *call) showUnit(status int, form component.Form) error {
 
 func (s *Server) createUnit(c *call) error {
 	parent := c.Number("parent")
-	id, err := s.Org.SaveUnit(c.Request().Context(), c.Actor.Who(), org.Unit{ParentID: &parent, Name: c.Value("name"), Kind: c.Value("kind")})
+	id, err := s.Org.SaveUnit(c.Request().Context(), c.Actor.Who(), org.Unit{ParentID: &parent, Code: c.Value("code"), Name: c.Value("name"), Kind: c.Value("kind")})
 	if err != nil {
 		return c.Again(err, c.showUnits)
 	}
@@ -68,7 +68,7 @@ func (s *Server) saveUnit(c *call) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.Org.SaveUnit(c.Request().Context(), c.Actor.Who(), org.Unit{ID: id, Name: c.Value("name"), Kind: c.Value("kind"), Version: c.Number("version")}); err != nil {
+	if _, err := s.Org.SaveUnit(c.Request().Context(), c.Actor.Who(), org.Unit{ID: id, Code: c.Value("code"), Name: c.Value("name"), Kind: c.Value("kind"), Version: c.Number("version")}); err != nil {
 		return c.Again(err, c.showUnit)
 	}
 	return c.Done("/units/"+component.Itoa(id), "Đã lưu đơn vị.")

@@ -12,6 +12,7 @@ import (
 
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
+	"congthidua/internal/intake"
 	"congthidua/internal/org"
 )
 
@@ -37,8 +38,7 @@ func (i importRoster) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	service := &org.Service{Store: st, Clock: clock.System{}}
-	root, err := service.Root(ctx)
+	root, err := (&org.Service{Store: st, Clock: clock.System{}}).Root(ctx)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,8 @@ func (i importRoster) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	id, err := service.StartImport(ctx, audit.Who{}, filepath.Base(i.File), i.File, sum, root)
+	service := &intake.Service{Store: st, Clock: clock.System{}, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: clock.System{}}}}
+	id, err := service.Start(ctx, audit.Who{}, "roster", filepath.Base(i.File), i.File, sum, root)
 	if err != nil {
 		return err
 	}
@@ -61,7 +62,7 @@ func (i importRoster) Run(ctx context.Context) (err error) {
 		return errors.New(found.Message)
 	}
 	fmt.Printf("Thêm mới %d, thay đổi %d, giữ nguyên %d, không nhận %d\n", found.Added, found.Changed, found.Same, found.Refused)
-	err = service.Refused(ctx, id, func(r org.ImportRow) error {
+	err = service.Refused(ctx, id, func(r intake.Row) error {
 		fmt.Printf("  dòng %d: %s: %s\n", r.Number, r.Name, r.Reason)
 		return nil
 	})

@@ -11,6 +11,7 @@ import (
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
+	"congthidua/internal/honour"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
@@ -96,6 +97,22 @@ func (s *Service) Current(ctx context.Context) (*Catalogue, error) {
 		s.mu.Unlock()
 	}
 	return c, err
+}
+
+// Held lists the titles of the catalogue in force, for lists of those who hold them.
+func (s *Service) Held(db *gorm.DB) (list []honour.Known, err error) {
+	id, err := s.catalogueOn(db, clock.Today(s.Clock))
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.catalogue(db, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range c.Titles {
+		list = append(list, honour.Known{Code: t.Code, Name: t.Name, Unit: t.Subject == "unit"})
+	}
+	return list, nil
 }
 
 func (s *Service) catalogueOn(db *gorm.DB, day string) (id int64, err error) {

@@ -11,8 +11,10 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
+	"congthidua/internal/honour"
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
+	orgpages "congthidua/templates/org"
 	"congthidua/templates/portal"
 )
 
@@ -60,7 +62,7 @@ func texts(t *testing.T) map[string]string {
 			t.Fatal(err)
 		}
 	}
-	for _, names := range []map[string]string{org.KindNames, org.UnitKindNames, org.AbsenceNames, org.DisciplineNames, org.GenderNames, org.RosterFieldNames, evaluation.StepNames, evaluation.PeriodStateNames, portal.Actions} {
+	for _, names := range []map[string]string{org.KindNames, org.UnitKindNames, org.AbsenceNames, org.DisciplineNames, org.GenderNames, org.RosterFieldNames, honour.ListFieldNames, evaluation.StepNames, evaluation.PeriodStateNames, portal.Actions, orgpages.KindNames} {
 		for _, text := range names {
 			found[text] = "names"
 		}

@@ -19,6 +19,7 @@ type Unit struct {
 	ID        int64
 	ParentID  *int64
 	Path      string
+	Code      string // of the office's files, "" for none
 	Name      string
 	SearchKey string
 	Kind      string // agency, department, district, commune
@@ -30,6 +31,7 @@ type Unit struct {
 // Person is somebody on the roster.
 type Person struct {
 	ID             int64
+	Code           string // of the office's files, "" for none
 	Name           string
 	NameKey        string // sorts by given name
 	SearchKey      string // without tone marks

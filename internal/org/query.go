@@ -23,7 +23,7 @@ type Reach interface {
 type UnitRow struct {
 	ID, ParentID int64
 	Path, Name   string
-	Kind         string
+	Code, Kind   string
 	People       int
 	Version      int64
 }
@@ -71,7 +71,7 @@ func inTreeOrder(rows []UnitRow) []UnitRow {
 func (s *Service) Unit(ctx context.Context, reach Reach, id int64) (UnitRow, error) {
 	where, args := reach.Condition("", "u.path")
 	var u UnitRow
-	err := s.Store.Read(ctx).Raw(`SELECT u.id, COALESCE(u.parent_id, 0) AS parent_id, u.path, u.name, u.kind, u.version FROM units u WHERE u.id = ? AND `+where, append([]any{id}, args...)...).Scan(&u).Error
+	err := s.Store.Read(ctx).Raw(`SELECT u.id, COALESCE(u.parent_id, 0) AS parent_id, u.path, u.code, u.name, u.kind, u.version FROM units u WHERE u.id = ? AND `+where, append([]any{id}, args...)...).Scan(&u).Error
 	if err == nil && u.ID == 0 {
 		err = fault.ErrNotFound
 	}

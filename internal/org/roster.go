@@ -7,13 +7,13 @@ import (
 	"time"
 
 	"congthidua/internal/clock"
-	"congthidua/internal/locale"
 	"congthidua/internal/sheet"
 	"congthidua/internal/viet"
 )
 
 // RosterFields are the columns a roster may have, with the headings offices give them.
 var RosterFields = []sheet.Field{
+	{Name: "code", Aliases: []string{"ma", "ma can bo", "ma so can bo", "ma nhan vien", "so hieu", "so hieu cong chuc", "ma cong chuc"}},
 	{Name: "name", Aliases: []string{"ho va ten", "ho ten", "ho va ten can bo", "ten", "ho dem va ten"}},
 	{Name: "birth", Aliases: []string{"ngay thang nam sinh", "ngay sinh", "nam sinh", "sinh ngay", "ngay thang nam sinh nam nu"}},
 	{Name: "birth_male", Aliases: []string{"nam sinh nam", "ngay sinh nam"}, Under: "birth", Below: []string{"nam"}},
@@ -29,7 +29,7 @@ var RosterFields = []sheet.Field{
 }
 
 // RosterFieldNames names the fields for the mapping by hand.
-var RosterFieldNames = map[string]string{"name": "Họ và tên", "birth": "Ngày sinh", "birth_male": "Ngày sinh (cột Nam)", "birth_female": "Ngày sinh (cột Nữ)",
+var RosterFieldNames = map[string]string{"code": "Mã cán bộ", "name": "Họ và tên", "birth": "Ngày sinh", "birth_male": "Ngày sinh (cột Nam)", "birth_female": "Ngày sinh (cột Nữ)",
 	"gender": "Giới tính", "post": "Chức vụ, chức danh", "unit": "Đơn vị", "kind": "Đối tượng", "party": "Ngày vào Đảng", "phone": "Điện thoại", "email": "Thư điện tử", "note": "Ghi chú"}
 
 // entry is a roster row understood.
@@ -44,7 +44,6 @@ type entry struct {
 }
 
 var (
-	sectionNumber = regexp.MustCompile(`^\s*(?:[IVXLC]+|[A-Z]|\d{1,3})\s*[.)\-/:]\s*`)
 	footer        = regexp.MustCompile(`^(tong so|tong cong|cong:|nguoi lap|nguoi lap bieu|xac nhan|noi nhan|thu truong|ghi chu:)`)
 	placeAndDate  = regexp.MustCompile(`ngay .* thang .* nam`)
 	maternityFrom = regexp.MustCompile(`nghi thai san tu (?:thang )?(\d{1,2})/(\d{4})`)
@@ -70,7 +69,7 @@ func (r *rosterReader) read(row sheet.Row) (e entry, ok bool) {
 		return e, false
 	}
 	if _, err := strconv.ParseFloat(first, 64); filled == 1 && err != nil {
-		r.section = sectionName(first)
+		r.section = sheet.Section(first)
 		return e, false
 	}
 	if filled >= 5 && r.numbersOnly(row) {
@@ -88,23 +87,6 @@ func (r *rosterReader) numbersOnly(row sheet.Row) bool {
 	return true
 }
 
-// sectionName strips the number of a section and gives a name in capitals its usual spelling:
-// 'I. PHÒNG TỔ CHỨC CÁN BỘ' is 'Phòng Tổ chức cán bộ'.
-func sectionName(text string) string {
-	text = viet.Clean(sectionNumber.ReplaceAllString(text, ""))
-	if text != strings.ToUpper(text) {
-		return text
-	}
-	words := strings.Fields(strings.ToLower(text))
-	if len(words) > 1 && (words[0] == "phòng" || words[0] == "ban") {
-		words[1] = locale.Title(words[1])
-	}
-	if len(words) > 0 {
-		words[0] = locale.Title(words[0])
-	}
-	return strings.Join(words, " ")
-}
-
 func (r *rosterReader) cell(row sheet.Row, field string) string {
 	c, ok := r.columns[field]
 	if !ok {
@@ -116,10 +98,10 @@ func (r *rosterReader) cell(row sheet.Row, field string) string {
 func (r *rosterReader) understand(row sheet.Row) entry {
 	e := entry{number: row.Number, cells: row.Cells, unit: r.section, title: r.cell(row, "post")}
 	if unit := r.cell(row, "unit"); unit != "" {
-		e.unit = sectionName(unit)
+		e.unit = sheet.Section(unit)
 	}
 	p := &e.person
-	p.Name, p.Phone, p.Email, p.Note = r.cell(row, "name"), r.cell(row, "phone"), r.cell(row, "email"), r.cell(row, "note")
+	p.Code, p.Name, p.Phone, p.Email, p.Note = r.cell(row, "code"), r.cell(row, "name"), r.cell(row, "phone"), r.cell(row, "email"), r.cell(row, "note")
 	p.NameKey, p.SearchKey = viet.SortKey(p.Name), viet.SearchKey(p.Name)
 	refuse := func(reason string) {
 		if e.wrong == "" {
@@ -156,7 +138,7 @@ func (r *rosterReader) understand(row sheet.Row) entry {
 			p.PartyDate = &date
 		}
 	}
-	if len([]rune(p.Phone)) > 20 || len([]rune(p.Email)) > 120 || len([]rune(p.Note)) > 500 || len([]rune(e.title)) > 120 || len([]rune(e.unit)) > 200 {
+	if len([]rune(p.Code)) > 40 || len([]rune(p.Phone)) > 20 || len([]rune(p.Email)) > 120 || len([]rune(p.Note)) > 500 || len([]rune(e.title)) > 120 || len([]rune(e.unit)) > 200 {
 		refuse("Có ô dài quá mức cho phép")
 	}
 	e.absence = absenceIn(p.Note)

@@ -48,21 +48,35 @@ func insertUnit(tx *gorm.DB, u Unit) (int64, error) {
 		}
 	}
 	var id int64
-	err := tx.Raw(`INSERT INTO units (parent_id, path, name, search_key, kind, position) VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM units)) RETURNING id`,
-		u.ParentID, "new "+u.Name, u.Name, viet.SearchKey(u.Name), u.Kind).Scan(&id).Error
-	if store.Duplicate(err) {
-		return 0, fault.Invalidf("name", "Đã có đơn vị cùng tên ở cấp này")
-	}
+	err := tx.Raw(`INSERT INTO units (parent_id, path, code, name, search_key, kind, position) VALUES (?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM units)) RETURNING id`,
+		u.ParentID, "new "+u.Name, u.Code, u.Name, viet.SearchKey(u.Name), u.Kind).Scan(&id).Error
 	if err != nil {
 		return 0, err
 	}
 	return id, tx.Exec(`UPDATE units SET path = ? WHERE id = ?`, fmt.Sprintf("%s%d/", parentPath, id), id).Error
 }
 
+// unitCodeFree refuses a code that another unit has.
+func unitCodeFree(tx *gorm.DB, u Unit) error {
+	var taken int
+	err := tx.Raw(`SELECT count(*) FROM units WHERE code = ? AND code <> '' AND id <> ?`, u.Code, u.ID).Scan(&taken).Error
+	if err == nil && taken > 0 {
+		err = codeTaken(u.Code)
+	}
+	return err
+}
+
+func codeTaken(code string) error {
+	return fault.Invalidf("code", "Mã «%s» đã được dùng", code)
+}
+
 // SaveUnit makes a unit (ID 0) or renames one (with the version it was read with).
 func (s *Service) SaveUnit(ctx context.Context, who audit.Who, u Unit) (int64, error) {
-	u.Name = viet.Clean(u.Name)
+	u.Name, u.Code = viet.Clean(u.Name), viet.Clean(u.Code)
 	wrong := fault.Fields{}
+	if len([]rune(u.Code)) > 40 {
+		wrong.Refuse("code", "Không quá %d ký tự", 40)
+	}
 	if n := len([]rune(u.Name)); n < 2 || n > 200 {
 		wrong.Refuse("name", "Tên đơn vị dài từ 2 đến 200 ký tự")
 	}
@@ -77,11 +91,17 @@ func (s *Service) SaveUnit(ctx context.Context, who audit.Who, u Unit) (int64, e
 	}
 	id := u.ID
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
-		var err error
+		err := unitCodeFree(tx, u)
+		if err != nil {
+			return err
+		}
 		if u.ID == 0 {
 			id, err = insertUnit(tx, u)
 		} else {
-			err = store.OneRow(tx.Exec(`UPDATE units SET name = ?, search_key = ?, kind = ?, version = version + 1 WHERE id = ? AND version = ?`, u.Name, viet.SearchKey(u.Name), u.Kind, u.ID, u.Version))
+			err = store.OneRow(tx.Exec(`UPDATE units SET code = ?, name = ?, search_key = ?, kind = ?, version = version + 1 WHERE id = ? AND version = ?`, u.Code, u.Name, viet.SearchKey(u.Name), u.Kind, u.ID, u.Version))
+		}
+		if store.Duplicate(err) {
+			return fault.Invalidf("name", "Đã có đơn vị cùng tên ở cấp này")
 		}
 		if err != nil {
 			return err
@@ -119,8 +139,9 @@ func checkPerson(p *Person) error {
 		}
 		p.PartyDate = &date
 	}
-	for field, limit := range map[string]int{"phone": 20, "email": 120, "note": 500} {
-		text := map[string]string{"phone": p.Phone, "email": p.Email, "note": p.Note}[field]
+	p.Code = viet.Clean(p.Code)
+	for field, limit := range map[string]int{"code": 40, "phone": 20, "email": 120, "note": 500} {
+		text := map[string]string{"code": p.Code, "phone": p.Phone, "email": p.Email, "note": p.Note}[field]
 		if len([]rune(text)) > limit {
 			wrong.Refuse(field, "Không quá %d ký tự", limit)
 		}
@@ -145,8 +166,11 @@ func (s *Service) SavePerson(ctx context.Context, who audit.Who, p Person, main 
 	}
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if p.ID != 0 {
-			err := store.OneRow(tx.Exec(`UPDATE people SET name = ?, name_key = ?, search_key = ?, birth_date = ?, birth_precision = ?, gender = ?, kind = ?, party_date = ?, phone = ?, email = ?, note = ?, version = version + 1
-				WHERE id = ? AND version = ?`, p.Name, p.NameKey, p.SearchKey, p.BirthDate, p.BirthPrecision, p.Gender, p.Kind, p.PartyDate, p.Phone, p.Email, p.Note, p.ID, p.Version))
+			err := store.OneRow(tx.Exec(`UPDATE people SET code = ?, name = ?, name_key = ?, search_key = ?, birth_date = ?, birth_precision = ?, gender = ?, kind = ?, party_date = ?, phone = ?, email = ?, note = ?, version = version + 1
+				WHERE id = ? AND version = ?`, p.Code, p.Name, p.NameKey, p.SearchKey, p.BirthDate, p.BirthPrecision, p.Gender, p.Kind, p.PartyDate, p.Phone, p.Email, p.Note, p.ID, p.Version))
+			if store.Duplicate(err) {
+				return codeTaken(p.Code)
+			}
 			if err != nil {
 				return err
 			}
@@ -155,8 +179,11 @@ func (s *Service) SavePerson(ctx context.Context, who audit.Who, p Person, main 
 		if err := store.UseToken(tx, once, s.Clock.Now().UnixMilli()); err != nil {
 			return err
 		}
-		err := tx.Raw(`INSERT INTO people (name, name_key, search_key, birth_date, birth_precision, gender, kind, party_date, phone, email, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-			p.Name, p.NameKey, p.SearchKey, p.BirthDate, p.BirthPrecision, p.Gender, p.Kind, p.PartyDate, p.Phone, p.Email, p.Note).Scan(&p.ID).Error
+		err := tx.Raw(`INSERT INTO people (code, name, name_key, search_key, birth_date, birth_precision, gender, kind, party_date, phone, email, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+			p.Code, p.Name, p.NameKey, p.SearchKey, p.BirthDate, p.BirthPrecision, p.Gender, p.Kind, p.PartyDate, p.Phone, p.Email, p.Note).Scan(&p.ID).Error
+		if store.Duplicate(err) {
+			return codeTaken(p.Code)
+		}
 		if err != nil {
 			return err
 		}

@@ -10,8 +10,10 @@ import (
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
+	"congthidua/internal/intake"
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
+	"congthidua/internal/sheet"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
 )
@@ -96,12 +98,12 @@ func (v Unit) path() string { return "/units/" + component.Itoa(v.ID) }
 
 // Import is what the page of an import shows.
 type Import struct {
-	org.Import
+	intake.Import
 	Form    component.Form
 	Titles  []string
 	Columns map[string]int
 	Last    int
-	Rows    []org.ImportRow
+	Rows    []intake.Row
 	Show    string
 	Query   url.Values
 	Page    int
@@ -116,7 +118,31 @@ type finding struct {
 }
 
 func (v Import) findings(ctx context.Context) []finding {
-	return []finding{{"refuse", t(ctx, "Không nhận"), v.Refused}, {"add", t(ctx, "Thêm mới"), v.Added}, {"change", t(ctx, "Thay đổi"), v.Changed}, {"same", t(ctx, "Giữ nguyên"), v.Same}}
+	return []finding{{"ask", t(ctx, "Cần hỏi"), v.Asked}, {"refuse", t(ctx, "Không nhận"), v.Refused}, {"add", t(ctx, "Thêm mới"), v.Added}, {"change", t(ctx, "Thay đổi"), v.Changed}, {"same", t(ctx, "Giữ nguyên"), v.Same}}
+}
+
+// fields are the columns that a list of this kind may have, with their names.
+func (v Import) fields() ([]sheet.Field, map[string]string) {
+	if v.Kind == "honours" {
+		return honour.ListFields, honour.ListFieldNames
+	}
+	return org.RosterFields, org.RosterFieldNames
+}
+
+// KindNames names the kinds of lists that can be imported.
+var KindNames = map[string]string{"roster": "Danh sách cán bộ", "honours": "Danh hiệu các năm trước"}
+
+func kindOptions(ctx context.Context) []component.Option {
+	return named(ctx, []string{"roster", "honours"}, KindNames, "")
+}
+
+// choices are what a doubtful row may mean.
+func choices(ctx context.Context, r intake.Row) []component.Option {
+	options := []component.Option{{Value: "", Text: t(ctx, "chọn")}}
+	for _, o := range r.Choices() {
+		options = append(options, component.Option{Value: component.Itoa(o.ID), Text: o.Text})
+	}
+	return append(options, component.Option{Value: "0", Text: t(ctx, "không nhận dòng này")})
 }
 
 // First is the finding that is looked at first: what was refused, else what will happen.

@@ -3,6 +3,7 @@ package org
 import (
 	"fmt"
 
+	"congthidua/internal/intake"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
@@ -18,11 +19,17 @@ type rosterWriter struct {
 	people, posts, absences []any
 	batched, absent         int
 	added, changed, units   int
-	progress                Progress
 }
 
-// start reserves ids behind the highest: the writer is alone in its transaction.
-func (w *rosterWriter) start() error {
+// batchRows is how many people one INSERT carries, below SQLite's limit on variables.
+const batchRows = 500
+
+// start reserves ids behind the highest, once: the writer is alone in its transaction.
+func (w *rosterWriter) start(tx *gorm.DB) error {
+	if w.tx != nil {
+		return nil
+	}
+	w.tx = tx
 	w.made = map[int64]int64{}
 	if err := w.tx.Raw(`SELECT COALESCE(MAX(id), 0) FROM people`).Scan(&w.nextPerson).Error; err != nil {
 		return err
@@ -31,15 +38,12 @@ func (w *rosterWriter) start() error {
 }
 
 func (w *rosterWriter) write(p *plan, v verdict) error {
-	if v.action == "refuse" || v.action == "same" {
-		return nil
-	}
 	unitID, err := w.unit(p, v)
 	if err != nil {
 		return err
 	}
 	switch {
-	case v.action == "add":
+	case v.action == intake.Add:
 		return w.add(v.entry, unitID, p)
 	case v.newPost:
 		w.changed++
@@ -78,7 +82,7 @@ func (w *rosterWriter) add(e entry, unitID int64, p *plan) error {
 			h.ID = w.nextPerson
 		}
 	}
-	w.people = append(w.people, w.nextPerson, q.Name, q.NameKey, q.SearchKey, q.BirthDate, q.BirthPrecision, q.Gender, q.Kind, q.PartyDate, q.Phone, q.Email, q.Note)
+	w.people = append(w.people, w.nextPerson, q.Code, q.Name, q.NameKey, q.SearchKey, q.BirthDate, q.BirthPrecision, q.Gender, q.Kind, q.PartyDate, q.Phone, q.Email, q.Note)
 	level, heads, manager := RankOf(e.title)
 	w.posts = append(w.posts, w.nextPerson, unitID, e.title, level, heads, manager, true)
 	if e.absence != nil {
@@ -95,14 +99,13 @@ func (w *rosterWriter) flush() error {
 	if w.batched == 0 {
 		return nil
 	}
-	err := w.tx.Exec(`INSERT INTO people (id, name, name_key, search_key, birth_date, birth_precision, gender, kind, party_date, phone, email, note) VALUES `+store.Placeholders(w.batched, 12), w.people...).Error
+	err := w.tx.Exec(`INSERT INTO people (id, code, name, name_key, search_key, birth_date, birth_precision, gender, kind, party_date, phone, email, note) VALUES `+store.Placeholders(w.batched, 13), w.people...).Error
 	if err == nil {
 		err = w.tx.Exec(`INSERT INTO posts (person_id, unit_id, title, level, heads, manager, main) VALUES `+store.Placeholders(w.batched, 7), w.posts...).Error
 	}
 	if err == nil && w.absent > 0 {
 		err = w.tx.Exec(`INSERT INTO absences (person_id, kind, since, until, note) VALUES `+store.Placeholders(w.absent, 5), w.absences...).Error
 	}
-	w.progress.tell(w.added + w.changed)
 	w.people, w.posts, w.absences, w.batched, w.absent = w.people[:0], w.posts[:0], w.absences[:0], 0, 0
 	return err
 }
@@ -119,10 +122,10 @@ func (w *rosterWriter) change(v verdict, unitID int64) error {
 	if q.BirthPrecision == string(viet.Year) && v.target.BirthPrecision == string(viet.Day) {
 		q.BirthDate, q.BirthPrecision = nil, "" // the year alone says less than what is there
 	}
-	err := w.tx.Exec(`UPDATE people SET birth_date = COALESCE(?, birth_date), birth_precision = CASE WHEN ? <> '' THEN ? ELSE birth_precision END,
+	err := w.tx.Exec(`UPDATE people SET code = CASE WHEN ? <> '' THEN ? ELSE code END, birth_date = COALESCE(?, birth_date), birth_precision = CASE WHEN ? <> '' THEN ? ELSE birth_precision END,
 			gender = CASE WHEN ? <> '' THEN ? ELSE gender END, kind = ?, party_date = COALESCE(?, party_date),
 			phone = CASE WHEN ? <> '' THEN ? ELSE phone END, email = CASE WHEN ? <> '' THEN ? ELSE email END, note = CASE WHEN ? <> '' THEN ? ELSE note END, version = version + 1
-		WHERE id = ?`, q.BirthDate, q.BirthPrecision, q.BirthPrecision, q.Gender, q.Gender, q.Kind, q.PartyDate, q.Phone, q.Phone, q.Email, q.Email, q.Note, q.Note, v.target.ID).Error
+		WHERE id = ?`, q.Code, q.Code, q.BirthDate, q.BirthPrecision, q.BirthPrecision, q.Gender, q.Gender, q.Kind, q.PartyDate, q.Phone, q.Phone, q.Email, q.Email, q.Note, q.Note, v.target.ID).Error
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"congthidua/data"
 	"congthidua/internal/account"
 	"congthidua/internal/audit"
+	"congthidua/internal/intake"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/trial"
@@ -45,10 +46,15 @@ func file(t *testing.T, name string, content []byte) string {
 	return path
 }
 
-func check(t *testing.T, s *org.Service, unit int64, path string) org.Import {
+// rosters imports rosters into the agency's database.
+func rosters(s *org.Service) *intake.Service {
+	return &intake.Service{Store: s.Store, Clock: s.Clock, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: s.Clock}}}
+}
+
+func check(t *testing.T, s *intake.Service, unit int64, path string) intake.Import {
 	t.Helper()
 	ctx := context.Background()
-	id, err := s.StartImport(ctx, audit.Who{}, filepath.Base(path), path, "", unit)
+	id, err := s.Start(ctx, audit.Who{}, "roster", filepath.Base(path), path, "", unit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,10 +68,10 @@ func check(t *testing.T, s *org.Service, unit int64, path string) org.Import {
 	return i
 }
 
-func refusals(t *testing.T, s *org.Service, id int64) map[int]string {
+func refusals(t *testing.T, s *intake.Service, id int64) map[int]string {
 	t.Helper()
 	found := map[int]string{}
-	if err := s.Refused(context.Background(), id, func(r org.ImportRow) error { found[r.Number] = r.Reason; return nil }); err != nil {
+	if err := s.Refused(context.Background(), id, func(r intake.Row) error { found[r.Number] = r.Reason; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return found
@@ -80,7 +86,8 @@ func count(t *testing.T, st *store.Store, sql string, args ...any) (n int) {
 }
 
 func TestSampleRoster(t *testing.T) {
-	s, st, root := agency(t)
+	office, st, root := agency(t)
+	s := rosters(office)
 	ctx := context.Background()
 	i := check(t, s, root, sample(t))
 	if i.State != "checked" || i.Added != 141 || i.Changed != 0 || i.Same != 0 || i.Refused != 2 {
@@ -117,7 +124,8 @@ func TestSampleRoster(t *testing.T) {
 }
 
 func TestOtherNamesAndOrdersOfColumns(t *testing.T) {
-	s, st, root := agency(t)
+	office, st, root := agency(t)
+	s := rosters(office)
 	text := "DANH SÁCH CÁN BỘ;;;;;\n;;;;;\nEmail;Giới tính;Phòng, ban;Chức danh;Họ tên;Năm sinh\n" +
 		"an@x.vn;Nam;Phòng Một;Trưởng phòng; Nguyễn  Văn   An ;1975\n;Nữ;Phòng Một;Chuyên viên;Trần Thị Bình;05/06/1988\n;Nữ;Phòng Hai;Phó Trưởng phòng;Trần Thị Bình;05/06/1988\n"
 	i := check(t, s, root, file(t, "a.csv", []byte("\ufeff"+text)))
@@ -139,7 +147,8 @@ func TestOtherNamesAndOrdersOfColumns(t *testing.T) {
 }
 
 func TestColumnsSetByHandAreRemembered(t *testing.T) {
-	s, _, root := agency(t)
+	office, _, root := agency(t)
+	s := rosters(office)
 	ctx := context.Background()
 	content := []byte("Cột A,Cột B,Cột C\nNguyễn Văn An,Phòng Một,Chuyên viên\nLê Thị Ý,Phòng Một,Chuyên viên\n")
 	i := check(t, s, root, file(t, "b.csv", content))
@@ -161,7 +170,8 @@ func TestColumnsSetByHandAreRemembered(t *testing.T) {
 }
 
 func TestChangesAreNamed(t *testing.T) {
-	s, _, root := agency(t)
+	office, _, root := agency(t)
+	s := rosters(office)
 	ctx := context.Background()
 	head := "Họ và tên,Ngày sinh,Chức vụ,Đơn vị,Điện thoại\n"
 	i := check(t, s, root, file(t, "a.csv", []byte(head+"Nguyễn Văn An,01/02/1980,Chuyên viên,Phòng Một,0901\n")))
@@ -169,14 +179,14 @@ func TestChangesAreNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	i = check(t, s, root, file(t, "b.csv", []byte(head+"Nguyễn Văn An,01/02/1980,Chuyên viên chính,Phòng Hai,0902\n")))
-	rows, err := s.ImportRows(ctx, i.ID, "change", 0)
+	rows, err := s.Rows(ctx, i.ID, "change", 0)
 	if err != nil || len(rows) != 1 || !strings.Contains(rows[0].Reason, "Điện thoại: 0901 → 0902") || !strings.Contains(rows[0].Reason, "Chuyển đến Phòng Hai") {
 		t.Fatalf("%+v %v", rows, err)
 	}
 	if err := s.Apply(ctx, audit.Who{}, i.ID, nil); err != nil {
 		t.Fatal(err)
 	}
-	people, total, err := s.People(ctx, account.Reach{All: true}, org.PeopleFilter{Find: "nguyen van an"})
+	people, total, err := office.People(ctx, account.Reach{All: true}, org.PeopleFilter{Find: "nguyen van an"})
 	if err != nil || total != 1 || people[0].Unit != "Phòng Hai" || people[0].Post != "Chuyên viên chính" {
 		t.Errorf("%+v %d %v", people, total, err)
 	}
@@ -186,7 +196,8 @@ func TestChangesAreNamed(t *testing.T) {
 }
 
 func TestARepeatedPersonIsRefusedWithTheOtherRow(t *testing.T) {
-	s, _, root := agency(t)
+	office, _, root := agency(t)
+	s := rosters(office)
 	i := check(t, s, root, file(t, "a.csv", []byte("Họ và tên,Ngày sinh,Đơn vị\nNguyễn Văn An,01/02/1980,Phòng Một\n NGUYỄN văn An,1980,Phòng Một\nNguyễn Văn An,1985,Phòng Một\n")))
 	if found := refusals(t, s, i.ID); i.Added != 2 || len(found) != 1 || !strings.Contains(found[3], "dòng 2") {
 		t.Errorf("added %d, refused %v", i.Added, found)

@@ -1,4 +1,4 @@
-package org
+package intake
 
 import (
 	"context"
@@ -13,15 +13,26 @@ import (
 	"gorm.io/gorm"
 )
 
+// mapping is the layout of a file: found by the portal, or set by hand.
+type mapping struct {
+	First, Last int
+	Columns     map[string]int
+	Titles      []string
+}
+
+// headerRows is how far down a header is looked for.
+const headerRows = 40
+
 // findLayout returns the layout of the file: remembered from an earlier one, or found in its
 // first rows.
-func (s *Service) findLayout(ctx context.Context, file string) (mapping, error) {
-	rows, err := firstRows(file)
+func (s *Service) findLayout(ctx context.Context, kind Kind, i Import) (mapping, error) {
+	rows, err := firstRows(i.File)
 	if err != nil {
 		return mapping{}, err
 	}
-	header, found := sheet.FindHeader(rows, RosterFields, "name")
-	if m, ok, err := s.remembered(ctx, rows, header); err != nil || ok {
+	must, _ := kind.Must()
+	header, found := sheet.FindHeader(rows, kind.Fields(), must)
+	if m, ok, err := s.remembered(ctx, i.Kind, rows, header); err != nil || ok {
 		return m, err
 	}
 	if !found {
@@ -46,16 +57,19 @@ func firstRows(file string) ([]sheet.Row, error) {
 	return rows, err
 }
 
+// signature names a layout of a kind of list.
+func signature(kind string, h sheet.Header) string { return kind + ":" + h.Signature() }
+
 // remembered looks for a layout that was set by hand: its header is the found one or, where
 // none was found, any of the first rows.
-func (s *Service) remembered(ctx context.Context, rows []sheet.Row, header sheet.Header) (mapping, bool, error) {
-	places := map[string]mapping{header.Signature(): {First: header.First, Last: header.Last, Titles: header.Titles}}
-	signatures := []string{header.Signature()}
+func (s *Service) remembered(ctx context.Context, kind string, rows []sheet.Row, header sheet.Header) (mapping, bool, error) {
+	places := map[string]mapping{signature(kind, header): {First: header.First, Last: header.Last, Titles: header.Titles}}
+	signatures := []string{signature(kind, header)}
 	for _, r := range rows {
-		signature := sheet.Header{Titles: r.Cells}.Signature()
-		if n, _ := r.Filled(); n > 1 && places[signature].Last == 0 {
-			places[signature] = mapping{First: r.Number, Last: r.Number, Titles: r.Cells}
-			signatures = append(signatures, signature)
+		key := signature(kind, sheet.Header{Titles: r.Cells})
+		if n, _ := r.Filled(); n > 1 && places[key].Last == 0 {
+			places[key] = mapping{First: r.Number, Last: r.Number, Titles: r.Cells}
+			signatures = append(signatures, key)
 		}
 	}
 	var kept struct{ Signature, Mapping string }
@@ -96,8 +110,8 @@ func (s *Service) Remap(ctx context.Context, who audit.Who, id int64, columns ma
 	if i.State != "checked" && i.State != "unmapped" {
 		return fault.Conflictf("Tệp này đã nhập xong hoặc đang được xử lý.")
 	}
-	if _, ok := columns["name"]; !ok {
-		return fault.Invalidf("name", "Chọn cột họ và tên")
+	if must, name := s.Kinds[i.Kind].Must(); !has(columns, must) {
+		return fault.Invalidf("column."+must, "Chọn cột «%s»", name)
 	}
 	titles, _, found := i.Layout()
 	if last <= 0 {
@@ -119,7 +133,7 @@ func (s *Service) Remap(ctx context.Context, who audit.Who, id int64, columns ma
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		err := tx.Exec(`INSERT INTO import_mappings (signature, mapping, at) VALUES (?, ?, ?) ON CONFLICT (signature) DO UPDATE SET mapping = excluded.mapping, at = excluded.at`,
-			header.Signature(), string(chosen), s.Clock.Now().UnixMilli()).Error
+			signature(i.Kind, header), string(chosen), s.Clock.Now().UnixMilli()).Error
 		if err != nil {
 			return err
 		}
@@ -130,13 +144,9 @@ func (s *Service) Remap(ctx context.Context, who audit.Who, id int64, columns ma
 	})
 }
 
-// Progress is told how many rows are done; the total is not known before the end. It may be nil.
-type Progress func(done, total int)
-
-func (p Progress) tell(done int) {
-	if p != nil {
-		p(done, 0)
-	}
+func has(columns map[string]int, field string) bool {
+	_, ok := columns[field]
+	return ok
 }
 
 // titlesAt reads the headings out of a row chosen by hand.

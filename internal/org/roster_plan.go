@@ -4,17 +4,75 @@ import (
 	"fmt"
 	"strings"
 
+	"congthidua/internal/clock"
+	"congthidua/internal/intake"
 	"congthidua/internal/sheet"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
 
+// Roster is the list of an agency's people, as something to be imported.
+type Roster struct{ Clock clock.Clock }
+
+// Fields are the columns that a roster may have.
+func (Roster) Fields() []sheet.Field { return RosterFields }
+
+// Must is the field without which a row is no header.
+func (Roster) Must() (field, name string) { return "name", RosterFieldNames["name"] }
+
+// Open begins to compare a roster with what the portal holds.
+func (r Roster) Open(db *gorm.DB, in intake.Opening) (intake.Reader, error) {
+	p, err := newPlan(db, in.UnitID)
+	if err != nil {
+		return nil, err
+	}
+	return &rosterIntake{plan: p, rows: rosterReader{columns: in.Columns}, writer: rosterWriter{today: clock.Today(r.Clock)}}, nil
+}
+
+// rosterIntake judges a roster's rows and carries them out.
+type rosterIntake struct {
+	plan   *plan
+	rows   rosterReader
+	writer rosterWriter
+}
+
+// Judge says what a row changes.
+func (r *rosterIntake) Judge(row sheet.Row) (intake.Finding, bool) {
+	e, ok := r.rows.read(row)
+	if !ok {
+		return intake.Finding{}, false
+	}
+	v := r.plan.judge(e)
+	return intake.Finding{Number: e.number, Action: v.action, Name: e.person.Name, Unit: e.unit, Reason: v.reason, Cells: e.cells, Value: v}, true
+}
+
+// Write carries a row out; new people go in batches.
+func (r *rosterIntake) Write(tx *gorm.DB, f intake.Finding) error {
+	v, ok := f.Value.(verdict)
+	if !ok {
+		return fmt.Errorf("row %d was not judged as a roster's", f.Number)
+	}
+	if err := r.writer.start(tx); err != nil {
+		return err
+	}
+	return r.writer.write(r.plan, v)
+}
+
+// Close writes the last batch.
+func (r *rosterIntake) Close(tx *gorm.DB) (map[string]any, error) {
+	if err := r.writer.start(tx); err != nil {
+		return nil, err
+	}
+	return map[string]any{"added": r.writer.added, "changed": r.writer.changed, "units": r.writer.units}, r.writer.flush()
+}
+
 // plan compares a roster with what the portal holds.
 type plan struct {
 	parent  Unit
 	units   map[string]int64   // search key of the name to id; negative while only planned
 	known   map[string][]*held // by personKey
+	coded   map[string]*held   // by their code
 	seen    map[string]int     // rows of this file by person and unit
 	planned int64
 }
@@ -36,7 +94,7 @@ type verdict struct {
 }
 
 func newPlan(db *gorm.DB, parentID int64) (*plan, error) {
-	p := &plan{units: map[string]int64{}, known: map[string][]*held{}, seen: map[string]int{}}
+	p := &plan{units: map[string]int64{}, known: map[string][]*held{}, coded: map[string]*held{}, seen: map[string]int{}}
 	if err := db.Raw(`SELECT * FROM units WHERE id = ?`, parentID).Scan(&p.parent).Error; err != nil {
 		return nil, err
 	}
@@ -53,19 +111,22 @@ func newPlan(db *gorm.DB, parentID int64) (*plan, error) {
 // load reads everybody once, in two streams, with only what the comparison needs.
 func (p *plan) load(db *gorm.DB) error {
 	byID := map[int64]*held{}
-	rows, err := db.Raw(`SELECT id, name, birth_date, birth_precision, gender, kind, party_date, phone, email, note FROM people`).Rows()
+	rows, err := db.Raw(`SELECT id, code, name, birth_date, birth_precision, gender, kind, party_date, phone, email, note FROM people`).Rows()
 	if err != nil {
 		return err
 	}
 	defer rows.Close() //nolint:errcheck // reading only
 	for rows.Next() {
 		h := &held{}
-		if err := rows.Scan(&h.ID, &h.Name, &h.BirthDate, &h.BirthPrecision, &h.Gender, &h.Kind, &h.PartyDate, &h.Phone, &h.Email, &h.Note); err != nil {
+		if err := rows.Scan(&h.ID, &h.Code, &h.Name, &h.BirthDate, &h.BirthPrecision, &h.Gender, &h.Kind, &h.PartyDate, &h.Phone, &h.Email, &h.Note); err != nil {
 			return err
 		}
 		byID[h.ID] = h
 		key := personKey(h.Person)
 		p.known[key] = append(p.known[key], h)
+		if h.Code != "" {
+			p.coded[h.Code] = h
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return err
@@ -87,46 +148,37 @@ func (p *plan) load(db *gorm.DB) error {
 	return posts.Err()
 }
 
-// run passes a verdict for every row of the file, in order.
-func (p *plan) run(file string, m mapping, pass func(verdict) error) error {
-	reader := &rosterReader{columns: m.Columns}
-	return sheet.Each(file, func(row sheet.Row) error {
-		if row.Number <= m.Last {
-			return nil
-		}
-		e, ok := reader.read(row)
-		if !ok {
-			return nil
-		}
-		return pass(p.judge(e))
-	})
-}
-
 func (p *plan) judge(e entry) verdict {
 	if e.wrong != "" {
-		return verdict{action: "refuse", reason: e.wrong, entry: e}
+		return verdict{action: intake.Refuse, reason: e.wrong, entry: e}
 	}
 	key := personKey(e.person)
 	unitKey := viet.SearchKey(e.unit)
 	if first, twice := p.seen[key+"|"+unitKey]; twice {
-		return verdict{action: "refuse", reason: fmt.Sprintf("Trùng người với dòng %d", first), entry: e}
+		return verdict{action: intake.Refuse, reason: fmt.Sprintf("Trùng người với dòng %d", first), entry: e}
 	}
 	p.seen[key+"|"+unitKey] = e.number
 	v := verdict{entry: e, unitID: p.unitFor(unitKey)}
 	v.target, v.newPost = p.find(key, v.unitID, e)
+	if owner := p.coded[e.person.Code]; owner != nil && owner != v.target {
+		return verdict{action: intake.Refuse, reason: "Mã " + e.person.Code + " đã thuộc về " + owner.Name, entry: e}
+	}
 	switch {
 	case v.target == nil:
-		v.action, v.reason = "add", strings.TrimSuffix("Thêm mới: "+e.title+absenceText(e.absence), ", ")
+		v.action, v.reason = intake.Add, strings.TrimSuffix("Thêm mới: "+e.title+absenceText(e.absence), ", ")
 		h := &held{Person: e.person, posts: []Post{{UnitID: v.unitID, Title: e.title, Main: true}}}
 		p.known[key] = append(p.known[key], h)
+		if h.Code != "" {
+			p.coded[h.Code] = h
+		}
 		v.target = nil
 	case v.newPost:
-		v.action, v.reason = "change", "Kiêm nhiệm thêm: "+e.title+", "+e.unit
+		v.action, v.reason = intake.Change, "Kiêm nhiệm thêm: "+e.title+", "+e.unit
 		v.target.posts = append(v.target.posts, Post{UnitID: v.unitID, Title: e.title})
 	default:
 		v.reason = difference(v.target, v.unitID, e)
-		if v.action = "change"; v.reason == "" {
-			v.action = "same"
+		if v.action = intake.Change; v.reason == "" {
+			v.action = intake.Same
 		}
 	}
 	return v
@@ -146,10 +198,13 @@ func (p *plan) unitFor(key string) int64 {
 	return id
 }
 
-// find looks for the row's person: in the same unit first; else somebody elsewhere with the
-// very same day of birth, who has either moved or, when the file names both units, holds a
+// find looks for the row's person: by the code; else in the same unit; else somebody elsewhere with
+// the very same day of birth, who has either moved or, when the file names both units, holds a
 // second post.
 func (p *plan) find(key string, unitID int64, e entry) (target *held, newPost bool) {
+	if h := p.coded[e.person.Code]; h != nil && personKey(h.Person) == key {
+		return h, false
+	}
 	for _, h := range p.known[key] {
 		for _, post := range h.posts {
 			if post.UnitID == unitID {
@@ -194,6 +249,7 @@ func difference(h *held, unitID int64, e entry) string {
 		}
 	}
 	p := e.person
+	note("Mã", h.Code, p.Code)
 	if p.BirthDate != nil && !(p.BirthPrecision == string(viet.Year) && h.BirthPrecision == string(viet.Day)) {
 		note("Ngày sinh", shownBirth(h.Person), shownBirth(p))
 	}
@@ -242,4 +298,13 @@ func absenceText(a *Absence) string {
 		return ""
 	}
 	return fmt.Sprintf("; ghi nhận %s %s–%s", strings.ToLower(AbsenceNames[a.Kind]), viet.ShowDate(a.Since), viet.ShowDate(*a.Until))
+}
+
+// personKey finds the same person again: the name without regard to case, and year of birth.
+func personKey(p Person) string {
+	year := ""
+	if p.BirthDate != nil {
+		year = (*p.BirthDate)[:4]
+	}
+	return strings.ToLower(viet.Clean(p.Name)) + "|" + year
 }

@@ -1,0 +1,300 @@
+package honour
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"congthidua/internal/clock"
+	"congthidua/internal/intake"
+	"congthidua/internal/sheet"
+	"congthidua/internal/store"
+	"congthidua/internal/viet"
+
+	"gorm.io/gorm"
+)
+
+// ListFields are the columns that a list of past titles may have.
+var ListFields = []sheet.Field{
+	{Name: "code", Aliases: []string{"ma", "ma can bo", "ma so can bo", "ma don vi", "so hieu", "so hieu cong chuc", "ma cong chuc"}},
+	{Name: "name", Aliases: []string{"ho va ten", "ho ten", "ho va ten ten tap the", "ho ten tap the", "ten ca nhan tap the", "ca nhan tap the", "tap the ca nhan", "ten tap the", "ho va ten tap the"}},
+	{Name: "birth", Aliases: []string{"nam sinh", "ngay sinh", "ngay thang nam sinh"}},
+	{Name: "unit", Aliases: []string{"don vi", "phong ban", "don vi cong tac", "phong", "co quan don vi"}},
+	{Name: "title", Aliases: []string{"danh hieu", "danh hieu thi dua", "hinh thuc khen thuong", "danh hieu hinh thuc khen thuong"}},
+	{Name: "year", Aliases: []string{"nam", "nam dat", "nam khen thuong", "nam dat danh hieu", "nam cong nhan"}},
+	{Name: "decision", Aliases: []string{"so quyet dinh", "quyet dinh so", "quyet dinh", "so qd"}},
+	{Name: "decided_on", Aliases: []string{"ngay quyet dinh", "ngay ky", "ngay ban hanh", "ngay qd", "ngay thang nam quyet dinh"}},
+}
+
+// ListFieldNames names the fields for the mapping by hand.
+var ListFieldNames = map[string]string{"code": "Mã cán bộ, mã đơn vị", "name": "Họ và tên, tên tập thể", "birth": "Năm sinh", "unit": "Đơn vị", "title": "Danh hiệu", "year": "Năm đạt", "decision": "Số quyết định", "decided_on": "Ngày quyết định"}
+
+// Known is a title that can be held.
+type Known struct {
+	Code, Name string
+	Unit       bool // held by collectives
+}
+
+// List is a list of titles held in past years, as something to be imported.
+type List struct {
+	Clock  clock.Clock
+	Titles func(db *gorm.DB) ([]Known, error)
+}
+
+// Fields are the columns that a list may have.
+func (List) Fields() []sheet.Field { return ListFields }
+
+// Must is the field without which a row is no header.
+func (List) Must() (field, name string) { return "title", ListFieldNames["title"] }
+
+// Open begins to match a list with the people and units that the portal knows.
+func (l List) Open(db *gorm.DB, in intake.Opening) (intake.Reader, error) {
+	titles, err := l.Titles(db)
+	if err != nil {
+		return nil, err
+	}
+	r := &listReader{columns: in.Columns, answers: in.Answers, titles: map[string]Known{}, held: map[holding]bool{}, seen: map[holding]int{}, thisYear: l.Clock.Now().Year()}
+	for _, t := range titles {
+		r.titles[viet.SearchKey(t.Name)] = t
+		r.titles[viet.SearchKey(t.Code)] = t
+	}
+	if r.people, err = readHolders(db, `SELECT p.id, p.code, p.name, COALESCE(substr(p.birth_date, 1, 4), ''), COALESCE(u.name, '') FROM people p LEFT JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL LEFT JOIN units u ON u.id = po.unit_id`); err != nil {
+		return nil, err
+	}
+	r.people.born = true
+	if r.units, err = readHolders(db, `SELECT u.id, u.code, u.name, '', COALESCE(a.name, '') FROM units u LEFT JOIN units a ON a.id = u.parent_id`); err != nil {
+		return nil, err
+	}
+	err = store.Each(db, func(rows *sql.Rows) error {
+		var h holding
+		err := rows.Scan(&h.person, &h.unit, &h.title, &h.year)
+		r.held[h] = true
+		return err
+	}, `SELECT COALESCE(person_id, 0), COALESCE(unit_id, 0), title, year FROM honours WHERE revoked = ''`)
+	return r, err
+}
+
+// holding is a title of a year with who holds it.
+type holding struct {
+	person, unit int64
+	title        string
+	year         int
+}
+
+// listReader judges the rows of a list.
+type listReader struct {
+	columns       map[string]int
+	answers       map[int]int64
+	titles        map[string]Known // by the search keys of name and code
+	people, units holders
+	held          map[holding]bool
+	seen          map[holding]int // rows of this file
+	section       string          // the title that stands above the rows
+	place         string          // the unit that stands above the rows
+	thisYear      int
+
+	batch []any
+	added int
+}
+
+// line is a row understood.
+type line struct {
+	holding
+	decision, decidedOn string
+}
+
+func (r *listReader) cell(row sheet.Row, field string) string {
+	if c, ok := r.columns[field]; ok {
+		return viet.Clean(row.Cell(c))
+	}
+	return ""
+}
+
+// Judge matches a row with a person or unit: by its code, else by name and year of birth. What is
+// doubtful is asked, never guessed.
+func (r *listReader) Judge(row sheet.Row) (intake.Finding, bool) {
+	f := intake.Finding{Number: row.Number, Action: intake.Refuse, Name: r.cell(row, "name"), Unit: r.cell(row, "unit"), Cells: row.Cells}
+	filled, first := row.Filled()
+	if filled == 0 {
+		return f, false
+	}
+	if f.Name == "" && r.cell(row, "code") == "" {
+		if filled == 1 {
+			r.heading(first)
+		}
+		return f, false
+	}
+	if f.Unit == "" {
+		f.Unit = r.place
+	}
+	title, known := r.titles[viet.SearchKey(or(r.cell(row, "title"), r.section))]
+	if !known {
+		f.Reason = "Không có danh hiệu «" + or(r.cell(row, "title"), r.section) + "» trong danh mục"
+		return f, true
+	}
+	l := line{holding: holding{title: title.Code}}
+	if l.year, l.decision, l.decidedOn, f.Reason = r.facts(row); f.Reason != "" {
+		return f, true
+	}
+	list := r.people
+	if title.Unit {
+		list = r.units
+	}
+	who, options, reason := list.match(query{code: r.cell(row, "code"), name: f.Name, birth: r.cell(row, "birth"), unit: f.Unit})
+	if answer, answered := r.answers[row.Number]; answered && len(options) > 0 {
+		if answer == 0 {
+			f.Reason = "Bạn chọn không nhận dòng này"
+			return f, true
+		}
+		if slices.ContainsFunc(options, func(o intake.Option) bool { return o.ID == answer }) {
+			who = answer
+		}
+	}
+	if who == 0 {
+		if f.Reason, f.Options = reason, options; len(options) > 0 {
+			f.Action = intake.Ask
+		}
+		return f, true
+	}
+	if l.person = who; title.Unit {
+		l.person, l.unit = 0, who
+	}
+	return r.decide(f, l, title, list.byID[who]), true
+}
+
+// decide says whether a matched row adds something.
+func (r *listReader) decide(f intake.Finding, l line, title Known, who holder) intake.Finding {
+	if first, twice := r.seen[l.holding]; twice {
+		f.Reason = fmt.Sprintf("Trùng với dòng %d", first)
+		return f
+	}
+	r.seen[l.holding] = f.Number
+	f.Value, f.Reason = l, fmt.Sprintf("%s năm %d cho %s", title.Name, l.year, who.text())
+	if f.Action = intake.Add; r.held[l.holding] {
+		f.Action, f.Reason = intake.Same, "Đã có: "+f.Reason
+	}
+	return f
+}
+
+// heading takes up a line that stands alone: a title or a unit.
+func (r *listReader) heading(text string) {
+	text = sheet.Section(text)
+	if key := viet.SearchKey(text); key == "tap the" || key == "ca nhan" {
+		return
+	}
+	if _, known := r.titles[viet.SearchKey(text)]; known {
+		r.section = text
+		return
+	}
+	r.place = text
+}
+
+// facts reads year and decision of a row, or says what is wrong with them.
+func (r *listReader) facts(row sheet.Row) (year int, decision, decidedOn, wrong string) {
+	decision = r.cell(row, "decision")
+	year, err := strconv.Atoi(r.cell(row, "year"))
+	switch {
+	case err != nil || year < 1950 || year > r.thisYear:
+		return 0, "", "", fmt.Sprintf("Năm «%s» không đúng, cần từ 1950 đến %d", r.cell(row, "year"), r.thisYear)
+	case decision == "" || len([]rune(decision)) > 100:
+		return 0, "", "", "Thiếu số quyết định, hoặc quá 100 ký tự"
+	}
+	decidedOn, precision, ok := sheet.ParseDate(r.cell(row, "decided_on"))
+	if !ok || precision != viet.Day {
+		return 0, "", "", "Ngày quyết định không có thật: «" + r.cell(row, "decided_on") + "»"
+	}
+	return year, decision, decidedOn, ""
+}
+
+func or(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+const batchRows = 200
+
+// Write keeps a title for the next batch.
+func (r *listReader) Write(tx *gorm.DB, f intake.Finding) error {
+	l, ok := f.Value.(line)
+	if !ok {
+		return fmt.Errorf("row %d was not judged as a title", f.Number)
+	}
+	var person, unit any
+	if person = l.person; l.person == 0 {
+		person, unit = nil, l.unit
+	}
+	r.batch = append(r.batch, person, unit, l.title, l.year, l.decision, l.decidedOn)
+	if r.added++; r.added%batchRows == 0 {
+		return r.flush(tx)
+	}
+	return nil
+}
+
+func (r *listReader) flush(tx *gorm.DB) error {
+	if len(r.batch) == 0 {
+		return nil
+	}
+	err := tx.Exec(`INSERT INTO honours (person_id, unit_id, title, year, decision, decided_on) VALUES `+store.Placeholders(len(r.batch)/6, 6), r.batch...).Error
+	r.batch = r.batch[:0]
+	return err
+}
+
+// Close writes the last batch.
+func (r *listReader) Close(tx *gorm.DB) (map[string]any, error) {
+	return map[string]any{"honours": r.added}, r.flush(tx)
+}
+
+// holder is somebody who can hold a title: a person with year of birth and unit, or a unit with the
+// one above it.
+type holder struct {
+	id                      int64
+	code, name, birth, unit string
+}
+
+// text says who it is, so that two of the same name can be told apart.
+func (h holder) text() string {
+	text := h.name
+	if h.birth != "" {
+		text += ", sinh " + h.birth
+	}
+	if h.unit != "" {
+		text += ", " + h.unit
+	}
+	if h.code != "" {
+		text += ", mã " + h.code
+	}
+	return text
+}
+
+// holders are all people, who are born in some year, or all units. They are found by code, by their
+// very name, and by the name without tone marks.
+type holders struct {
+	born                 bool
+	byID                 map[int64]holder
+	byCode               map[string]int64
+	byName, bySearchName map[string][]int64
+}
+
+func readHolders(db *gorm.DB, query string) (holders, error) {
+	list := holders{byID: map[int64]holder{}, byCode: map[string]int64{}, byName: map[string][]int64{}, bySearchName: map[string][]int64{}}
+	err := store.Each(db, func(rows *sql.Rows) error {
+		var h holder
+		if err := rows.Scan(&h.id, &h.code, &h.name, &h.birth, &h.unit); err != nil {
+			return err
+		}
+		list.byID[h.id] = h
+		if h.code != "" {
+			list.byCode[h.code] = h.id
+		}
+		list.byName[plain(h.name)] = append(list.byName[plain(h.name)], h.id)
+		list.bySearchName[viet.SearchKey(h.name)] = append(list.bySearchName[viet.SearchKey(h.name)], h.id)
+		return nil
+	}, query+` ORDER BY 1`)
+	return list, err
+}
+
+func plain(name string) string { return strings.ToLower(viet.Clean(name)) }
