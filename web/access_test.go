@@ -20,6 +20,7 @@ func (p *site) objects(unit int64) objects {
 		"unit": fmt.Sprint(unit), "person": first(`SELECT person_id FROM posts WHERE unit_id = ? AND main ORDER BY person_id DESC LIMIT 1`, unit),
 		"registration": first(`SELECT id FROM registrations WHERE unit_id = ? AND campaign_id = 1 AND person_id IS NOT NULL ORDER BY id DESC LIMIT 1`, unit),
 		"pledge":       first(`SELECT id FROM pledges WHERE unit_id = ? AND movement_id = 2`, unit),
+		"initiative":   first(`SELECT x.initiative_id FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE x.initiative_id NOT IN (SELECT y.initiative_id FROM initiative_authors y JOIN accounts a ON a.person_id = y.person_id) GROUP BY x.initiative_id HAVING min(po.unit_id) = ? AND max(po.unit_id) = min(po.unit_id) LIMIT 1`, unit),
 		"member":       first(`SELECT m.id FROM cluster_members m WHERE unit_id = ? AND cluster_id = 2`, unit),
 		"card":         first(`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`, unit),
 	}
@@ -41,6 +42,8 @@ func sampleOf(path string, o objects) string {
 		return strings.NewReplacer(":id", "2", ":pledge", o["pledge"]).Replace(path)
 	case strings.HasPrefix(path, "/clusters/"):
 		return strings.NewReplacer(":id", "2", ":member", o["member"]).Replace(path)
+	case strings.HasPrefix(path, "/initiatives/:id"):
+		return strings.NewReplacer(":id", o["initiative"], ":file", "1").Replace(path)
 	case strings.HasPrefix(path, "/titles/editions/:id"):
 		edition := map[bool]string{true: "2", false: "1"}[strings.Contains(path, ":code")] // the draft, the edition in force
 		return strings.NewReplacer(":id", edition, ":code", "ldtt").Replace(path)
@@ -62,7 +65,7 @@ func sampleOf(path string, o objects) string {
 
 // scoped tells which routes name an object that lies in a unit: out of reach it is not there.
 func scoped(path string) bool {
-	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id") || strings.HasPrefix(path, "/registrations/:id") || strings.HasPrefix(path, "/movements/:id/pledges/:pledge") || strings.HasPrefix(path, "/clusters/:id/members/:member")
+	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id") || strings.HasPrefix(path, "/registrations/:id") || strings.HasPrefix(path, "/movements/:id/pledges/:pledge") || strings.HasPrefix(path, "/clusters/:id/members/:member") || strings.HasPrefix(path, "/initiatives/:id")
 }
 
 func TestEveryRouteHasAPermission(t *testing.T) {
@@ -155,7 +158,7 @@ func expect(a account.Actor, r route, o, own objects) func(status int) bool {
 		switch {
 		case r.method == post: // the empty form is refused, or nothing stands under that number
 			return status != http.StatusInternalServerError
-		case strings.HasPrefix(r.path, "/jobs") || strings.HasPrefix(r.path, "/people/import/:id"):
+		case strings.HasPrefix(r.path, "/jobs") || strings.HasPrefix(r.path, "/people/import/:id") || strings.HasSuffix(r.path, "/:file"):
 			return status == http.StatusNotFound
 		}
 		return status == http.StatusOK || status == http.StatusSeeOther

@@ -281,39 +281,3 @@ func (s *Server) quotaRanking(c *call) error {
 	page := layout.Page{Title: c.T("Thử hạn mức: %s", r.Title.Name), Current: "/registrations", Crumbs: []layout.Crumb{{Text: c.T("Đăng ký thi đua năm %d", r.Campaign.Year), Path: fmt.Sprintf("/registrations?year=%d", r.Campaign.Year)}}}
 	return c.Show(http.StatusOK, page, pages.QuotaPage(page, r, c.Page(), c.QueryParams()))
 }
-
-func (c *call) initiativeFilter() emulation.InitiativeFilter {
-	f := emulation.InitiativeFilter{Level: c.Query("level"), Find: c.Query("q"), Page: c.Page()}
-	if y, ok := parseID(c.Query("year")); ok {
-		f.Year = int(y)
-	}
-	return f
-}
-
-func (s *Server) initiatives(c *call) error {
-	filter := c.initiativeFilter()
-	rows, total, err := s.Emulation.Initiatives(c.Request().Context(), c.Actor, filter)
-	if err != nil {
-		return err
-	}
-	page := layout.Page{Title: c.T("Sáng kiến"), Current: "/initiatives"}
-	return c.Show(http.StatusOK, page, pages.InitiativesPage(page, rows, total, filter, c.QueryParams(), c.Actor.May(account.HonoursEdit)))
-}
-
-// initiativesPaper is the list as filtered in the URL.
-func (s *Server) initiativesPaper(c *call) error {
-	filter, actor := c.initiativeFilter(), c.Actor
-	_, total, err := s.Emulation.Initiatives(c.Request().Context(), actor, filter)
-	if err != nil {
-		return err
-	}
-	filter.All = true
-	return c.PrintLong(c.T("Sáng kiến"), total, func(ctx context.Context) (paper.Document, error) {
-		rows, _, err := s.Emulation.Initiatives(ctx, actor, filter)
-		if err != nil {
-			return paper.Document{}, err
-		}
-		head, err := s.Org.Letterhead(ctx)
-		return emulation.InitiativesPaper(head, rows, s.Clock.Now()), err
-	})
-}

@@ -119,10 +119,5 @@ func (s *Server) jobFile(c *call) error {
 	if j.FileName == "" {
 		return fault.ErrNotFound
 	}
-	file, err := os.Open(j.File)
-	if err != nil {
-		return err
-	}
-	defer file.Close() //nolint:errcheck // reading only
-	return c.Send(j.FileName, file)
+	return c.SendFile(j.FileName, j.File)
 }

@@ -26,7 +26,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -130,9 +130,6 @@ func (s *Server) cardRoutes() []route {
 
 func (s *Server) emulationRoutes() []route {
 	return []route{
-		{get, "/initiatives", account.RegistrationView, s.initiatives, false},
-		{get, "/initiatives/list", account.RegistrationView, s.initiativesPaper, false},
-		{get, "/initiatives/list:format", account.RegistrationView, s.initiativesPaper, false},
 		{get, "/registrations", account.RegistrationView, s.registrations, false},
 		{post, "/registrations", account.RegistrationMake, s.register, false},
 		{post, "/registrations/unit", account.UnitRegister, s.registerUnit, false},
@@ -168,6 +165,24 @@ func (s *Server) titleRoutes() []route {
 		{post, "/titles/editions/:id/titles/:code", account.TitlesEdit, s.saveTitle, false},
 		{post, "/titles/editions/:id/titles/:code/rules", account.TitlesEdit, s.addRule, false},
 		{post, "/titles/editions/:id/titles/:code/drop", account.TitlesEdit, s.dropTitle, false},
+	}
+}
+
+func (s *Server) initiativeRoutes() []route {
+	return []route{
+		{get, "/initiatives", account.RegistrationView, s.initiatives, false},
+		{post, "/initiatives", account.InitiativeMake, s.registerInitiative, false},
+		{get, "/initiatives/list", account.RegistrationView, s.initiativesPaper, false},
+		{get, "/initiatives/list:format", account.RegistrationView, s.initiativesPaper, false},
+		{get, "/initiatives/:id", account.RegistrationView, s.initiative, false},
+		{post, "/initiatives/:id", account.InitiativeMake, s.saveInitiative, false},
+		{post, "/initiatives/:id/withdraw", account.InitiativeMake, s.withdrawInitiative, false},
+		{post, "/initiatives/:id/decide", account.HonoursEdit, s.decideInitiative, false},
+		{get, "/initiatives/:id/paper", account.RegistrationView, s.initiativePaper, false},
+		{get, "/initiatives/:id/paper:format", account.RegistrationView, s.initiativePaper, false},
+		{post, "/initiatives/:id/files", account.RegistrationView, s.attachToInitiative, false},
+		{get, "/initiatives/:id/files/:file", account.RegistrationView, s.initiativeFile, false},
+		{post, "/initiatives/:id/files/:file/remove", account.RegistrationView, s.detachFromInitiative, false},
 	}
 }
 

@@ -9,11 +9,13 @@ import (
 	"encoding/base64"
 	"log/slog"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"congthidua/internal/account"
+	"congthidua/internal/attachment"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
@@ -132,9 +134,13 @@ func (s *Server) Recover(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	kept, err := attachment.Paths(ctx, s.Store)
+	if err != nil {
+		return err
+	}
 	papers, err := s.Jobs.Files(ctx)
 	if err != nil {
 		return err
 	}
-	return sweepFiles(s.Files, append(imports, papers...))
+	return sweepFiles(s.Files, slices.Concat(imports, kept, papers))
 }

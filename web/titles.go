@@ -194,6 +194,7 @@ func (c *call) typedTitle(old emulation.Title) emulation.Title {
 		r.Name, r.Legal = c.Value(at+"name"), c.Value(at+"legal")
 		r.Grade, r.From, r.Level, r.Title = c.Value(at+"grade"), c.Value(at+"from"), c.Value(at+"level"), c.Value(at+"title")
 		r.Count, r.Years, r.Share = int(c.Number(at+"count")), int(c.Number(at+"years")), percent(at+"share")
+		r.Least = int(c.Number(at + "least"))
 		t.Rules = append(t.Rules, r)
 	}
 	return t

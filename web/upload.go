@@ -1,6 +1,7 @@
 package web
 
 import (
+	"archive/zip"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -17,7 +18,10 @@ import (
 )
 
 // upload is a file on the disk under a name of the portal's own, with the name it came with.
-type upload struct{ Name, Path, SHA256 string }
+type upload struct {
+	Name, Path, SHA256 string
+	Size               int64 // bytes
+}
 
 // saveUpload reads the rest of a multipart form: its text fields into the form, its one file
 // onto the disk, written, synced and renamed, so that a row never points to half a file.
@@ -68,7 +72,13 @@ func orTooLarge(err error) error {
 }
 
 // signatures are the first bytes that a file of an extension must have.
-var signatures = map[string]string{".xlsx": "PK\x03\x04", ".csv": ""}
+var signatures = map[string]string{".xlsx": "PK\x03\x04", ".docx": "PK\x03\x04", ".csv": "", ".pdf": "%PDF-", ".png": "\x89PNG\r\n\x1a\n", ".jpg": "\xff\xd8\xff"}
+
+// mainParts are what an archive of an extension must hold.
+var mainParts = map[string]string{".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
+
+// documents are the extensions of the files that are kept with a record.
+var documents = []string{".pdf", ".docx", ".xlsx", ".png", ".jpg"}
 
 func (s *Server) store(content io.Reader, name, field string, extensions []string) (upload, error) {
 	name, ok := cleanText(filepath.Base(strings.ReplaceAll(name, `\`, "/")))
@@ -79,9 +89,10 @@ func (s *Server) store(content io.Reader, name, field string, extensions []strin
 	if !slices.Contains(extensions, extension) {
 		return upload{}, fault.Invalidf(field, "Chỉ nhận tệp %s", strings.Join(extensions, ", "))
 	}
-	sum := sha256.New()
+	sum, total := sha256.New(), int64(0)
 	path, err := s.keepFile(extension, func(file *os.File) error {
 		size, err := io.Copy(io.MultiWriter(file, sum), io.LimitReader(content, maxUpload+1))
+		total = size
 		switch {
 		case err != nil:
 			var path *os.PathError
@@ -98,7 +109,7 @@ func (s *Server) store(content io.Reader, name, field string, extensions []strin
 		}
 		return nil
 	})
-	return upload{Name: name, Path: path, SHA256: hex.EncodeToString(sum.Sum(nil))}, err
+	return upload{Name: name, Path: path, SHA256: hex.EncodeToString(sum.Sum(nil)), Size: total}, err
 }
 
 func checkSignature(file *os.File, extension string) error {
@@ -109,6 +120,21 @@ func checkSignature(file *os.File, extension string) error {
 	}
 	if string(head) != want {
 		return errors.New("signature")
+	}
+	part := mainParts[extension]
+	if part == "" {
+		return nil
+	}
+	size, err := file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	archive, err := zip.NewReader(file, size)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(archive.File, func(f *zip.File) bool { return f.Name == part }) {
+		return errors.New("no " + part)
 	}
 	return nil
 }
@@ -136,7 +162,7 @@ func randomName() string {
 }
 
 // ownName is what the portal calls its files; nothing else in the folder is ever touched.
-var ownName = regexp.MustCompile(`^([0-9a-f]{32}\.(xlsx|csv|pdf|docx|json)|upload-[0-9]+\.part)$`)
+var ownName = regexp.MustCompile(`^([0-9a-f]{32}\.(xlsx|csv|pdf|docx|png|jpg|json)|upload-[0-9]+\.part)$`)
 
 // keepFile puts a file on the disk under a name of the portal's own and returns its path; it is
 // written, synced and renamed, or not there at all.

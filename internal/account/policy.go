@@ -29,6 +29,7 @@ const (
 	RegistrationView  Permission = "registration.view"  // registrations and who is eligible
 	RegistrationMake  Permission = "registration.make"  // register oneself
 	UnitRegister      Permission = "unit.register"      // confirm the unit's, register the collective
+	InitiativeMake    Permission = "initiative.make"    // register the own initiatives
 	MovementView      Permission = "movement.view"      // movements, and the pledges within reach
 	MovementRun       Permission = "movement.run"       // write, launch, review and close a movement
 	PledgeMake        Permission = "pledge.make"        // sign and report for oneself or the unit
@@ -79,6 +80,7 @@ var Policy = map[Permission]map[Role]Scope{
 	RegistrationMake:  {Cadre: Own},
 	UnitRegister:      {Head: InUnit, Leader: InUnit},
 	CampaignRun:       {Committee: Everything},
+	InitiativeMake:    {Cadre: Own},
 	MovementView:      {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything, Auditor: Everything},
 	MovementRun:       {Committee: Everything},
 	PledgeMake:        {Cadre: Own, Head: InUnit},
@@ -142,14 +144,14 @@ func Known(p Permission) bool {
 }
 
 // Permissions lists the permissions of Policy in the order in which they are shown.
-var Permissions = []Permission{PeopleView, PeopleEdit, UnitsEdit, PeriodsView, ConsolidationView, PeriodsRun, PeriodsApprove, MonthView, MonthSubmit, CardView, CardScore, CardReview, AppealDecide, FrameworksView, FrameworksEdit, TitlesView, TitlesEdit, RegistrationView, RegistrationMake, UnitRegister, CampaignRun, MovementView, MovementRun, PledgeMake, ClusterView, ClusterRun, ClusterMark, HonoursEdit, MeetingView, MeetingRun, BallotCast, AccountsManage, Delegate, AuditView}
+var Permissions = []Permission{PeopleView, PeopleEdit, UnitsEdit, PeriodsView, ConsolidationView, PeriodsRun, PeriodsApprove, MonthView, MonthSubmit, CardView, CardScore, CardReview, AppealDecide, FrameworksView, FrameworksEdit, TitlesView, TitlesEdit, RegistrationView, RegistrationMake, UnitRegister, CampaignRun, InitiativeMake, MovementView, MovementRun, PledgeMake, ClusterView, ClusterRun, ClusterMark, HonoursEdit, MeetingView, MeetingRun, BallotCast, AccountsManage, Delegate, AuditView}
 
 // PermissionNames says what each permission allows.
 var PermissionNames = map[Permission]string{
 	PeopleView: "Xem đơn vị, hồ sơ cán bộ", PeopleEdit: "Sửa hồ sơ, nhập danh sách", UnitsEdit: "Sửa cây đơn vị", PeriodsView: "Xem danh sách các tháng",
 	ConsolidationView: "Xem tổng hợp tháng", PeriodsRun: "Mở tháng, cân đối hạn mức, công bố", PeriodsApprove: "Phê duyệt tháng", MonthView: "Xem bảng tháng của đơn vị",
 	MonthSubmit: "Trình tháng của đơn vị", CardView: "Xem phiếu", CardScore: "Tự chấm, kiến nghị", CardReview: "Chấm, trả lại phiếu", AppealDecide: "Trả lời kiến nghị",
-	FrameworksView: "Xem khung tiêu chí", FrameworksEdit: "Soạn, công bố khung tiêu chí", TitlesView: "Xem danh mục danh hiệu", TitlesEdit: "Soạn, công bố danh mục danh hiệu", RegistrationView: "Xem đăng ký thi đua, điều kiện", RegistrationMake: "Đăng ký danh hiệu", UnitRegister: "Xác nhận đăng ký, đăng ký tập thể", CampaignRun: "Mở đợt đăng ký, tính điều kiện", MovementView: "Xem phong trào thi đua", MovementRun: "Phát động, sơ kết, tổng kết phong trào", PledgeMake: "Ký giao ước, báo cáo kết quả", ClusterView: "Xem cụm, khối thi đua", ClusterRun: "Lập, mở, xếp hạng cụm, khối", ClusterMark: "Tự chấm, chấm chéo trong cụm", HonoursEdit: "Ghi danh hiệu, sáng kiến", MeetingView: "Xem phiên họp Hội đồng", MeetingRun: "Lập phiên họp Hội đồng", BallotCast: "Bỏ phiếu; mở, kết thúc biểu quyết", AccountsManage: "Quản lý tài khoản", Delegate: "Ủy quyền vai trò", AuditView: "Xem nhật ký",
+	FrameworksView: "Xem khung tiêu chí", FrameworksEdit: "Soạn, công bố khung tiêu chí", TitlesView: "Xem danh mục danh hiệu", TitlesEdit: "Soạn, công bố danh mục danh hiệu", RegistrationView: "Xem đăng ký thi đua, điều kiện", RegistrationMake: "Đăng ký danh hiệu", UnitRegister: "Xác nhận đăng ký, đăng ký tập thể", CampaignRun: "Mở đợt đăng ký, tính điều kiện", InitiativeMake: "Đăng ký sáng kiến", MovementView: "Xem phong trào thi đua", MovementRun: "Phát động, sơ kết, tổng kết phong trào", PledgeMake: "Ký giao ước, báo cáo kết quả", ClusterView: "Xem cụm, khối thi đua", ClusterRun: "Lập, mở, xếp hạng cụm, khối", ClusterMark: "Tự chấm, chấm chéo trong cụm", HonoursEdit: "Ghi danh hiệu, sáng kiến", MeetingView: "Xem phiên họp Hội đồng", MeetingRun: "Lập phiên họp Hội đồng", BallotCast: "Bỏ phiếu; mở, kết thúc biểu quyết", AccountsManage: "Quản lý tài khoản", Delegate: "Ủy quyền vai trò", AuditView: "Xem nhật ký",
 }
 
 // ScopeNames says how far a role's permission goes.

@@ -42,6 +42,7 @@ type Rule struct {
 	Level string  `yaml:"level,omitempty"` // initiative: the least effect
 	Count int     `yaml:"count,omitempty"` // initiative: how many; cluster_rank: the last place that meets it
 	Share float64 `yaml:"share,omitempty"` // member_share: more than this
+	Least int     `yaml:"least,omitempty"` // initiative: the author's least share in percent, 0 for any
 	From  string  `yaml:"from,omitempty"`  // no_discipline: the lightest form that refuses
 }
 

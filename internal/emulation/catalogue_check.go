@@ -18,7 +18,7 @@ var Kinds = []struct{ Code, Name string }{
 
 // kindFields are the parameters that a kind of rule reads.
 var kindFields = map[string][]string{
-	"registered": nil, "year_grade": {"grade"}, "no_discipline": {"from"}, "no_member_discipline": {"from"}, "initiative": {"level", "count", "years"}, "cluster_rank": {"count"},
+	"registered": nil, "year_grade": {"grade"}, "no_discipline": {"from"}, "no_member_discipline": {"from"}, "initiative": {"level", "count", "years", "least"}, "cluster_rank": {"count"},
 	"streak": {"title", "years"}, "meets": {"title"}, "member_share": {"title", "share"},
 }
 
@@ -117,6 +117,9 @@ func (c *Catalogue) checkRule(wrong fault.Fields, at string, t Title, r Rule) {
 		if r.Reads(field) && (n < 1 || n > 20) {
 			wrong.Refuse(at+field, "Ghi một số từ %d đến %d", 1, 20)
 		}
+	}
+	if r.Least < 0 || r.Least > 100 {
+		wrong.Refuse(at+"least", "Ghi một số từ %d đến %d", 0, 100)
 	}
 	if r.Reads("share") && (r.Share <= 0 || r.Share >= 1) {
 		wrong.Refuse(at+"share", "Ghi tỷ lệ lớn hơn 0, nhỏ hơn 100")

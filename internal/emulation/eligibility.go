@@ -45,6 +45,7 @@ type Discipline struct{ Form, Text string }
 type Initiative struct {
 	Name, Level, Decision string
 	Year                  int
+	Share                 int // of the author, in percent
 }
 
 // Member is a member of a collective: which titles of the year are met, and discipline.
@@ -179,6 +180,8 @@ func initiative(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 		text := fmt.Sprintf("«%s» (cấp %s, %d%s)", i.Name, LevelNames[i.Level], i.Year, comma(i.Decision))
 		switch {
 		case i.Year < since || i.Year > r.Year:
+		case i.Share < rule.Least:
+			low = append(low, fmt.Sprintf("%s tỷ lệ đóng góp %d%%, cần từ %d%%", text, i.Share, rule.Least))
 		case slices.Index(Levels, i.Level) >= least:
 			good = append(good, text)
 		default:
@@ -194,7 +197,7 @@ func initiative(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 	}
 	text := fmt.Sprintf("cần %d sáng kiến cấp %s trở lên được công nhận trong %s, có %d", rule.Count, LevelNames[rule.Level], span, len(good))
 	if len(low) > 0 {
-		text += "; chưa đủ cấp: " + strings.Join(low, "; ")
+		text += "; chưa tính: " + strings.Join(low, "; ")
 	}
 	return Refused, text
 }

@@ -62,7 +62,7 @@ func TestPersonsTitles(t *testing.T) {
 		{"three before", "cstdt", func(r *Record) {
 			r.Honours["cstdcs"], r.Initiatives = []int{2022, 2023, 2024}, []Initiative{province}
 		}, Met, ""},
-		{"initiative of a lower level", "cstdt", func(r *Record) { r.Honours["cstdcs"] = []int{2023, 2024, 2025} }, Refused, "chưa đủ cấp: «Số hóa hồ sơ» (cấp cơ sở, 2025, QĐ 12)"},
+		{"initiative of a lower level", "cstdt", func(r *Record) { r.Honours["cstdcs"] = []int{2023, 2024, 2025} }, Refused, "chưa tính: «Số hóa hồ sơ» (cấp cơ sở, 2025, QĐ 12)"},
 		{"twice for the nation", "cstdtq", func(r *Record) {
 			r.Honours["cstdt"], r.Initiatives = []int{2022, 2025}, []Initiative{{Name: "X", Level: "nation", Year: 2021}}
 		}, Refused, "cần 2 lần liên tục Chiến sĩ thi đua cấp tỉnh, ban, ngành, có 1 (2025)"},

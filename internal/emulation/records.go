@@ -62,7 +62,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 	}
 	for _, i := range initiatives {
 		r := of(i.PersonID)
-		r.Initiatives = append(r.Initiatives, Initiative{Name: i.Name, Level: i.Level, Decision: i.Decision, Year: i.Year})
+		r.Initiatives = append(r.Initiatives, Initiative{Name: i.Name, Level: i.Level, Decision: i.Decision, Year: i.Year, Share: i.Share})
 	}
 	var disciplines []struct {
 		PersonID                  int64

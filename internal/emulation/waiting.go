@@ -38,6 +38,9 @@ func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
 	if a.May(account.CampaignRun) {
 		add(`SELECT 'late', count(*), 0, '', 0, 0, ca.year, 0, '', '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' WHERE r.state = 'late' GROUP BY ca.year`)
 	}
+	if a.May(account.HonoursEdit) {
+		add(`SELECT 'initiatives', count(*), 0, '', 0, 0, 0, 0, '', '' FROM initiatives i WHERE i.state = 'registered' HAVING count(*) > 0`)
+	}
 	if a.PersonID != 0 && a.May(account.BallotCast) {
 		add(`SELECT 'ballot', 1, 0, '', m.id, 0, ca.year, 0, m.held_on, m.place FROM meetings m JOIN campaigns ca ON ca.id = m.campaign_id JOIN meeting_members mm ON mm.meeting_id = m.id AND mm.attendance = 'present'
 			JOIN participation p ON p.meeting_id = m.id AND p.person_id = mm.person_id AND p.voted = '-' WHERE m.state = 'open' AND mm.person_id = `+store.ID+` AND EXISTS (SELECT 1 FROM candidates x WHERE x.meeting_id = m.id AND x.secret)`, a.PersonID)

@@ -79,7 +79,7 @@ func (s *Service) AddInitiative(ctx context.Context, who audit.Who, i Initiative
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		var id int64
-		err := tx.Raw(`INSERT INTO initiatives (name, level, year, decision, decided_on) VALUES (?, ?, ?, ?, ?) RETURNING id`, i.Name, i.Level, i.Year, i.Decision, i.DecidedOn).Scan(&id).Error
+		err := tx.Raw(`INSERT INTO initiatives (name, level, year, state, decision, decided_on) VALUES (?, ?, ?, 'recognised', ?, ?) RETURNING id`, i.Name, i.Level, i.Year, i.Decision, i.DecidedOn).Scan(&id).Error
 		if err != nil {
 			return err
 		}
@@ -126,7 +126,7 @@ func Of(db *gorm.DB, revoked bool, persons string, args ...any) (honours []Honou
 		initiatives = append(initiatives, i)
 		return err
 	}, `SELECT id, person_id, title, year, decision, decided_on, revoked, '' AS name, '' AS level, 0 AS share FROM honours WHERE person_id `+persons+where+`
-		UNION ALL SELECT i.id, a.person_id, '', i.year, i.decision, i.decided_on, '', i.name, i.level, a.share FROM initiative_authors a JOIN initiatives i ON i.id = a.initiative_id WHERE a.person_id `+persons+`
+		UNION ALL SELECT i.id, a.person_id, '', i.year, i.decision, i.decided_on, '', i.name, i.level, a.share FROM initiative_authors a JOIN initiatives i ON i.id = a.initiative_id AND i.state = 'recognised' WHERE a.person_id `+persons+`
 		ORDER BY 4 DESC, 3, 1`, append(append([]any{}, args...), args...)...)
 	return honours, initiatives, err
 }

@@ -221,6 +221,7 @@ func figures(c *emulation.Catalogue, r emulation.Rule) string {
 	add("level", "cấp "+emulation.LevelNames[r.Level])
 	add("count", strconv.Itoa(r.Count))
 	add("years", strconv.Itoa(r.Years)+" năm")
+	add("least", "đóng góp từ "+strconv.Itoa(r.Least)+"%")
 	add("share", "trên "+viet.Percent(r.Share))
 	if len(parts) == 0 {
 		return ""

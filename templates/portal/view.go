@@ -56,6 +56,8 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 		return todo{t(ctx, "Chấm chéo điểm thi đua của %s", w.Unit), w.Note, clusterMember, t(ctx, "Chấm"), "checklist"}
 	case "cluster_meeting":
 		return todo{t(ctx, "Chủ trì họp và chốt điểm: %s", w.Note), "", "/clusters/" + component.Itoa(w.Period.ID), t(ctx, "Mở"), "trophy"}
+	case "initiatives":
+		return todo{t(ctx, "Xét công nhận %d sáng kiến", w.N), "", "/initiatives?state=registered", t(ctx, "Xem xét"), "bulb"}
 	case "late":
 		return todo{t(ctx, "Trả lời %d đăng ký thi đua muộn năm %d", w.N, w.Period.Year), "", registrations + "&state=late", t(ctx, "Xem xét"), "scale"}
 	case "ballot":
