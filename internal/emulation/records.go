@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"congthidua/internal/account"
+	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
@@ -16,6 +17,7 @@ import (
 type candidate struct {
 	Record
 	states map[string]string // by title
+	year   evaluation.Yearly
 }
 
 // known are candidates by person. Of whom nothing is recorded yet every month is missing, which
@@ -47,6 +49,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 	}
 	for id, y := range years {
 		r := of(id)
+		r.year = y
 		r.Grade, r.Points, r.Missing, r.GradeHow = y.Grade, y.Points, y.Missing, y.How
 		for _, reason := range y.Reasons {
 			r.GradeHow = reason.Text
@@ -128,6 +131,25 @@ func (s *Service) collective(db *gorm.DB, c Campaign, catalogue *Catalogue, unit
 	return record, nil
 }
 
+// whatIf says which months would have to change where the grade of the year stands against a title,
+// in its own rules or in those of a title that it builds on; nil where it does not.
+func (c *Catalogue) whatIf(t *Title, who *candidate) *evaluation.WhatIf {
+	for _, rule := range t.Rules {
+		switch rule.Kind {
+		case "year_grade":
+			if verdict, _ := yearGrade(c, rule, who.Record); verdict != Met {
+				w := who.year.WhatIf(rule.Grade)
+				return &w
+			}
+		case "meets":
+			if w := c.whatIf(c.Title(rule.Title), who); w != nil {
+				return w
+			}
+		}
+	}
+	return nil
+}
+
 // Explained is a registration with every rule applied to what is known now.
 type Explained struct {
 	Registration
@@ -135,7 +157,8 @@ type Explained struct {
 	Of       *Title
 	Result   Result
 	Record   Record
-	Stale    bool // what was computed before says something else
+	Stale    bool               // what was computed before says something else
+	WhatIf   *evaluation.WhatIf // where the grade of the year stands against it: which months would have to change
 }
 
 // Explain applies the rules to one registration now.
@@ -169,6 +192,7 @@ func (s *Service) explain(ctx context.Context, reach account.Reach, id int64) (E
 		known, err = s.candidates(db, x.Campaign, "= ?", r.PersonID)
 		x.Record = known.of(r.PersonID).Record
 		x.Record.Registration = r.State
+		x.WhatIf = catalogue.whatIf(x.Of, known.of(r.PersonID))
 	}
 	if err != nil {
 		return x, err

@@ -95,6 +95,10 @@ func (y *yearSum) result() YearResult {
 type Yearly struct {
 	YearResult
 	Missing []int // months without a result yet
+
+	counted   []Month
+	facts     YearFacts
+	framework *Framework
 }
 
 // YearsOf returns the year's results of persons by their approved and published months, up to
@@ -128,7 +132,7 @@ func (s *Service) YearsOf(db *gorm.DB, year, through int, persons string, args .
 	}
 	years := make(map[int64]Yearly, len(sums))
 	for id, sum := range sums {
-		y := Yearly{YearResult: sum.result()}
+		y := Yearly{YearResult: sum.result(), counted: sum.counted, facts: sum.facts, framework: sum.framework}
 		for m := 1; m <= through; m++ {
 			if !sum.known[m] {
 				y.Missing = append(y.Missing, m)

@@ -4,9 +4,11 @@ package emulation
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"congthidua/internal/account"
 	"congthidua/internal/emulation"
+	"congthidua/internal/evaluation"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
@@ -221,4 +223,32 @@ func levelOptions(ctx context.Context) []component.Option {
 		options = append(options, component.Option{Value: level, Text: t(ctx, emulation.LevelNames[level])})
 	}
 	return options
+}
+
+// whatIfText says in a sentence which months would have to change.
+func whatIfText(ctx context.Context, w evaluation.WhatIf) string {
+	var low, missing []string
+	for _, m := range w.Months {
+		switch {
+		case m.Missing:
+			missing = append(missing, component.Itoa(m.Month.Month))
+		case m.Below:
+			low = append(low, component.Itoa(m.Month.Month)+" ("+viet.Fixed(m.Points)+")")
+		}
+	}
+	switch {
+	case len(missing) > 0 && len(low) == 0:
+		return t(ctx, "Năm đạt loại %s nếu tháng %s có từ %s điểm.", w.Grade, strings.Join(missing, ", "), viet.Fixed(w.Floor))
+	case len(missing) > 0:
+		return t(ctx, "Năm đạt loại %s nếu tháng %s có từ %s điểm và tháng %s cũng được từ mức đó.", w.Grade, strings.Join(missing, ", "), viet.Fixed(w.Floor), strings.Join(low, ", "))
+	}
+	return t(ctx, "Năm đạt loại %s nếu mọi tháng có từ %s điểm; phải khác đi là tháng %s.", w.Grade, viet.Fixed(w.Floor), strings.Join(low, ", "))
+}
+
+// aloneText says what one month would have to have, all others as they are.
+func aloneText(ctx context.Context, m evaluation.MonthWish) string {
+	if m.Alone == 0 {
+		return t(ctx, "đủ 100 điểm vẫn chưa đạt")
+	}
+	return t(ctx, "cần từ %s điểm", viet.Fixed(m.Alone))
 }

@@ -33,7 +33,7 @@ CREATE INDEX initiatives_open ON initiatives (state) WHERE state = 'registered';
 
 CREATE TABLE attachments (
   id         {{id}},
-  object     TEXT NOT NULL CHECK (object IN ('initiatives')),
+  object     TEXT NOT NULL CHECK (length(object) BETWEEN 1 AND 40),
   object_id  BIGINT NOT NULL,
   account_id BIGINT NOT NULL,
   at         BIGINT NOT NULL, -- milliseconds
