@@ -37,7 +37,7 @@ func sampleOf(path string, o objects) string {
 	case strings.HasPrefix(path, "/people/"):
 		return strings.Replace(path, ":id", o["person"], 1)
 	case strings.HasPrefix(path, "/meetings/"):
-		return strings.NewReplacer(":id", "1", ":candidate", "1").Replace(path)
+		return strings.NewReplacer(":id", "1", ":candidate", "1", ":file", "1").Replace(path)
 	case strings.HasPrefix(path, "/movements/"):
 		return strings.NewReplacer(":id", "2", ":pledge", o["pledge"]).Replace(path)
 	case strings.HasPrefix(path, "/clusters/"):

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"congthidua/internal/account"
+	"congthidua/internal/attachment"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
@@ -80,8 +81,12 @@ func (c *call) showMeeting(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
+	papers, err := c.server.Emulation.MeetingPapers(c.Request().Context(), c.Actor, v.ID)
+	if err != nil {
+		return err
+	}
 	page := c.meetingPage(v)
-	return c.Show(status, page, pages.MeetingPage(page, v, c.Actor, form))
+	return c.Show(status, page, pages.MeetingPage(page, pages.Meeting{MeetingView: v, Papers: papers, Actor: c.Actor, Form: form}))
 }
 
 // changeMeeting runs one change of a meeting and shows it again; a password never comes back.
@@ -155,6 +160,64 @@ func (s *Server) countHands(c *call) error {
 		}
 		return s.Emulation.CountHands(c.Request().Context(), c.Actor, id, counts)
 	})
+}
+
+func (s *Server) saveAgenda(c *call) error {
+	return c.changeMeeting("Đã lưu chương trình họp.", func(id int64) error {
+		return s.Emulation.SaveAgenda(c.Request().Context(), c.Actor, id, c.Value("agenda"))
+	})
+}
+
+func (s *Server) attachToMeeting(c *call) error {
+	return c.changeMeeting("Đã đính kèm tệp.", func(id int64) error {
+		return c.attach(func(file attachment.File) error {
+			return s.Emulation.AttachToMeeting(c.Request().Context(), c.Actor, id, file)
+		})
+	})
+}
+
+func (s *Server) detachFromMeeting(c *call) error {
+	return c.changeMeeting("Đã bỏ tệp.", func(id int64) error {
+		file, err := c.ID("file")
+		if err != nil {
+			return err
+		}
+		return s.Emulation.DetachFromMeeting(c.Request().Context(), c.Actor, id, file)
+	})
+}
+
+// meetingFile gives out a paper; that a member of the council has opened it is noted.
+func (s *Server) meetingFile(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	number, err := c.ID("file")
+	if err != nil {
+		return err
+	}
+	file, err := s.Emulation.ReadMeetingPaper(c.Request().Context(), c.Actor, id, number)
+	if err != nil {
+		return err
+	}
+	return c.SendFile(file.Name, file.Path)
+}
+
+// agendaPaper is what a member takes to a meeting.
+func (s *Server) agendaPaper(c *call) error {
+	v, err := c.meetingView()
+	if err != nil {
+		return err
+	}
+	papers, err := s.Emulation.MeetingPapers(c.Request().Context(), c.Actor, v.ID)
+	if err != nil {
+		return err
+	}
+	head, err := c.letterhead()
+	if err != nil {
+		return err
+	}
+	return c.Print(emulation.AgendaPaper(head, v, papers, s.Clock.Now()))
 }
 
 func (s *Server) ballotPage(c *call) error { return c.showBallot(http.StatusOK, component.Form{}) }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"congthidua/internal/demo"
+
+	"gorm.io/gorm"
 )
 
 // Eleven accounts vote in secret, the secretary counts hands, chair and secretary close, and the
@@ -120,5 +122,74 @@ func TestTheCouncilIsPrepared(t *testing.T) {
 	}
 	if got := b.post("/councils/meetings", "once", once, "year", "2026", "held_on", "20/11/2026", "place", "Phòng họp", "titles", "ldtt"); got.Status != http.StatusOK || !strings.HasPrefix(got.URL.Path, "/meetings/") {
 		t.Fatalf("a meeting: %d %s", got.Status, got.text("main"))
+	}
+}
+
+// TestPapersAreReadBeforeTheMeeting: the committee writes the agenda and puts papers before the
+// members; each sees what is not read yet, all see how many have.
+func TestPapersAreReadBeforeTheMeeting(t *testing.T) {
+	p := startPortal(t)
+	committee, member := p.as("committee"), p.as("council3")
+	path := "/meetings/2" // of the demonstration, voting
+	committee.get(path)
+	if got := committee.post(path+"/agenda", "agenda", "  Một \n\nHai"); got.Status != http.StatusOK || got.Find(".agenda li").Length() != 2 {
+		t.Errorf("the agenda: %d %s", got.Status, got.text("main"))
+	}
+	if got := member.post(path+"/agenda", "agenda", "Ba"); got.Status != http.StatusForbidden {
+		t.Errorf("a member wrote the agenda: %d", got.Status)
+	}
+	if got := committee.post("/meetings/1/agenda", "agenda", "Ba"); got.Status != http.StatusConflict {
+		t.Errorf("the agenda of a meeting that is over: %d", got.Status)
+	}
+	if got := committee.upload(path+"/files", "tờ trình.pdf", []byte("%PDF-1.4\n")); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "0/11 thành viên đã mở") {
+		t.Fatalf("the paper: %d %s", got.Status, got.text("main"))
+	}
+	if got := member.get("/"); !strings.Contains(got.text("main"), "Đọc 1 tài liệu của phiên họp Hội đồng") {
+		t.Errorf("nothing to read: %s", got.text("main"))
+	}
+	if got := member.get(path); !strings.Contains(got.text("main"), "bạn chưa mở") {
+		t.Errorf("the member's page: %s", got.text("main"))
+	}
+	file := fmt.Sprintf("%s/files/%d", path, p.number(`SELECT max(id) FROM attachments`))
+	for range 2 { // read twice it counts once
+		if got := member.get(file); got.Status != http.StatusOK {
+			t.Errorf("the paper for a member: %d", got.Status)
+		}
+	}
+	p.as("auditor").get(file) // who reads without a vote is not counted
+	if got := committee.get(path); !strings.Contains(got.text("main"), "1/11 thành viên đã mở") {
+		t.Errorf("who has read: %s", got.text("main"))
+	}
+	if got := member.get("/"); strings.Contains(got.text("main"), "Đọc 1 tài liệu") {
+		t.Error("it still waits to be read")
+	}
+	if got := p.as("cadre1").get(file); got.Status != http.StatusForbidden {
+		t.Errorf("the paper for a cadre: %d", got.Status)
+	}
+	for _, paper := range []string{path + "/agenda", path + "/agenda.pdf", path + "/agenda.docx"} {
+		if got := member.get(paper); got.Status != http.StatusOK {
+			t.Errorf("%s: %d", paper, got.Status)
+		}
+	}
+	if got := committee.post(file + "/remove"); got.Status != http.StatusOK || p.number(`SELECT count(*) FROM paper_reads`) != 0 {
+		t.Errorf("taken back: %d", got.Status)
+	}
+}
+
+// TestACorrectedMonthWaitsForTheCommittee: what was computed before must be computed again.
+func TestACorrectedMonthWaitsForTheCommittee(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("committee")
+	if got := b.get("/"); strings.Contains(got.text("main"), "điều chỉnh sau khi tính điều kiện") {
+		t.Fatalf("it waits before anything was corrected: %s", got.text("main"))
+	}
+	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
+		return tx.Exec(`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head) SELECT sc.id, 9, ?, 'Chuyên viên', 'Theo kiến nghị', 60, 'C', '{}' FROM scorecards sc JOIN periods pd ON pd.id = sc.period_id
+			WHERE pd.year = 2026 AND pd.month = 3 AND sc.person_id = (SELECT min(person_id) FROM registrations WHERE campaign_id = 1 AND title = 'ldtt' AND verdict = 'met')`, p.app.Clock.Now().UnixMilli()+1000).Error
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.get("/"); !strings.Contains(got.text("main"), "đăng ký thi đua năm 2026 có tháng được điều chỉnh sau khi tính điều kiện") {
+		t.Errorf("nothing waits: %s", got.text("main"))
 	}
 }

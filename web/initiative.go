@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"net/http"
-	"os"
 
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
@@ -132,21 +131,14 @@ func (s *Server) decideInitiative(c *call) error {
 	})
 }
 
-// attachToInitiative keeps the uploaded file; what is refused leaves no file behind.
 func (s *Server) attachToInitiative(c *call) error {
 	return c.changeInitiative("Đã đính kèm tệp.", func(id, _ int64) error {
 		if _, err := s.Emulation.Initiative(c.Request().Context(), c.Actor, id); err != nil {
 			return err
 		}
-		file, err := c.saveUpload("file", documents...)
-		if err != nil {
-			return err
-		}
-		err = s.Emulation.AttachToInitiative(c.Request().Context(), c.Actor, id, attachment.File{Name: file.Name, Path: file.Path, SHA256: file.SHA256, Size: file.Size})
-		if err != nil {
-			_ = os.Remove(file.Path) // else the sweep finds it
-		}
-		return err
+		return c.attach(func(file attachment.File) error {
+			return s.Emulation.AttachToInitiative(c.Request().Context(), c.Actor, id, file)
+		})
 	})
 }
 

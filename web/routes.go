@@ -237,6 +237,12 @@ func (s *Server) councilRoutes() []route {
 		{post, "/meetings/:id/close", account.BallotCast, s.closeVote, false},
 		{get, "/meetings/:id/ballot", account.BallotCast, s.ballotPage, false},
 		{post, "/meetings/:id/ballot", account.BallotCast, s.castBallot, false},
+		{post, "/meetings/:id/agenda", account.MeetingRun, s.saveAgenda, false},
+		{get, "/meetings/:id/agenda", account.MeetingView, s.agendaPaper, false},
+		{get, "/meetings/:id/agenda:format", account.MeetingView, s.agendaPaper, false},
+		{post, "/meetings/:id/files", account.MeetingRun, s.attachToMeeting, false},
+		{get, "/meetings/:id/files/:file", account.MeetingView, s.meetingFile, false},
+		{post, "/meetings/:id/files/:file/remove", account.MeetingRun, s.detachFromMeeting, false},
 		{get, "/meetings/:id/minutes", account.MeetingView, s.minutes, false},
 		{get, "/meetings/:id/minutes:format", account.MeetingView, s.minutes, false},
 	}

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 )
 
@@ -61,6 +62,20 @@ func (c *call) saveUpload(field string, extensions ...string) (upload, error) {
 		return upload{}, fault.Invalidf(field, "Chọn tệp để tải lên")
 	}
 	return u, nil
+}
+
+// attach keeps the uploaded document and hands it to the record that it belongs to; what is refused
+// leaves no file behind.
+func (c *call) attach(add func(attachment.File) error) error {
+	file, err := c.saveUpload("file", documents...)
+	if err != nil {
+		return err
+	}
+	if err := add(attachment.File{Name: file.Name, Path: file.Path, SHA256: file.SHA256, Size: file.Size}); err != nil {
+		_ = os.Remove(file.Path) // else the sweep finds it
+		return err
+	}
+	return nil
 }
 
 func orTooLarge(err error) error {

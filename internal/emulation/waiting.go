@@ -38,6 +38,14 @@ func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
 	if a.May(account.CampaignRun) {
 		add(`SELECT 'late', count(*), 0, '', 0, 0, ca.year, 0, '', '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' WHERE r.state = 'late' GROUP BY ca.year`)
 	}
+	if a.May(account.CampaignRun) {
+		changed := ` FROM scorecard_revisions rv JOIN scorecards sc ON sc.id = rv.scorecard_id JOIN periods pd ON pd.id = sc.period_id JOIN campaigns ca ON ca.year = pd.year JOIN registrations r ON r.campaign_id = ca.id AND r.state <> 'withdrawn' AND rv.at > r.computed_at`
+		add(`SELECT 'corrected', count(DISTINCT x.id), 0, '', 0, 0, x.year, 0, '', '' FROM (SELECT r.id, ca.year` + changed + ` AND r.person_id = sc.person_id UNION ALL SELECT r.id, ca.year` + changed + ` AND r.person_id IS NULL AND r.unit_id = sc.unit_id) x GROUP BY x.year`)
+	}
+	if a.PersonID != 0 && a.May(account.BallotCast) {
+		add(`SELECT 'papers', count(*), 0, '', m.id, 0, ca.year, 0, m.held_on, '' FROM meetings m JOIN campaigns ca ON ca.id = m.campaign_id JOIN attachments f ON f.object = 'meetings' AND f.object_id = m.id JOIN council_members cm ON cm.person_id = `+store.ID+` AND cm.until IS NULL
+			WHERE m.state <> 'closed' AND NOT EXISTS (SELECT 1 FROM paper_reads pr WHERE pr.attachment_id = f.id AND pr.person_id = cm.person_id) GROUP BY m.id, ca.year, m.held_on`, a.PersonID)
+	}
 	if a.May(account.HonoursEdit) {
 		add(`SELECT 'initiatives', count(*), 0, '', 0, 0, 0, 0, '', '' FROM initiatives i WHERE i.state = 'registered' HAVING count(*) > 0`)
 	}

@@ -121,3 +121,11 @@ func Tree[T any](nodes []T, first string, node func(T) (id int64, name string, d
 	}
 	return options
 }
+
+// size is a file's size in words.
+func size(bytes int64) string {
+	if bytes < 1<<20 {
+		return strconv.FormatInt(max(1, bytes>>10), 10) + " KB"
+	}
+	return strconv.FormatInt(bytes>>20, 10) + " MB"
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 
+	"congthidua/internal/account"
 	"congthidua/internal/emulation"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
@@ -20,6 +21,33 @@ type Council struct {
 	Year     int
 	MayRun   bool
 	Form     component.Form
+}
+
+// Meeting is what a meeting's page shows.
+type Meeting struct {
+	emulation.MeetingView
+	Papers []emulation.MeetingPaper
+	Actor  account.Actor
+	Form   component.Form
+}
+
+func (v Meeting) path() string { return "/meetings/" + component.Itoa(v.ID) }
+
+// mayPrepare reports whether agenda and papers can be changed.
+func (v Meeting) mayPrepare() bool {
+	return v.State != "closed" && v.Actor.May(account.MeetingRun)
+}
+
+// files are the papers, each with whether it waits to be read and how many have.
+func (v Meeting) files(ctx context.Context) (rows []component.FileRow) {
+	for _, p := range v.Papers {
+		note := t(ctx, "%d/%d thành viên đã mở", p.Readers, len(v.Members))
+		if v.Me != nil && !p.Mine && v.State != "closed" {
+			note = t(ctx, "bạn chưa mở") + " · " + note
+		}
+		rows = append(rows, component.FileRow{ID: p.ID, Size: p.Size, At: p.At, Name: p.Name, Note: note, MayRemove: v.mayPrepare()})
+	}
+	return rows
 }
 
 func meetingClass(state string) string {

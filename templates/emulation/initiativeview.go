@@ -34,6 +34,13 @@ func (v Initiative) path() string { return "/initiatives/" + component.Itoa(v.ID
 // mayAttach reports whether files can be added and taken away.
 func (v Initiative) mayAttach() bool { return v.Mine(v.Actor) || v.MayEdit }
 
+func (v Initiative) files() (rows []component.FileRow) {
+	for _, x := range v.Files {
+		rows = append(rows, component.FileRow{ID: x.ID, Size: x.Size, At: x.At, Name: x.Name, MayRemove: v.MayDetach(v.Actor, x)})
+	}
+	return rows
+}
+
 func initiativeStates(ctx context.Context) []component.Option {
 	options := []component.Option{{Text: t(ctx, "Mọi trạng thái")}}
 	for _, state := range []string{emulation.Registered, emulation.Recognised, string(emulation.Refused), emulation.Withdrawn} {
@@ -60,14 +67,6 @@ func authorLine(f emulation.InitiativeFile, i int) (name, share string) {
 	}
 	x := f.Authors[i]
 	return x.Name + ", " + x.Unit, strconv.Itoa(x.Share)
-}
-
-// size is a file's size in words.
-func size(bytes int64) string {
-	if bytes < 1<<20 {
-		return strconv.FormatInt(max(1, bytes>>10), 10) + " KB"
-	}
-	return strconv.FormatInt(bytes>>20, 10) + " MB"
 }
 
 // thisYear is the year of today.

@@ -56,6 +56,10 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 		return todo{t(ctx, "Chấm chéo điểm thi đua của %s", w.Unit), w.Note, clusterMember, t(ctx, "Chấm"), "checklist"}
 	case "cluster_meeting":
 		return todo{t(ctx, "Chủ trì họp và chốt điểm: %s", w.Note), "", "/clusters/" + component.Itoa(w.Period.ID), t(ctx, "Mở"), "trophy"}
+	case "corrected":
+		return todo{t(ctx, "%d đăng ký thi đua năm %d có tháng được điều chỉnh sau khi tính điều kiện", w.N, w.Period.Year), "", registrations, t(ctx, "Tính lại"), "alert-triangle"}
+	case "papers":
+		return todo{t(ctx, "Đọc %d tài liệu của phiên họp Hội đồng", w.N), t(ctx, "thi đua năm %d", w.Period.Year), "/meetings/" + component.Itoa(w.CardID), t(ctx, "Mở"), "report"}
 	case "initiatives":
 		return todo{t(ctx, "Xét công nhận %d sáng kiến", w.N), "", "/initiatives?state=registered", t(ctx, "Xem xét"), "bulb"}
 	case "late":

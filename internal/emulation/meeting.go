@@ -1,0 +1,261 @@
+package emulation
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"congthidua/internal/account"
+	"congthidua/internal/audit"
+	"congthidua/internal/fault"
+	"congthidua/internal/store"
+	"congthidua/internal/viet"
+
+	"gorm.io/gorm"
+)
+
+// Meeting is a meeting (phiên họp) of the council on candidates of a campaign.
+type Meeting struct {
+	ID, CampaignID               int64
+	Year                         int
+	HeldOn, Place, State         string
+	Agenda                       string // a point to each line
+	SecretaryCloses, ChairCloses bool
+	Version                      int64
+	Members, Candidates          int
+}
+
+// Candidate is a registration that a meeting votes on.
+type Candidate struct {
+	ID, RegistrationID, PersonID int64
+	Title, Name, Post, Unit      string
+	Secret                       bool
+	Share                        float64
+	Above                        bool
+	Legal                        string
+	VotesFor, VotesAgainst       *int
+	Passed                       *bool
+	Verdict                      Verdict // as the rules say by now
+	Corrected                    bool    // a month of the year was corrected after the rules were applied
+}
+
+// corrected asks whether a card of the year was corrected after a registration's rules were
+// applied; whose card is said apart for a person and a unit, so that each finds its index.
+func corrected(whose string) string {
+	return `EXISTS (SELECT 1 FROM scorecards sc JOIN periods pd ON pd.id = sc.period_id AND pd.year = ca.year JOIN scorecard_revisions rv ON rv.scorecard_id = sc.id AND rv.at > COALESCE(r.computed_at, 0) WHERE ` + whose + `)`
+}
+
+// Doubt says why an outcome may stand on figures that have changed since; "" where none has. The
+// vote stays what it was: somebody has to look.
+func (c Candidate) Doubt() string {
+	switch {
+	case c.Corrected:
+		return "Có tháng được điều chỉnh sau khi tính điều kiện: cần tính lại."
+	case c.Passed != nil && *c.Passed && c.Verdict != Met:
+		return "Tính lại thì không còn đạt điều kiện: cần xem xét lại."
+	}
+	return ""
+}
+
+// MeetingView is a meeting with everything its page shows.
+type MeetingView struct {
+	Meeting
+	Members    []CouncilMember
+	Candidates []Candidate
+	Titles     []Title
+	Me         *CouncilMember // the actor's own place in it, nil for who is no member
+}
+
+// Meetings lists the meetings, the latest first.
+func (s *Service) Meetings(ctx context.Context) (list []Meeting, err error) {
+	return list, s.Store.Read(ctx).Raw(`SELECT m.*, c.year, (SELECT count(*) FROM candidates x WHERE x.meeting_id = m.id) AS candidates FROM meetings m JOIN campaigns c ON c.id = m.campaign_id ORDER BY m.held_on DESC, m.id DESC`).Scan(&list).Error
+}
+
+// CreateMeeting prepares a meeting on all registrations of the titles that meet every rule and
+// are not decided yet. Candidates may be taken out until the vote is opened.
+func (s *Service) CreateMeeting(ctx context.Context, a account.Actor, year int, heldOn, place string, titles []string, token string) (id int64, err error) {
+	if _, err := a.Require(account.MeetingRun); err != nil {
+		return 0, err
+	}
+	wrong := fault.Fields{}
+	day := exactDay(wrong, "held_on", heldOn)
+	if place = viet.Clean(place); place == "" || len([]rune(place)) > 200 {
+		wrong.Refuse("place", "Ghi địa điểm, không quá 200 ký tự")
+	}
+	if len(titles) == 0 {
+		wrong.Refuse("titles", "Chọn ít nhất một danh hiệu")
+	}
+	if err := wrong.Err(); err != nil {
+		return 0, err
+	}
+	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
+		if err := store.UseToken(tx, token, s.Clock.Now().UnixMilli()); err != nil {
+			return err
+		}
+		var c Campaign
+		if err := tx.Raw(`SELECT * FROM campaigns WHERE year = ?`, year).Scan(&c).Error; err != nil {
+			return err
+		}
+		if c.ID == 0 {
+			return fault.ErrNotFound
+		}
+		catalogue, err := s.catalogue(tx, c.CatalogueID)
+		if err != nil {
+			return err
+		}
+		if err := tx.Raw(`INSERT INTO meetings (campaign_id, held_on, place, state) VALUES (?, ?, ?, 'draft') RETURNING id`, c.ID, day, place).Scan(&id).Error; err != nil {
+			return err
+		}
+		taken := int64(0)
+		for _, t := range catalogue.Titles {
+			if !slices.Contains(titles, t.Code) {
+				continue
+			}
+			result := tx.Exec(`INSERT INTO candidates (meeting_id, registration_id, secret, share, above, legal) SELECT ?, r.id, ?, ?, ?, ? FROM registrations r
+				WHERE r.campaign_id = ? AND r.title = ? AND r.state = 'confirmed' AND r.verdict = 'met' AND r.outcome = '' AND NOT EXISTS (SELECT 1 FROM candidates x JOIN meetings y ON y.id = x.meeting_id WHERE x.registration_id = r.id AND y.state <> 'closed')`,
+				id, t.Vote.Secret, t.Vote.Share, t.Vote.Above, t.Vote.Legal, c.ID, t.Code)
+			if result.Error != nil {
+				return result.Error
+			}
+			taken += result.RowsAffected
+		}
+		if taken == 0 {
+			return fault.Conflictf("Không có đăng ký nào đạt điều kiện mà chưa được xét. Hãy tính điều kiện trước.")
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "meeting.create", Object: "meetings", ObjectID: id, Detail: map[string]any{"year": year, "candidates": taken}})
+	})
+	return id, err
+}
+
+// Meeting reads a meeting with members and candidates. Counts of votes are there only after it
+// is closed; before, nobody has them.
+func (s *Service) Meeting(ctx context.Context, a account.Actor, id int64) (MeetingView, error) {
+	if _, err := a.Require(account.MeetingView); err != nil {
+		return MeetingView{}, err
+	}
+	return s.meeting(s.Store.Read(ctx), a, id)
+}
+
+func (s *Service) meeting(db *gorm.DB, a account.Actor, id int64) (MeetingView, error) {
+	var v MeetingView
+	if err := db.Raw(`SELECT m.*, c.year FROM meetings m JOIN campaigns c ON c.id = m.campaign_id WHERE m.id = ?`, id).Scan(&v.Meeting).Error; err != nil {
+		return v, err
+	}
+	if v.ID == 0 {
+		return v, fault.ErrNotFound
+	}
+	members, args := councilNow, []any{}
+	if v.State != "draft" {
+		members, args = `SELECT m.person_id, pe.name, COALESCE(po.title, '') AS post, m.role, m.attendance, EXISTS (SELECT 1 FROM participation p WHERE p.meeting_id = m.meeting_id AND p.person_id = m.person_id AND p.voted = 'V') AS voted
+			FROM meeting_members m JOIN people pe ON pe.id = m.person_id LEFT JOIN posts po ON po.person_id = m.person_id AND po.main AND po.until IS NULL WHERE m.meeting_id = ? ORDER BY `+byOffice, []any{id}
+	}
+	if err := db.Raw(members, args...).Scan(&v.Members).Error; err != nil {
+		return v, err
+	}
+	for i := range v.Members {
+		if v.Members[i].PersonID == a.PersonID && a.PersonID != 0 {
+			v.Me = &v.Members[i]
+		}
+	}
+	err := db.Raw(`SELECT x.id, x.registration_id, COALESCE(r.person_id, 0) AS person_id, r.title, COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post, u.name AS unit, x.secret, x.share, x.above, x.legal, x.votes_for, x.votes_against, x.passed, r.verdict,
+		CASE WHEN r.person_id IS NULL THEN `+corrected("sc.unit_id = r.unit_id")+` ELSE `+corrected("sc.person_id = r.person_id")+` END AS corrected
+		FROM candidates x JOIN registrations r ON r.id = x.registration_id JOIN campaigns ca ON ca.id = r.campaign_id JOIN units u ON u.id = r.unit_id LEFT JOIN people pe ON pe.id = r.person_id LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL
+		WHERE x.meeting_id = ? ORDER BY x.secret DESC, r.title, pe.name_key, u.path`, id).Scan(&v.Candidates).Error
+	if err != nil {
+		return v, err
+	}
+	var catalogue int64
+	if err := db.Raw(`SELECT catalogue_id FROM campaigns WHERE id = ?`, v.CampaignID).Scan(&catalogue).Error; err != nil {
+		return v, err
+	}
+	c, err := s.catalogue(db, catalogue)
+	if err == nil {
+		v.Titles = c.Titles
+	}
+	return v, err
+}
+
+// inOffice reads the meeting for who may vote and holds one of the offices at it.
+func (s *Service) inOffice(tx *gorm.DB, a account.Actor, id int64, offices ...string) (MeetingView, error) {
+	if _, err := a.Require(account.BallotCast); err != nil {
+		return MeetingView{}, err
+	}
+	v, err := s.meeting(tx, a, id)
+	if err == nil && !slices.Contains(offices, v.office()) {
+		err = fault.ErrForbidden
+	}
+	return v, err
+}
+
+// office is the actor's office at a meeting, "" for who is no member of it.
+func (v MeetingView) office() string {
+	if v.Me == nil {
+		return ""
+	}
+	return v.Me.Role
+}
+
+// DropCandidate takes a candidate out of a meeting that is being prepared.
+func (s *Service) DropCandidate(ctx context.Context, a account.Actor, meetingID, candidateID int64) error {
+	if _, err := a.Require(account.MeetingRun); err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		if err := store.OneRow(tx.Exec(`DELETE FROM candidates WHERE id = ? AND meeting_id = ? AND (SELECT state FROM meetings WHERE id = ?) = 'draft'`, candidateID, meetingID, meetingID)); err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "meeting.drop", Object: "meetings", ObjectID: meetingID, Detail: map[string]any{"candidate": candidateID}})
+	})
+}
+
+// OpenVote fixes who belongs to the council and what passes, and opens the ballot. The chair or
+// the secretary does it; who is absent is named by the person's number.
+func (s *Service) OpenVote(ctx context.Context, a account.Actor, id, version int64, absent []int64) error {
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		v, err := s.inOffice(tx, a, id, Chair, Secretary)
+		if err != nil {
+			return err
+		}
+		if err := store.OneRow(tx.Exec(`UPDATE meetings SET state = 'open', version = version + 1 WHERE id = ? AND version = ? AND state = 'draft'`, id, version)); err != nil {
+			return err
+		}
+		offices := map[string]bool{}
+		for _, m := range v.Members {
+			attendance := "present"
+			if slices.Contains(absent, m.PersonID) {
+				attendance = "absent"
+			}
+			offices[m.Role] = true
+			if err := tx.Exec(`INSERT INTO meeting_members (meeting_id, person_id, role, attendance) VALUES (?, ?, ?, ?)`, id, m.PersonID, m.Role, attendance).Error; err != nil {
+				return err
+			}
+		}
+		if err := printBallots(tx, v); err != nil {
+			return err
+		}
+		switch {
+		case !offices[Chair] || !offices[Secretary]:
+			return fault.Conflictf("Hội đồng chưa có đủ Chủ tịch và Thư ký.")
+		case len(v.Candidates) == 0:
+			return fault.Conflictf("Phiên họp không có ai để xét.")
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "meeting.open", Object: "meetings", ObjectID: id, Detail: map[string]any{"members": len(v.Members), "absent": len(absent), "candidates": len(v.Candidates)}})
+	})
+}
+
+// NeedText says what a candidate needs, of so many members.
+func (c Candidate) NeedText(members int) string {
+	if c.Above {
+		return fmt.Sprintf("trên %s của %d thành viên", viet.Percent(c.Share), members)
+	}
+	return fmt.Sprintf("ít nhất %s của %d thành viên", viet.Percent(c.Share), members)
+}
+
+// passes reports whether so many votes of all members are enough.
+func (c Candidate) passes(votes, members int) bool {
+	share := float64(votes) / float64(members)
+	if c.Above {
+		return share > c.Share+1e-9
+	}
+	return share >= c.Share-1e-9
+}
