@@ -24,6 +24,8 @@ type commands struct {
 	Account accountCommand `cmd:"" help:"Tạo tài khoản, cấp lại mật khẩu."`
 	Audit   auditCommand   `cmd:"" help:"Nhật ký."`
 	Print   printCommand   `cmd:"" help:"In văn bản ra tệp."`
+	Backup  backupCommand  `cmd:"" help:"Sao lưu cơ sở dữ liệu và tệp, mã hóa, khi cổng vẫn chạy."`
+	Restore restoreCommand `cmd:"" help:"Phục hồi bản sao lưu vào chỗ trống, hoặc kiểm tra nó."`
 }
 
 func main() {

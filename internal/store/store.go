@@ -176,6 +176,22 @@ func (s *Store) Compact(ctx context.Context) error {
 	return errors.Join(w.vacuum(ctx), s.Seal(ctx))
 }
 
+// Snapshot writes a consistent copy of the database into a new file while others read and write. It
+// holds no page that was given up, so nothing of what was deleted. It has a connection of its own: the
+// readers' may not write, not even a copy.
+func (s *Store) Snapshot(ctx context.Context, path string) (err error) {
+	own, err := connect(s.path, false, 1)
+	if err != nil {
+		return err
+	}
+	pool, err := own.DB()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	return own.WithContext(ctx).Exec(`VACUUM INTO ?`, path).Error
+}
+
 // Close folds the write-ahead log into the file and closes all connections.
 func (s *Store) Close() error {
 	errs := []error{s.release()}
