@@ -81,3 +81,46 @@ func TestEmulationInTheBrowser(t *testing.T) {
 	// One candidate sits in the council and has no vote in the own case: 9 of 11 are not enough.
 	b.sees("body", "Hội đồng đề nghị xét tặng 27 danh hiệu; 1 trường hợp chưa đủ tỷ lệ.")
 }
+
+// TestAMovementInTheBrowser: the committee writes a movement and launches it, a head finds it among
+// the own work and signs, a unit scores itself in its cluster.
+func TestAMovementInTheBrowser(t *testing.T) {
+	p := startPortal(t)
+	b := chromium(t, p.URL)
+	as := func(username string) { b.login(username, demo.Password) }
+
+	as("committee")
+	b.open("/movements")
+	for name, text := range map[string]string{"name": "Mỗi phòng một việc khó", "aim": "Mỗi phòng nhận và làm xong một việc khó trong quý.", "starts_on": "06/11/2026", "sign_by": "30/11/2026", "ends_on": "20/12/2026", "target.name.0": "Việc khó làm xong", "target.goal.0": "1", "target.measure.0": "việc"} {
+		b.fill(fmt.Sprintf(`main [name="%s"]`, name), text)
+	}
+	b.click(`form[action="/movements"] button.btn-primary`)
+	b.sees("main", "Đang soạn")
+	b.click(`form[action$="/step"] button[value=launched]`)
+	b.sees("main", "Đã phát động, đang ký giao ước")
+	b.logout()
+
+	as("head")
+	b.sees("main", "Ký giao ước thi đua: Mỗi phòng một việc khó")
+	b.open(fmt.Sprintf("/movements/%d", p.number(`SELECT id FROM movements WHERE name = 'Mỗi phòng một việc khó'`)))
+	b.fill(`textarea[name=commitment]`, "Xong đề án vị trí việc làm trước 15/12")
+	b.click(`form[action$="/pledges"] button.btn-primary`)
+	b.sees("main", "Xong đề án vị trí việc làm trước 15/12")
+
+	cluster := p.clusterOf(p.as("committee"), 2, 3)
+	setUp := p.as("committee")
+	setUp.get(cluster)
+	setUp.post(cluster+"/lead", "unit", "2")
+	setUp.stepCluster(cluster, "self")
+	b.open("/")
+	b.sees("main", "Tự chấm điểm thi đua của")
+	b.open(fmt.Sprintf("%s/members/%d", cluster, p.number(`SELECT m.id FROM cluster_members m JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND m.unit_id = 2`)))
+	b.fill(`[name="points.0"]`, "58,5")
+	b.fill(`[name="points.1"]`, "40")
+	b.fill(`[name="note.1"]`, "Báo cáo 12")
+	b.click(`form button.btn-primary`)
+	b.sees("main", "Ghi minh chứng cho điểm tự chấm")
+	b.fill(`[name="note.0"]`, "Báo cáo 11")
+	b.click(`form button.btn-primary`)
+	b.sees("main", "98,5")
+}

@@ -39,7 +39,9 @@ func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
 		add(`SELECT 'late', count(*), 0, '', 0, 0, ca.year, 0, '', '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' WHERE r.state = 'late' GROUP BY ca.year`)
 	}
 	if a.May(account.CampaignRun) {
-		changed := ` FROM scorecard_revisions rv JOIN scorecards sc ON sc.id = rv.scorecard_id JOIN periods pd ON pd.id = sc.period_id JOIN campaigns ca ON ca.year = pd.year JOIN registrations r ON r.campaign_id = ca.id AND r.state <> 'withdrawn' AND rv.at > r.computed_at`
+		// From the few corrections to the many registrations: CROSS JOIN keeps the order as written.
+		changed := ` FROM scorecard_revisions rv CROSS JOIN scorecards sc CROSS JOIN periods pd CROSS JOIN campaigns ca CROSS JOIN registrations r
+			WHERE sc.id = rv.scorecard_id AND pd.id = sc.period_id AND ca.year = pd.year AND r.campaign_id = ca.id AND r.state <> 'withdrawn' AND rv.at > r.computed_at`
 		add(`SELECT 'corrected', count(DISTINCT x.id), 0, '', 0, 0, x.year, 0, '', '' FROM (SELECT r.id, ca.year` + changed + ` AND r.person_id = sc.person_id UNION ALL SELECT r.id, ca.year` + changed + ` AND r.person_id IS NULL AND r.unit_id = sc.unit_id) x GROUP BY x.year`)
 	}
 	if a.PersonID != 0 && a.May(account.BallotCast) {
