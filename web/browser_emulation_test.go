@@ -95,7 +95,7 @@ func TestAMovementInTheBrowser(t *testing.T) {
 		b.fill(fmt.Sprintf(`main [name="%s"]`, name), text)
 	}
 	b.click(`form[action="/movements"] button.btn-primary`)
-	b.sees("main", "Đang soạn")
+	b.sees("main", "Sửa bản soạn")
 	b.click(`form[action$="/step"] button[value=launched]`)
 	b.sees("main", "Đã phát động, đang ký giao ước")
 	b.logout()

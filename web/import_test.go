@@ -91,9 +91,12 @@ func TestHostileUploadsAreRefusedAndLeaveNothing(t *testing.T) {
 	if err != nil || len(files) != 0 {
 		t.Errorf("%d files left behind, %v", len(files), err)
 	}
-	for what, content := range map[string][]byte{"bomb": bomb(t), "half a workbook": []byte("PK\x03\x04 and no more")} {
-		got := b.upload("/people/import", "b.xlsx", content, "kind", "roster", "unit", "1")
-		if got.Status != http.StatusOK || got.Find("[role=alert], .notice.error").Length() == 0 {
+	for what, c := range map[string]struct {
+		content []byte
+		status  int
+	}{"bomb": {bomb(t), http.StatusOK}, "half a workbook": {[]byte("PK\x03\x04 and no more"), http.StatusUnprocessableEntity}} {
+		got := b.upload("/people/import", "b.xlsx", c.content, "kind", "roster", "unit", "1")
+		if got.Status != c.status || got.Find("[role=alert], .notice.error, .error").Length() == 0 {
 			t.Errorf("%s: %d %s", what, got.Status, got.text("main"))
 		}
 		leaks(t, what, got)
