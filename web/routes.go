@@ -26,7 +26,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.decisionRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -246,6 +246,30 @@ func (s *Server) councilRoutes() []route {
 		{get, "/meetings/:id/minutes", account.MeetingView, s.minutes, false},
 		{get, "/meetings/:id/minutes:format", account.MeetingView, s.minutes, false},
 	}
+}
+
+func (s *Server) decisionRoutes() []route {
+	list := []route{
+		{get, "/decisions", account.DecisionView, s.decisions, false},
+		{post, "/decisions", account.DecisionEdit, s.createDecision, false},
+		{post, "/decisions/salaries", account.DecisionEdit, s.addSalary, false},
+		{get, "/decisions/:id", account.DecisionView, s.decision, false},
+		{post, "/decisions/:id", account.DecisionEdit, s.saveDecision, false},
+		{post, "/decisions/:id/columns", account.DecisionView, s.saveColumns, false},
+		{post, "/decisions/:id/recipients", account.DecisionEdit, s.addRecipients, false},
+		{post, "/decisions/:id/council", account.DecisionEdit, s.addFromCouncil, false},
+		{post, "/decisions/:id/recipients/:recipient", account.DecisionEdit, s.saveRecipient, false},
+		{post, "/decisions/:id/submit", account.DecisionEdit, s.submitDecision, false},
+		{post, "/decisions/:id/return", account.DecisionSign, s.returnDecision, false},
+		{post, "/decisions/:id/sign", account.DecisionSign, s.signDecision, false},
+		{post, "/decisions/:id/issue", account.DecisionIssue, s.issueDecision, false},
+		{post, "/decisions/:id/receive", account.DecisionEdit, s.receiveDecision, false},
+		{post, "/decisions/:id/amend", account.DecisionEdit, s.amendDecision, false},
+	}
+	for kind := range decisionPapers {
+		list = append(list, route{get, "/decisions/:id/" + kind, account.DecisionView, s.decisionPaper(kind), false}, route{get, "/decisions/:id/" + kind + ":format", account.DecisionView, s.decisionPaper(kind), false})
+	}
+	return list
 }
 
 func (s *Server) frameworkRoutes() []route {

@@ -16,6 +16,7 @@ import (
 
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
+	"congthidua/internal/award"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
@@ -50,6 +51,7 @@ type Server struct {
 	Emulation  *emulation.Service
 	Honours    *honour.Service
 	Intake     *intake.Service
+	Award      *award.Service
 	Jobs       *job.Runner
 	LongPaper  int // from how many rows on a paper is made in the background
 
@@ -74,6 +76,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations,
 		Intake:  &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}}},
+		Award:   &award.Service{Store: st, Clock: c},
 		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}, nil
 }

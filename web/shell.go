@@ -65,6 +65,8 @@ var navigation = []entry{
 	{"Danh hiệu", "/titles", "trophy", account.TitlesView},
 	{"Sáng kiến", "/initiatives", "bulb", account.RegistrationView},
 	{"Hội đồng", "/councils", "gavel", account.MeetingView},
+	{"Khen thưởng", "", "", account.DecisionView},
+	{"Quyết định", "/decisions", "report", account.DecisionView},
 	{"Tổ chức, cán bộ", "", "", account.PeopleView},
 	{"Đơn vị", "/units", "sitemap", account.PeopleView},
 	{"Cán bộ", "/people", "user", account.PeopleView},

@@ -14,6 +14,8 @@ import (
 	"congthidua/internal/clock"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
+
+	"github.com/a-h/templ"
 )
 
 // Request is what components need of the request they are rendered for.
@@ -128,4 +130,12 @@ func size(bytes int64) string {
 		return strconv.FormatInt(max(1, bytes>>10), 10) + " KB"
 	}
 	return strconv.FormatInt(bytes>>20, 10) + " MB"
+}
+
+// Confirm asks before a form is sent; "" asks nothing.
+func Confirm(text string) templ.Attributes {
+	if text == "" {
+		return nil
+	}
+	return templ.Attributes{"data-confirm": text}
 }

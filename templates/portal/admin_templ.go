@@ -1166,7 +1166,7 @@ func accountAction(v AdminAccount, action, text, confirm, disabled string) templ
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, confirmation(confirm))
+		templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, component.Confirm(confirm))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

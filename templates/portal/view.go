@@ -12,8 +12,6 @@ import (
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
-
-	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
@@ -192,11 +190,4 @@ func until(date *string) string {
 		return "…"
 	}
 	return viet.ShowDate(*date)
-}
-
-func confirmation(text string) templ.Attributes {
-	if text == "" {
-		return nil
-	}
-	return templ.Attributes{"data-confirm": text}
 }

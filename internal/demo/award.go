@@ -1,0 +1,133 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"congthidua/internal/account"
+	"congthidua/internal/award"
+	"congthidua/internal/clock"
+	"congthidua/internal/org"
+	"congthidua/internal/store"
+)
+
+// awards are the five decisions of the conference of 5 January 2019 with their true counts and
+// invented names, and own ones in every state.
+func (g *generator) awards(ctx context.Context, st *store.Store) error {
+	s := &award.Service{Store: st, Clock: &clock.Manual{At: Start}}
+	if err := s.Install(ctx); err != nil {
+		return err
+	}
+	committee := account.Actor{Name: "Chuyên viên tổng hợp", Grants: []account.Grant{{Role: account.Committee}}}
+	people, units := g.lines(ctx, st, 60)
+	if len(people) < 60 || len(units) < 14 {
+		return nil
+	}
+	const decided = "28/12/2018"
+	for _, d := range []struct {
+		body, number, subject, signer, title string
+		lines                                []award.Lines
+	}{
+		{"Chủ tịch nước", "2411/QĐ-CTN", "Tặng thưởng Huân chương Lao động", "", "Chủ tịch nước", []award.Lines{{Form: "hcld3", Kind: "outsider", Achievement: "Đã có thành tích xuất sắc trong công tác từ năm 2013 đến năm 2017", Text: "Đặng Thị Minh Châu; nguyên Phó Trưởng ban; Ban Tổ chức Thành ủy"}}},
+		{"Ban Tổ chức Trung ương", "518-QĐ/BTCTW", "Tặng Kỷ niệm chương «Vì sự nghiệp công tác tổ chức xây dựng Đảng»", "", "Trưởng ban", []award.Lines{{Form: "knc", Kind: "person", Achievement: "Có công lao đóng góp cho công tác tổ chức xây dựng Đảng", Text: strings.Join(people[:31], "\n")}}},
+		{"Ban Thường vụ Thành ủy", "4127-QĐ/TU", "Tặng Bằng khen của Ban Thường vụ Thành ủy", "", "Phó Bí thư", []award.Lines{
+			{Form: "bktu", Kind: "unit", Achievement: "Thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018", Text: strings.Join(units[:8], "\n")},
+			{Form: "bktu", Kind: "person", Achievement: "Thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018", Text: strings.Join(people[31:43], "\n")}}},
+		{"Ủy ban nhân dân thành phố", "7030/QĐ-UBND", "Tặng Cờ đơn vị xuất sắc phong trào thi đua", "", "Chủ tịch", []award.Lines{{Form: "cotd", Kind: "unit", Achievement: "Đơn vị xuất sắc phong trào thi đua năm 2018", Text: strings.Join(units[8:14], "\n")}}},
+		{"Ủy ban nhân dân thành phố", "7031/QĐ-UBND", "Tặng Bằng khen của Ủy ban nhân dân thành phố", "", "Chủ tịch", []award.Lines{
+			{Form: "bktp", Kind: "unit", Achievement: "Lao động xuất sắc năm 2018", Text: strings.Join(units[:3], "\n")},
+			{Form: "bktp", Kind: "person", Achievement: "Lao động xuất sắc năm 2018", Text: strings.Join(people[43:48], "\n")}}},
+	} {
+		id, err := s.SaveDecision(ctx, committee, award.Decision{Received: true, Body: d.body, Subject: d.subject, Number: d.number, DecidedOn: decided, SignerTitle: d.title, Columns: "post,place,prize"})
+		if err != nil {
+			return err
+		}
+		for i, l := range d.lines {
+			l.Year = 2018
+			if err := s.AddRecipients(ctx, committee, id, l); err != nil {
+				return fmt.Errorf("%s, %d: %w", d.subject, i, err)
+			}
+		}
+		if err := s.Receive(ctx, committee, id, int64(1+len(d.lines))); err != nil {
+			return err
+		}
+	}
+	return g.ownAwards(ctx, s, committee, people[48:])
+}
+
+// ownAwards are one that is issued, one that waits for the signature, one draft in which somebody
+// stands twice.
+func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee account.Actor, people []string) error {
+	leader := account.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []account.Grant{{Role: account.Leader, UnitID: 1, Path: "1/"}}}
+	clerk := account.Actor{Name: "Văn thư", Grants: []account.Grant{{Role: account.Clerk}}}
+	grounds := "Luật Thi đua, khen thưởng ngày 15/6/2022\nNghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ\nĐề nghị của Hội đồng Thi đua - Khen thưởng"
+	draft := func(subject string) (int64, error) {
+		return s.SaveDecision(ctx, committee, award.Decision{Body: "Ban Tổ chức Thành ủy", Subject: subject, Grounds: grounds, Columns: "post,place,achievement,prize"})
+	}
+	id, err := draft("Tặng Giấy khen thành tích phục vụ đại hội Đảng bộ thành phố")
+	if err != nil {
+		return err
+	}
+	if err := s.AddRecipients(ctx, committee, id, award.Lines{Form: "gk", Kind: "person", Year: campaignYear, Achievement: "Thành tích xuất sắc phục vụ đại hội", Text: strings.Join(people[:6], "\n")}); err != nil {
+		return err
+	}
+	if err := s.Submit(ctx, committee, id, 2); err != nil {
+		return err
+	}
+	if err := s.Sign(ctx, leader, id, 3, "Trưởng ban"); err != nil {
+		return err
+	}
+	if err := s.Issue(ctx, clerk, id, 4, org.Letterhead{Style: "party", Sign: "BTCTU"}); err != nil {
+		return err
+	}
+	council, err := draft(fmt.Sprintf("Công nhận danh hiệu tập thể năm %d", campaignYear))
+	if err != nil {
+		return err
+	}
+	if err := s.AddFromCouncil(ctx, committee, council, campaignYear); err != nil {
+		return err
+	}
+	if err := s.Submit(ctx, committee, council, 2); err != nil {
+		return err
+	}
+	again, err := draft("Tặng Giấy khen thành tích đột xuất quý IV")
+	if err != nil {
+		return err
+	}
+	return s.AddRecipients(ctx, committee, again, award.Lines{Form: "gk", Kind: "person", Year: campaignYear, Text: people[0] + "\n" + people[7]})
+}
+
+// lines name people, as a list does, and units; each means exactly one.
+func (g *generator) lines(ctx context.Context, st *store.Store, n int) (people, units []string) {
+	for i := 0; len(people) < n && i < len(g.people); i += 3 {
+		id := g.people[i].id
+		found := ""
+		for _, with := range []string{"", "birth", "unit"} {
+			line := g.people[i].name
+			var named []org.Named
+			named, err := org.FindNamed(st.Read(ctx), line)
+			if err != nil {
+				return nil, nil
+			}
+			for _, x := range named {
+				if x.ID == id && with == "birth" {
+					line += ", " + x.Birth
+				} else if x.ID == id && with == "unit" {
+					line += ", " + x.Unit
+				}
+			}
+			if named, err = org.FindNamed(st.Read(ctx), line); err == nil && len(named) == 1 && named[0].ID == id {
+				found = line
+				break
+			}
+		}
+		if found != "" {
+			people = append(people, found)
+		}
+	}
+	for _, u := range g.units[1:] {
+		units = append(units, u.name)
+	}
+	return people, units
+}
