@@ -21,6 +21,7 @@ func (p *site) objects(unit int64) objects {
 		"registration": first(`SELECT id FROM registrations WHERE unit_id = ? AND campaign_id = 1 AND person_id IS NOT NULL ORDER BY id DESC LIMIT 1`, unit),
 		"pledge":       first(`SELECT id FROM pledges WHERE unit_id = ? AND movement_id = 2`, unit),
 		"initiative":   first(`SELECT x.initiative_id FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE x.initiative_id NOT IN (SELECT y.initiative_id FROM initiative_authors y JOIN accounts a ON a.person_id = y.person_id) GROUP BY x.initiative_id HAVING min(po.unit_id) = ? AND max(po.unit_id) = min(po.unit_id) LIMIT 1`, unit),
+		"decision":     first(`SELECT d.id FROM decisions d WHERE d.state = 'issued' AND EXISTS (SELECT 1 FROM recipients r WHERE r.decision_id = d.id AND r.unit_id IS NOT NULL) AND (? = 2) = EXISTS (SELECT 1 FROM recipients r LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL WHERE r.decision_id = d.id AND COALESCE(r.unit_id, po.unit_id) = 2) ORDER BY d.id LIMIT 1`, unit),
 		"member":       first(`SELECT m.id FROM cluster_members m WHERE unit_id = ? AND cluster_id = 2`, unit),
 		"card":         first(`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`, unit),
 	}
@@ -42,6 +43,8 @@ func sampleOf(path string, o objects) string {
 		return strings.NewReplacer(":id", "2", ":pledge", o["pledge"]).Replace(path)
 	case strings.HasPrefix(path, "/clusters/"):
 		return strings.NewReplacer(":id", "2", ":member", o["member"]).Replace(path)
+	case strings.HasPrefix(path, "/decisions/:id"):
+		return strings.NewReplacer(":id", o["decision"], ":recipient", "1").Replace(path)
 	case strings.HasPrefix(path, "/initiatives/:id"):
 		return strings.NewReplacer(":id", o["initiative"], ":file", "1").Replace(path)
 	case strings.HasPrefix(path, "/titles/editions/:id"):
@@ -65,7 +68,7 @@ func sampleOf(path string, o objects) string {
 
 // scoped tells which routes name an object that lies in a unit: out of reach it is not there.
 func scoped(path string) bool {
-	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id") || strings.HasPrefix(path, "/registrations/:id") || strings.HasPrefix(path, "/movements/:id/pledges/:pledge") || strings.HasPrefix(path, "/clusters/:id/members/:member") || strings.HasPrefix(path, "/initiatives/:id")
+	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id") || strings.HasPrefix(path, "/registrations/:id") || strings.HasPrefix(path, "/movements/:id/pledges/:pledge") || strings.HasPrefix(path, "/clusters/:id/members/:member") || strings.HasPrefix(path, "/initiatives/:id") || strings.HasPrefix(path, "/decisions/:id")
 }
 
 func TestEveryRouteHasAPermission(t *testing.T) {

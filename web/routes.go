@@ -255,7 +255,7 @@ func (s *Server) decisionRoutes() []route {
 		{post, "/decisions/salaries", account.DecisionEdit, s.addSalary, false},
 		{get, "/decisions/:id", account.DecisionView, s.decision, false},
 		{post, "/decisions/:id", account.DecisionEdit, s.saveDecision, false},
-		{post, "/decisions/:id/columns", account.DecisionView, s.saveColumns, false},
+		{post, "/decisions/:id/columns", account.DecisionArrange, s.saveColumns, false},
 		{post, "/decisions/:id/recipients", account.DecisionEdit, s.addRecipients, false},
 		{post, "/decisions/:id/council", account.DecisionEdit, s.addFromCouncil, false},
 		{post, "/decisions/:id/recipients/:recipient", account.DecisionEdit, s.saveRecipient, false},

@@ -69,7 +69,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
-	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: emulation.Waits}
+	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a account.Actor) []evaluation.WaitingPart { return append(emulation.Waits(a), award.Waits(a)...) }}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	return &Server{
 		Config: config, Store: st, Clock: c, assets: assets,

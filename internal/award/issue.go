@@ -94,7 +94,7 @@ func (s *Service) Sign(ctx context.Context, a account.Actor, id, version int64, 
 func (s *Service) Issue(ctx context.Context, a account.Actor, id, version int64, l org.Letterhead) error {
 	return s.step(ctx, a, account.DecisionIssue, id, version, Signed, Issued, nil, func(tx *gorm.DB, d Decision) error {
 		today := s.Clock.Now()
-		entry, err := document.Issue(tx, document.Outgoing{Register: register, Year: today.Year(), IssuedOn: today.Format(clock.Date), Subject: d.Subject, Signer: d.Signer}, l.Sign, l.Style == "state")
+		entry, err := document.Issue(tx, document.Outgoing{Register: register, Year: today.Year(), IssuedOn: today.Format(clock.Date), Subject: d.Subject, Signer: d.Signer}, l.Code(), l.Style == "state")
 		if err != nil {
 			return err
 		}

@@ -184,7 +184,7 @@ func PaymentPaper(l org.Letterhead, d Decision, list []Recipient, now time.Time)
 // DecisionPaper is the decision itself: grounds, articles, whom it goes to.
 func DecisionPaper(l org.Letterhead, d Decision, list []Recipient, now time.Time) paper.Document {
 	p := head(l, fmt.Sprintf("quyet-dinh-khen-thuong-%d", d.ID), "QUYẾT ĐỊNH", now)
-	p.Number = "Số ………-QĐ/" + l.Sign
+	p.Number = "Số ………-QĐ/" + l.Code()
 	if d.Number != "" {
 		p.Number = "Số " + d.Number
 	}
@@ -201,7 +201,7 @@ func DecisionPaper(l org.Letterhead, d Decision, list []Recipient, now time.Time
 	for i, text := range articles(d, list) {
 		p.Blocks = append(p.Blocks, paper.Block{Text: fmt.Sprintf("Điều %d. %s", i+1, text)})
 	}
-	p.Copies = []string{"Như Điều cuối;", "Lưu " + l.Sign + "."}
+	p.Copies = []string{"Như Điều cuối;", "Lưu " + l.Code() + "."}
 	p.Signers = []paper.Signer{{Title: authority(l, d), Name: d.Signer}}
 	return p
 }

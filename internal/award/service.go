@@ -103,8 +103,8 @@ func (s *Service) SaveDecision(ctx context.Context, a account.Actor, d Decision)
 
 // SaveColumns remembers how a decision's list is printed, whatever its state.
 func (s *Service) SaveColumns(ctx context.Context, a account.Actor, id int64, columns, ordering string) error {
-	if !a.May(account.DecisionEdit) && !a.May(account.DecisionIssue) {
-		return fault.ErrForbidden
+	if _, err := a.Require(account.DecisionArrange); err != nil {
+		return err
 	}
 	d := Decision{Columns: columns, Ordering: ordering}
 	_ = d.clean(s.Clock) // only columns and order are looked at

@@ -3,6 +3,7 @@ package org
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
@@ -22,6 +23,9 @@ type Letterhead struct {
 	Authority string // "TRƯỞNG BAN", "K/T TRƯỞNG BAN, PHÓ TRƯỞNG BAN"
 	Signer    string
 }
+
+// Code is the body's own part of Sign: of "BC/BTCTU" it is "BTCTU", whatever kind of paper.
+func (l Letterhead) Code() string { return l.Sign[strings.LastIndex(l.Sign, "/")+1:] }
 
 const letterheadSetting = "letterhead"
 

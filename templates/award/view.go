@@ -54,7 +54,7 @@ func (v Decision) mayAmend() bool {
 }
 
 func (v Decision) mayArrange() bool {
-	return v.Actor.May(account.DecisionEdit) || v.Actor.May(account.DecisionIssue)
+	return v.Actor.May(account.DecisionArrange)
 }
 
 // prize is what stands for a line, before the issue as it would be today.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"congthidua/internal/award"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
@@ -299,6 +300,9 @@ func (v Person) titleName(code string) string {
 		if t := v.Catalogue.Title(code); t != nil {
 			return t.Name
 		}
+	}
+	if c, err := award.Shipped(); err == nil && c.Form(code) != nil {
+		return c.Form(code).Name
 	}
 	return code
 }

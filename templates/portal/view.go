@@ -58,6 +58,10 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 		return todo{t(ctx, "%d đăng ký thi đua năm %d có tháng được điều chỉnh sau khi tính điều kiện", w.N, w.Period.Year), "", registrations, t(ctx, "Tính lại"), "alert-triangle"}
 	case "papers":
 		return todo{t(ctx, "Đọc %d tài liệu của phiên họp Hội đồng", w.N), t(ctx, "thi đua năm %d", w.Period.Year), "/meetings/" + component.Itoa(w.CardID), t(ctx, "Mở"), "report"}
+	case "sign":
+		return todo{t(ctx, "Ký quyết định khen thưởng"), w.Note, "/decisions/" + component.Itoa(w.CardID), t(ctx, "Xem, ký"), "edit"}
+	case "issue":
+		return todo{t(ctx, "Lấy số, ban hành quyết định khen thưởng"), w.Note, "/decisions/" + component.Itoa(w.CardID), t(ctx, "Mở"), "report"}
 	case "initiatives":
 		return todo{t(ctx, "Xét công nhận %d sáng kiến", w.N), "", "/initiatives?state=registered", t(ctx, "Xem xét"), "bulb"}
 	case "late":

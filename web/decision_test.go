@@ -1,0 +1,166 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"congthidua/internal/demo"
+)
+
+// TestADecisionFromItsDraftToItsNumber: the committee prepares, the leader signs, the clerk numbers;
+// then one line is corrected and one revoked by decisions of their own.
+func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
+	p := startPortal(t)
+	committee, leader, clerk := p.as("committee"), p.as("leader"), p.as("clerk")
+	committee.get("/decisions")
+	got := committee.post("/decisions", "body", "Ban Tổ chức Thành ủy", "subject", "Tặng danh hiệu năm 2025", "grounds", "Luật Thi đua, khen thưởng\n\n Nghị định 98 ", "ordering", "name")
+	path := got.URL.Path
+	if got.Status != http.StatusOK || path == "/decisions" {
+		t.Fatalf("not begun: %d %s", got.Status, got.text("main"))
+	}
+	if got := p.as("head").get(path); got.Status != http.StatusNotFound {
+		t.Errorf("a head sees the draft: %d", got.Status)
+	}
+	code := func(person int) string {
+		var name, unit string
+		row := p.store.Read(t.Context()).Raw(`SELECT p.name, u.name FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE p.id = ?`, person).Row()
+		if err := row.Scan(&name, &unit); err != nil {
+			t.Fatal(err)
+		}
+		return name + ", " + unit
+	}
+	lines := func(form, kind, text string) page {
+		return committee.post(path+"/recipients", "form", form, "kind", kind, "year", "2026", "achievement", "Hoàn thành xuất sắc", "lines", text)
+	}
+	refused := func(want string, got page) {
+		t.Helper()
+		if got.Status != http.StatusUnprocessableEntity && got.Status != http.StatusConflict || !strings.Contains(got.Body, want) {
+			t.Errorf("%q: %d %s", want, got.Status, got.text(".notice, .error"))
+		}
+	}
+	refused("không có trong danh sách cán bộ", lines("gk", "person", code(20)+"\nKhông Ai Cả"))
+	if n := p.number(`SELECT count(*) FROM recipients r JOIN decisions d ON d.id = r.decision_id WHERE d.subject = 'Tặng danh hiệu năm 2025'`); n != 0 {
+		t.Errorf("%d lines were kept of a list with a fault", n)
+	}
+	lines("bkttg", "person", code(20)+"\n"+code(30))
+	lines("bkttg", "outsider", "Nguyễn Thị Bà; nguyên Trưởng phòng; đã mất; con trai Nguyễn Văn Con")
+	lines("bkttg", "unit", "Văn phòng")
+	lines("bkttg", "person", code(20))
+	refused("một thành tích không khen thưởng hai lần", committee.post(path+"/submit", "version", p.versionOf(path)))
+	if got := committee.get(path); !strings.Contains(got.text("main"), "có hai lần trong danh sách này") {
+		t.Errorf("the line does not say why: %s", got.text("main"))
+	}
+	twice := p.number(`SELECT max(id) FROM recipients`)
+	committee.post(fmt.Sprintf("%s/recipients/%d", path, twice), "drop", "1")
+	if got := committee.post(path+"/submit", "version", p.versionOf(path)); got.Status != http.StatusOK {
+		t.Fatalf("not handed up: %d %s", got.Status, got.text("main"))
+	}
+	refused("không sửa được nữa", lines("bkttg", "unit", "Văn phòng"))
+
+	if got := leader.get("/"); !strings.Contains(got.text("main"), "Ký quyết định khen thưởng") {
+		t.Errorf("nothing waits for the leader: %s", got.text("main"))
+	}
+	leader.get(path)
+	refused("Mật khẩu", leader.post(path+"/sign", "version", p.versionOf(path), "title", "Trưởng ban", "password", "sai"))
+	if got := committee.post(path+"/sign", "version", p.versionOf(path), "title", "x", "password", demo.Password); got.Status != http.StatusForbidden {
+		t.Errorf("the committee signed: %d", got.Status)
+	}
+	leader.post(path+"/return", "version", p.versionOf(path), "reason", "Thiếu căn cứ")
+	if got := committee.get(path); !strings.Contains(got.text("main"), "Trả lại: Thiếu căn cứ") {
+		t.Errorf("not returned: %s", got.text("main"))
+	}
+	committee.post(path+"/submit", "version", p.versionOf(path))
+	if got := leader.post(path+"/sign", "version", p.versionOf(path), "title", "Trưởng ban", "password", demo.Password); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã ký, chờ số") {
+		t.Fatalf("not signed: %d %s", got.Status, got.text("main"))
+	}
+	clerk.get(path)
+	version := p.versionOf(path)
+	if got := clerk.post(path+"/issue", "version", version); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã ban hành") {
+		t.Fatalf("not issued: %d %s", got.Status, got.text("main"))
+	}
+	if got := clerk.post(path+"/issue", "version", version); got.Status != http.StatusConflict {
+		t.Errorf("numbered twice: %d", got.Status)
+	}
+	if gaps := p.number(`SELECT max(number) - count(*) FROM outgoing WHERE register = 'QĐ' AND year = 2026`); gaps != 0 {
+		t.Errorf("%d numbers are missing", gaps)
+	}
+	// Persons 3.5 × 2,340,000 = 8,190,000, the collective twice: 3 × 8,190,000 + 16,380,000.
+	list := clerk.get(path + "/list")
+	for _, want := range []string{"I. Bằng khen của Thủ tướng Chính phủ - Tập thể (1)", "II. Bằng khen của Thủ tướng Chính phủ - Cá nhân (3)", "40.950.000", "Bốn mươi triệu chín trăm năm mươi nghìn đồng", "người nhận thay: con trai Nguyễn Văn Con"} {
+		if !strings.Contains(list.Body, want) {
+			t.Errorf("the list does not say %q", want)
+		}
+	}
+	for _, paper := range []string{"/list.pdf", "/list.docx", "/list.xlsx", "/payment", "/payment.xlsx", "/text", "/text.docx", "/engraver.xlsx"} {
+		if got := clerk.get(path + paper); got.Status != http.StatusOK {
+			t.Errorf("%s: %d", paper, got.Status)
+		}
+	}
+	if got := committee.get("/people/20"); !strings.Contains(got.text("main"), "Bằng khen của Thủ tướng Chính phủ") {
+		t.Error("the honour is not on the person's record")
+	}
+
+	line := fmt.Sprint(p.number(`SELECT id FROM recipients WHERE form = 'bkttg' AND person_id = 20`))
+	refused("Ghi lý do", committee.post(path+"/amend", "kind", "revocation", "line", line))
+	revocation := committee.post(path+"/amend", "kind", "revocation", "line", line, "reason", "Khai báo gian dối").URL.Path
+	p.through(revocation)
+	if n := p.number(`SELECT count(*) FROM honours WHERE person_id = 20 AND title = 'bkttg' AND revoked = ''`); n != 0 {
+		t.Error("the revoked honour still stands")
+	}
+	if got := committee.get(path); !strings.Contains(got.text("main"), "Thay bằng") {
+		t.Errorf("the old decision does not say that a line was revoked: %s", got.text("main"))
+	}
+	line = fmt.Sprint(p.number(`SELECT id FROM recipients WHERE form = 'bkttg' AND person_id = 30`))
+	correction := committee.post(path+"/amend", "kind", "correction", "line", line, "reason", "Sai chức vụ").URL.Path
+	fresh := p.number(`SELECT max(id) FROM recipients`)
+	committee.post(fmt.Sprintf("%s/recipients/%d", correction, fresh), "name", "Tên Đúng", "post", "Chuyên viên cao cấp", "place", "Văn phòng")
+	p.through(correction)
+	if n := p.number(`SELECT count(*) FROM honours WHERE person_id = 30 AND title = 'bkttg' AND revoked = ''`); n != 1 {
+		t.Errorf("the corrected honour stands %d times", n)
+	}
+}
+
+// versionOf is the version of the decision at a path.
+func (p *site) versionOf(path string) string {
+	p.t.Helper()
+	return fmt.Sprint(p.number(`SELECT version FROM decisions WHERE id = ?`, path[strings.LastIndex(path, "/")+1:]))
+}
+
+// through takes a draft to its number.
+func (p *site) through(path string) {
+	p.t.Helper()
+	for _, step := range [][2]string{{"committee", "/submit"}, {"leader", "/sign"}, {"clerk", "/issue"}} {
+		b := p.as(step[0])
+		b.get("/")
+		if got := b.post(path+step[1], "version", p.versionOf(path), "title", "Trưởng ban", "password", demo.Password); got.Status != http.StatusOK {
+			p.t.Fatalf("%s %s: %d %s", step[0], step[1], got.Status, got.text("main"))
+		}
+	}
+}
+
+// TestTheCouncilsListBecomesADecision: whom the council has proposed is decided on once.
+func TestTheCouncilsListBecomesADecision(t *testing.T) {
+	p := startPortal(t)
+	signing := p.number(`SELECT id FROM decisions WHERE state = 'signing'`)
+	if n := p.number(`SELECT count(*) FROM recipients WHERE decision_id = ? AND registration_id IS NOT NULL`, signing); n == 0 || n != p.number(`SELECT count(*) FROM registrations WHERE outcome = 'proposed'`) {
+		t.Fatalf("%d of the council's list stand in the decision", n)
+	}
+	b := p.as("committee")
+	b.get("/decisions")
+	second := b.post("/decisions", "body", "Ban", "subject", "Lần nữa").URL.Path
+	if got := b.post(second+"/council", "year", "2026"); got.Status != http.StatusConflict {
+		t.Errorf("decided twice: %d", got.Status)
+	}
+}
+
+// TestTheConferenceOf2019 counts the seed's own day: five decisions, 66 recipients.
+func TestTheConferenceOf2019(t *testing.T) {
+	p := startPortal(t)
+	for number, want := range map[string]int64{"2411/QĐ-CTN": 1, "518-QĐ/BTCTW": 31, "4127-QĐ/TU": 20, "7030/QĐ-UBND": 6, "7031/QĐ-UBND": 8} {
+		if n := p.number(`SELECT count(*) FROM recipients r JOIN decisions d ON d.id = r.decision_id WHERE d.number = ?`, number); n != want {
+			t.Errorf("%s: %d recipients, want %d", number, n, want)
+		}
+	}
+}
