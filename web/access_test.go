@@ -43,6 +43,8 @@ func sampleOf(path string, o objects) string {
 		return strings.NewReplacer(":id", "2", ":pledge", o["pledge"]).Replace(path)
 	case strings.HasPrefix(path, "/clusters/"):
 		return strings.NewReplacer(":id", "2", ":member", o["member"]).Replace(path)
+	case strings.HasPrefix(path, "/ceremonies/:id"):
+		return strings.NewReplacer(":id", "2", ":paper", "run").Replace(path)
 	case strings.HasPrefix(path, "/decisions/:id"):
 		return strings.NewReplacer(":id", o["decision"], ":recipient", "1").Replace(path)
 	case strings.HasPrefix(path, "/initiatives/:id"):

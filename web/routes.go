@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"congthidua/internal/account"
+	"congthidua/internal/ceremony"
 
 	"github.com/labstack/echo/v4"
 )
@@ -26,7 +27,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.decisionRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.decisionRoutes(), s.ceremonyRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -268,6 +269,26 @@ func (s *Server) decisionRoutes() []route {
 	}
 	for kind := range decisionPapers {
 		list = append(list, route{get, "/decisions/:id/" + kind, account.DecisionView, s.decisionPaper(kind), false}, route{get, "/decisions/:id/" + kind + ":format", account.DecisionView, s.decisionPaper(kind), false})
+	}
+	return list
+}
+
+func (s *Server) ceremonyRoutes() []route {
+	list := []route{
+		{get, "/ceremonies", account.CeremonyView, s.ceremonies, false},
+		{post, "/ceremonies", account.CeremonyRun, s.createCeremony, false},
+		{get, "/ceremonies/:id", account.CeremonyView, s.ceremony, false},
+		{post, "/ceremonies/:id", account.CeremonyRun, s.saveCeremony, false},
+		{post, "/ceremonies/:id/programme", account.CeremonyRun, s.saveProgramme, false},
+		{post, "/ceremonies/:id/decisions", account.CeremonyRun, s.chooseDecision, false},
+		{post, "/ceremonies/:id/presenters", account.CeremonyRun, s.setPresenter, false},
+		{post, "/ceremonies/:id/absences", account.CeremonyRun, s.setAbsence, false},
+		{post, "/ceremonies/:id/held", account.CeremonyRun, s.holdCeremony, false},
+		{post, "/ceremonies/:id/papers/:paper", account.CeremonyPrint, s.printedPaper, false},
+	}
+	for _, p := range ceremony.Papers {
+		at := "/ceremonies/:id/papers/" + p.Code
+		list = append(list, route{get, at, account.CeremonyView, s.ceremonyPaper(p.Code), false}, route{get, at + ":format", account.CeremonyView, s.ceremonyPaper(p.Code), false})
 	}
 	return list
 }

@@ -17,6 +17,7 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/award"
+	"congthidua/internal/ceremony"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
@@ -52,6 +53,7 @@ type Server struct {
 	Honours    *honour.Service
 	Intake     *intake.Service
 	Award      *award.Service
+	Ceremony   *ceremony.Service
 	Jobs       *job.Runner
 	LongPaper  int // from how many rows on a paper is made in the background
 
@@ -75,9 +77,10 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Config: config, Store: st, Clock: c, assets: assets,
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations,
-		Intake:  &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}}},
-		Award:   &award.Service{Store: st, Clock: c},
-		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
+		Intake:   &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}}},
+		Award:    &award.Service{Store: st, Clock: c},
+		Ceremony: &ceremony.Service{Store: st, Clock: c},
+		Honours:  &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}, nil
 }
 

@@ -67,6 +67,7 @@ var navigation = []entry{
 	{"Hội đồng", "/councils", "gavel", account.MeetingView},
 	{"Khen thưởng", "", "", account.DecisionView},
 	{"Quyết định", "/decisions", "report", account.DecisionView},
+	{"Lễ trao", "/ceremonies", "bell", account.CeremonyView},
 	{"Tổ chức, cán bộ", "", "", account.PeopleView},
 	{"Đơn vị", "/units", "sitemap", account.PeopleView},
 	{"Cán bộ", "/people", "user", account.PeopleView},

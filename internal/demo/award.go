@@ -53,7 +53,10 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 			return err
 		}
 	}
-	return g.ownAwards(ctx, s, committee, people[48:])
+	if err := g.ownAwards(ctx, s, committee, people[48:]); err != nil {
+		return err
+	}
+	return ceremonies(ctx, st, committee)
 }
 
 // ownAwards are one that is issued, one that waits for the signature, one draft in which somebody

@@ -10,6 +10,7 @@ import (
 
 	"congthidua/internal/account"
 	"congthidua/internal/award"
+	"congthidua/internal/ceremony"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
@@ -24,7 +25,7 @@ var spoken = []*regexp.Regexp{
 	regexp.MustCompile(`\bt\(ctx, ("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`\bc\.T\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`c\.Done\([^"\n]*(?:"[^"]*"[^"\n]*)?, ("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account|Meeting|Cluster|Edition|Initiative|Decision)\(("(?:[^"\\]|\\.)*")`),
+	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account|Meeting|Cluster|Edition|Initiative|Decision|Ceremony)\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`(?m)^\t\{("(?:[^"\\]|\\.)*"), "`),                      // tables of texts
 	regexp.MustCompile(`(?m)^\t\{"(?:[^"\\]|\\.)*", ("(?:[^"\\]|\\.)*")\},?$`), // and their answers
 	regexp.MustCompile(`(?m)^\temulation\.\w+: +\{("(?:[^"\\]|\\.)*"), "`),
@@ -71,10 +72,13 @@ func texts(t *testing.T) map[string]string {
 	for _, text := range emulation.VerdictNames {
 		found[text] = "verdicts"
 	}
-	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates, emulation.ClusterStates, emulation.ClusterKinds, emulation.InitiativeStates, award.KindNames, award.StateNames, award.ColumnNames} {
+	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates, emulation.ClusterStates, emulation.ClusterKinds, emulation.InitiativeStates, award.KindNames, award.StateNames, award.ColumnNames, ceremony.StateNames} {
 		for _, text := range names {
 			found[text] = "emulation"
 		}
+	}
+	for _, p := range ceremony.Papers {
+		found[p.Name] = "papers"
 	}
 	for _, kind := range emulation.Kinds {
 		found[kind.Name] = "kinds of rules"
