@@ -26,6 +26,7 @@ func (c *call) showAdmin(status int, form component.Form, username, password str
 	if v.Letterhead, err = s.Org.Letterhead(ctx); err != nil {
 		return err
 	}
+	v.Verifiable = s.Certificates.Verifiable(ctx)
 	page := layout.Page{Title: c.T("Tài khoản, cài đặt"), Current: "/admin"}
 	return c.Show(status, page, portal.AdminPage(page, v))
 }

@@ -27,7 +27,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.decisionRoutes(), s.ceremonyRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.decisionRoutes(), s.ceremonyRoutes(), s.certificateRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -291,6 +291,21 @@ func (s *Server) ceremonyRoutes() []route {
 		list = append(list, route{get, at, account.CeremonyView, s.ceremonyPaper(p.Code), false}, route{get, at + ":format", account.CeremonyView, s.ceremonyPaper(p.Code), false})
 	}
 	return list
+}
+
+func (s *Server) certificateRoutes() []route {
+	return []route{
+		{get, "/verify/:code", account.Public, s.verify, true},
+		{get, "/certificates", account.CertificateView, s.certificates, false},
+		{post, "/certificates/printers", account.CertificatePrint, s.savePrinter, false},
+		{post, "/certificates/verify", account.AccountsManage, s.switchVerify, false},
+		{get, "/certificates/layouts/:id", account.CertificateView, s.certificateLayout, false},
+		{post, "/certificates/layouts/:id", account.CertificatePrint, s.saveLayout, false},
+		{get, "/certificates/layouts/:id/sheet.pdf", account.CertificateView, s.calibration, false},
+		{get, "/decisions/:id/certificates", account.CertificateView, s.decisionCertificates, false},
+		{post, "/decisions/:id/certificates/register", account.CertificatePrint, s.registerCertificates, false},
+		{post, "/decisions/:id/certificates/print", account.CertificatePrint, s.printCertificates, false},
+	}
 }
 
 func (s *Server) frameworkRoutes() []route {

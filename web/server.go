@@ -18,6 +18,7 @@ import (
 	"congthidua/internal/attachment"
 	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
+	"congthidua/internal/certificate"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
@@ -35,6 +36,7 @@ type Config struct {
 	Hosts        []string // host names it answers to; empty: those of this machine
 	TrustedProxy string   // CIDR of a proxy whose X-Forwarded-For counts
 	Secure       bool     // served under TLS, by itself or by the proxy
+	BaseURL      string   // how the portal is reached, for what is printed; empty: as asked
 	Secret       []byte   // key of the CSRF tokens
 	Files        string   // folder of uploaded files
 	Demo         bool     // the login page shows the demonstration logins
@@ -44,22 +46,24 @@ type Config struct {
 // Server holds the services behind the pages.
 type Server struct {
 	Config
-	Store      *store.Store
-	Clock      clock.Clock
-	Org        *org.Service
-	Accounts   *account.Service
-	Evaluation *evaluation.Service
-	Emulation  *emulation.Service
-	Honours    *honour.Service
-	Intake     *intake.Service
-	Award      *award.Service
-	Ceremony   *ceremony.Service
-	Jobs       *job.Runner
-	LongPaper  int // from how many rows on a paper is made in the background
+	Store        *store.Store
+	Clock        clock.Clock
+	Org          *org.Service
+	Accounts     *account.Service
+	Evaluation   *evaluation.Service
+	Emulation    *emulation.Service
+	Honours      *honour.Service
+	Intake       *intake.Service
+	Award        *award.Service
+	Ceremony     *ceremony.Service
+	Certificates *certificate.Service
+	Jobs         *job.Runner
+	LongPaper    int // from how many rows on a paper is made in the background
 
-	ready  atomic.Bool // somebody can log in
-	counts sync.Map    // account → counted, see call.waiting
-	assets *assets
+	ready    atomic.Bool // somebody can log in
+	counts   sync.Map    // account → counted, see call.waiting
+	verified visits
+	assets   *assets
 }
 
 // New returns the server with all services on one store.
@@ -72,13 +76,14 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a account.Actor) []evaluation.WaitingPart { return append(emulation.Waits(a), award.Waits(a)...) }}
+	awards := &award.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	return &Server{
 		Config: config, Store: st, Clock: c, assets: assets,
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations,
-		Intake:   &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}}},
-		Award:    &award.Service{Store: st, Clock: c},
+		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}}},
+		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
 		Ceremony: &ceremony.Service{Store: st, Clock: c},
 		Honours:  &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}, nil

@@ -68,6 +68,7 @@ var navigation = []entry{
 	{"Khen thưởng", "", "", account.DecisionView},
 	{"Quyết định", "/decisions", "report", account.DecisionView},
 	{"Lễ trao", "/ceremonies", "bell", account.CeremonyView},
+	{"Mẫu bằng", "/certificates", "printer", account.CertificateView},
 	{"Tổ chức, cán bộ", "", "", account.PeopleView},
 	{"Đơn vị", "/units", "sitemap", account.PeopleView},
 	{"Cán bộ", "/people", "user", account.PeopleView},

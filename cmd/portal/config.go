@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"congthidua/internal/award"
+	"congthidua/internal/certificate"
 	"congthidua/internal/clock"
 	"congthidua/internal/demo"
 	"congthidua/internal/emulation"
@@ -49,7 +50,7 @@ func open(ctx context.Context, c config) (*store.Store, error) {
 	if err := st.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
-	for _, install := range []func(context.Context) error{(&evaluation.Service{Store: st, Clock: clock.System{}}).Install, (&emulation.Service{Store: st, Clock: clock.System{}}).Install, (&award.Service{Store: st, Clock: clock.System{}}).Install} {
+	for _, install := range []func(context.Context) error{(&evaluation.Service{Store: st, Clock: clock.System{}}).Install, (&emulation.Service{Store: st, Clock: clock.System{}}).Install, (&award.Service{Store: st, Clock: clock.System{}}).Install, (&certificate.Service{Store: st}).Install} {
 		if err := install(ctx); err != nil {
 			return nil, errors.Join(err, st.Close())
 		}

@@ -49,7 +49,7 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 		return err
 	}
 	log := logger()
-	server, err := web.New(st, clock, web.Config{Hosts: c.Hosts, TrustedProxy: c.TrustedProxy, Secure: strings.HasPrefix(c.BaseURL, "https://"), Secret: secret, Files: c.Files, Demo: isDemo, Log: log})
+	server, err := web.New(st, clock, web.Config{Hosts: c.Hosts, TrustedProxy: c.TrustedProxy, Secure: strings.HasPrefix(c.BaseURL, "https://"), BaseURL: c.BaseURL, Secret: secret, Files: c.Files, Demo: isDemo, Log: log})
 	if err != nil {
 		return err
 	}

@@ -109,7 +109,7 @@ func script(l org.Letterhead, v Stage, now time.Time) paper.Document {
 		}
 		order := ""
 		if m.Turn.Of > 1 {
-			order = fmt.Sprintf(" lượt thứ %s", viet.Words(int64(m.Turn.Index)))
+			order = " lượt thứ " + ordinal(m.Turn.Index)
 		}
 		add(false, fmt.Sprintf("Xin trân trọng kính mời%s bước lên sân khấu: %s.", order, strings.Join(names, "; ")))
 		if m.Turn.Presenter != "" {
@@ -118,6 +118,17 @@ func script(l org.Letterhead, v Stage, now time.Time) paper.Document {
 		add(false, "Xin chúc mừng và mời về vị trí.")
 	}
 	return d
+}
+
+// ordinal is a number as it is counted: "thứ nhất", "thứ tư" have words of their own.
+func ordinal(n int) string {
+	switch n {
+	case 1:
+		return "nhất"
+	case 4:
+		return "tư"
+	}
+	return viet.Words(int64(n))
 }
 
 // kind is what a group's recipients are called.

@@ -7,6 +7,7 @@ import (
 
 	"congthidua/internal/account"
 	"congthidua/internal/award"
+	"congthidua/internal/certificate"
 	"congthidua/internal/clock"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
@@ -17,6 +18,9 @@ import (
 func (g *generator) awards(ctx context.Context, st *store.Store) error {
 	s := &award.Service{Store: st, Clock: &clock.Manual{At: Start}}
 	if err := s.Install(ctx); err != nil {
+		return err
+	}
+	if err := (&certificate.Service{Store: st}).Install(ctx); err != nil {
 		return err
 	}
 	committee := account.Actor{Name: "Chuyên viên tổng hợp", Grants: []account.Grant{{Role: account.Committee}}}
@@ -54,6 +58,14 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 		}
 	}
 	if err := g.ownAwards(ctx, s, committee, people[48:]); err != nil {
+		return err
+	}
+	clerk := account.Actor{Name: "Văn thư", Grants: []account.Grant{{Role: account.Clerk}}}
+	papers := &certificate.Service{Store: st, Clock: s.Clock, Award: s}
+	if err := papers.Register(ctx, clerk, 6); err != nil {
+		return err
+	}
+	if err := papers.SavePrinter(ctx, clerk, certificate.Printer{Name: "Máy in bằng phòng Hành chính", DX: 1.5, DY: -0.8}); err != nil {
 		return err
 	}
 	return ceremonies(ctx, st, committee)

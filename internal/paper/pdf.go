@@ -76,6 +76,21 @@ func PDF(w io.Writer, d Document) error {
 	return s.Output(w)
 }
 
+// FontFamily is the family of all papers: Tinos, as wide as Times New Roman.
+const FontFamily = "Tinos"
+
+// AddFonts makes the family known to a PDF, in all four styles.
+func AddFonts(pdf *fpdf.Fpdf) error {
+	loaded, err := fonts()
+	if err != nil {
+		return err
+	}
+	for style, content := range loaded {
+		pdf.AddUTF8FontFromBytes(FontFamily, style, content)
+	}
+	return nil
+}
+
 func newSetter(d Document) (*setter, error) {
 	width, height, m := d.Page()
 	orientation := "P"
@@ -83,12 +98,8 @@ func newSetter(d Document) (*setter, error) {
 		orientation = "L"
 	}
 	pdf := fpdf.New(orientation, "mm", "A4", "")
-	loaded, err := fonts()
-	if err != nil {
+	if err := AddFonts(pdf); err != nil {
 		return nil, err
-	}
-	for style, content := range loaded {
-		pdf.AddUTF8FontFromBytes("Tinos", style, content)
 	}
 	pdf.SetMargins(m.Left, m.Top, m.Right)
 	pdf.SetAutoPageBreak(false, m.Bottom)
@@ -107,7 +118,7 @@ func newSetter(d Document) (*setter, error) {
 	return s, nil
 }
 
-func (s *setter) font(style string, size float64) { s.SetFont("Tinos", style, size) }
+func (s *setter) font(style string, size float64) { s.SetFont(FontFamily, style, size) }
 
 func lineHeight(size float64) float64 { return size * point * leading }
 

@@ -142,6 +142,7 @@ type Admin struct {
 	Query      map[string][]string
 	Units      []org.UnitRow
 	Letterhead org.Letterhead
+	Verifiable bool // anybody may check certificates
 	Form       component.Form
 	Password   string // the one-time password of the account just made, shown once
 	Username   string
