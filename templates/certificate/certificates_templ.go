@@ -1597,9 +1597,9 @@ func BatchPage(p layout.Page, v Batch) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var91 string
-					templ_7745c5c3_Var91, templ_7745c5c3_Err = templ.JoinStringErrs(t(ctx, "In bằng của %s", c.Name))
+					templ_7745c5c3_Var91, templ_7745c5c3_Err = templ.JoinStringErrs(t(ctx, "In riêng bằng của %s", c.Name))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/certificate/certificates.templ`, Line: 203, Col: 128}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/certificate/certificates.templ`, Line: 203, Col: 135}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var91))
 					if templ_7745c5c3_Err != nil {
@@ -1612,7 +1612,7 @@ func BatchPage(p layout.Page, v Batch) templ.Component {
 					var templ_7745c5c3_Var92 string
 					templ_7745c5c3_Var92, templ_7745c5c3_Err = templ.JoinStringErrs(t(ctx, "In riêng"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/certificate/certificates.templ`, Line: 203, Col: 152}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/certificate/certificates.templ`, Line: 203, Col: 159}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var92))
 					if templ_7745c5c3_Err != nil {
