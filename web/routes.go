@@ -27,7 +27,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.decisionRoutes(), s.ceremonyRoutes(), s.certificateRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.proposalRoutes(), s.decisionRoutes(), s.ceremonyRoutes(), s.certificateRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -246,6 +246,26 @@ func (s *Server) councilRoutes() []route {
 		{post, "/meetings/:id/files/:file/remove", account.MeetingRun, s.detachFromMeeting, false},
 		{get, "/meetings/:id/minutes", account.MeetingView, s.minutes, false},
 		{get, "/meetings/:id/minutes:format", account.MeetingView, s.minutes, false},
+	}
+}
+
+func (s *Server) proposalRoutes() []route {
+	return []route{
+		{get, "/proposals", account.ProposalView, s.proposals, false},
+		{post, "/proposals", account.ProposalRun, s.createProposal, false},
+		{get, "/proposals/:id", account.ProposalView, s.proposal, false},
+		{post, "/proposals/:id", account.ProposalRun, s.saveProposal, false},
+		{post, "/proposals/:id/lines", account.ProposalRun, s.propose, false},
+		{post, "/proposals/:id/council", account.ProposalRun, s.proposeFromCouncil, false},
+		{post, "/proposals/:id/lines/:line", account.ProposalRun, s.saveReport, false},
+		{post, "/proposals/:id/send", account.ProposalRun, s.sendProposal, false},
+		{post, "/proposals/:id/back", account.ProposalRun, s.takeProposalBack, false},
+		{post, "/proposals/:id/answer", account.ProposalRun, s.answerProposal, false},
+		{post, "/proposals/:id/dossier", account.ProposalView, s.dossier, false},
+		{get, "/proposals/:id/submission", account.ProposalView, s.proposalPaper("submission"), false},
+		{get, "/proposals/:id/submission:format", account.ProposalView, s.proposalPaper("submission"), false},
+		{get, "/proposals/:id/list", account.ProposalView, s.proposalPaper("list"), false},
+		{get, "/proposals/:id/list:format", account.ProposalView, s.proposalPaper("list"), false},
 	}
 }
 

@@ -66,6 +66,7 @@ var navigation = []entry{
 	{"Sáng kiến", "/initiatives", "bulb", account.RegistrationView},
 	{"Hội đồng", "/councils", "gavel", account.MeetingView},
 	{"Khen thưởng", "", "", account.DecisionView},
+	{"Đề nghị", "/proposals", "send", account.ProposalView},
 	{"Quyết định", "/decisions", "report", account.DecisionView},
 	{"Lễ trao", "/ceremonies", "bell", account.CeremonyView},
 	{"Mẫu bằng", "/certificates", "printer", account.CertificateView},

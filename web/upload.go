@@ -177,7 +177,7 @@ func randomName() string {
 }
 
 // ownName is what the portal calls its files; nothing else in the folder is ever touched.
-var ownName = regexp.MustCompile(`^([0-9a-f]{32}\.(xlsx|csv|pdf|docx|png|jpg|json)|upload-[0-9]+\.part)$`)
+var ownName = regexp.MustCompile(`^([0-9a-f]{32}\.(xlsx|csv|pdf|docx|png|jpg|json|zip)|upload-[0-9]+\.part)$`)
 
 // keepFile puts a file on the disk under a name of the portal's own and returns its path; it is
 // written, synced and renamed, or not there at all.

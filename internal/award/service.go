@@ -281,8 +281,7 @@ func insert(tx *gorm.DB, r Recipient) error {
 func (s *Service) AddFromCouncil(ctx context.Context, a account.Actor, id int64, year int) error {
 	return s.inDraft(ctx, a, id, "decision.council", func(tx *gorm.DB, _ Decision) (map[string]any, error) {
 		var list []Recipient
-		err := tx.Raw(`SELECT r.id AS registration_id, r.title AS form, r.person_id IS NULL AS collective, COALESCE(r.person_id, 0) AS person_id, CASE WHEN r.person_id IS NULL THEN r.unit_id ELSE 0 END AS unit_id, ca.year
-			FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id WHERE ca.year = ? AND r.outcome = 'proposed' AND NOT EXISTS (SELECT 1 FROM recipients x WHERE x.registration_id = r.id AND x.ended_by IS NULL) ORDER BY r.id`, year).Scan(&list).Error
+		err := tx.Raw(councilList+` ORDER BY r.id`, year).Scan(&list).Error
 		if err != nil {
 			return nil, err
 		}

@@ -106,11 +106,33 @@ func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee a
 	if err := s.Submit(ctx, committee, council, 2); err != nil {
 		return err
 	}
+	if err := proposals(ctx, s, committee, people[8:]); err != nil {
+		return err
+	}
 	again, err := draft("Tặng Giấy khen thành tích đột xuất quý IV")
 	if err != nil {
 		return err
 	}
 	return s.AddRecipients(ctx, committee, again, award.Lines{Form: "gk", Kind: "person", Year: campaignYear, Text: people[0] + "\n" + people[7]})
+}
+
+// proposals are one that is being written and one that was sent.
+func proposals(ctx context.Context, s *award.Service, committee account.Actor, people []string) error {
+	for i, x := range []award.Proposal{{Kind: "thematic", Body: "Ban Thường vụ Thành ủy", Subject: "Tặng Bằng khen thành tích chuyển đổi số trong công tác Đảng"}, {Kind: "unplanned", Body: "Ủy ban nhân dân thành phố", Subject: "Tặng Bằng khen thành tích đột xuất phòng, chống bão"}} {
+		id, err := s.SaveProposal(ctx, committee, x)
+		if err != nil {
+			return err
+		}
+		if err := s.Propose(ctx, committee, id, award.Lines{Form: []string{"bktu", "bktp"}[i], Kind: "person", Year: campaignYear, Achievement: "Có thành tích xuất sắc", Text: people[2*i] + "\n" + people[2*i+1]}); err != nil {
+			return err
+		}
+		if i == 1 {
+			if err := s.Send(ctx, committee, id, 2); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // lines name people, as a list does, and units; each means exactly one.

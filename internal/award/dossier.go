@@ -1,0 +1,142 @@
+package award
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"congthidua/internal/org"
+	"congthidua/internal/paper"
+	"congthidua/internal/viet"
+)
+
+// SubmissionPaper is the tờ trình of a proposal.
+func SubmissionPaper(l org.Letterhead, p Proposal, list []ProposalLine, now time.Time) paper.Document {
+	d := l.Paper(fmt.Sprintf("to-trinh-%d", p.ID), "TỜ TRÌNH", now)
+	d.Subject = "đề nghị " + lower(p.Subject)
+	d.Blocks = []paper.Block{{Text: "Kính gửi: " + p.Body}, {Text: fmt.Sprintf("%s kính đề nghị %s xét, khen thưởng %d tập thể, %d cá nhân (%s), gồm:", l.Body, p.Body, p.Collectives, p.People, lower(ProposalKinds[p.Kind]))}}
+	recipients := make([]Recipient, len(list))
+	for i, x := range list {
+		recipients[i] = x.Recipient
+	}
+	for _, g := range Groups(recipients) {
+		d.Blocks = append(d.Blocks, paper.Block{Text: fmt.Sprintf("- %s: %d;", g.Title(), len(g.List))})
+	}
+	d.Blocks = append(d.Blocks, paper.Block{Text: "Hồ sơ kèm theo: danh sách trích ngang, báo cáo thành tích của từng tập thể, cá nhân."}, paper.Block{Text: "Kính trình xem xét, quyết định."})
+	d.Copies = []string{"Như trên;", "Lưu " + l.Code() + "."}
+	d.Signers = []paper.Signer{{Title: l.Authority, Name: l.Signer}}
+	return d
+}
+
+func lower(s string) string {
+	for _, r := range s {
+		return strings.ToLower(string(r)) + s[len(string(r)):]
+	}
+	return s
+}
+
+// ProposalListPaper is the list of who is proposed, with the achievement.
+func ProposalListPaper(l org.Letterhead, p Proposal, list []ProposalLine, now time.Time) paper.Document {
+	d := l.Paper(fmt.Sprintf("danh-sach-de-nghi-%d", p.ID), "DANH SÁCH TRÍCH NGANG", now)
+	d.Number, d.Landscape, d.Subject = "", true, "đề nghị "+lower(p.Subject)
+	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 12, Align: paper.Center}, {Title: "Họ và tên, tên tập thể", Width: 58}, {Title: "Chức vụ, đơn vị", Width: 66}, {Title: "Hình thức đề nghị", Width: 56}, {Title: "Thành tích", Width: 70}}}
+	c, err := Shipped()
+	for i, x := range list {
+		form := x.Form
+		if err == nil && c.Form(x.Form) != nil {
+			form = c.Form(x.Form).Name
+		}
+		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), named(x.Recipient), strings.Trim(x.Post+", "+x.Place, ", "), form, x.Achievement}})
+	}
+	d.Blocks = []paper.Block{{Table: &t}}
+	d.Signers = []paper.Signer{{Title: "NGƯỜI LẬP BIỂU"}, {Title: l.Authority, Name: l.Signer}}
+	return d
+}
+
+// ReportPaper is an achievement report: filled from the record, finished by hand.
+func ReportPaper(l org.Letterhead, p Proposal, x ProposalLine, r Record, now time.Time) paper.Document {
+	d := l.Paper(fmt.Sprintf("bao-cao-thanh-tich-%d", x.ID), "BÁO CÁO THÀNH TÍCH", now)
+	d.Number = ""
+	c, err := Shipped()
+	title := func(code string) string {
+		if err == nil && c.Form(code) != nil {
+			return c.Form(code).Name
+		}
+		return code
+	}
+	d.Subject = "đề nghị tặng " + title(x.Form)
+	add := func(strong bool, text string) { d.Blocks = append(d.Blocks, paper.Block{Text: text, Strong: strong}) }
+	add(true, "I. Sơ lược")
+	add(false, "Tên: "+x.Name)
+	add(false, "Chức vụ, đơn vị: "+strings.Trim(x.Post+", "+x.Place, ", "))
+	add(true, "II. Thành tích")
+	add(false, orDots(x.Achievement))
+	for line := range strings.Lines(x.Report) {
+		if line = viet.Clean(line); line != "" {
+			add(false, line)
+		}
+	}
+	add(true, "III. Các danh hiệu, hình thức khen thưởng đã được ghi nhận")
+	for _, h := range r.Honours {
+		add(false, fmt.Sprintf("- %d: %s (%s ngày %s)", h.Year, title(h.Title), h.Decision, viet.ShowDate(h.DecidedOn)))
+	}
+	if len(r.Honours) == 0 {
+		add(false, "(không có trong hồ sơ)")
+	}
+	if len(r.Initiatives) > 0 {
+		add(true, "IV. Sáng kiến được công nhận")
+		for _, i := range r.Initiatives {
+			add(false, fmt.Sprintf("- %d: %s, tỷ lệ đóng góp %d%% (%s ngày %s)", i.Year, i.Name, i.Share, i.Decision, viet.ShowDate(i.DecidedOn)))
+		}
+	}
+	d.Signers = []paper.Signer{{Title: "XÁC NHẬN CỦA CẤP TRÌNH"}, {Title: "NGƯỜI BÁO CÁO", Name: x.Name}}
+	return d
+}
+
+func orDots(s string) string {
+	if s == "" {
+		return "……………………………………………………………………"
+	}
+	return s
+}
+
+// Dossier writes the whole dossier as a zip: table of contents, submission, list and a report for
+// each, ready to be printed and signed.
+func Dossier(w io.Writer, l org.Letterhead, p Proposal, list []ProposalLine, records map[int64]Record, now time.Time, progress func(done, total int)) error {
+	archive := zip.NewWriter(w)
+	var names []string
+	put := func(name string, d paper.Document, render func(io.Writer, paper.Document) error) error {
+		names = append(names, name+": "+d.Title+" "+d.Subject)
+		out, err := archive.Create(name)
+		if err != nil {
+			return err
+		}
+		return render(out, d)
+	}
+	if err := put("01-to-trinh.docx", SubmissionPaper(l, p, list, now), paper.DOCX); err != nil {
+		return err
+	}
+	if err := put("02-danh-sach.docx", ProposalListPaper(l, p, list, now), paper.DOCX); err != nil {
+		return err
+	}
+	if err := put("02-danh-sach.pdf", ProposalListPaper(l, p, list, now), paper.PDF); err != nil {
+		return err
+	}
+	for i, x := range list {
+		if err := put(fmt.Sprintf("03-bao-cao/%03d-%s.docx", i+1, strings.ReplaceAll(viet.SearchKey(x.Name), " ", "-")), ReportPaper(l, p, x, records[x.PersonID], now), paper.DOCX); err != nil {
+			return err
+		}
+		progress(i+1, len(list))
+	}
+	out, err := archive.Create("00-muc-luc.txt")
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(out, "HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG\r\n%s\r\nGửi: %s\r\n\r\n%s\r\n", p.Subject, p.Body, strings.Join(names, "\r\n")); err != nil {
+		return err
+	}
+	return archive.Close()
+}
