@@ -9,28 +9,28 @@ import (
 	"path/filepath"
 
 	"congthidua/internal/account"
+	"congthidua/internal/award"
+	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
+	"congthidua/internal/store"
 )
 
 // printCommand writes papers to files, for whoever prints in the night.
 type printCommand struct {
-	Month printMonth `cmd:"" help:"Bảng tổng hợp xếp loại tháng của toàn cơ quan."`
+	Month     printMonth     `cmd:"" help:"Bảng tổng hợp xếp loại tháng của toàn cơ quan."`
+	AwardList printAwardList `cmd:"" help:"Danh sách kèm theo quyết định khen thưởng."`
 }
 
-type printMonth struct {
-	Month  string `arg:"" help:"Tháng, ví dụ 2026-10."`
+// target is where and how a paper is written.
+type target struct {
 	Format string `help:"pdf, docx hoặc xlsx." enum:"pdf,docx,xlsx" default:"pdf"`
-	Output string `short:"o" help:"Tệp ghi ra." default:"bang-tong-hop"`
+	Output string `short:"o" help:"Tệp ghi ra; không ghi thì theo tên của văn bản."`
 }
 
-// Run is called by the command line.
-func (p printMonth) Run(ctx context.Context) (err error) {
-	var year, month int
-	if _, err := fmt.Sscanf(p.Month, "%d-%d", &year, &month); err != nil {
-		return fmt.Errorf("tháng «%s»: ghi dạng 2026-10", p.Month)
-	}
+// print opens the portal's data, makes a paper and writes it.
+func (t target) print(ctx context.Context, draw func(*store.Store, clock.Clock, org.Letterhead) (paper.Document, error)) (err error) {
 	c, err := load()
 	if err != nil {
 		return err
@@ -44,31 +44,67 @@ func (p printMonth) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	service, reader := &evaluation.Service{Store: st, Clock: now}, account.Actor{Grants: []account.Grant{{Role: account.Clerk}}}
-	id, err := service.PeriodOf(ctx, year, month)
-	if err != nil {
-		return err
-	}
-	total, err := service.Consolidate(ctx, reader, id)
-	if err != nil {
-		return err
-	}
-	lines, err := service.PeriodLines(ctx, reader, id)
-	if err != nil {
-		return err
-	}
 	head, err := (&org.Service{Store: st, Clock: now}).Letterhead(ctx)
 	if err != nil {
 		return err
 	}
-	render := map[string]func(io.Writer, paper.Document) error{"pdf": paper.PDF, "docx": paper.DOCX, "xlsx": paper.XLSX}[p.Format]
-	content, err := paper.Bytes(render, evaluation.PeriodPaper(head, total, lines, now.Now()))
+	d, err := draw(st, now, head)
 	if err != nil {
 		return err
 	}
-	name := p.Output
+	render := map[string]func(io.Writer, paper.Document) error{"pdf": paper.PDF, "docx": paper.DOCX, "xlsx": paper.XLSX}[t.Format]
+	content, err := paper.Bytes(render, d)
+	if err != nil {
+		return err
+	}
+	name := t.Output
+	if name == "" {
+		name = d.File
+	}
 	if filepath.Ext(name) == "" {
-		name += "." + p.Format
+		name += "." + t.Format
 	}
 	return os.WriteFile(name, content, 0o600)
+}
+
+// clerk reads everything that is printed.
+var clerk = account.Actor{Grants: []account.Grant{{Role: account.Clerk}}}
+
+type printMonth struct {
+	Month string `arg:"" help:"Tháng, ví dụ 2026-10."`
+	target
+}
+
+// Run is called by the command line.
+func (p printMonth) Run(ctx context.Context) error {
+	var year, month int
+	if _, err := fmt.Sscanf(p.Month, "%d-%d", &year, &month); err != nil {
+		return fmt.Errorf("tháng «%s»: ghi dạng 2026-10", p.Month)
+	}
+	return p.print(ctx, func(st *store.Store, now clock.Clock, head org.Letterhead) (paper.Document, error) {
+		service := &evaluation.Service{Store: st, Clock: now}
+		id, err := service.PeriodOf(ctx, year, month)
+		if err != nil {
+			return paper.Document{}, err
+		}
+		total, err := service.Consolidate(ctx, clerk, id)
+		if err != nil {
+			return paper.Document{}, err
+		}
+		lines, err := service.PeriodLines(ctx, clerk, id)
+		return evaluation.PeriodPaper(head, total, lines, now.Now()), err
+	})
+}
+
+type printAwardList struct {
+	ID int64 `arg:"" help:"Số của quyết định trong địa chỉ /decisions/…"`
+	target
+}
+
+// Run is called by the command line.
+func (p printAwardList) Run(ctx context.Context) error {
+	return p.print(ctx, func(st *store.Store, now clock.Clock, head org.Letterhead) (paper.Document, error) {
+		d, list, err := (&award.Service{Store: st, Clock: now}).Decision(ctx, clerk, p.ID)
+		return award.ListPaper(head, d, list, now.Now()), err
+	})
 }
