@@ -48,9 +48,9 @@ func sampleOf(path string, o objects) string {
 	case strings.HasPrefix(path, "/decisions/:id/certificates"):
 		return strings.Replace(path, ":id", "6", 1)
 	case strings.HasPrefix(path, "/ceremonies/:id"):
-		return strings.NewReplacer(":id", "2", ":paper", "run").Replace(path)
+		return strings.NewReplacer(":id", "2", ":paper", "run", ":file", "1").Replace(path)
 	case strings.HasPrefix(path, "/decisions/:id"):
-		return strings.NewReplacer(":id", o["decision"], ":recipient", "1").Replace(path)
+		return strings.NewReplacer(":id", o["decision"], ":recipient", "1", ":file", "1").Replace(path)
 	case strings.HasPrefix(path, "/initiatives/:id"):
 		return strings.NewReplacer(":id", o["initiative"], ":file", "1").Replace(path)
 	case strings.HasPrefix(path, "/titles/editions/:id"):

@@ -68,6 +68,12 @@ func (c *call) showCeremony(status int, form component.Form) error {
 		printed, done := stage.Prints[p.Code]
 		v.Papers = append(v.Papers, pages.Paper{Code: p.Code, Name: p.Name, Printed: printed.At, Done: done, Changed: done && printed.Fingerprint != ceremony.Fingerprint(d)})
 	}
+	files, err := c.server.Ceremony.Files(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	v.MayFile = c.Actor.May(account.CeremonyPrint)
+	v.Files = component.FileRows(files, c.Actor.AccountID, v.MayFile)
 	page := layout.Page{Title: stage.Name, Current: "/ceremonies", Crumbs: []layout.Crumb{{Text: c.T("Lễ trao thưởng"), Path: "/ceremonies"}}}
 	return c.Show(status, page, pages.CeremonyPage(page, v))
 }

@@ -107,6 +107,9 @@ func (c *call) showDecision(status int, form component.Form) error {
 			return err
 		}
 	}
+	if v.Files, err = s.Award.Files(ctx, c.Actor, id); err != nil {
+		return err
+	}
 	head, err := c.letterhead()
 	if err != nil {
 		return err

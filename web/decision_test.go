@@ -164,3 +164,33 @@ func TestTheConferenceOf2019(t *testing.T) {
 		}
 	}
 }
+
+// TestScansAndPhotosAreKept: the signed scan with its decision, photos with their ceremony.
+func TestScansAndPhotosAreKept(t *testing.T) {
+	p := startPortal(t)
+	clerk := p.as("clerk")
+	for _, path := range []string{"/decisions/4", "/ceremonies/1"} {
+		clerk.get(path)
+		if got := clerk.upload(path+"/files", "a.html", []byte("<script>")); got.Status != http.StatusUnprocessableEntity {
+			t.Errorf("%s kept a page: %d", path, got.Status)
+		}
+		if got := clerk.upload(path+"/files", "ảnh.png", []byte("\x89PNG\r\n\x1a\n")); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "ảnh.png") {
+			t.Fatalf("%s: %d %s", path, got.Status, got.text(".notice, .error"))
+		}
+		file := fmt.Sprintf("%s/files/%d", path, p.number(`SELECT max(id) FROM attachments`))
+		if got := p.as("auditor").get(file); got.Status != http.StatusOK || !strings.Contains(got.Header.Get("Content-Security-Policy"), "sandbox") {
+			t.Errorf("%s: %d", file, got.Status)
+		}
+		committee := p.as("committee")
+		committee.get(path)
+		if got := committee.post(file + "/remove"); got.Status != http.StatusForbidden {
+			t.Errorf("somebody else's file was removed: %d", got.Status)
+		}
+		if got := p.as("cadre1").get(file); got.Status != http.StatusForbidden && got.Status != http.StatusNotFound {
+			t.Errorf("%s for a cadre: %d", file, got.Status)
+		}
+		if got := clerk.post(file + "/remove"); got.Status != http.StatusOK || strings.Contains(got.text("main"), "ảnh.png") {
+			t.Errorf("not removed: %d", got.Status)
+		}
+	}
+}

@@ -290,6 +290,7 @@ func (s *Server) decisionRoutes() []route {
 	for kind := range decisionPapers {
 		list = append(list, route{get, "/decisions/:id/" + kind, account.DecisionView, s.decisionPaper(kind), false}, route{get, "/decisions/:id/" + kind + ":format", account.DecisionView, s.decisionPaper(kind), false})
 	}
+	list = append(list, fileRoutes("/decisions", account.DecisionView, account.DecisionArrange, s.Award, (*call).showDecision)...)
 	return list
 }
 
@@ -310,6 +311,7 @@ func (s *Server) ceremonyRoutes() []route {
 		at := "/ceremonies/:id/papers/" + p.Code
 		list = append(list, route{get, at, account.CeremonyView, s.ceremonyPaper(p.Code), false}, route{get, at + ":format", account.CeremonyView, s.ceremonyPaper(p.Code), false})
 	}
+	list = append(list, fileRoutes("/ceremonies", account.CeremonyView, account.CeremonyPrint, s.Ceremony, (*call).showCeremony)...)
 	return list
 }
 

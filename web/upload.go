@@ -2,6 +2,7 @@ package web
 
 import (
 	"archive/zip"
+	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -14,8 +15,10 @@ import (
 	"slices"
 	"strings"
 
+	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
+	"congthidua/templates/component"
 )
 
 // upload is a file on the disk under a name of the portal's own, with the name it came with.
@@ -76,6 +79,55 @@ func (c *call) attach(add func(attachment.File) error) error {
 		return err
 	}
 	return nil
+}
+
+// keeper is a service that keeps files with its records.
+type keeper interface {
+	File(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error)
+	Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error
+	Detach(ctx context.Context, a account.Actor, id, file int64) error
+}
+
+// fileRoutes are the three routes of the files of the records below a path: add, fetch, take away.
+// show shows the record again where an upload was refused.
+func fileRoutes(base string, view, change account.Permission, keep keeper, show func(c *call, status int, form component.Form) error) []route {
+	ids := func(c *call) (id, file int64, err error) {
+		if id, err = c.ID("id"); err == nil && c.Param("file") != "" {
+			file, err = c.ID("file")
+		}
+		return id, file, err
+	}
+	changed := func(notice string, act func(c *call, id, file int64) error) handler {
+		return func(c *call) error {
+			id, file, err := ids(c)
+			if err != nil {
+				return err
+			}
+			if err := act(c, id, file); err != nil {
+				return c.Again(err, func(status int, form component.Form) error { return show(c, status, form) })
+			}
+			return c.Done(base+"/"+component.Itoa(id), notice)
+		}
+	}
+	return []route{
+		{post, base + "/:id/files", change, changed("Đã đính kèm tệp.", func(c *call, id, _ int64) error {
+			return c.attach(func(f attachment.File) error { return keep.Attach(c.Request().Context(), c.Actor, id, f) })
+		}), false},
+		{get, base + "/:id/files/:file", view, func(c *call) error {
+			id, file, err := ids(c)
+			if err != nil {
+				return err
+			}
+			f, err := keep.File(c.Request().Context(), c.Actor, id, file)
+			if err != nil {
+				return err
+			}
+			return c.SendFile(f.Name, f.Path)
+		}, false},
+		{post, base + "/:id/files/:file/remove", change, changed("Đã bỏ tệp.", func(c *call, id, file int64) error {
+			return keep.Detach(c.Request().Context(), c.Actor, id, file)
+		}), false},
+	}
 }
 
 func orTooLarge(err error) error {

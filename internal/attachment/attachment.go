@@ -35,6 +35,16 @@ func Of(db *gorm.DB, object string, id int64) (list []File, err error) {
 	return list, db.Raw(`SELECT * FROM attachments WHERE object = ? AND object_id = ? ORDER BY id`, object, id).Scan(&list).Error
 }
 
+// Pick returns the file with the number out of a record's files.
+func Pick(list []File, id int64) (File, error) {
+	for _, f := range list {
+		if f.ID == id {
+			return f, nil
+		}
+	}
+	return File{}, fault.ErrNotFound
+}
+
 // Add keeps a file with a record, within the limits. The caller knows that the actor may.
 func Add(tx *gorm.DB, c clock.Clock, who audit.Who, f File) error {
 	var n int

@@ -2,7 +2,6 @@ package emulation
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"congthidua/internal/account"
@@ -172,10 +171,5 @@ func (s *Service) InitiativeAttachment(ctx context.Context, a account.Actor, id,
 	if err != nil {
 		return attachment.File{}, err
 	}
-	for _, x := range f.Files {
-		if x.ID == file {
-			return x, nil
-		}
-	}
-	return attachment.File{}, fmt.Errorf("file %d: %w", file, fault.ErrNotFound)
+	return attachment.Pick(f.Files, file)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"congthidua/internal/account"
+	"congthidua/internal/attachment"
 	"congthidua/internal/award"
 	"congthidua/internal/emulation"
 	"congthidua/internal/locale"
@@ -39,7 +40,12 @@ type Decision struct {
 	Campaigns []emulation.Campaign
 	Authority string
 	Actor     account.Actor
+	Files     []attachment.File
 	Form      component.Form
+}
+
+func (v Decision) files() []component.FileRow {
+	return component.FileRows(v.Files, v.Actor.AccountID, v.mayArrange())
 }
 
 func (v Decision) path() string { return "/decisions/" + component.Itoa(v.ID) }

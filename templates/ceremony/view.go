@@ -26,10 +26,12 @@ type Paper struct {
 // Ceremony is what the page of a ceremony shows.
 type Ceremony struct {
 	ceremony.Stage
-	Papers []Paper
-	MayRun bool
-	Today  string
-	Form   component.Form
+	Papers  []Paper
+	MayRun  bool
+	MayFile bool // may add files
+	Files   []component.FileRow
+	Today   string
+	Form    component.Form
 }
 
 func (v Ceremony) path() string { return "/ceremonies/" + component.Itoa(v.ID) }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"congthidua/internal/attachment"
 	"congthidua/internal/clock"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
@@ -138,4 +139,12 @@ func Confirm(text string) templ.Attributes {
 		return nil
 	}
 	return templ.Attributes{"data-confirm": text}
+}
+
+// FileRows are the files of a record; whoever uploaded one may take it away where files may be changed.
+func FileRows(list []attachment.File, account int64, mayChange bool) (rows []FileRow) {
+	for _, x := range list {
+		rows = append(rows, FileRow{ID: x.ID, Size: x.Size, At: x.At, Name: x.Name, MayRemove: mayChange && x.AccountID == account})
+	}
+	return rows
 }
