@@ -105,7 +105,13 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 	line := fmt.Sprint(p.number(`SELECT id FROM recipients WHERE form = 'bkttg' AND person_id = 20`))
 	refused("Ghi lý do", committee.post(path+"/amend", "kind", "revocation", "line", line))
 	revocation := committee.post(path+"/amend", "kind", "revocation", "line", line, "reason", "Khai báo gian dối").URL.Path
+	committee.post(revocation+"/submit", "version", p.versionOf(revocation))
+	refused("Ghi từ 1 đến 200 ký tự", leader.post(revocation+"/sign", "version", p.versionOf(revocation), "title", strings.Repeat("x", 201), "password", demo.Password))
+	leader.post(revocation+"/return", "version", p.versionOf(revocation), "reason", "Thiếu biên bản")
 	p.through(revocation)
+	if n := p.number(`SELECT count(*) FROM honours WHERE person_id = 20 AND title = 'bkttg' AND revoked LIKE '%Khai báo gian dối%'`); n != 1 {
+		t.Error("returned once, the revocation lost its reason")
+	}
 	if n := p.number(`SELECT count(*) FROM honours WHERE person_id = 20 AND title = 'bkttg' AND revoked = ''`); n != 0 {
 		t.Error("the revoked honour still stands")
 	}

@@ -44,7 +44,8 @@ type Decision struct {
 	Signer, SignerTitle    string
 	OldID                  int64
 	OldNumber, OldOn       string `gorm:"->"`
-	Reason                 string // of a correction or revocation, or why it was returned
+	Reason                 string // of a correction or revocation
+	Returned               string // why it came back unsigned
 	Columns, Ordering      string // of the printed list
 	BaseSalary             int64  // đồng, on the decision's date
 	PrizeLegal             string

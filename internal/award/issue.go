@@ -74,18 +74,21 @@ func (s *Service) Return(ctx context.Context, a account.Actor, id, version int64
 		return fault.Invalidf("reason", "Ghi lý do trả lại, không quá %d ký tự", 1000)
 	}
 	return s.step(ctx, a, account.DecisionSign, id, version, Signing, Draft, map[string]any{"returned": reason}, func(tx *gorm.DB, _ Decision) error {
-		return tx.Exec(`UPDATE decisions SET reason = ? WHERE id = ?`, reason, id).Error
+		return tx.Exec(`UPDATE decisions SET returned = ? WHERE id = ?`, reason, id).Error
 	})
 }
 
 // Sign signs what was handed up; the web asks for the password again. title is what stands above the
 // signature.
 func (s *Service) Sign(ctx context.Context, a account.Actor, id, version int64, title string) error {
+	if title = viet.Clean(title); title == "" || len([]rune(title)) > 200 {
+		return fault.Invalidf("title", "Ghi từ %d đến %d ký tự", 1, 200)
+	}
 	return s.step(ctx, a, account.DecisionSign, id, version, Signing, Signed, map[string]any{"signer": a.Name}, func(tx *gorm.DB, d Decision) error {
 		if err := ready(tx, d); err != nil {
 			return err
 		}
-		return tx.Exec(`UPDATE decisions SET signer = ?, signer_title = ? WHERE id = ?`, a.Name, viet.Clean(title), id).Error
+		return tx.Exec(`UPDATE decisions SET signer = ?, signer_title = ?, returned = '' WHERE id = ?`, a.Name, title, id).Error
 	})
 }
 

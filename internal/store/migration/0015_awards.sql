@@ -33,7 +33,8 @@ CREATE TABLE decisions (
   signer       TEXT NOT NULL DEFAULT '' CHECK (length(signer) <= 120),
   signer_title TEXT NOT NULL DEFAULT '' CHECK (length(signer_title) <= 200),
   old_id       BIGINT REFERENCES decisions (id), -- which one it corrects or revokes
-  reason       TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 1000),
+  reason       TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 1000),   -- of a correction or revocation
+  returned     TEXT NOT NULL DEFAULT '' CHECK (length(returned) <= 1000), -- why it came back unsigned
   columns      TEXT NOT NULL DEFAULT 'post,place,prize',
   ordering     TEXT NOT NULL DEFAULT 'precedence' CHECK (ordering IN ('precedence', 'name')),
   base_salary  BIGINT NOT NULL DEFAULT 0, -- đồng, on the decision's date
