@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"congthidua/internal/account"
-	"congthidua/internal/attachment"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
@@ -110,41 +109,6 @@ func (s *Server) saveAgenda(c *call) error {
 	return c.changeMeeting("Đã lưu chương trình họp.", func(id int64) error {
 		return s.Emulation.SaveAgenda(c.Request().Context(), c.Actor, id, c.Value("agenda"))
 	})
-}
-
-func (s *Server) attachToMeeting(c *call) error {
-	return c.changeMeeting("Đã đính kèm tệp.", func(id int64) error {
-		return c.attach(func(file attachment.File) error {
-			return s.Emulation.AttachToMeeting(c.Request().Context(), c.Actor, id, file)
-		})
-	})
-}
-
-func (s *Server) detachFromMeeting(c *call) error {
-	return c.changeMeeting("Đã bỏ tệp.", func(id int64) error {
-		file, err := c.ID("file")
-		if err != nil {
-			return err
-		}
-		return s.Emulation.DetachFromMeeting(c.Request().Context(), c.Actor, id, file)
-	})
-}
-
-// meetingFile gives out a paper; that a member of the council has opened it is noted.
-func (s *Server) meetingFile(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	number, err := c.ID("file")
-	if err != nil {
-		return err
-	}
-	file, err := s.Emulation.ReadMeetingPaper(c.Request().Context(), c.Actor, id, number)
-	if err != nil {
-		return err
-	}
-	return c.SendFile(file.Name, file.Path)
 }
 
 // agendaPaper is what a member takes to a meeting.

@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"congthidua/internal/account"
-	"congthidua/internal/attachment"
 	"congthidua/internal/emulation"
 	"congthidua/internal/paper"
 	"congthidua/templates/component"
@@ -129,43 +128,6 @@ func (s *Server) decideInitiative(c *call) error {
 		r := emulation.Ruling{Recognised: c.Value("ruling") == emulation.Recognised, Level: c.Value("decided_level"), Decision: c.Value("decision"), DecidedOn: c.Value("decided_on"), Why: c.Value("why")}
 		return s.Emulation.DecideInitiative(c.Request().Context(), c.Actor, id, version, r)
 	})
-}
-
-func (s *Server) attachToInitiative(c *call) error {
-	return c.changeInitiative("Đã đính kèm tệp.", func(id, _ int64) error {
-		if _, err := s.Emulation.Initiative(c.Request().Context(), c.Actor, id); err != nil {
-			return err
-		}
-		return c.attach(func(file attachment.File) error {
-			return s.Emulation.AttachToInitiative(c.Request().Context(), c.Actor, id, file)
-		})
-	})
-}
-
-func (s *Server) detachFromInitiative(c *call) error {
-	return c.changeInitiative("Đã bỏ tệp.", func(id, _ int64) error {
-		file, err := c.ID("file")
-		if err != nil {
-			return err
-		}
-		return s.Emulation.DetachFromInitiative(c.Request().Context(), c.Actor, id, file)
-	})
-}
-
-func (s *Server) initiativeFile(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	number, err := c.ID("file")
-	if err != nil {
-		return err
-	}
-	file, err := s.Emulation.InitiativeAttachment(c.Request().Context(), c.Actor, id, number)
-	if err != nil {
-		return err
-	}
-	return c.SendFile(file.Name, file.Path)
 }
 
 // initiativePaper is one initiative for the file.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"congthidua/internal/account"
+	"congthidua/internal/emulation"
 
 	"github.com/labstack/echo/v4"
 )
@@ -169,7 +170,7 @@ func (s *Server) titleRoutes() []route {
 }
 
 func (s *Server) initiativeRoutes() []route {
-	return []route{
+	return append([]route{
 		{get, "/initiatives", account.RegistrationView, s.initiatives, false},
 		{post, "/initiatives", account.InitiativeMake, s.registerInitiative, false},
 		{get, "/initiatives/list", account.RegistrationView, s.initiativesPaper, false},
@@ -180,10 +181,7 @@ func (s *Server) initiativeRoutes() []route {
 		{post, "/initiatives/:id/decide", account.HonoursEdit, s.decideInitiative, false},
 		{get, "/initiatives/:id/paper", account.RegistrationView, s.initiativePaper, false},
 		{get, "/initiatives/:id/paper:format", account.RegistrationView, s.initiativePaper, false},
-		{post, "/initiatives/:id/files", account.RegistrationView, s.attachToInitiative, false},
-		{get, "/initiatives/:id/files/:file", account.RegistrationView, s.initiativeFile, false},
-		{post, "/initiatives/:id/files/:file/remove", account.RegistrationView, s.detachFromInitiative, false},
-	}
+	}, fileRoutes("/initiatives", account.RegistrationView, account.RegistrationView, emulation.InitiativeFiles{Service: s.Emulation}, (*call).showInitiative)...)
 }
 
 func (s *Server) movementRoutes() []route {
@@ -224,7 +222,7 @@ func (s *Server) clusterRoutes() []route {
 }
 
 func (s *Server) councilRoutes() []route {
-	return []route{
+	return append([]route{
 		{get, "/councils", account.MeetingView, s.council, false},
 		{post, "/councils/members", account.MeetingRun, s.setCouncilMember, false},
 		{post, "/councils/meetings", account.MeetingRun, s.createMeeting, false},
@@ -240,12 +238,9 @@ func (s *Server) councilRoutes() []route {
 		{post, "/meetings/:id/agenda", account.MeetingRun, s.saveAgenda, false},
 		{get, "/meetings/:id/agenda", account.MeetingView, s.agendaPaper, false},
 		{get, "/meetings/:id/agenda:format", account.MeetingView, s.agendaPaper, false},
-		{post, "/meetings/:id/files", account.MeetingRun, s.attachToMeeting, false},
-		{get, "/meetings/:id/files/:file", account.MeetingView, s.meetingFile, false},
-		{post, "/meetings/:id/files/:file/remove", account.MeetingRun, s.detachFromMeeting, false},
 		{get, "/meetings/:id/minutes", account.MeetingView, s.minutes, false},
 		{get, "/meetings/:id/minutes:format", account.MeetingView, s.minutes, false},
-	}
+	}, fileRoutes("/meetings", account.MeetingView, account.MeetingRun, emulation.MeetingFiles{Service: s.Emulation}, (*call).showMeeting)...)
 }
 
 func (s *Server) frameworkRoutes() []route {

@@ -69,6 +69,22 @@ func Add(tx *gorm.DB, c clock.Clock, who audit.Who, f File) error {
 	return audit.Write(tx, c, who, audit.Entry{Action: "file.add", Object: f.Object, ObjectID: f.ObjectID, Detail: map[string]any{"name": f.Name, "sha256": f.SHA256}})
 }
 
+// RemoveOwn is Remove for whoever uploaded the file, and for nobody else.
+func RemoveOwn(tx *gorm.DB, c clock.Clock, who audit.Who, object string, objectID, id int64) error {
+	list, err := Of(tx, object, objectID)
+	if err != nil {
+		return err
+	}
+	f, err := Pick(list, id)
+	if err != nil {
+		return err
+	}
+	if f.AccountID != who.AccountID {
+		return fault.ErrForbidden
+	}
+	return Remove(tx, c, who, object, objectID, id)
+}
+
 // Remove takes a file from a record; its bytes go when the portal next sweeps.
 func Remove(tx *gorm.DB, c clock.Clock, who audit.Who, object string, objectID, id int64) error {
 	if err := store.OneRow(tx.Exec(`DELETE FROM attachments WHERE id = ? AND object = ? AND object_id = ?`, id, object, objectID)); err != nil {

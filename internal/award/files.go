@@ -2,11 +2,9 @@ package award
 
 import (
 	"context"
-	"slices"
 
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
-	"congthidua/internal/fault"
 
 	"gorm.io/gorm"
 )
@@ -45,14 +43,7 @@ func (s *Service) Attach(ctx context.Context, a account.Actor, id int64, file at
 // Detach takes a file away; only whoever uploaded it may.
 func (s *Service) Detach(ctx context.Context, a account.Actor, id, file int64) error {
 	return s.changeFiles(ctx, a, id, func(tx *gorm.DB) error {
-		list, err := attachment.Of(tx, decisionObject, id)
-		if err != nil {
-			return err
-		}
-		if !slices.ContainsFunc(list, func(f attachment.File) bool { return f.ID == file && f.AccountID == a.AccountID }) {
-			return fault.ErrForbidden
-		}
-		return attachment.Remove(tx, s.Clock, a.Who(), decisionObject, id, file)
+		return attachment.RemoveOwn(tx, s.Clock, a.Who(), decisionObject, id, file)
 	})
 }
 

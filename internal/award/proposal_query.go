@@ -89,6 +89,9 @@ func proposalDoubts(db *gorm.DB, id int64) (map[int64][]Doubt, error) {
 			}
 			return Doubt{Text: "đã có trong đề nghị «" + r.Text + "»", Legal: lawOnce, Grave: true}
 		}},
+		{`SELECT l.id, d.subject AS text FROM proposal_lines l JOIN recipients x ON x.form = l.form AND x.year = l.year AND x.ended_by IS NULL AND ` + same + ` JOIN decisions d ON d.id = x.decision_id AND d.state <> 'issued' WHERE l.proposal_id = ? ORDER BY l.id`, func(r doubtRow) Doubt {
+			return Doubt{Text: "đã có trong bản soạn quyết định «" + r.Text + "»", Legal: lawOnce, Grave: true}
+		}},
 		{`SELECT l.id, h.decision AS text, h.decided_on AS day FROM proposal_lines l JOIN honours h ON h.title = l.form AND h.year = l.year AND h.revoked = '' AND (h.person_id = l.person_id OR h.unit_id = l.unit_id) WHERE l.proposal_id = ? ORDER BY l.id`, func(r doubtRow) Doubt {
 			return Doubt{Text: fmt.Sprintf("đã được tặng theo %s ngày %s", r.Text, viet.ShowDate(r.Day)), Legal: lawOnce, Grave: true}
 		}},

@@ -56,16 +56,19 @@ func (s *Service) SaveAgenda(ctx context.Context, a account.Actor, id int64, age
 	})
 }
 
-// AttachToMeeting puts a paper before the members of a meeting that is not over.
-func (s *Service) AttachToMeeting(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
+// MeetingFiles keeps the papers of meetings.
+type MeetingFiles struct{ *Service }
+
+// Attach puts a paper before the members of a meeting that is not over.
+func (s MeetingFiles) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
 	return s.prepare(ctx, a, id, func(tx *gorm.DB) error {
 		file.Object, file.ObjectID = meetingObject, id
 		return attachment.Add(tx, s.Clock, a.Who(), file)
 	})
 }
 
-// DetachFromMeeting takes a paper back from a meeting that is not over.
-func (s *Service) DetachFromMeeting(ctx context.Context, a account.Actor, id, file int64) error {
+// Detach takes a paper back from a meeting that is not over.
+func (s MeetingFiles) Detach(ctx context.Context, a account.Actor, id, file int64) error {
 	return s.prepare(ctx, a, id, func(tx *gorm.DB) error {
 		if err := attachment.Remove(tx, s.Clock, a.Who(), meetingObject, id, file); err != nil {
 			return err
@@ -103,8 +106,8 @@ func (s *Service) MeetingPapers(ctx context.Context, a account.Actor, id int64) 
 		FROM attachments f WHERE f.object = 'meetings' AND f.object_id = ? ORDER BY f.id`, a.PersonID, id).Scan(&list).Error
 }
 
-// ReadMeetingPaper returns a paper and notes, once, that a member of the council has opened it.
-func (s *Service) ReadMeetingPaper(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error) {
+// File returns a paper and notes, once, that a member of the council has opened it.
+func (s MeetingFiles) File(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error) {
 	papers, err := s.MeetingPapers(ctx, a, id)
 	if err != nil {
 		return attachment.File{}, err

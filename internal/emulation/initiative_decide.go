@@ -86,9 +86,12 @@ func (s *Service) DecideInitiative(ctx context.Context, a account.Actor, id, ver
 	})
 }
 
-// AttachToInitiative keeps a file with an initiative: its registrar until it is decided, and who
+// InitiativeFiles keeps the files of initiatives.
+type InitiativeFiles struct{ *Service }
+
+// Attach keeps a file with an initiative: its registrar until it is decided, and who
 // decides at any time, for the decision's scan.
-func (s *Service) AttachToInitiative(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
+func (s InitiativeFiles) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
 	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, f InitiativeFile) error {
 		if !f.Mine(a) && !a.May(account.HonoursEdit) {
 			return fault.ErrForbidden
@@ -98,9 +101,9 @@ func (s *Service) AttachToInitiative(ctx context.Context, a account.Actor, id in
 	})
 }
 
-// DetachFromInitiative takes a file away from an initiative: its registrar until it is decided, and
+// Detach takes a file away from an initiative: its registrar until it is decided, and
 // whoever uploaded it.
-func (s *Service) DetachFromInitiative(ctx context.Context, a account.Actor, id, file int64) error {
+func (s InitiativeFiles) Detach(ctx context.Context, a account.Actor, id, file int64) error {
 	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, f InitiativeFile) error {
 		files, err := attachment.Of(tx, initiativeObject, id)
 		if err != nil {
@@ -165,8 +168,8 @@ func (s *Service) Initiative(ctx context.Context, a account.Actor, id int64) (f 
 	return f, err
 }
 
-// InitiativeAttachment returns one file of an initiative within reach.
-func (s *Service) InitiativeAttachment(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error) {
+// File returns one file of an initiative within reach.
+func (s InitiativeFiles) File(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error) {
 	f, err := s.Initiative(ctx, a, id)
 	if err != nil {
 		return attachment.File{}, err
