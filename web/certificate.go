@@ -3,13 +3,17 @@ package web
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"net/http"
+	"os"
 	"strings"
 
 	"congthidua/internal/account"
 	"congthidua/internal/certificate"
 	"congthidua/internal/fault"
+	"congthidua/internal/job"
 	"congthidua/internal/viet"
 	pages "congthidua/templates/certificate"
 	"congthidua/templates/component"
@@ -256,18 +260,20 @@ func (s *Server) printCertificates(c *call) error {
 	if err != nil {
 		return err
 	}
-	draw, name := certificatePDF, fmt.Sprintf("bang-%d.pdf", b.Decision.ID)
-	if c.Value("as") == "zip" {
-		draw, name = certificateZip, fmt.Sprintf("bang-%d.zip", b.Decision.ID)
-	}
-	content, err := draw(l, b, o)
-	if err != nil {
-		return err
-	}
 	if err := s.Certificates.Printed(c.Request().Context(), c.Actor, b); err != nil {
 		return err
 	}
-	return c.Download(name, content)
+	if c.Value("as") == "zip" { // a PDF each takes seconds
+		return c.runJob("certificate.zip", c.T("Bằng theo %s", b.Decision.Number), func(_ context.Context, progress job.Progress) (job.Result, error) {
+			file, err := s.keepFile(".zip", func(w *os.File) error { return certificateZip(w, l, b, o, progress) })
+			return job.Result{File: file, FileName: fmt.Sprintf("bang-%d.zip", b.Decision.ID)}, err
+		})
+	}
+	content, err := certificatePDF(l, b, o)
+	if err != nil {
+		return err
+	}
+	return c.Download(fmt.Sprintf("bang-%d.pdf", b.Decision.ID), content)
 }
 
 func certificatePDF(l certificate.Layout, b certificate.Batch, o certificate.Offset) ([]byte, error) {
@@ -285,26 +291,23 @@ func certificatePDF(l certificate.Layout, b certificate.Batch, o certificate.Off
 	return out.Bytes(), err
 }
 
-func certificateZip(l certificate.Layout, b certificate.Batch, o certificate.Offset) ([]byte, error) {
-	var out bytes.Buffer
-	archive := zip.NewWriter(&out)
+func certificateZip(to io.Writer, l certificate.Layout, b certificate.Batch, o certificate.Offset, progress job.Progress) error {
+	archive := zip.NewWriter(to)
 	for i := range b.List {
 		one := b
 		one.List, one.Values = b.List[i:i+1], b.Values[i:i+1]
 		content, err := certificatePDF(l, one, o)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		w, err := archive.Create(fmt.Sprintf("%03d-%s.pdf", b.List[i].Serial, b.List[i].Code))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if _, err := w.Write(content); err != nil {
-			return nil, err
+			return err
 		}
+		progress(i+1, len(b.List))
 	}
-	if err := archive.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+	return archive.Close()
 }

@@ -31,6 +31,7 @@ func TestCertificatesOfADecision(t *testing.T) {
 		t.Errorf("the batch: %d, %d pages", got.Status, strings.Count(got.Body, "/Type /Page\n"))
 	}
 	got = b.post(path+"/print", "layout", "2", "as", "zip")
+	got = b.get(got.URL.Path + "/file")
 	archive, err := zip.NewReader(bytes.NewReader([]byte(got.Body)), int64(len(got.Body)))
 	if err != nil || len(archive.File) != 8 {
 		t.Fatalf("the zip: %v", err)

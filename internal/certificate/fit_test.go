@@ -134,3 +134,27 @@ func TestPreprintedPaperGetsTextOnly(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkBatchOf500 prints 500 certificates with their QR codes.
+func BenchmarkBatchOf500(b *testing.B) {
+	list, err := Shipped()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		s, err := NewSetter(list[0])
+		if err != nil {
+			b.Fatal(err)
+		}
+		for i := range 500 {
+			sample["link"] = fmt.Sprint("http://127.0.0.1/verify/ABCDEFG", i)
+			if err := s.Add(sample, Offset{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		var out bytes.Buffer
+		if err := s.Write(&out); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
