@@ -1,6 +1,7 @@
 package ceremony
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"strings"
@@ -169,7 +170,12 @@ func (s *Service) SaveProgramme(ctx context.Context, a account.Actor, id int64, 
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	return s.prepare(ctx, a, id, "ceremony.programme", map[string]any{"items": len(items)}, func(tx *gorm.DB) error { return writeItems(tx, id, items) })
+	return s.prepare(ctx, a, id, "ceremony.programme", map[string]any{"items": len(items)}, func(tx *gorm.DB) error {
+		if begun, err := store.Count(tx, `SELECT count(*) FROM ceremony_steps WHERE ceremony_id = ?`, id); err != nil || begun > 0 {
+			return cmp.Or(err, fault.Conflictf("Chương trình đã bắt đầu, không đổi được các mục nữa."))
+		}
+		return writeItems(tx, id, items)
+	})
 }
 
 // AddDecision puts an issued decision's awards into a ceremony; each is handed over once.
@@ -179,13 +185,19 @@ func (s *Service) AddDecision(ctx context.Context, a account.Actor, id, decision
 		if store.Duplicate(err) {
 			return fault.Conflictf("Quyết định này đã ở trong một buổi lễ.")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return inviteRecipients(tx, id)
 	})
 }
 
 // DropDecision takes a decision's awards out of a ceremony.
 func (s *Service) DropDecision(ctx context.Context, a account.Actor, id, decision int64) error {
 	return s.prepare(ctx, a, id, "ceremony.undecide", map[string]any{"decision": decision}, func(tx *gorm.DB) error {
+		if err := dropGuests(tx, id, decision); err != nil {
+			return err
+		}
 		return store.OneRow(tx.Exec(`DELETE FROM ceremony_decisions WHERE ceremony_id = ? AND decision_id = ?`, id, decision))
 	})
 }
@@ -212,47 +224,45 @@ func (s *Service) SetAbsence(ctx context.Context, a account.Actor, id, recipient
 		if present {
 			return tx.Exec(`DELETE FROM ceremony_absences WHERE ceremony_id = ? AND recipient_id = ?`, id, recipient).Error
 		}
-		return store.OneRow(tx.Exec(`INSERT INTO ceremony_absences (ceremony_id, recipient_id, representative) SELECT d.ceremony_id, r.id, ? FROM recipients r JOIN ceremony_decisions d ON d.decision_id = r.decision_id WHERE d.ceremony_id = ? AND r.id = ?
-			ON CONFLICT (ceremony_id, recipient_id) DO UPDATE SET representative = excluded.representative`, representative, id, recipient))
+		return markAbsent(tx, id, recipient, representative)
 	})
 }
 
-// Hold marks a ceremony as held: nothing of it changes from then on.
+// markAbsent notes who stands in for a recipient, "" for nobody; not once the recipient has been on
+// the stage.
+func markAbsent(tx *gorm.DB, id, recipient int64, representative string) error {
+	if stood, err := store.Count(tx, `SELECT count(*) FROM ceremony_stands WHERE ceremony_id = ? AND recipient_id = ?`, id, recipient); err != nil || stood > 0 {
+		return cmp.Or(err, fault.Conflictf("Người này đã lên nhận."))
+	}
+	return store.OneRow(tx.Exec(`INSERT INTO ceremony_absences (ceremony_id, recipient_id, representative) SELECT d.ceremony_id, r.id, ? FROM recipients r JOIN ceremony_decisions d ON d.decision_id = r.decision_id WHERE d.ceremony_id = ? AND r.id = ?
+		ON CONFLICT (ceremony_id, recipient_id) DO UPDATE SET representative = excluded.representative`, representative, id, recipient))
+}
+
+// Hold marks a ceremony as held: nothing of it changes from then on. Where its programme was not run
+// turn by turn, all turns count as they were planned.
 func (s *Service) Hold(ctx context.Context, a account.Actor, id, version int64) error {
 	if _, err := a.Require(account.CeremonyRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		v, err := s.stage(tx, id)
+		if err != nil {
+			return err
+		}
+		if v.Live.Running() {
+			return fault.Conflictf("Chương trình đang chạy: hãy chuyển đến hết rồi mới ghi đã tổ chức.")
+		}
 		if err := store.OneRow(tx.Exec(`UPDATE ceremonies SET state = 'held', version = version + 1 WHERE id = ? AND version = ? AND state = 'preparing'`, id, version)); err != nil {
 			return err
+		}
+		for _, t := range v.Turns {
+			if v.Live.Over { // who stood on the stage was noted turn by turn
+				break
+			}
+			if err := stand(tx, id, t); err != nil {
+				return err
+			}
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "ceremony.held", Object: "ceremonies", ObjectID: id})
 	})
 }
-
-// Stage is a ceremony with everything that follows from its data.
-type Stage struct {
-	Ceremony
-	Items     []Item
-	Groups    []award.Group
-	Turns     []Turn
-	Moments   []Moment
-	Chosen    []award.Decision // whose awards are given
-	Open      []award.Decision // issued and in no ceremony
-	Absent    map[int64]Absence
-	Presenter map[string]string
-	Prints    map[string]Print
-}
-
-// Print is when a paper was last printed, and what it then said.
-type Print struct {
-	Paper       string
-	At          int64
-	Fingerprint string
-}
-
-// PresenterOf is who hands a group's awards over.
-func (s Stage) PresenterOf(g award.Group) string { return s.Presenter[key(g.Form.Code, g.Collective)] }
-
-// End is when the programme is over.
-func (s Stage) End() string { return End(s.Ceremony, s.Moments) }

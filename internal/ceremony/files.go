@@ -1,11 +1,13 @@
 package ceremony
 
 import (
+	"cmp"
 	"context"
 
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
+	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
@@ -49,12 +51,8 @@ func (s *Service) changeFiles(ctx context.Context, a account.Actor, id int64, ch
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		var known int
-		if err := tx.Raw(`SELECT count(*) FROM ceremonies WHERE id = ?`, id).Scan(&known).Error; err != nil {
-			return err
-		}
-		if known == 0 {
-			return fault.ErrNotFound
+		if known, err := store.Count(tx, `SELECT count(*) FROM ceremonies WHERE id = ?`, id); err != nil || known == 0 {
+			return cmp.Or(err, fault.ErrNotFound)
 		}
 		return change(tx)
 	})

@@ -20,12 +20,16 @@ import (
 	"gorm.io/gorm"
 )
 
-// Papers are the papers of a ceremony in the order in which they are needed, with their names.
-var Papers = []struct{ Code, Name string }{{"run", "Kịch bản chương trình"}, {"script", "Lời dẫn"}, {"stage", "Sơ đồ sân khấu theo lượt"}, {"checklist", "Chuẩn bị hiện vật"}, {"plates", "Biển tên, chỗ ngồi"}}
+// Papers are the papers of a ceremony in the order in which they are needed, with their names; those
+// of After have something to say once it is over.
+var Papers = []struct {
+	Code, Name string
+	After      bool
+}{{"run", "Kịch bản chương trình", false}, {"script", "Lời dẫn", false}, {"stage", "Sơ đồ sân khấu theo lượt", false}, {"checklist", "Chuẩn bị hiện vật", false}, {"plates", "Biển tên, chỗ ngồi", false}, {"received", "Danh sách đã nhận", true}, {"minutes", "Biên bản buổi lễ", true}, {"thanks", "Danh sách gửi thư cảm ơn", true}}
 
 // Paper makes one of a ceremony's papers.
 func Paper(code string, l org.Letterhead, v Stage, now time.Time) (paper.Document, error) {
-	draw, known := map[string]func(org.Letterhead, Stage, time.Time) paper.Document{"run": runSheet, "script": script, "stage": stage, "checklist": checklist, "plates": plates}[code]
+	draw, known := map[string]func(org.Letterhead, Stage, time.Time) paper.Document{"run": runSheet, "script": script, "stage": stage, "checklist": checklist, "plates": plates, "received": received, "minutes": minutesPaper, "thanks": thanks}[code]
 	if !known {
 		return paper.Document{}, fault.ErrNotFound
 	}

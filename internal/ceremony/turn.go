@@ -3,7 +3,9 @@ package ceremony
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"time"
 
 	"congthidua/internal/award"
@@ -48,30 +50,57 @@ type Absence struct {
 	Representative string
 }
 
+// Stood is somebody's place on the stage as it was, with what was read out then.
+type Stood struct {
+	RecipientID       int64
+	Turn, Position    int
+	ReceivedBy        string
+	Name, Post, Place string
+	Prize             int64 // đồng
+}
+
 // Turns puts groups, which come from the highest rank to the lowest, on the stage. Who is absent
-// without anybody to stand in is left out and the turns close up.
-func Turns(groups []award.Group, places int, absent map[int64]Absence, presenters map[string]string) (turns []Turn) {
+// without anybody to stand in is left out and the turns close up. Turns that have been on the stage
+// stay as they were, with their numbers; the rest of their group is dealt anew after them.
+func Turns(groups []award.Group, places int, absent map[int64]Absence, presenters map[string]string, stood map[int64]Stood) (turns []Turn) {
+	last := 0
+	for _, x := range stood {
+		last = max(last, x.Turn)
+	}
 	for _, g := range groups {
-		var stands []Stand
+		had, rest := map[int][]Stand{}, []Stand(nil)
 		for _, r := range g.List {
+			if x, yes := stood[r.ID]; yes {
+				had[x.Turn] = append(had[x.Turn], Stand{Position: x.Position, Recipient: r, By: x.ReceivedBy})
+				continue
+			}
 			by := r.Representative
 			if a, away := absent[r.ID]; away {
 				if by = a.Representative; by == "" {
 					continue
 				}
 			}
-			stands = append(stands, Stand{Recipient: r, By: by})
+			rest = append(rest, Stand{Recipient: r, By: by})
 		}
-		sizes := Split(len(stands), places)
+		numbers, sizes := slices.Sorted(maps.Keys(had)), Split(len(rest), places)
+		turn := func(number, index int, stands []Stand) Turn {
+			return Turn{Number: number, Of: len(numbers) + len(sizes), Index: index, Group: g, Presenter: presenters[key(g.Form.Code, g.Collective)], Stands: stands}
+		}
+		for i, n := range numbers {
+			slices.SortFunc(had[n], func(x, y Stand) int { return x.Position - y.Position })
+			turns = append(turns, turn(n, i+1, had[n]))
+		}
 		for i, size := range sizes {
-			t := Turn{Number: len(turns) + 1, Of: len(sizes), Index: i + 1, Group: g, Presenter: presenters[key(g.Form.Code, g.Collective)], Stands: stands[:size]}
+			last++
+			t := turn(last, len(numbers)+i+1, rest[:size])
 			for k := range t.Stands {
 				t.Stands[k].Position = k + 1
 			}
-			stands = stands[size:]
+			rest = rest[size:]
 			turns = append(turns, t)
 		}
 	}
+	slices.SortStableFunc(turns, func(x, y Turn) int { return x.Number - y.Number })
 	return turns
 }
 
@@ -81,6 +110,7 @@ func key(form string, collective bool) string { return fmt.Sprintf("%s %t", form
 // Item is a point of the programme.
 type Item struct {
 	ID      int64
+	Ordinal int
 	Title   string
 	Who     string
 	Minutes float64

@@ -34,7 +34,7 @@ func seed() []award.Group {
 
 // TestTheSeedsTurns is worked case 14: from the Huân chương down, 31 kỷ niệm chương in 8, 8, 8, 7.
 func TestTheSeedsTurns(t *testing.T) {
-	turns := Turns(seed(), 10, nil, map[string]string{key("hcld3", false): "Bí thư Thành ủy"})
+	turns := Turns(seed(), 10, nil, map[string]string{key("hcld3", false): "Bí thư Thành ủy"}, nil)
 	var got []string
 	for _, x := range turns {
 		got = append(got, fmt.Sprintf("%s %d", x.Group.Form.Code, len(x.Stands)))
@@ -51,7 +51,7 @@ func TestTheSeedsTurns(t *testing.T) {
 // anew.
 func TestAbsentRecipientsCloseUp(t *testing.T) {
 	absent := map[int64]Absence{200: {200, ""}, 201: {201, "con gái"}}
-	turns := Turns(seed(), 10, absent, nil)
+	turns := Turns(seed(), 10, absent, nil, nil)
 	sizes := []int{}
 	for _, x := range turns {
 		if x.Group.Form.Code == "knc" {
@@ -66,7 +66,7 @@ func TestAbsentRecipientsCloseUp(t *testing.T) {
 // TestTheProgrammeRunsOnTheClock: the awards take as long as their turns.
 func TestTheProgrammeRunsOnTheClock(t *testing.T) {
 	c := Ceremony{StartsAt: "08:30", ReadMinutes: 2, TurnMinutes: 1.5}
-	turns := Turns(seed(), 10, nil, nil)
+	turns := Turns(seed(), 10, nil, nil, nil)
 	moments := Run(c, []Item{{Title: "Chào cờ", Minutes: 5}, {Title: "Trao thưởng", Awards: true}, {Title: "Kết luận", Minutes: 10}}, turns)
 	// 11 turns of 1.5 minutes and 7 decisions of 2 minutes: 30.5 minutes from 8:35.
 	last := moments[len(moments)-1]

@@ -276,6 +276,11 @@ func In(ids []int64) (placeholders string, args []any) {
 	return "(" + strings.TrimSuffix(strings.Repeat(ID+",", len(ids)), ",") + ")", args
 }
 
+// Count returns the one number that a query asks for.
+func Count(db *gorm.DB, sql string, args ...any) (n int, err error) {
+	return n, db.Raw(sql, args...).Scan(&n).Error
+}
+
 // OneRow turns the result of a guarded UPDATE into the error it stands for:
 // no row changed means that the state or version was no longer the expected one.
 func OneRow(result *gorm.DB) error {
