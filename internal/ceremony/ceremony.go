@@ -9,7 +9,6 @@ import (
 
 	"congthidua/internal/account"
 	"congthidua/internal/audit"
-	"congthidua/internal/award"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
