@@ -67,6 +67,10 @@ func loadAssets() (*assets, error) {
 	return a, err
 }
 
+// deskWorker is the script that opens a check-in desk without a connection; it has no version in its
+// address and works on pages outside its folder.
+const deskWorker = "js/desk-worker.js"
+
 // asset serves a static file.
 func (s *Server) asset(c *call) error {
 	file, ok := s.assets.files[c.Param("*")]
@@ -76,6 +80,10 @@ func (s *Server) asset(c *call) error {
 	h := c.Response().Header()
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("Vary", "Accept-Encoding")
+	if c.Param("*") == deskWorker {
+		h.Set("Cache-Control", "no-cache")
+		h.Set("Service-Worker-Allowed", "/")
+	}
 	if file.gzip != nil && strings.Contains(c.Request().Header.Get("Accept-Encoding"), "gzip") {
 		h.Set("Content-Encoding", "gzip")
 		return c.Blob(http.StatusOK, file.kind, file.gzip)

@@ -66,7 +66,7 @@ func (c *call) showCeremony(status int, form component.Form) error {
 			return err
 		}
 		printed, done := stage.Prints[p.Code]
-		v.Papers = append(v.Papers, pages.Paper{Code: p.Code, Name: p.Name, Printed: printed.At, Done: done, Changed: done && printed.Fingerprint != ceremony.Fingerprint(d)})
+		v.Papers = append(v.Papers, pages.Paper{Code: p.Code, Name: p.Name, After: p.After, Printed: printed.At, Done: done, Changed: done && printed.Fingerprint != ceremony.Fingerprint(d)})
 	}
 	files, err := c.server.Ceremony.Files(c.Request().Context(), c.Actor, id)
 	if err != nil {
@@ -132,9 +132,13 @@ func (s *Server) setPresenter(c *call) error {
 }
 
 func (s *Server) setAbsence(c *call) error {
-	return c.changeCeremony("Đã ghi; các lượt được xếp lại.", func(id, _ int64) error {
+	set := func(id, _ int64) error {
 		return s.Ceremony.SetAbsence(c.Request().Context(), c.Actor, id, c.Number("recipient"), c.Value("present") != "", c.Value("representative"))
-	})
+	}
+	if c.Value("back") == "live" {
+		return c.conduct(func(id int64, at int) error { return set(id, 0) })
+	}
+	return c.changeCeremony("Đã ghi; các lượt được xếp lại.", set)
 }
 
 func (s *Server) holdCeremony(c *call) error {

@@ -171,7 +171,7 @@ func (c *call) batch(layoutID int64) (b certificate.Batch, l certificate.Layout,
 	if b, err = s.Certificates.Batch(ctx, c.Actor, id, head, s.address(c)); err != nil {
 		return b, l, err
 	}
-	list, err := s.Certificates.Layouts(ctx, c.Actor)
+	list, err := s.Certificates.LayoutsFor(ctx, c.Actor, certificate.ForCertificate)
 	if err != nil {
 		return b, l, err
 	}
@@ -203,7 +203,7 @@ func (c *call) showBatch(status int, form component.Form) error {
 	}
 	ctx, s := c.Request().Context(), c.server
 	v := pages.Batch{Batch: b, Layout: l, MayPrint: c.Actor.May(account.CertificatePrint), Form: form}
-	if v.Layouts, err = s.Certificates.Layouts(ctx, c.Actor); err != nil {
+	if v.Layouts, err = s.Certificates.LayoutsFor(ctx, c.Actor, certificate.ForCertificate); err != nil {
 		return err
 	}
 	if v.Printers, err = s.Certificates.Printers(ctx); err != nil {

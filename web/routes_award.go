@@ -3,6 +3,7 @@ package web
 import (
 	"congthidua/internal/account"
 	"congthidua/internal/ceremony"
+	"congthidua/internal/certificate"
 )
 
 func (s *Server) proposalRoutes() []route {
@@ -43,6 +44,7 @@ func (s *Server) decisionRoutes() []route {
 		{post, "/decisions/:id/receive", account.DecisionEdit, s.receiveDecision, false},
 		{post, "/decisions/:id/amend", account.DecisionEdit, s.amendDecision, false},
 	}
+	list = append(list, route{get, "/decisions/:id/envelopes.pdf", account.DecisionArrange, s.recipientLetters(certificate.ForEnvelope, "phong-bi"), false}, route{get, "/decisions/:id/labels.pdf", account.DecisionArrange, s.recipientLetters(certificate.ForLabel, "nhan"), false})
 	for kind := range decisionPapers {
 		list = append(list, route{get, "/decisions/:id/" + kind, account.DecisionView, s.decisionPaper(kind), false}, route{get, "/decisions/:id/" + kind + ":format", account.DecisionView, s.decisionPaper(kind), false})
 	}
@@ -59,7 +61,7 @@ func (s *Server) ceremonyRoutes() []route {
 		{post, "/ceremonies/:id/programme", account.CeremonyRun, s.saveProgramme, false},
 		{post, "/ceremonies/:id/decisions", account.CeremonyRun, s.chooseDecision, false},
 		{post, "/ceremonies/:id/presenters", account.CeremonyRun, s.setPresenter, false},
-		{post, "/ceremonies/:id/absences", account.CeremonyRun, s.setAbsence, false},
+		{post, "/ceremonies/:id/absences", account.CeremonyConduct, s.setAbsence, false},
 		{post, "/ceremonies/:id/held", account.CeremonyRun, s.holdCeremony, false},
 		{post, "/ceremonies/:id/papers/:paper", account.CeremonyPrint, s.printedPaper, false},
 	}
@@ -67,8 +69,38 @@ func (s *Server) ceremonyRoutes() []route {
 		at := "/ceremonies/:id/papers/" + p.Code
 		list = append(list, route{get, at, account.CeremonyView, s.ceremonyPaper(p.Code), false}, route{get, at + ":format", account.CeremonyView, s.ceremonyPaper(p.Code), false})
 	}
+	list = append(list, s.ceremonyDayRoutes()...)
 	list = append(list, fileRoutes("/ceremonies", account.CeremonyView, account.CeremonyPrint, s.Ceremony, (*call).showCeremony)...)
 	return list
+}
+
+// ceremonyDayRoutes are the guests' and the day's; a helper's link is its own key.
+func (s *Server) ceremonyDayRoutes() []route {
+	return []route{
+		{get, "/ceremonies/:id/guests", account.CeremonyView, s.guests, false},
+		{post, "/ceremonies/:id/guests", account.CeremonyRun, s.addGuests, false},
+		{get, "/ceremonies/:id/guests/list", account.CeremonyView, s.guestPaper, false},
+		{get, "/ceremonies/:id/guests/list:format", account.CeremonyView, s.guestPaper, false},
+		{post, "/ceremonies/:id/guests/:guest", account.CeremonyRun, s.saveGuest, false},
+		{get, "/ceremonies/:id/invitations.pdf", account.CeremonyPrint, s.guestLetters(certificate.ForInvitation, "giay-moi"), false},
+		{get, "/ceremonies/:id/envelopes.pdf", account.CeremonyPrint, s.guestLetters(certificate.ForEnvelope, "phong-bi"), false},
+		{get, "/ceremonies/:id/labels.pdf", account.CeremonyPrint, s.guestLetters(certificate.ForLabel, "nhan"), false},
+		{post, "/ceremonies/:id/mail", account.CeremonyRun, s.mailInvitations, false},
+		{post, "/ceremonies/:id/links", account.CeremonyRun, s.addLink, false},
+		{post, "/ceremonies/:id/links/:link/revoke", account.CeremonyRun, s.revokeLink, false},
+		{get, "/ceremonies/:id/live", account.CeremonyView, s.live, false},
+		{post, "/ceremonies/:id/live/forward", account.CeremonyConduct, s.forwardCeremony, false},
+		{post, "/ceremonies/:id/live/back", account.CeremonyConduct, s.backCeremony, false},
+		{post, "/ceremonies/:id/live/missing", account.CeremonyConduct, s.missingOnStage, false},
+		{get, "/ceremonies/:id/events", account.CeremonyView, s.ceremonyEvents, false},
+		{get, "/ceremonies/:id/screen", account.CeremonyView, s.screen, false},
+		{get, "/ceremonies/:id/desk", account.CeremonyConduct, s.desk, false},
+		{post, "/ceremonies/:id/desk", account.CeremonyConduct, s.checkIn, false},
+		{get, "/desk/:key", account.Public, s.desk, true},
+		{post, "/desk/:key", account.Public, s.checkIn, true},
+		{get, "/screen/:key", account.Public, s.screen, true},
+		{get, "/screen/:key/events", account.Public, s.screenEvents, true},
+	}
 }
 
 func (s *Server) certificateRoutes() []route {

@@ -25,6 +25,7 @@ import (
 	"congthidua/internal/honour"
 	"congthidua/internal/intake"
 	"congthidua/internal/job"
+	"congthidua/internal/mail"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
 
@@ -39,7 +40,8 @@ type Config struct {
 	BaseURL      string   // how the portal is reached, for what is printed; empty: as asked
 	Secret       []byte   // key of the CSRF tokens
 	Files        string   // folder of uploaded files
-	Demo         bool     // the login page shows the demonstration logins
+	Mail         mail.Server
+	Demo         bool // the login page shows the demonstration logins
 	Log          *slog.Logger
 }
 
@@ -64,6 +66,9 @@ type Server struct {
 	counts   sync.Map    // account → counted, see call.waiting
 	verified visits
 	assets   *assets
+
+	closing   chan struct{} // closed when the server shuts down
+	closeOnce sync.Once
 }
 
 // New returns the server with all services on one store.
@@ -79,7 +84,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	awards := &award.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	return &Server{
-		Config: config, Store: st, Clock: c, assets: assets,
+		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations,
 		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}}},

@@ -31,6 +31,8 @@ type config struct {
 	Hosts        []string `env:"PORTAL_HOSTS"`
 	TrustedProxy string   `env:"PORTAL_TRUSTED_PROXY"`
 	BaseURL      string   `env:"PORTAL_BASE_URL"`
+	SMTP         string   `env:"PORTAL_SMTP"`
+	MailFrom     string   `env:"PORTAL_MAIL_FROM"`
 }
 
 func load() (config, error) {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"congthidua/internal/mail"
 	"congthidua/web"
 )
 
@@ -48,8 +49,12 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 	if err := os.MkdirAll(c.Files, 0o750); err != nil {
 		return err
 	}
+	letters, err := mail.Parse(c.SMTP, c.MailFrom)
+	if err != nil {
+		return err
+	}
 	log := logger()
-	server, err := web.New(st, clock, web.Config{Hosts: c.Hosts, TrustedProxy: c.TrustedProxy, Secure: strings.HasPrefix(c.BaseURL, "https://"), BaseURL: c.BaseURL, Secret: secret, Files: c.Files, Demo: isDemo, Log: log})
+	server, err := web.New(st, clock, web.Config{Hosts: c.Hosts, TrustedProxy: c.TrustedProxy, Secure: strings.HasPrefix(c.BaseURL, "https://"), BaseURL: c.BaseURL, Secret: secret, Files: c.Files, Mail: letters, Demo: isDemo, Log: log})
 	if err != nil {
 		return err
 	}
@@ -65,6 +70,7 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 		return err
 	}
 	h := web.HTTP(c.Addr, handler)
+	h.RegisterOnShutdown(server.EndStreams)
 	fmt.Fprintf(os.Stderr, "Cổng Thi đua: http://%s\n", listener.Addr())
 	failed := make(chan error, 1)
 	go func() { failed <- h.Serve(listener) }()

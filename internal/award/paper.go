@@ -122,6 +122,9 @@ func named(r Recipient) string {
 	return r.Name
 }
 
+// Where is a recipient's post and place in one line.
+func Where(r Recipient) string { return strings.Trim(r.Post+", "+r.Place, ", ") }
+
 func cellOf(r Recipient, column string, f Form) string {
 	switch column {
 	case "post":

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"congthidua/internal/award"
 	"congthidua/internal/clock"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
@@ -40,7 +41,7 @@ func received(l org.Letterhead, v Stage, now time.Time) paper.Document {
 					how += " (" + x.ReceivedBy + " nhận thay)"
 				}
 			}
-			t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(n), r.Name, strings.Trim(r.Post+", "+r.Place, ", "), prize, how, ""}})
+			t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(n), r.Name, award.Where(r), prize, how, ""}})
 		}
 	}
 	d.Blocks = []paper.Block{{Table: &t}}

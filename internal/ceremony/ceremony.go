@@ -136,6 +136,10 @@ func (s *Service) prepare(ctx context.Context, a account.Actor, id int64, action
 	if _, err := a.Require(account.CeremonyRun); err != nil {
 		return err
 	}
+	return s.change(ctx, a, id, action, detail, change)
+}
+
+func (s *Service) change(ctx context.Context, a account.Actor, id int64, action string, detail map[string]any, change func(tx *gorm.DB) error) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if err := store.OneRow(tx.Exec(`UPDATE ceremonies SET version = version + 1 WHERE id = ? AND state = 'preparing'`, id)); err != nil {
 			return err
@@ -215,11 +219,18 @@ func (s *Service) SetPresenter(ctx context.Context, a account.Actor, id int64, f
 }
 
 // SetAbsence notes who does not come and who stands in; with present the recipient comes after all.
+// On the day whoever conducts the ceremony may do so, before it only who prepares it.
 func (s *Service) SetAbsence(ctx context.Context, a account.Actor, id, recipient int64, present bool, representative string) error {
 	if representative = viet.Clean(representative); len([]rune(representative)) > 200 {
 		return fault.Invalidf("representative", "Không quá %d ký tự", 200)
 	}
-	return s.prepare(ctx, a, id, "ceremony.absence", map[string]any{"recipient": recipient, "present": present}, func(tx *gorm.DB) error {
+	if _, err := a.Require(account.CeremonyConduct); err != nil {
+		return err
+	}
+	return s.change(ctx, a, id, "ceremony.absence", map[string]any{"recipient": recipient, "present": present}, func(tx *gorm.DB) error {
+		if today, err := store.Count(tx, `SELECT count(*) FROM ceremonies WHERE id = ? AND held_on = ?`, id, clock.Today(s.Clock)); err != nil || today == 0 && !a.May(account.CeremonyRun) {
+			return cmp.Or(err, fault.ErrForbidden)
+		}
 		if present {
 			return tx.Exec(`DELETE FROM ceremony_absences WHERE ceremony_id = ? AND recipient_id = ?`, id, recipient).Error
 		}

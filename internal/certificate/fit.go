@@ -52,6 +52,7 @@ func (s Set) Anchor() float64 {
 type Setter struct {
 	layout Layout
 	pdf    *fpdf.Fpdf
+	cells  int // of a sheet of labels, that are used
 }
 
 // NewSetter makes a setter; the PDF it writes has pages of the layout's paper.
@@ -137,13 +138,37 @@ func (s *Setter) greedy(words []string, width float64) (lines []string) {
 // Offset moves everything on the paper to meet a printer, in millimetres right and down.
 type Offset struct{ DX, DY float64 }
 
-// Add prints one certificate on a page of its own.
+// Skip leaves the first cells of a sheet of labels out: they were used before.
+func (s *Setter) Skip(cells int) {
+	if sheet := s.layout.Sheet; sheet != nil && cells > 0 {
+		s.cells = cells % (sheet.Across * sheet.Down)
+		if s.cells > 0 {
+			s.pdf.AddPage()
+		}
+	}
+}
+
+// next goes to a new page, or to the next cell of a sheet of labels.
+func (s *Setter) next(o Offset) Offset {
+	sheet := s.layout.Sheet
+	if sheet == nil {
+		s.pdf.AddPage()
+		return o
+	}
+	at := s.cells % (sheet.Across * sheet.Down)
+	if at == 0 {
+		s.pdf.AddPage()
+	}
+	s.cells++
+	return Offset{DX: o.DX + sheet.Cell.X + float64(at%sheet.Across)*sheet.Cell.Width, DY: o.DY + sheet.Cell.Y + float64(at/sheet.Across)*sheet.Cell.Height}
+}
+
+// Add prints one certificate on a page of its own, a label in the next cell of its sheet.
 func (s *Setter) Add(v Values, o Offset) error {
-	s.pdf.AddPage()
-	if !s.layout.Preprinted {
+	o = s.next(o)
+	if b := s.layout.Ornament; !s.layout.Preprinted && b.Width > 0 {
 		s.pdf.SetDrawColor(170, 30, 30)
 		s.pdf.SetLineWidth(1)
-		b := s.layout.Ornament
 		s.pdf.Rect(b.X+o.DX, b.Y+o.DY, b.Width, b.Height, "D")
 		s.pdf.SetLineWidth(0.3)
 		s.pdf.Rect(b.X+2+o.DX, b.Y+2+o.DY, b.Width-4, b.Height-4, "D")

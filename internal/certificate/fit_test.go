@@ -78,6 +78,9 @@ func TestTextLandsWhereTheLayoutSays(t *testing.T) {
 			if err := s.Add(sample, o); err != nil {
 				t.Fatal(err)
 			}
+			if l.Sheet != nil { // the first label
+				o.DX, o.DY = o.DX+l.Sheet.Cell.X, o.DY+l.Sheet.Cell.Y
+			}
 			var out bytes.Buffer
 			if err := s.Write(&out); err != nil {
 				t.Fatal(err)

@@ -13,17 +13,45 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// Layout is how a certificate is laid out; all places are millimetres from the paper's upper left
-// corner.
+// What a layout is for.
+const (
+	ForCertificate = ""
+	ForInvitation  = "invitation"
+	ForEnvelope    = "envelope"
+	ForLabel       = "label"
+)
+
+// UseNames name them.
+var UseNames = map[string]string{ForCertificate: "Bằng", ForInvitation: "Giấy mời", ForEnvelope: "Phong bì", ForLabel: "Nhãn dán"}
+
+// Layout is how a certificate, an invitation, an envelope or a label is laid out; all places are
+// millimetres from the paper's upper left corner, or from that of its cell on a sheet of labels.
 type Layout struct {
 	ID            int64   `yaml:"-"`
 	Version       int64   `yaml:"-"`
 	Code          string  `yaml:"code"`
 	Name          string  `yaml:"name"`
+	Use           string  `yaml:"use,omitempty"`
+	Sheet         *Sheet  `yaml:"sheet,omitempty"` // of labels, nil where each has a paper of its own
 	Width, Height float64 // of the paper
 	Ornament      Box     `yaml:"ornament"`
 	Preprinted    bool    `yaml:"preprinted"` // the ornament is on the paper already and is only shown on the screen
 	Fields        []Field `yaml:"fields"`
+}
+
+// Sheet is a paper with equal cells, in millimetres.
+type Sheet struct {
+	Across int `yaml:"across"`
+	Down   int `yaml:"down"`
+	Cell   Box `yaml:"cell"` // the first: where it lies and how large each is
+}
+
+// cell is what a layout's fields lie on: the paper, or a cell of the sheet.
+func (l Layout) cell() (width, height float64) {
+	if l.Sheet != nil {
+		return l.Sheet.Cell.Width, l.Sheet.Cell.Height
+	}
+	return l.Width, l.Height
 }
 
 // Box is a rectangle in millimetres.
@@ -79,10 +107,11 @@ func (l *Layout) Check() error {
 	if l.Name = viet.Clean(l.Name); len([]rune(l.Name)) < 3 || len([]rune(l.Name)) > 200 {
 		wrong.Refuse("name", "Tên dài từ %d đến %d ký tự", 3, 200)
 	}
+	width, height := l.cell()
 	for i := range l.Fields {
 		f, at := &l.Fields[i], viet.Count(i)
-		if f.X < 0 || f.Y < 0 || f.Width <= 0 || f.Height <= 0 || f.X+f.Width > l.Width || f.Y+f.Height > l.Height {
-			wrong.Refuse("x."+at, "Ô nằm ngoài giấy %s × %s mm", viet.Points(l.Width), viet.Points(l.Height))
+		if f.X < 0 || f.Y < 0 || f.Width <= 0 || f.Height <= 0 || f.X+f.Width > width || f.Y+f.Height > height {
+			wrong.Refuse("x."+at, "Ô nằm ngoài giấy %s × %s mm", viet.Points(width), viet.Points(height))
 		}
 		if f.Kind == "qr" {
 			continue

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,6 +68,12 @@ func (s *Service) Layouts(ctx context.Context, a account.Actor) (list []Layout, 
 		list = append(list, l)
 	}
 	return list, nil
+}
+
+// LayoutsFor are the layouts of a use, the first shipped first.
+func (s *Service) LayoutsFor(ctx context.Context, a account.Actor, use string) ([]Layout, error) {
+	list, err := s.Layouts(ctx, a)
+	return slices.DeleteFunc(list, func(l Layout) bool { return l.Use != use }), err
 }
 
 // Layout returns one layout.

@@ -119,6 +119,35 @@
     });
   }
 
+  // A page of the day looks again when something has changed, but not under the hands of who types.
+  const live = $("[data-live]");
+  if (live) {
+    let first = true, waits = false;
+    const look = async () => {
+      if (live.contains(document.activeElement) && /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) { waits = true; return; }
+      waits = false;
+      try {
+        const answer = await fetch(location.href);
+        if (!answer.ok) return;
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
+        if (fresh) live.replaceChildren(...fresh.childNodes);
+      } catch { /* the stream comes back, and with it the next look */ }
+    };
+    new EventSource(live.dataset.live).onmessage = () => { if (!first) look(); first = false; };
+    live.addEventListener("focusout", () => { if (waits) setTimeout(look, 300); });
+    const from = Date.now();
+    const shown = $("[data-clock]");
+    if (shown) {
+      const [h, m, s] = shown.dataset.clock.split(":").map(Number);
+      const start = (h * 60 + m) * 60 + s;
+      setInterval(() => {
+        const at = Math.floor(start + (Date.now() - from) / 1000) % 86400, two = (n) => String(n).padStart(2, "0");
+        const clock = $("[data-clock]");
+        if (clock) clock.textContent = two(Math.floor(at / 3600)) + ":" + two(Math.floor(at / 60) % 60) + ":" + two(at % 60);
+      }, 500);
+    }
+  }
+
   // A page that watches a job looks again by itself.
   const watch = $("[data-watch]");
   if (watch) setTimeout(() => location.reload(), 1000);

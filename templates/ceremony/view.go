@@ -19,6 +19,7 @@ const MaxItems = 14
 // Paper is a paper of the ceremony with whether it must be printed again.
 type Paper struct {
 	Code, Name    string
+	After         bool  // has something to say once it is over
 	Printed       int64 // milliseconds
 	Done, Changed bool
 }
