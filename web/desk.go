@@ -101,7 +101,13 @@ func (s *Server) checkIn(c *call) error {
 		if err != nil {
 			return c.Again(err, c.showDesk)
 		}
-		return c.Done(c.Request().URL.Path, noteNotice(done))
+		switch {
+		case len(done) == 1 && done[0].State == "again":
+			return c.Done(c.Request().URL.Path, "Khách này đã điểm danh trước đó; không đếm hai lần.")
+		case len(done) == 1 && done[0].State == "unknown":
+			return c.Done(c.Request().URL.Path, "Mã này không có trong danh sách khách.")
+		}
+		return c.Done(c.Request().URL.Path, "Đã ghi điểm danh.")
 	}
 	if err != nil {
 		return err
@@ -113,16 +119,6 @@ func (s *Server) checkIn(c *call) error {
 	return c.JSON(http.StatusOK, c.deskState(stage, done))
 }
 
-func noteNotice(done []ceremony.Outcome) string {
-	switch {
-	case len(done) == 1 && done[0].State == "again":
-		return "Khách này đã điểm danh trước đó; không đếm hai lần."
-	case len(done) == 1 && done[0].State == "unknown":
-		return "Mã này không có trong danh sách khách."
-	}
-	return "Đã ghi điểm danh."
-}
-
 // notes reads the notes of a desk out of the form.
 func (c *call) notes() (list []ceremony.Note, err error) {
 	if c.Value("once") != "" {
@@ -131,7 +127,7 @@ func (c *call) notes() (list []ceremony.Note, err error) {
 	fields := [][]string{c.form["token"], c.form["guest"], c.form["code"], c.form["present"], c.form["by"], c.form["age"]}
 	for _, f := range fields {
 		if len(f) != len(fields[0]) {
-			return nil, errors.Join(fault.Invalidf("", "Ghi chép điểm danh không hợp lệ."))
+			return nil, fault.Invalidf("", "Ghi chép điểm danh không hợp lệ.")
 		}
 	}
 	for i := range fields[0] {

@@ -89,7 +89,7 @@ func (s *Server) recipientLetters(use, file string) handler {
 		var list []certificate.Values
 		for _, r := range recipients {
 			if r.EndedBy == 0 {
-				list = append(list, certificate.Values{"body": head.Body, "name": r.Name, "where": award.Where(r)})
+				list = append(list, certificate.Values{"body": head.Whole(), "name": r.Name, "where": award.Where(r)})
 			}
 		}
 		skip, _ := parseID(c.Query("skip"))

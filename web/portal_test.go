@@ -70,6 +70,7 @@ func startOn(t testing.TB, st *store.Store, c *clock.Manual) *site {
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	t.Cleanup(app.Jobs.Drain)
+	t.Cleanup(app.EndStreams)
 	return &site{Server: server, t: t, app: app, store: st, clock: c, log: log}
 }
 

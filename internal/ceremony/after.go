@@ -110,7 +110,7 @@ func tallyTable(v Stage) *paper.Table {
 // programme, and the guests without an award who came.
 func thanks(l org.Letterhead, v Stage, now time.Time) paper.Document {
 	d := begin(l, v, "cam-on", "DANH SÁCH GỬI THƯ CẢM ƠN", now)
-	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 12, Align: paper.Center}, {Title: "Họ tên, chức danh", Width: 70}, {Title: "Chức vụ, đơn vị", Width: 66}, {Title: "Lý do", Width: 44}, {Title: "Đã gửi", Width: 18}}}
+	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 16, Align: paper.Center}, {Title: "Họ tên, chức danh", Width: 70}, {Title: "Chức vụ, đơn vị", Width: 66}, {Title: "Lý do", Width: 44}, {Title: "Đã gửi", Width: 18}}}
 	seen := map[string]int{}
 	add := func(name, post, why string) {
 		if name == "" {

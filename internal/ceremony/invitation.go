@@ -30,12 +30,12 @@ func Invitation(l org.Letterhead, v Stage, g Guest) map[string]string {
 	if g.RecipientID != 0 {
 		remark = "Mời đến trước 30 phút và mang theo giấy mời này để điểm danh, nhận chỗ ngồi. Vắng mặt xin báo người nhận thay."
 	}
-	return map[string]string{"body": l.Body, "name": g.Name, "where": g.Post, "ceremony": v.Name, "time": v.when(), "place": v.Place, "remark": remark, "code": g.shownCode(), "link": g.Code}
+	return map[string]string{"body": l.Whole(), "name": g.Name, "where": g.Post, "ceremony": v.Name, "time": v.when(), "place": v.Place, "remark": remark, "code": g.shownCode(), "link": g.Code}
 }
 
 // Letter is the text of the e-mail that brings an invitation.
 func Letter(l org.Letterhead, v Stage, g Guest) string {
-	return fmt.Sprintf("Kính gửi %s,\n\n%s trân trọng kính mời dự %s.\n\nThời gian: %s\nĐịa điểm: %s\n\nGiấy mời có mã điểm danh (%s) ở tệp kèm theo; xin mang theo bản in hoặc mở trên điện thoại.\n", g.Name, l.Body, v.Name, v.when(), v.Place, g.shownCode())
+	return fmt.Sprintf("Kính gửi %s,\n\n%s trân trọng kính mời dự %s.\n\nThời gian: %s\nĐịa điểm: %s\n\nGiấy mời có mã điểm danh (%s) ở tệp kèm theo; xin mang theo bản in hoặc mở trên điện thoại.\n", g.Name, l.Whole(), v.Name, v.when(), v.Place, g.shownCode())
 }
 
 // GuestPaper is the list of guests to be signed at the door where there is no desk.

@@ -68,7 +68,25 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 	if err := papers.SavePrinter(ctx, clerk, certificate.Printer{Name: "Máy in bằng phòng Hành chính", DX: 1.5, DY: -0.8}); err != nil {
 		return err
 	}
+	if err := thematic(ctx, s, committee, people[50:60]); err != nil {
+		return err
+	}
 	return ceremonies(ctx, st, committee)
+}
+
+// thematicSubject is what the decision of the ceremony that is under way is about.
+const thematicSubject = "Tặng Bằng khen thành tích chuyên đề chuyển đổi số trong công tác tổ chức xây dựng Đảng"
+
+// thematic is a received decision whose awards are handed over on the demonstration's first morning.
+func thematic(ctx context.Context, s *award.Service, committee account.Actor, people []string) error {
+	id, err := s.SaveDecision(ctx, committee, award.Decision{Received: true, Body: "Ủy ban nhân dân thành phố", Subject: thematicSubject, Number: "5210/QĐ-UBND", DecidedOn: "30/10/2026", SignerTitle: "Chủ tịch", Columns: "post,place,prize"})
+	if err != nil {
+		return err
+	}
+	if err := s.AddRecipients(ctx, committee, id, award.Lines{Form: "bktp", Kind: "person", Year: campaignYear, Achievement: "Có thành tích xuất sắc trong chuyển đổi số", Text: strings.Join(people, "\n")}); err != nil {
+		return err
+	}
+	return s.Receive(ctx, committee, id, 2)
 }
 
 // ownAwards are one that is issued, one that waits for the signature, one draft in which somebody

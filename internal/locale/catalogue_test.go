@@ -11,11 +11,13 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
+	"congthidua/internal/certificate"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
+	ceremonypages "congthidua/templates/ceremony"
 	orgpages "congthidua/templates/org"
 	"congthidua/templates/portal"
 )
@@ -25,7 +27,7 @@ var spoken = []*regexp.Regexp{
 	regexp.MustCompile(`\bt\(ctx, ("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`\bc\.T\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`c\.Done\([^"\n]*(?:"[^"]*"[^"\n]*)?, ("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account|Meeting|Cluster|Edition|Initiative|Decision|Ceremony|Proposal)\(("(?:[^"\\]|\\.)*")`),
+	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account|Meeting|Cluster|Edition|Initiative|Decision|Ceremony|Proposal|Guests)\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`(?m)^\t\{("(?:[^"\\]|\\.)*"), "`),                      // tables of texts
 	regexp.MustCompile(`(?m)^\t\{"(?:[^"\\]|\\.)*", ("(?:[^"\\]|\\.)*")\},?$`), // and their answers
 	regexp.MustCompile(`(?m)^\temulation\.\w+: +\{("(?:[^"\\]|\\.)*"), "`),
@@ -72,7 +74,7 @@ func texts(t *testing.T) map[string]string {
 	for _, text := range emulation.VerdictNames {
 		found[text] = "verdicts"
 	}
-	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates, emulation.ClusterStates, emulation.ClusterKinds, emulation.InitiativeStates, award.KindNames, award.StateNames, award.ColumnNames, award.ProposalStates, award.ProposalKinds, ceremony.StateNames} {
+	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates, emulation.ClusterStates, emulation.ClusterKinds, emulation.InitiativeStates, award.KindNames, award.StateNames, award.ColumnNames, award.ProposalStates, award.ProposalKinds, ceremony.StateNames, ceremony.LinkNames, certificate.UseNames, ceremonypages.PlaceNames} {
 		for _, text := range names {
 			found[text] = "emulation"
 		}

@@ -27,6 +27,15 @@ type Letterhead struct {
 // Code is the body's own part of Sign: of "BC/BTCTU" it is "BTCTU", whatever kind of paper.
 func (l Letterhead) Code() string { return l.Sign[strings.LastIndex(l.Sign, "/")+1:] }
 
+// Whole is the body's name with that of the body above, as it stands on invitations and envelopes:
+// "Ban Tổ chức Thành ủy Hà Nội"; a state body's name is whole by itself.
+func (l Letterhead) Whole() string {
+	if l.Style == "party" {
+		return strings.TrimSpace(l.Body + " " + l.Superior)
+	}
+	return l.Body
+}
+
 const letterheadSetting = "letterhead"
 
 // Letterhead returns what was set or, before that, what the root unit's name tells.

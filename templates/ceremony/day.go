@@ -79,7 +79,8 @@ func (v Live) turnOf(ctx context.Context, g ceremony.Guest) string {
 	return ""
 }
 
-var placeNames = map[string]string{ceremony.Done: "Xong", ceremony.Now: "Đang", ceremony.Next: "Tiếp theo", ceremony.Later: "Sau"}
+// PlaceNames name where in the programme a cue stands.
+var PlaceNames = map[string]string{ceremony.Done: "Xong", ceremony.Now: "Đang", ceremony.Next: "Tiếp theo", ceremony.Later: "Sau đó"}
 
 func cueText(ctx context.Context, m ceremony.Moment) string {
 	if m.Turn == nil {
@@ -188,6 +189,6 @@ func barHeight(counts []int, n int) int {
 	return n * 48 / most
 }
 
-func barsBox(counts []int) string { return fmt.Sprintf("0 0 %d 84", max(220, 44*len(counts))) }
+func barsBox(counts []int) string { return fmt.Sprintf("0 0 %d 84", max(616, 44*len(counts))) }
 
 func minuteText(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }

@@ -43,6 +43,16 @@ func lead(ctx context.Context, c ceremony.Ceremony) string {
 	return t(ctx, ceremony.StateNames[c.State]) + " · " + c.StartsAt + " " + viet.ShowDate(c.HeldOn) + " · " + c.Place
 }
 
+// ready are the papers that have something to say by now.
+func (v Ceremony) ready() (list []Paper) {
+	for _, p := range v.Papers {
+		if !p.After || v.State == ceremony.Held || v.Live.Steps > 0 {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 // item is the i-th point of the programme in the form, empty beyond the last.
 func (v Ceremony) item(i int) ceremony.Item {
 	if i < len(v.Items) {
