@@ -21,15 +21,7 @@ import (
 // link is the address of a helper's link of ceremony 3, by its name.
 func (p *site) link(name string) string {
 	p.t.Helper()
-	return "/" + p.word(`SELECT kind FROM ceremony_links WHERE name = ?`, name) + "/" + p.app.linkKey(p.number(`SELECT id FROM ceremony_links WHERE name = ?`, name))
-}
-
-func (p *site) word(sql string, args ...any) (s string) {
-	p.t.Helper()
-	if err := p.store.Read(p.t.Context()).Raw(sql, args...).Scan(&s).Error; err != nil {
-		p.t.Fatal(err)
-	}
-	return s
+	return "/" + p.words(`SELECT kind FROM ceremony_links WHERE name = ?`, name)[0] + "/" + p.app.linkKey(p.number(`SELECT id FROM ceremony_links WHERE name = ?`, name))
 }
 
 // TestAHelpersLink opens one desk of one ceremony on one day, and nothing else.

@@ -159,6 +159,17 @@ func TestTheCouncilsListBecomesADecision(t *testing.T) {
 	if got := b.post(second+"/council", "year", "2026"); got.Status != http.StatusConflict {
 		t.Errorf("decided twice: %d", got.Status)
 	}
+	path := fmt.Sprintf("/decisions/%d", signing)
+	for _, step := range [][2]string{{"leader", "/sign"}, {"clerk", "/issue"}} {
+		b := p.as(step[0])
+		b.get(path)
+		if got := b.post(path+step[1], "version", p.versionOf(path), "title", "Trưởng ban", "password", demo.Password); got.Status != http.StatusOK {
+			t.Fatalf("%s: %d %s", step[1], got.Status, got.text("main"))
+		}
+	}
+	if n := p.number(`SELECT count(*) FROM honours h JOIN decisions d ON d.number = h.decision WHERE d.id = ?`, signing); n != p.number(`SELECT count(*) FROM recipients WHERE decision_id = ?`, signing) {
+		t.Errorf("%d honours were written", n)
+	}
 }
 
 // TestTheConferenceOf2019 counts the seed's own day: five decisions, 66 recipients.

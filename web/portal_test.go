@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"congthidua/internal/clock"
@@ -24,6 +25,7 @@ import (
 
 // site is the portal on a copy of the demonstration, behind HTTP.
 type site struct {
+	cut *atomic.Bool // the connection is lost
 	*httptest.Server
 	t     testing.TB
 	app   *Server
@@ -67,11 +69,17 @@ func startOn(t testing.TB, st *store.Store, c *clock.Manual) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(handler)
+	cut := &atomic.Bool{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if cut.Load() {
+			panic(http.ErrAbortHandler) // the connection ends without an answer
+		}
+		handler.ServeHTTP(w, r)
+	}))
 	t.Cleanup(server.Close)
 	t.Cleanup(app.Jobs.Drain)
 	t.Cleanup(app.EndStreams)
-	return &site{Server: server, t: t, app: app, store: st, clock: c, log: log}
+	return &site{Server: server, cut: cut, t: t, app: app, store: st, clock: c, log: log}
 }
 
 // browser is one person's browser: a cookie jar, and the token of the last page.
@@ -205,6 +213,15 @@ func (p *site) number(sql string, args ...any) int64 {
 }
 
 // card is the number of somebody's card of a month.
+// words returns a column of texts.
+func (p *site) words(sql string, args ...any) (list []string) {
+	p.t.Helper()
+	if err := p.store.Read(p.t.Context()).Raw(sql, args...).Scan(&list).Error; err != nil {
+		p.t.Fatal(err)
+	}
+	return list
+}
+
 func (p *site) card(username string, year, month int) int64 {
 	p.t.Helper()
 	return p.number(`SELECT c.id FROM scorecards c JOIN accounts a ON a.person_id = c.person_id JOIN periods p ON p.id = c.period_id WHERE a.username = ? AND p.year = ? AND p.month = ?`, username, year, month)

@@ -163,11 +163,6 @@ func (s *Service) takeEffect(tx *gorm.DB, a account.Actor, d Decision) error {
 		if err != nil {
 			return err
 		}
-		if r.RegistrationID != 0 {
-			if err := tx.Exec(`UPDATE registrations SET outcome = 'decided', version = version + 1 WHERE id = ?`, r.RegistrationID).Error; err != nil {
-				return err
-			}
-		}
 	}
 	return tx.Exec(`UPDATE decisions SET base_salary = ?, prize_legal = ? WHERE id = ?`, salary, legal, d.ID).Error
 }

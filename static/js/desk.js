@@ -10,7 +10,7 @@
   const rows = new Map([...list.children].map((li) => [li.dataset.guest, li]));
   const names = new Map([...rows].map(([id, li]) => [id, $(".name", li).textContent]));
   const store = "desk " + path;
-  let csrf = document.body.dataset.token, cutOff = false, busy = false;
+  let csrf = document.body.dataset.token, cutOff = false, busy = false, noted = "";
 
   // Notes of another day are over: nothing personal stays on the phone.
   for (const name of Object.keys(localStorage)) {
@@ -24,7 +24,7 @@
   const clock = (ms) => new Date(ms).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
   function say(text, wrong) { line.hidden = !text; line.textContent = text; line.classList.toggle("error", !!wrong); }
   function showLine() {
-    if (cutOff || queue.length > 3) say(line.dataset.offline.replace("#", queue.length), true);
+    if (cutOff) say((noted ? noted + " · " : "") + line.dataset.offline.replace("#", queue.length), true);
   }
 
   function draw(li, present, said) {
@@ -87,7 +87,8 @@
     queue.push({ token: token(), guest, code, present, by, at: Date.now() });
     keep();
     const li = rows.get(guest);
-    if (li) { draw(li, present === "1", "…"); count(); say(line.dataset.ok.replace("#", names.get(guest))); }
+    if (li) { draw(li, present === "1", "…"); count(); noted = line.dataset.ok.replace("#", names.get(guest)); say(noted); }
+    showLine();
     sync();
   }
 
