@@ -60,11 +60,7 @@ func (l List) Open(db *gorm.DB, in intake.Opening) (intake.Reader, error) {
 		r.titles[viet.SearchKey(t.Name)] = t
 		r.titles[viet.SearchKey(t.Code)] = t
 	}
-	if r.people, err = readHolders(db, `SELECT p.id, p.code, p.name, COALESCE(substr(p.birth_date, 1, 4), ''), COALESCE(u.name, '') FROM people p LEFT JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL LEFT JOIN units u ON u.id = po.unit_id`); err != nil {
-		return nil, err
-	}
-	r.people.born = true
-	if r.units, err = readHolders(db, `SELECT u.id, u.code, u.name, '', COALESCE(a.name, '') FROM units u LEFT JOIN units a ON a.id = u.parent_id`); err != nil {
+	if r.known, err = NewMatcher(db); err != nil {
 		return nil, err
 	}
 	err = store.Each(db, func(rows *sql.Rows) error {
@@ -85,15 +81,15 @@ type holding struct {
 
 // listReader judges the rows of a list.
 type listReader struct {
-	columns       map[string]int
-	answers       map[int]int64
-	titles        map[string]Known // by the search keys of name and code
-	people, units holders
-	held          map[holding]bool
-	seen          map[holding]int // rows of this file
-	section       string          // the title that stands above the rows
-	place         string          // the unit that stands above the rows
-	thisYear      int
+	columns  map[string]int
+	answers  map[int]int64
+	titles   map[string]Known // by the search keys of name and code
+	known    Matcher
+	held     map[holding]bool
+	seen     map[holding]int // rows of this file
+	section  string          // the title that stands above the rows
+	place    string          // the unit that stands above the rows
+	thisYear int
 
 	batch []any
 	added int
@@ -138,11 +134,7 @@ func (r *listReader) Judge(row sheet.Row) (intake.Finding, bool) {
 	if l.year, l.decision, l.decidedOn, f.Reason = r.facts(row); f.Reason != "" {
 		return f, true
 	}
-	list := r.people
-	if title.Unit {
-		list = r.units
-	}
-	who, options, reason := list.match(query{code: r.cell(row, "code"), name: f.Name, birth: r.cell(row, "birth"), unit: f.Unit})
+	who, options, reason := r.known.Match(title.Unit, Query{Code: r.cell(row, "code"), Name: f.Name, Birth: r.cell(row, "birth"), Unit: f.Unit})
 	if answer, answered := r.answers[row.Number]; answered && len(options) > 0 {
 		if answer == 0 {
 			f.Reason = "Bạn chọn không nhận dòng này"
@@ -161,17 +153,17 @@ func (r *listReader) Judge(row sheet.Row) (intake.Finding, bool) {
 	if l.person = who; title.Unit {
 		l.person, l.unit = 0, who
 	}
-	return r.decide(f, l, title, list.byID[who]), true
+	return r.decide(f, l, title, r.known.Text(title.Unit, who)), true
 }
 
 // decide says whether a matched row adds something.
-func (r *listReader) decide(f intake.Finding, l line, title Known, who holder) intake.Finding {
+func (r *listReader) decide(f intake.Finding, l line, title Known, who string) intake.Finding {
 	if first, twice := r.seen[l.holding]; twice {
 		f.Reason = fmt.Sprintf("Trùng với dòng %d", first)
 		return f
 	}
 	r.seen[l.holding] = f.Number
-	f.Value, f.Reason = l, fmt.Sprintf("%s năm %d cho %s", title.Name, l.year, who.text())
+	f.Value, f.Reason = l, fmt.Sprintf("%s năm %d cho %s", title.Name, l.year, who)
 	if f.Action = intake.Add; r.held[l.holding] {
 		f.Action, f.Reason = intake.Same, "Đã có: "+f.Reason
 	}

@@ -8,27 +8,58 @@ import (
 	"congthidua/internal/intake"
 	"congthidua/internal/sheet"
 	"congthidua/internal/viet"
+
+	"gorm.io/gorm"
 )
 
-// query is what a row says of whom it means.
-type query struct{ code, name, birth, unit string }
+// Query is what a row says of whom it means.
+type Query struct{ Code, Name, Birth, Unit string }
+
+// Matcher knows all people and units, to find whom the rows of a list mean.
+type Matcher struct{ people, units holders }
+
+// NewMatcher reads them.
+func NewMatcher(db *gorm.DB) (m Matcher, err error) {
+	if m.people, err = readHolders(db, `SELECT p.id, p.code, p.name, COALESCE(substr(p.birth_date, 1, 4), ''), COALESCE(u.name, '') FROM people p LEFT JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL LEFT JOIN units u ON u.id = po.unit_id`); err != nil {
+		return m, err
+	}
+	m.people.born = true
+	m.units, err = readHolders(db, `SELECT u.id, u.code, u.name, '', COALESCE(a.name, '') FROM units u LEFT JOIN units a ON a.id = u.parent_id`)
+	return m, err
+}
+
+// Match finds the person, or the unit, whom a row means, or the options between which somebody must
+// choose, or says why there is nobody.
+func (m Matcher) Match(unit bool, q Query) (id int64, options []intake.Option, reason string) {
+	return m.list(unit).match(q)
+}
+
+func (m Matcher) list(unit bool) holders {
+	if unit {
+		return m.units
+	}
+	return m.people
+}
+
+// Text says who a person or unit is, so that two of the same name can be told apart.
+func (m Matcher) Text(unit bool, id int64) string { return m.list(unit).byID[id].text() }
 
 // match finds whom a row means, or the options between which somebody must choose, or says why
 // there is nobody. A person's name alone never decides; it needs the year of birth.
-func (l holders) match(q query) (id int64, options []intake.Option, reason string) {
-	if q.code != "" {
+func (l holders) match(q Query) (id int64, options []intake.Option, reason string) {
+	if q.Code != "" {
 		return l.matchCode(q)
 	}
-	birth := yearOf(q.birth)
-	if q.birth != "" && birth == "" {
-		return 0, nil, "Ngày sinh không có thật: «" + q.birth + "»"
+	birth := yearOf(q.Birth)
+	if q.Birth != "" && birth == "" {
+		return 0, nil, "Ngày sinh không có thật: «" + q.Birth + "»"
 	}
 	if l.born && birth == "" {
 		return l.ask(q, "Thiếu mã và năm sinh, chưa chắc là ai")
 	}
-	exact := l.keep(l.byName[plain(q.name)], func(h holder) bool { return h.birth == birth })
-	if len(exact) > 1 && q.unit != "" {
-		if here := l.keep(exact, func(h holder) bool { return viet.SearchKey(sheet.Section(q.unit)) == viet.SearchKey(h.unit) }); len(here) > 0 {
+	exact := l.keep(l.byName[plain(q.Name)], func(h holder) bool { return h.birth == birth })
+	if len(exact) > 1 && q.Unit != "" {
+		if here := l.keep(exact, func(h holder) bool { return viet.SearchKey(sheet.Section(q.Unit)) == viet.SearchKey(h.unit) }); len(here) > 0 {
 			exact = here
 		}
 	}
@@ -36,27 +67,27 @@ func (l holders) match(q query) (id int64, options []intake.Option, reason strin
 	case len(exact) == 1:
 		return exact[0], nil, ""
 	case len(exact) > 1:
-		return 0, l.options(exact), fmt.Sprintf("Có %d người, tập thể cùng tên «%s»%s", len(exact), q.name, bornIn(birth))
+		return 0, l.options(exact), fmt.Sprintf("Có %d người, tập thể cùng tên «%s»%s", len(exact), q.Name, bornIn(birth))
 	}
-	return l.ask(q, fmt.Sprintf("Không có đúng «%s»%s, chỉ có tên giống", q.name, bornIn(birth)))
+	return l.ask(q, fmt.Sprintf("Không có đúng «%s»%s, chỉ có tên giống", q.Name, bornIn(birth)))
 }
 
 // ask offers all whose name is alike without tone marks; where there are none it says so.
-func (l holders) ask(q query, reason string) (int64, []intake.Option, string) {
-	alike := l.bySearchName[viet.SearchKey(q.name)]
+func (l holders) ask(q Query, reason string) (int64, []intake.Option, string) {
+	alike := l.bySearchName[viet.SearchKey(q.Name)]
 	if len(alike) == 0 {
-		return 0, nil, "Không có «" + q.name + "» trong danh sách cán bộ, đơn vị"
+		return 0, nil, "Không có «" + q.Name + "» trong danh sách cán bộ, đơn vị"
 	}
 	return 0, l.options(alike), reason
 }
 
-func (l holders) matchCode(q query) (id int64, options []intake.Option, reason string) {
-	id, known := l.byCode[q.code]
+func (l holders) matchCode(q Query) (id int64, options []intake.Option, reason string) {
+	id, known := l.byCode[q.Code]
 	switch {
 	case !known:
-		return 0, nil, "Không có mã «" + q.code + "»"
-	case q.name != "" && viet.SearchKey(q.name) != viet.SearchKey(l.byID[id].name):
-		return 0, l.options([]int64{id}), fmt.Sprintf("Mã %s là của %s, tên trong tệp là «%s»", q.code, l.byID[id].name, q.name)
+		return 0, nil, "Không có mã «" + q.Code + "»"
+	case q.Name != "" && viet.SearchKey(q.Name) != viet.SearchKey(l.byID[id].name):
+		return 0, l.options([]int64{id}), fmt.Sprintf("Mã %s là của %s, tên trong tệp là «%s»", q.Code, l.byID[id].name, q.Name)
 	}
 	return id, nil, ""
 }

@@ -124,17 +124,20 @@ func (v Import) findings(ctx context.Context) []finding {
 
 // fields are the columns that a list of this kind may have, with their names.
 func (v Import) fields() ([]sheet.Field, map[string]string) {
-	if v.Kind == "honours" {
+	switch v.Kind {
+	case "honours":
 		return honour.ListFields, honour.ListFieldNames
+	case "decisions":
+		return award.PastFields, award.PastFieldNames
 	}
 	return org.RosterFields, org.RosterFieldNames
 }
 
 // KindNames names the kinds of lists that can be imported.
-var KindNames = map[string]string{"roster": "Danh sách cán bộ", "honours": "Danh hiệu các năm trước"}
+var KindNames = map[string]string{"roster": "Danh sách cán bộ", "honours": "Danh hiệu các năm trước", "decisions": "Quyết định khen thưởng các năm trước"}
 
 func kindOptions(ctx context.Context) []component.Option {
-	return named(ctx, []string{"roster", "honours"}, KindNames, "")
+	return named(ctx, []string{"roster", "honours", "decisions"}, KindNames, "")
 }
 
 // choices are what a doubtful row may mean.
