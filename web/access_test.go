@@ -44,7 +44,7 @@ func sampleOf(path string, o objects) string {
 	case strings.HasPrefix(path, "/clusters/"):
 		return strings.NewReplacer(":id", "2", ":member", o["member"]).Replace(path)
 	case strings.HasPrefix(path, "/proposals/:id"):
-		return strings.NewReplacer(":id", "1", ":line", "1").Replace(path)
+		return strings.NewReplacer(":id", "1", ":line", "1", ":file", "1").Replace(path)
 	case strings.HasPrefix(path, "/decisions/:id/certificates"):
 		return strings.Replace(path, ":id", "6", 1)
 	case strings.HasPrefix(path, "/ceremonies/:id"):

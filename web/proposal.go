@@ -8,7 +8,9 @@ import (
 
 	"congthidua/internal/account"
 	"congthidua/internal/award"
+	"congthidua/internal/emulation"
 	"congthidua/internal/job"
+	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	pages "congthidua/templates/award"
 	"congthidua/templates/component"
@@ -54,6 +56,10 @@ func (c *call) showProposal(status int, form component.Form) error {
 	if v.Campaigns, err = s.Emulation.Campaigns(ctx); err != nil {
 		return err
 	}
+	if v.Needs, err = s.Award.Checklist(ctx, c.Actor, v.Proposal, v.List); err != nil {
+		return err
+	}
+	v.Account = c.Actor.AccountID
 	page := layout.Page{Title: v.Subject, Current: "/proposals", Crumbs: []layout.Crumb{{Text: c.T("Đề nghị khen thưởng"), Path: "/proposals"}}}
 	return c.Show(status, page, pages.ProposalPage(page, v))
 }
@@ -166,22 +172,50 @@ func (s *Server) dossier(c *call) error {
 	if err != nil {
 		return err
 	}
-	p, list, _, err := s.Award.Proposal(c.Request().Context(), c.Actor, id)
-	if err != nil {
+	actor := c.Actor
+	v := award.Parts{}
+	ctx := c.Request().Context()
+	if v.Proposal, v.List, _, err = s.Award.Proposal(ctx, actor, id); err != nil {
+		return err
+	}
+	if v.Needs, err = s.Award.Checklist(ctx, actor, v.Proposal, v.List); err != nil {
 		return err
 	}
 	head, err := c.letterhead()
 	if err != nil {
 		return err
 	}
-	return c.runJob("proposal.dossier", c.T("Hồ sơ: %s", p.Subject), func(ctx context.Context, progress job.Progress) (job.Result, error) {
-		records, err := s.Award.Records(ctx, id)
-		if err != nil {
+	return c.runJob("proposal.dossier", c.T("Hồ sơ: %s", v.Subject), func(ctx context.Context, progress job.Progress) (job.Result, error) {
+		var err error
+		if v.Records, err = s.Award.Records(ctx, id); err != nil {
 			return job.Result{}, err
 		}
-		file, err := s.keepFile(".zip", func(w *os.File) error {
-			return award.Dossier(w, head, p, list, records, s.Clock.Now(), progress)
-		})
+		if v.Careers, err = s.Award.Careers(ctx, id); err != nil {
+			return job.Result{}, err
+		}
+		if v.Extras, err = s.councilMinutes(ctx, actor, head, id); err != nil {
+			return job.Result{}, err
+		}
+		file, err := s.keepFile(".zip", func(w *os.File) error { return award.Dossier(w, head, v, s.Clock.Now(), progress) })
 		return job.Result{File: file, FileName: fmt.Sprintf("ho-so-de-nghi-%d.zip", id)}, err
 	})
+}
+
+// councilMinutes are the minutes of the meetings that have proposed somebody of a proposal.
+func (s *Server) councilMinutes(ctx context.Context, a account.Actor, head org.Letterhead, proposal int64) (list []award.Extra, err error) {
+	if !a.May(account.MeetingView) { // what the reader may not see elsewhere is not in the zip either
+		return nil, nil
+	}
+	meetings, err := s.Award.Meetings(ctx, proposal)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range meetings {
+		v, err := s.Emulation.Meeting(ctx, a, id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, award.Extra{Name: fmt.Sprintf("bien-ban-%d", id), Document: emulation.MinutesPaper(head, v, s.Clock.Now())})
+	}
+	return list, nil
 }

@@ -43,7 +43,19 @@ func TestAProposalFromItsDraftToItsDecision(t *testing.T) {
 	if got := b.get(path); !strings.Contains(got.text("main"), "Trả lại: Thiếu xác nhận") {
 		t.Errorf("not returned: %s", got.text("main"))
 	}
+	if got := b.get(path); !strings.Contains(got.text("main"), "Ý kiến của cơ quan có thẩm quyền") {
+		t.Errorf("the checklist of an order: %s", got.text("main"))
+	}
+	if got := b.upload(path+"/files?label=nothing", "hiep-y.pdf", []byte("%PDF-1.4 x")); got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("kept for no paper: %d", got.Status)
+	}
+	if got := b.upload(path+"/files?label=consent", "hiep-y.pdf", []byte("%PDF-1.4 x")); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "hiep-y.pdf") {
+		t.Errorf("not attached: %d", got.Status)
+	}
 	b.post(path+"/send", "version", version())
+	if got := b.upload(path+"/files?label=consent", "sau.pdf", []byte("%PDF-1.4 x")); got.Status != http.StatusConflict {
+		t.Errorf("attached after it was sent: %d", got.Status)
+	}
 
 	zipped := b.post(path + "/dossier")
 	if !strings.HasPrefix(zipped.URL.Path, "/jobs/") {
@@ -58,7 +70,7 @@ func TestAProposalFromItsDraftToItsDecision(t *testing.T) {
 	for _, f := range archive.File {
 		names = append(names, f.Name)
 	}
-	if text := strings.Join(names, " "); text != "01-to-trinh.docx 02-danh-sach.docx 02-danh-sach.pdf 03-bao-cao/001-tran-thi-hai.docx 03-bao-cao/002-nguyen-van-mot.docx 00-muc-luc.txt" {
+	if text := strings.Join(names, " "); text != "01-to-trinh.docx 02-danh-sach.docx 02-danh-sach.pdf 04-bao-cao/001-tran-thi-hai.docx 04-bao-cao/002-nguyen-van-mot.docx 07-dinh-kem/consent-1-hiep-y.pdf 00-muc-luc.txt" {
 		t.Errorf("the dossier holds %s", text)
 	}
 

@@ -2,12 +2,13 @@ package web
 
 import (
 	"congthidua/internal/account"
+	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
 )
 
 func (s *Server) proposalRoutes() []route {
-	return []route{
+	return append(fileRoutes("/proposals", account.ProposalView, account.ProposalRun, award.ProposalKeeper{Service: s.Award}, (*call).showProposal), []route{
 		{get, "/proposals", account.ProposalView, s.proposals, false},
 		{post, "/proposals", account.ProposalRun, s.createProposal, false},
 		{get, "/proposals/:id", account.ProposalView, s.proposal, false},
@@ -23,7 +24,7 @@ func (s *Server) proposalRoutes() []route {
 		{get, "/proposals/:id/submission:format", account.ProposalView, s.proposalPaper("submission"), false},
 		{get, "/proposals/:id/list", account.ProposalView, s.proposalPaper("list"), false},
 		{get, "/proposals/:id/list:format", account.ProposalView, s.proposalPaper("list"), false},
-	}
+	}...)
 }
 
 func (s *Server) decisionRoutes() []route {

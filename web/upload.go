@@ -74,7 +74,7 @@ func (c *call) attach(add func(attachment.File) error) error {
 	if err != nil {
 		return err
 	}
-	if err := add(attachment.File{Name: file.Name, Path: file.Path, SHA256: file.SHA256, Size: file.Size}); err != nil {
+	if err := add(attachment.File{Name: file.Name, Path: file.Path, SHA256: file.SHA256, Size: file.Size, Label: c.Query("label")}); err != nil {
 		_ = os.Remove(file.Path) // else the sweep finds it
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 
 // The limits of what is kept.
 const (
-	PerObject  = 10        // files of one record
+	PerObject  = 40        // files of one record
 	PerAccount = 300 << 20 // bytes that one account has uploaded
 )
 
@@ -28,6 +28,7 @@ type File struct {
 	Name                    string // as it was uploaded
 	Path                    string // on the disk
 	SHA256                  string
+	Label                   string // which paper of a dossier it is, "" where that does not matter
 }
 
 // Of lists the files of a record, in the order in which they came.
@@ -61,8 +62,8 @@ func Add(tx *gorm.DB, c clock.Clock, who audit.Who, f File) error {
 	if bytes+f.Size > PerAccount {
 		return fault.Invalidf("file", "Bạn đã tải lên đủ %d MB; hãy bỏ bớt tệp cũ", PerAccount>>20)
 	}
-	err := tx.Raw(`INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		f.Object, f.ObjectID, who.AccountID, c.Now().UnixMilli(), f.Name, f.Path, f.SHA256, f.Size).Scan(&f.ID).Error
+	err := tx.Raw(`INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size, label) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		f.Object, f.ObjectID, who.AccountID, c.Now().UnixMilli(), f.Name, f.Path, f.SHA256, f.Size, f.Label).Scan(&f.ID).Error
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,8 @@ type Catalogue struct {
 	Forms    []Form     `yaml:"forms"` // the highest first
 	Prizes   []PrizeLaw `yaml:"prizes"`
 	Salaries []Salary   `yaml:"salaries"`
+
+	Dossier []Requirement `yaml:"dossier"` // papers, in the order of the dossier
 }
 
 // PrizeLaw is a decree on prizes, in force from a day until the next one.

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -103,40 +104,97 @@ func orDots(s string) string {
 	return s
 }
 
-// Dossier writes the whole dossier as a zip: table of contents, submission, list and a report for
-// each, ready to be printed and signed.
-func Dossier(w io.Writer, l org.Letterhead, p Proposal, list []ProposalLine, records map[int64]Record, now time.Time, progress func(done, total int)) error {
-	archive := zip.NewWriter(w)
-	var names []string
-	put := func(name string, d paper.Document, render func(io.Writer, paper.Document) error) error {
-		names = append(names, name+": "+d.Title+" "+d.Subject)
-		out, err := archive.Create(name)
+// Extra is a paper of a dossier that another part of the portal makes: the minutes of a council.
+type Extra struct {
+	Name string // of the file, without extension
+	paper.Document
+}
+
+// Parts are what a dossier is put together from.
+type Parts struct {
+	Proposal
+	List    []ProposalLine
+	Records map[int64]Record
+	Careers map[int64][]Served
+	Needs   []Need
+	Extras  []Extra
+}
+
+// Dossier writes the whole dossier as a zip: table of contents, submission, list, minutes, a report for
+// each with what backs it, and the attached files; what is missing stands in the table of contents.
+func Dossier(w io.Writer, l org.Letterhead, v Parts, now time.Time, progress func(done, total int)) error {
+	z := zipper{Writer: zip.NewWriter(w)}
+	z.paper("01-to-trinh.docx", SubmissionPaper(l, v.Proposal, v.List, now), paper.DOCX)
+	z.paper("02-danh-sach.docx", ProposalListPaper(l, v.Proposal, v.List, now), paper.DOCX)
+	z.paper("02-danh-sach.pdf", ProposalListPaper(l, v.Proposal, v.List, now), paper.PDF)
+	for _, x := range v.Extras {
+		z.paper("03-bien-ban/"+x.Name+".docx", x.Document, paper.DOCX)
+	}
+	for i, x := range v.List {
+		name := fmt.Sprintf("%03d-%s", i+1, strings.ReplaceAll(viet.SearchKey(x.Name), " ", "-"))
+		z.paper("04-bao-cao/"+name+".docx", ReportPaper(l, v.Proposal, x, v.Records[x.PersonID], now), paper.DOCX)
+		if r := v.Records[x.PersonID]; len(r.Initiatives) > 0 {
+			z.paper("05-sang-kien/"+name+".docx", InitiativePaper(l, x, r, now), paper.DOCX)
+		}
+		if career := v.Careers[x.PersonID]; v.Kind == "career" && len(career) > 0 {
+			z.paper("06-qua-trinh/"+name+".docx", CareerPaper(l, x, career, now), paper.DOCX)
+		}
+		progress(i+1, len(v.List))
+	}
+	missing := ""
+	for _, n := range v.Needs {
+		for _, f := range n.Files {
+			z.file(fmt.Sprintf("07-dinh-kem/%s-%d-%s", n.Code, f.ID, f.Name), n.Name, f.Path)
+		}
+		if !n.Done() {
+			missing += "\r\nTHIẾU: " + strings.TrimSuffix(n.Name+": "+strings.Join(n.Missing, ", "), ": ")
+		}
+	}
+	z.contents(fmt.Sprintf("HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG\r\n%s\r\nGửi: %s\r\n\r\n%s\r\n%s\r\n", v.Subject, v.Body, strings.Join(z.names, "\r\n"), missing))
+	if z.err != nil {
+		return z.err
+	}
+	return z.Close()
+}
+
+// zipper puts papers and files into an archive until something fails.
+type zipper struct {
+	*zip.Writer
+	names []string
+	err   error
+}
+
+func (z *zipper) put(name, title string, write func(io.Writer) error) {
+	if z.err != nil {
+		return
+	}
+	out, err := z.Create(name)
+	if err == nil {
+		err = write(out)
+	}
+	z.err = err
+	z.names = append(z.names, name+": "+title)
+}
+
+func (z *zipper) paper(name string, d paper.Document, render func(io.Writer, paper.Document) error) {
+	z.put(name, d.Title+" "+d.Subject, func(w io.Writer) error { return render(w, d) })
+}
+
+func (z *zipper) file(name, title, path string) {
+	z.put(name, title, func(w io.Writer) error {
+		f, err := os.Open(path) // #nosec G304 -- a path of the portal's own, from the database
 		if err != nil {
 			return err
 		}
-		return render(out, d)
-	}
-	if err := put("01-to-trinh.docx", SubmissionPaper(l, p, list, now), paper.DOCX); err != nil {
+		defer f.Close() //nolint:errcheck // reading only
+		_, err = io.Copy(w, f)
 		return err
-	}
-	if err := put("02-danh-sach.docx", ProposalListPaper(l, p, list, now), paper.DOCX); err != nil {
+	})
+}
+
+func (z *zipper) contents(text string) {
+	z.put("00-muc-luc.txt", "", func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
 		return err
-	}
-	if err := put("02-danh-sach.pdf", ProposalListPaper(l, p, list, now), paper.PDF); err != nil {
-		return err
-	}
-	for i, x := range list {
-		if err := put(fmt.Sprintf("03-bao-cao/%03d-%s.docx", i+1, strings.ReplaceAll(viet.SearchKey(x.Name), " ", "-")), ReportPaper(l, p, x, records[x.PersonID], now), paper.DOCX); err != nil {
-			return err
-		}
-		progress(i+1, len(list))
-	}
-	out, err := archive.Create("00-muc-luc.txt")
-	if err != nil {
-		return err
-	}
-	if _, err := fmt.Fprintf(out, "HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG\r\n%s\r\nGửi: %s\r\n\r\n%s\r\n", p.Subject, p.Body, strings.Join(names, "\r\n")); err != nil {
-		return err
-	}
-	return archive.Close()
+	})
 }

@@ -141,3 +141,8 @@ func (s *Service) Records(ctx context.Context, proposalID int64) (map[int64]Reco
 	}
 	return records, nil
 }
+
+// Meetings are the closed meetings of councils that have dealt with lines of a proposal.
+func (s *Service) Meetings(ctx context.Context, proposalID int64) (ids []int64, err error) {
+	return ids, s.Store.Read(ctx).Raw(`SELECT DISTINCT m.id FROM proposal_lines l JOIN candidates c ON c.registration_id = l.registration_id JOIN meetings m ON m.id = c.meeting_id AND m.state = 'closed' WHERE l.proposal_id = ? ORDER BY m.id`, proposalID).Scan(&ids).Error
+}

@@ -15,6 +15,8 @@ type Proposal struct {
 	Doubts    map[int64][]award.Doubt
 	Catalogue *award.Catalogue
 	Campaigns []emulation.Campaign
+	Needs     []award.Need
+	Account   int64 // of who looks
 	Today     string
 	MayRun    bool
 	Form      component.Form
