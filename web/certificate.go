@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 
 	"congthidua/internal/account"
@@ -176,11 +177,19 @@ func (c *call) batch(layoutID int64) (b certificate.Batch, l certificate.Layout,
 		return b, l, err
 	}
 	for _, x := range list {
-		if x.ID == layoutID || layoutID == 0 {
+		if x.ID == layoutID {
 			return b, x, nil
 		}
 	}
-	return b, l, fault.ErrNotFound
+	if layoutID != 0 || len(list) == 0 {
+		return b, l, fault.ErrNotFound
+	}
+	for _, x := range list {
+		if len(b.List) > 0 && slices.Contains(x.Forms, b.List[0].Form) {
+			return b, x, nil
+		}
+	}
+	return b, list[0], nil
 }
 
 // address is where the portal is reached, for what is printed.
@@ -207,6 +216,9 @@ func (c *call) showBatch(status int, form component.Form) error {
 		return err
 	}
 	if v.Printers, err = s.Certificates.Printers(ctx); err != nil {
+		return err
+	}
+	if v.Prints, err = s.Certificates.Prints(ctx, c.Actor, b.Decision.ID); err != nil {
 		return err
 	}
 	setter, err := certificate.NewSetter(l)
@@ -260,8 +272,8 @@ func (s *Server) printCertificates(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Certificates.Printed(c.Request().Context(), c.Actor, b); err != nil {
-		return err
+	if err := s.Certificates.Printed(c.Request().Context(), c.Actor, b, c.Value("reason")); err != nil {
+		return c.Again(err, c.showBatch)
 	}
 	if c.Value("as") == "zip" { // a PDF each takes seconds
 		return c.runJob("certificate.zip", c.T("Bằng theo %s", b.Decision.Number), func(_ context.Context, progress job.Progress) (job.Result, error) {

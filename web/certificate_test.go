@@ -30,20 +30,26 @@ func TestCertificatesOfADecision(t *testing.T) {
 	if got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "%PDF-") || strings.Count(got.Body, "/Type /Page\n") != 8 {
 		t.Errorf("the batch: %d, %d pages", got.Status, strings.Count(got.Body, "/Type /Page\n"))
 	}
-	got = b.post(path+"/print", "layout", "2", "as", "zip")
+	if got := b.post(path+"/print", "layout", "1"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.text("main"), "ghi lý do in lại") {
+		t.Errorf("printed again without a reason: %d", got.Status)
+	}
+	got = b.post(path+"/print", "layout", "2", "as", "zip", "reason", "Gửi từng đơn vị")
 	got = b.get(got.URL.Path + "/file")
 	archive, err := zip.NewReader(bytes.NewReader([]byte(got.Body)), int64(len(got.Body)))
 	if err != nil || len(archive.File) != 8 {
 		t.Fatalf("the zip: %v", err)
 	}
 	one := p.number(`SELECT id FROM certificates WHERE year = 2018 AND serial = 3`)
-	if got := b.post(path+"/print", "layout", "2", "one", fmt.Sprint(one)); got.Status != http.StatusOK || strings.Count(got.Body, "/Type /Page\n") != 1 {
+	if got := b.post(path+"/print", "layout", "2", "one", fmt.Sprint(one), "reason", "Giấy bị nhòe"); got.Status != http.StatusOK || strings.Count(got.Body, "/Type /Page\n") != 1 {
 		t.Errorf("a single one: %d", got.Status)
 	}
 	if n := p.number(`SELECT prints FROM certificates WHERE id = ?`, one); n != 3 {
 		t.Errorf("printed %d times, want 3", n)
 	}
-	if got := b.post(path+"/print", "layout", "2", "one", "1"); got.Status != http.StatusNotFound {
+	if got := b.get(path); !strings.Contains(got.text("main"), "Giấy bị nhòe") || !strings.Contains(got.text("main"), "Các lần in") {
+		t.Errorf("the log of prints: %s", got.text("main"))
+	}
+	if got := b.post(path+"/print", "layout", "2", "one", "1", "reason", "x"); got.Status != http.StatusNotFound {
 		t.Errorf("a certificate of another decision: %d", got.Status)
 	}
 	if got := p.as("committee").get("/certificates/layouts/1/sheet.pdf?printer=1"); got.Status != http.StatusOK {

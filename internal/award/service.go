@@ -109,7 +109,10 @@ func (s *Service) SaveColumns(ctx context.Context, a account.Actor, id int64, co
 	d := Decision{Columns: columns, Ordering: ordering}
 	_ = d.clean(s.Clock) // only columns and order are looked at
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		return store.OneRow(tx.Exec(`UPDATE decisions SET columns = ?, ordering = ? WHERE id = ?`, d.Columns, d.Ordering, id))
+		if err := store.OneRow(tx.Exec(`UPDATE decisions SET columns = ?, ordering = ? WHERE id = ?`, d.Columns, d.Ordering, id)); err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "decision.columns", Object: "decisions", ObjectID: id, Detail: map[string]any{"columns": d.Columns, "ordering": d.Ordering}})
 	})
 }
 

@@ -27,16 +27,17 @@ var UseNames = map[string]string{ForCertificate: "Bằng", ForInvitation: "Giấ
 // Layout is how a certificate, an invitation, an envelope or a label is laid out; all places are
 // millimetres from the paper's upper left corner, or from that of its cell on a sheet of labels.
 type Layout struct {
-	ID            int64   `yaml:"-"`
-	Version       int64   `yaml:"-"`
-	Code          string  `yaml:"code"`
-	Name          string  `yaml:"name"`
-	Use           string  `yaml:"use,omitempty"`
-	Sheet         *Sheet  `yaml:"sheet,omitempty"` // of labels, nil where each has a paper of its own
-	Width, Height float64 // of the paper
-	Ornament      Box     `yaml:"ornament"`
-	Preprinted    bool    `yaml:"preprinted"` // the ornament is on the paper already and is only shown on the screen
-	Fields        []Field `yaml:"fields"`
+	ID            int64    `yaml:"-"`
+	Version       int64    `yaml:"-"`
+	Code          string   `yaml:"code"`
+	Name          string   `yaml:"name"`
+	Use           string   `yaml:"use,omitempty"`
+	Forms         []string `yaml:"forms,omitempty"` // of awards, whose certificates it is offered for first
+	Sheet         *Sheet   `yaml:"sheet,omitempty"` // of labels, nil where each has a paper of its own
+	Width, Height float64  // of the paper
+	Ornament      Box      `yaml:"ornament"`
+	Preprinted    bool     `yaml:"preprinted"` // the ornament is on the paper already and is only shown on the screen
+	Fields        []Field  `yaml:"fields"`
 }
 
 // Sheet is a paper with equal cells, in millimetres.

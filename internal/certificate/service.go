@@ -266,19 +266,50 @@ func values(d award.Decision, c Certificate, f *award.Form, l org.Letterhead, ba
 	return v
 }
 
-// Printed counts a print of certificates and keeps it in the log: a second one is a reprint.
-func (s *Service) Printed(ctx context.Context, a account.Actor, b Batch) error {
+// Printed counts a print of certificates and keeps it in their log. One that was printed before is
+// printed again for a reason only.
+func (s *Service) Printed(ctx context.Context, a account.Actor, b Batch, reason string) error {
 	if _, err := a.Require(account.CertificatePrint); err != nil {
 		return err
 	}
+	if reason = viet.Clean(reason); len([]rune(reason)) > 300 {
+		return fault.Invalidf("reason", "Không quá %d ký tự", 300)
+	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		for _, c := range b.List {
+			before, err := store.Count(tx, `SELECT prints FROM certificates WHERE id = ?`, c.ID)
+			if err != nil {
+				return err
+			}
+			if before > 0 && reason == "" {
+				return fault.Invalidf("reason", "Có bằng đã in; ghi lý do in lại")
+			}
 			if err := tx.Exec(`UPDATE certificates SET prints = prints + 1 WHERE id = ?`, c.ID).Error; err != nil {
 				return err
 			}
+			if err := tx.Exec(`INSERT INTO certificate_prints (certificate_id, at, actor, reason) VALUES (?, ?, ?, ?)`, c.ID, s.Clock.Now().UnixMilli(), a.Who().Name, reason).Error; err != nil {
+				return err
+			}
 		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "certificate.print", Object: "decisions", ObjectID: b.Decision.ID, Detail: map[string]any{"certificates": len(b.List)}})
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "certificate.print", Object: "decisions", ObjectID: b.Decision.ID, Detail: map[string]any{"certificates": len(b.List), "reason": reason}})
 	})
+}
+
+// Print is one time at which certificates of a decision were printed.
+type Print struct {
+	At            int64 // milliseconds
+	Actor, Reason string
+	Certificates  int
+	Serial        int // of the first
+}
+
+// Prints lists when the certificates of a decision were printed, the latest first.
+func (s *Service) Prints(ctx context.Context, a account.Actor, decision int64) (list []Print, err error) {
+	if _, err := a.Require(account.CertificateView); err != nil {
+		return nil, err
+	}
+	return list, s.Store.Read(ctx).Raw(`SELECT p.at, p.actor, p.reason, count(*) AS certificates, min(c.serial) AS serial FROM certificate_prints p JOIN certificates c ON c.id = p.certificate_id JOIN recipients r ON r.id = c.recipient_id
+		WHERE r.decision_id = ? GROUP BY p.at, p.actor, p.reason ORDER BY p.at DESC LIMIT 100`, decision).Scan(&list).Error
 }
 
 // verifySetting switches the public check off with "off".

@@ -41,6 +41,7 @@ type Batch struct {
 	Printers []certificate.Printer
 	Tight    []string // by certificate: the fields that do not fit, "" for none
 	Sets     []certificate.Set
+	Prints   []certificate.Print
 	Longest  int // letters of the longest name, whose certificate is previewed
 	MayPrint bool
 	Form     component.Form
@@ -53,6 +54,16 @@ func (v Batch) path() string {
 // unregistered is how many of the decision's recipients are not in the register.
 func (v Batch) unregistered() int {
 	return v.Decision.People + v.Decision.Collectives - len(v.List)
+}
+
+// again is how many of the certificates have been printed.
+func (v Batch) again() (n int) {
+	for _, c := range v.List {
+		if c.Prints > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (v Batch) tight() (n int) {
