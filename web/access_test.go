@@ -22,6 +22,7 @@ func (p *site) objects(unit int64) objects {
 		"pledge":       first(`SELECT id FROM pledges WHERE unit_id = ? AND movement_id = 2`, unit),
 		"initiative":   first(`SELECT x.initiative_id FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE x.initiative_id NOT IN (SELECT y.initiative_id FROM initiative_authors y JOIN accounts a ON a.person_id = y.person_id) GROUP BY x.initiative_id HAVING min(po.unit_id) = ? AND max(po.unit_id) = min(po.unit_id) LIMIT 1`, unit),
 		"decision":     first(`SELECT d.id FROM decisions d WHERE d.state = 'issued' AND EXISTS (SELECT 1 FROM recipients r WHERE r.decision_id = d.id AND r.unit_id IS NOT NULL) AND (? = 2) = EXISTS (SELECT 1 FROM recipients r LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL WHERE r.decision_id = d.id AND COALESCE(r.unit_id, po.unit_id) = 2) ORDER BY d.id LIMIT 1`, unit),
+		"task":         first(`SELECT id FROM tasks WHERE unit_id = ? AND state <> 'closed' ORDER BY id LIMIT 1`, unit),
 		"member":       first(`SELECT m.id FROM cluster_members m WHERE unit_id = ? AND cluster_id = 2`, unit),
 		"card":         first(`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`, unit),
 	}
@@ -64,6 +65,12 @@ func sampleOf(path string, o objects) string {
 		return strings.Replace(path, ":id", o["registration"], 1)
 	case strings.HasPrefix(path, "/evaluations/"):
 		return strings.Replace(path, ":id", o["card"], 1)
+	case strings.HasPrefix(path, "/tasks/:id"):
+		return strings.NewReplacer(":id", o["task"], ":file", "1").Replace(path)
+	case strings.HasPrefix(path, "/programmes/:id"):
+		return strings.Replace(path, ":id", "1", 1)
+	case strings.HasPrefix(path, "/weeks/:week"):
+		return strings.Replace(path, ":week", "2026-W45", 1)
 	case strings.HasPrefix(path, "/periods/"):
 		return strings.Replace(path, ":id", "14", 1)
 	case strings.HasPrefix(path, "/frameworks/"):

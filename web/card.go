@@ -211,6 +211,18 @@ func (s *Server) decideAppeal(c *call) error {
 	})
 }
 
+// takeTasks fills the products of the own card from the month's tasks.
+func (s *Server) takeTasks(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := s.Evaluation.TakeTasks(c.Request().Context(), c.Actor, id, c.Number("version")); err != nil {
+		return c.cardAgain(err, nil)
+	}
+	return c.Done(cardPath(id), "Đã lấy sản phẩm từ nhiệm vụ của tháng; dòng bạn tự ghi vẫn còn.")
+}
+
 // sheet reads the sheet of a card out of the form, naming every figure that is none.
 func (c *call) sheet() (evaluation.Sheet, error) {
 	s := evaluation.Sheet{Marks: map[string]float64{}, Evidence: map[string]string{}, Comment: c.Value("comment")}
@@ -273,5 +285,6 @@ func (c *call) product(i, at int, wrong fault.Fields) (p evaluation.Product, use
 	p.Completed = figure("completed", p.Assigned)
 	p.Failed, p.Delayed = figure("failed", 0), figure("delayed", 0)
 	p.Evidence, p.Cause, p.Excused = c.Value(field("evidence")), c.Value(field("cause")), c.Value(field("excused")) == "1"
+	p.Tasks = c.Value(field("tasks")) == "1"
 	return p, true
 }

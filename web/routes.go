@@ -27,7 +27,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.proposalRoutes(), s.decisionRoutes(), s.ceremonyRoutes(), s.certificateRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.proposalRoutes(), s.decisionRoutes(), s.ceremonyRoutes(), s.certificateRoutes(), s.taskRoutes(), s.programmeRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list
@@ -115,6 +115,7 @@ func (s *Server) cardRoutes() []route {
 		{get, "/evaluations/:id/paper", account.CardView, s.cardPaper, false},
 		{get, "/evaluations/:id/paper:format", account.CardView, s.cardPaper, false},
 		{post, "/evaluations/:id/save", account.CardScore, s.saveCard, false},
+		{post, "/evaluations/:id/tasks", account.CardScore, s.takeTasks, false},
 		{post, "/evaluations/:id/submit", account.CardScore, s.submitCard, false},
 		{post, "/evaluations/:id/withdraw", account.CardScore, s.withdrawCard, false},
 		{post, "/evaluations/:id/appeal", account.CardScore, s.fileAppeal, false},

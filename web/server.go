@@ -28,6 +28,7 @@ import (
 	"congthidua/internal/mail"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
+	"congthidua/internal/work"
 
 	"github.com/labstack/echo/v4"
 )
@@ -58,6 +59,7 @@ type Server struct {
 	Intake       *intake.Service
 	Award        *award.Service
 	Ceremony     *ceremony.Service
+	Work         *work.Service
 	Certificates *certificate.Service
 	Jobs         *job.Runner
 	LongPaper    int // from how many rows on a paper is made in the background
@@ -80,7 +82,9 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
-	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a account.Actor) []evaluation.WaitingPart { return append(emulation.Waits(a), award.Waits(a)...) }}
+	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a account.Actor) []store.Part {
+		return slices.Concat(work.Waits(a, clock.Today(c)), emulation.Waits(a), award.Waits(a))
+	}}
 	awards := &award.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	return &Server{
@@ -89,8 +93,8 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Evaluation: evaluations, Emulation: emulations,
 		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}, "decisions": award.Past{Clock: c, Service: awards}}},
 		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
-		Ceremony: &ceremony.Service{Store: st, Clock: c},
-		Honours:  &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
+		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: &work.Service{Store: st, Clock: c},
+		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}, nil
 }
 

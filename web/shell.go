@@ -53,6 +53,10 @@ type entry struct {
 
 var navigation = []entry{
 	{"Việc của tôi", "/", "checklist", account.SignedIn},
+	{"Công việc", "", "", account.TaskView},
+	{"Nhiệm vụ", "/tasks", "checklist", account.TaskView},
+	{"Chương trình", "/programmes", "target", account.TaskView},
+	{"Giao ban tuần", "/weeks", "flag", account.TaskView},
 	{"Đánh giá tháng", "", "", account.CardView},
 	{"Đơn vị của tôi", "/month", "users", account.MonthSubmit},
 	{"Phiếu của tôi", "/evaluations", "file-check", account.CardScore},

@@ -17,6 +17,7 @@ import (
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/store"
+	"congthidua/internal/work"
 
 	"github.com/caarlos0/env/v11"
 )
@@ -52,7 +53,7 @@ func open(ctx context.Context, c config) (*store.Store, error) {
 	if err := st.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
-	for _, install := range []func(context.Context) error{(&evaluation.Service{Store: st, Clock: clock.System{}}).Install, (&emulation.Service{Store: st, Clock: clock.System{}}).Install, (&award.Service{Store: st, Clock: clock.System{}}).Install, (&certificate.Service{Store: st}).Install} {
+	for _, install := range []func(context.Context) error{(&evaluation.Service{Store: st, Clock: clock.System{}}).Install, (&emulation.Service{Store: st, Clock: clock.System{}}).Install, (&award.Service{Store: st, Clock: clock.System{}}).Install, (&certificate.Service{Store: st}).Install, (&work.Service{Store: st, Clock: clock.System{}}).Install} {
 		if err := install(ctx); err != nil {
 			return nil, errors.Join(err, st.Close())
 		}

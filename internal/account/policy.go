@@ -51,6 +51,11 @@ const (
 	CeremonyRun       Permission = "ceremony.run"       // prepare ceremonies
 	CeremonyPrint     Permission = "ceremony.print"     // note what was printed
 	CeremonyConduct   Permission = "ceremony.conduct"   // on the day: check guests in, move the programme
+	TaskView          Permission = "task.view"          // tasks, programmes, weekly reviews
+	TaskAssign        Permission = "task.assign"        // give tasks out, extend, close, hand over; programmes and reviews of the unit
+	TaskDo            Permission = "task.do"            // take on, hand in, check
+	ProgrammeApprove  Permission = "programme.approve"  // approve programmes
+	ProductsEdit      Permission = "products.edit"      // the catalogue of standard products
 	CertificateView   Permission = "certificate.view"   // layouts, the register of certificates
 	CertificatePrint  Permission = "certificate.print"  // register, print, lay out
 	HonoursEdit       Permission = "honours.edit"       // titles held, initiatives
@@ -114,6 +119,11 @@ var Policy = map[Permission]map[Role]Scope{
 	CeremonyRun:       {Committee: Everything},
 	CeremonyPrint:     {Committee: Everything, Clerk: Everything},
 	CeremonyConduct:   {Committee: Everything, Clerk: Everything},
+	TaskView:          {Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything, Auditor: Everything},
+	TaskAssign:        {Head: InUnit, Leader: InUnit, Committee: Everything},
+	TaskDo:            {Cadre: Own, Head: InUnit, Leader: InUnit},
+	ProgrammeApprove:  {Leader: InUnit},
+	ProductsEdit:      {Committee: Everything},
 	CertificateView:   {Committee: Everything, Clerk: Everything, Auditor: Everything},
 	CertificatePrint:  {Clerk: Everything, Committee: Everything},
 	HonoursEdit:       {Committee: Everything},
@@ -170,14 +180,14 @@ func Known(p Permission) bool {
 }
 
 // Permissions lists the permissions of Policy in the order in which they are shown.
-var Permissions = []Permission{PeopleView, PeopleEdit, UnitsEdit, PeriodsView, ConsolidationView, PeriodsRun, PeriodsApprove, MonthView, MonthSubmit, CardView, CardScore, CardReview, AppealDecide, FrameworksView, FrameworksEdit, TitlesView, TitlesEdit, RegistrationView, RegistrationMake, UnitRegister, CampaignRun, InitiativeMake, MovementView, MovementRun, PledgeMake, ClusterView, ClusterRun, ClusterMark, HonoursEdit, MeetingView, MeetingRun, BallotCast, ProposalView, ProposalRun, DecisionView, DecisionEdit, DecisionArrange, DecisionSign, DecisionIssue, CeremonyView, CeremonyRun, CeremonyPrint, CeremonyConduct, CertificateView, CertificatePrint, AccountsManage, Delegate, AuditView}
+var Permissions = []Permission{PeopleView, PeopleEdit, UnitsEdit, PeriodsView, ConsolidationView, PeriodsRun, PeriodsApprove, MonthView, MonthSubmit, CardView, CardScore, CardReview, AppealDecide, FrameworksView, FrameworksEdit, TitlesView, TitlesEdit, RegistrationView, RegistrationMake, UnitRegister, CampaignRun, InitiativeMake, MovementView, MovementRun, PledgeMake, ClusterView, ClusterRun, ClusterMark, HonoursEdit, MeetingView, MeetingRun, BallotCast, ProposalView, ProposalRun, DecisionView, DecisionEdit, DecisionArrange, DecisionSign, DecisionIssue, CeremonyView, CeremonyRun, CeremonyPrint, CeremonyConduct, TaskView, TaskAssign, TaskDo, ProgrammeApprove, ProductsEdit, CertificateView, CertificatePrint, AccountsManage, Delegate, AuditView}
 
 // PermissionNames says what each permission allows.
 var PermissionNames = map[Permission]string{
 	PeopleView: "Xem đơn vị, hồ sơ cán bộ", PeopleEdit: "Sửa hồ sơ, nhập danh sách", UnitsEdit: "Sửa cây đơn vị", PeriodsView: "Xem danh sách các tháng",
 	ConsolidationView: "Xem tổng hợp tháng", PeriodsRun: "Mở tháng, cân đối hạn mức, công bố", PeriodsApprove: "Phê duyệt tháng", MonthView: "Xem bảng tháng của đơn vị",
 	MonthSubmit: "Trình tháng của đơn vị", CardView: "Xem phiếu", CardScore: "Tự chấm, kiến nghị", CardReview: "Chấm, trả lại phiếu", AppealDecide: "Trả lời kiến nghị",
-	FrameworksView: "Xem khung tiêu chí", FrameworksEdit: "Soạn, công bố khung tiêu chí", TitlesView: "Xem danh mục danh hiệu", TitlesEdit: "Soạn, công bố danh mục danh hiệu", RegistrationView: "Xem đăng ký thi đua, điều kiện", RegistrationMake: "Đăng ký danh hiệu", UnitRegister: "Xác nhận đăng ký, đăng ký tập thể", CampaignRun: "Mở đợt đăng ký, tính điều kiện", InitiativeMake: "Đăng ký sáng kiến", MovementView: "Xem phong trào thi đua", MovementRun: "Phát động, sơ kết, tổng kết phong trào", PledgeMake: "Ký giao ước, báo cáo kết quả", ClusterView: "Xem cụm, khối thi đua", ClusterRun: "Lập, mở, xếp hạng cụm, khối", ClusterMark: "Tự chấm, chấm chéo trong cụm", ProposalView: "Xem đề nghị khen thưởng", ProposalRun: "Soạn, gửi đề nghị, ghi kết quả", DecisionView: "Xem quyết định khen thưởng", DecisionEdit: "Soạn quyết định khen thưởng", DecisionArrange: "Chọn cách in danh sách", DecisionSign: "Ký quyết định khen thưởng", DecisionIssue: "Lấy số, ban hành quyết định", CeremonyView: "Xem lễ trao thưởng", CeremonyRun: "Chuẩn bị lễ trao thưởng", CeremonyPrint: "Ghi giấy tờ buổi lễ đã in", CeremonyConduct: "Điều hành buổi lễ, điểm danh", CertificateView: "Xem mẫu bằng, sổ cấp bằng", CertificatePrint: "Vào sổ, in bằng, sửa mẫu", HonoursEdit: "Ghi danh hiệu, sáng kiến", MeetingView: "Xem phiên họp Hội đồng", MeetingRun: "Lập phiên họp Hội đồng", BallotCast: "Bỏ phiếu; mở, kết thúc biểu quyết", AccountsManage: "Quản lý tài khoản", Delegate: "Ủy quyền vai trò", AuditView: "Xem nhật ký",
+	FrameworksView: "Xem khung tiêu chí", FrameworksEdit: "Soạn, công bố khung tiêu chí", TitlesView: "Xem danh mục danh hiệu", TitlesEdit: "Soạn, công bố danh mục danh hiệu", RegistrationView: "Xem đăng ký thi đua, điều kiện", RegistrationMake: "Đăng ký danh hiệu", UnitRegister: "Xác nhận đăng ký, đăng ký tập thể", CampaignRun: "Mở đợt đăng ký, tính điều kiện", InitiativeMake: "Đăng ký sáng kiến", MovementView: "Xem phong trào thi đua", MovementRun: "Phát động, sơ kết, tổng kết phong trào", PledgeMake: "Ký giao ước, báo cáo kết quả", ClusterView: "Xem cụm, khối thi đua", ClusterRun: "Lập, mở, xếp hạng cụm, khối", ClusterMark: "Tự chấm, chấm chéo trong cụm", ProposalView: "Xem đề nghị khen thưởng", ProposalRun: "Soạn, gửi đề nghị, ghi kết quả", DecisionView: "Xem quyết định khen thưởng", DecisionEdit: "Soạn quyết định khen thưởng", DecisionArrange: "Chọn cách in danh sách", DecisionSign: "Ký quyết định khen thưởng", DecisionIssue: "Lấy số, ban hành quyết định", CeremonyView: "Xem lễ trao thưởng", CeremonyRun: "Chuẩn bị lễ trao thưởng", CeremonyPrint: "Ghi giấy tờ buổi lễ đã in", CeremonyConduct: "Điều hành buổi lễ, điểm danh", TaskView: "Xem nhiệm vụ, chương trình, giao ban", TaskAssign: "Giao nhiệm vụ, lập chương trình, giao ban", TaskDo: "Nhận, báo cáo, kiểm tra nhiệm vụ", ProgrammeApprove: "Duyệt chương trình công tác", ProductsEdit: "Sửa danh mục sản phẩm chuẩn", CertificateView: "Xem mẫu bằng, sổ cấp bằng", CertificatePrint: "Vào sổ, in bằng, sửa mẫu", HonoursEdit: "Ghi danh hiệu, sáng kiến", MeetingView: "Xem phiên họp Hội đồng", MeetingRun: "Lập phiên họp Hội đồng", BallotCast: "Bỏ phiếu; mở, kết thúc biểu quyết", AccountsManage: "Quản lý tài khoản", Delegate: "Ủy quyền vai trò", AuditView: "Xem nhật ký",
 }
 
 // ScopeNames says how far a role's permission goes.

@@ -2,13 +2,13 @@ package award
 
 import (
 	"congthidua/internal/account"
-	"congthidua/internal/evaluation"
+	"congthidua/internal/store"
 )
 
 // Waits is what waits for the actor about awards: to sign, to number and issue.
-func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
+func Waits(a account.Actor) (parts []store.Part) {
 	add := func(kind, state string) {
-		parts = append(parts, evaluation.WaitingPart{SQL: `SELECT '` + kind + `' AS kind, 1 AS n, 0 AS unit_id, '' AS unit, d.id AS card_id, 0 AS period_id, 0 AS year, 0 AS month, '' AS due, d.subject AS note FROM decisions d WHERE d.state = '` + state + `'`})
+		parts = append(parts, store.Part{SQL: `SELECT '` + kind + `' AS kind, 1 AS n, 0 AS unit_id, '' AS unit, d.id AS card_id, 0 AS period_id, 0 AS year, 0 AS month, '' AS due, d.subject AS note FROM decisions d WHERE d.state = '` + state + `'`})
 	}
 	if a.May(account.DecisionSign) {
 		add("sign", Signing)

@@ -138,6 +138,9 @@ func (g *generator) council(ctx context.Context, st *store.Store, s *emulation.S
 	if err := s.SaveAgenda(ctx, committee, voting, "Thông qua biên bản phiên trước\nBáo cáo kết quả tính điều kiện, các trường hợp có ý kiến\nBỏ phiếu kín Chiến sĩ thi đua cấp tỉnh, biểu quyết Chiến sĩ thi đua cơ sở\nCông bố kết quả, kết luận"); err != nil {
 		return err
 	}
+	if err := g.works(ctx, st); err != nil {
+		return err
+	}
 	if err := g.awards(ctx, st); err != nil {
 		return err
 	}

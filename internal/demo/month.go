@@ -158,7 +158,7 @@ func (g *generator) score(c *card, f *evaluation.Framework, year, month int) err
 	return err
 }
 
-var work = []string{"Tờ trình công nhận tổ chức đảng hoàn thành tốt", "Báo cáo sơ kết quý về kết nạp đảng viên", "Thẩm định hồ sơ đảng viên", "Tham mưu quyết định chuẩn y cấp ủy", "Dự thảo hướng dẫn đánh giá cán bộ", "Rà soát quy hoạch cán bộ", "Tổng hợp số liệu đảng viên", "Chuẩn bị hội nghị giao ban", "Trả lời kiến nghị của cơ sở", "Kiểm tra công tác bảo vệ chính trị nội bộ"}
+var pieces = []string{"Tờ trình công nhận tổ chức đảng hoàn thành tốt", "Báo cáo sơ kết quý về kết nạp đảng viên", "Thẩm định hồ sơ đảng viên", "Tham mưu quyết định chuẩn y cấp ủy", "Dự thảo hướng dẫn đánh giá cán bộ", "Rà soát quy hoạch cán bộ", "Tổng hợp số liệu đảng viên", "Chuẩn bị hội nghị giao ban", "Trả lời kiến nghị của cơ sở", "Kiểm tra công tác bảo vệ chính trị nội bộ"}
 
 // sheet fills a framework's criteria so that the total comes near the aim.
 func (g *generator) sheet(f *evaluation.Framework, aim float64) evaluation.Sheet {
@@ -175,7 +175,7 @@ func (g *generator) sheet(f *evaluation.Framework, aim float64) evaluation.Sheet
 	}
 	if f.Products {
 		for range g.between(3, 5) {
-			p := evaluation.Product{Name: pick(g, work), Weight: pick(g, []float64{1, 1, 1, 1.5, 2}), Assigned: float64(g.between(1, 5)), Evidence: fmt.Sprintf("NV-%04d", g.between(100, 1999))}
+			p := evaluation.Product{Name: pick(g, pieces), Weight: pick(g, []float64{1, 1, 1, 1.5, 2}), Assigned: float64(g.between(1, 5)), Evidence: fmt.Sprintf("NV-%04d", g.between(100, 1999))}
 			p.Completed = p.Assigned
 			if g.random.Float64() > 2.4*share-1.45 {
 				p.Delayed = float64(g.between(1, 2))

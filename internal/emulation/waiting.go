@@ -4,14 +4,13 @@ import (
 	"slices"
 
 	"congthidua/internal/account"
-	"congthidua/internal/evaluation"
 	"congthidua/internal/store"
 )
 
 // Waits is what waits for the actor in emulation: to register, to confirm, to sign
 // and report for a unit, to answer the late, to vote.
-func Waits(a account.Actor) (parts []evaluation.WaitingPart) {
-	add := func(sql string, args ...any) { parts = append(parts, evaluation.WaitingPart{SQL: sql, Args: args}) }
+func Waits(a account.Actor) (parts []store.Part) {
+	add := func(sql string, args ...any) { parts = append(parts, store.Part{SQL: sql, Args: args}) }
 	if a.PersonID != 0 && a.May(account.RegistrationMake) {
 		add(`SELECT 'register' AS kind, 1 AS n, 0 AS unit_id, '' AS unit, 0 AS card_id, 0 AS period_id, ca.year, 0 AS month, ca.self_due AS due, '' AS note FROM campaigns ca
 			WHERE ca.state = 'open' AND NOT EXISTS (SELECT 1 FROM registrations r WHERE r.campaign_id = ca.id AND r.person_id = `+store.ID+` AND r.state <> 'withdrawn')`, a.PersonID)

@@ -25,7 +25,7 @@ type Service struct {
 	frameworks map[int64]*Framework
 
 	// AlsoWaiting adds what waits on the floors above, so that every page asks once.
-	AlsoWaiting func(account.Actor) []WaitingPart
+	AlsoWaiting func(account.Actor) []store.Part // more that waits, with the columns of Waiting: kind, n, unit_id, unit, card_id, period_id, year, month, due, note
 }
 
 // State is where a scorecard stands; see the package comment.

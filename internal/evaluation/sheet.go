@@ -19,6 +19,7 @@ type Product struct {
 	Cause     string  `json:"cause,omitempty" expr:"cause"`       // objective cause as claimed
 	Excused   bool    `json:"excused,omitempty" expr:"excused"`   // cause confirmed by the reviewer
 	Evidence  string  `json:"evidence,omitempty" expr:"evidence"` // document or task number
+	Tasks     bool    `json:"tasks,omitempty" expr:"tasks"`       // taken from the tasks of the month, not typed
 }
 
 // Sheet is what one person filled in on a card: the cadre's own, or the reviewer's.

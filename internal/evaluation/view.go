@@ -5,6 +5,7 @@ import (
 
 	"congthidua/internal/account"
 	"congthidua/internal/clock"
+	"congthidua/internal/work"
 )
 
 // Event is a step in a card's history.
@@ -32,6 +33,8 @@ type View struct {
 	Own, MayReview bool
 	AppealUntil    string
 	About          Circumstances
+	Tasks          []work.Counted // of the month
+	TaskLines      []work.Line
 }
 
 // Revision is an earlier result that a correction replaced.
@@ -62,6 +65,10 @@ func (s *Service) Card(ctx context.Context, a account.Actor, id int64) (View, er
 	if c.FrameworkID == nil {
 		return v, nil
 	}
+	if v.Tasks, err = work.Month(db, c.PersonID, c.Year, c.Month); err != nil {
+		return v, err
+	}
+	v.TaskLines = work.Lines(v.Tasks)
 	if v.FrameworkRow, err = s.frameworkRow(db, *c.FrameworkID); err != nil {
 		return v, err
 	}

@@ -23,13 +23,6 @@ type Waiting struct {
 	Note   string
 }
 
-// WaitingPart is a query of things that wait, with the columns of Waiting: kind, n, unit_id, unit,
-// card_id, period_id, year, month, due, note.
-type WaitingPart struct {
-	SQL  string
-	Args []any
-}
-
 // Waiting lists what waits for the actor, in one query.
 func (s *Service) Waiting(ctx context.Context, a account.Actor) ([]Waiting, error) {
 	var parts []string

@@ -261,3 +261,8 @@ func (s *Service) Root(ctx context.Context) (int64, error) {
 	}
 	return id, err
 }
+
+// UnitOf is the unit in which a person works today, 0 for none.
+func (s *Service) UnitOf(ctx context.Context, person int64) (id int64, err error) {
+	return id, s.Store.Read(ctx).Raw(`SELECT unit_id FROM posts WHERE person_id = ? AND main AND until IS NULL`, person).Scan(&id).Error
+}

@@ -119,6 +119,32 @@
     });
   }
 
+  // A programme's bar is dragged to the month in which it begins.
+  const gantt = $("[data-move]");
+  if (gantt) {
+    let item = null;
+    gantt.addEventListener("dragstart", (e) => { item = e.target.closest("tr"); e.dataTransfer.setData("text/plain", item.dataset.item); });
+    gantt.addEventListener("dragover", (e) => { if (item && e.target.closest("tr") === item && e.target.closest("[data-month]")) e.preventDefault(); });
+    gantt.addEventListener("drop", (e) => {
+      const cell = e.target.closest("[data-month]");
+      if (!item || !cell || cell.closest("tr") !== item) return;
+      e.preventDefault();
+      const form = document.createElement("form");
+      form.method = "post"; form.action = gantt.dataset.move;
+      for (const [name, value] of [["_csrf", document.body.dataset.token], ["item", item.dataset.item], ["month", cell.dataset.month]]) {
+        const field = document.createElement("input");
+        field.type = "hidden"; field.name = name; field.value = value; form.append(field);
+      }
+      document.body.append(form); form.submit();
+    });
+  }
+
+  // A standard product brings its weight along.
+  $$("[data-weights]").forEach((input) => input.addEventListener("change", () => {
+    const option = [...input.list.options].find((o) => o.value === input.value);
+    if (option) document.getElementById(input.dataset.weights).value = option.dataset.weight;
+  }));
+
   // A page of the day looks again when something has changed, but not under the hands of who types.
   const live = $("[data-live]");
   if (live) {

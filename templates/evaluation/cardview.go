@@ -288,3 +288,23 @@ func appealState(ctx context.Context, state string) string {
 func roman(i int) string {
 	return [...]string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII"}[min(i, 7)]
 }
+
+// tasksDone is how many tasks of the month are completed.
+func (c Card) tasksDone() (n int) {
+	for _, x := range c.Tasks {
+		if x.Completed {
+			n++
+		}
+	}
+	return n
+}
+
+// tookTasks reports whether the sheet holds products taken from tasks.
+func (c Card) tookTasks() bool {
+	for _, p := range c.SelfSheet.Products {
+		if p.Tasks {
+			return true
+		}
+	}
+	return false
+}

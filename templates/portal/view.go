@@ -58,6 +58,14 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 		return todo{t(ctx, "%d đăng ký thi đua năm %d có tháng được điều chỉnh sau khi tính điều kiện", w.N, w.Period.Year), "", registrations, t(ctx, "Tính lại"), "alert-triangle"}
 	case "papers":
 		return todo{t(ctx, "Đọc %d tài liệu của phiên họp Hội đồng", w.N), t(ctx, "thi đua năm %d", w.Period.Year), "/meetings/" + component.Itoa(w.CardID), t(ctx, "Mở"), "report"}
+	case "task_new":
+		return todo{t(ctx, "Nhận %d nhiệm vụ mới giao", w.N), w.Note, "/tasks?whose=mine&state=assigned", t(ctx, "Xem, nhận"), "inbox"}
+	case "task_late":
+		return todo{t(ctx, "%d nhiệm vụ của bạn đã quá hạn", w.N), w.Note, "/tasks?whose=mine&late=1", t(ctx, "Mở"), "alert-triangle"}
+	case "task_check":
+		return todo{t(ctx, "Kiểm tra %d nhiệm vụ đã báo hoàn thành", w.N), w.Note, "/tasks?whose=checking&state=done", t(ctx, "Kiểm tra"), "file-check"}
+	case "programme":
+		return todo{t(ctx, "Duyệt chương trình công tác năm %d của %s", w.Period.Year, w.Unit), "", "/programmes/" + component.Itoa(w.CardID), t(ctx, "Xem, duyệt"), "target"}
 	case "sign":
 		return todo{t(ctx, "Ký quyết định khen thưởng"), w.Note, "/decisions/" + component.Itoa(w.CardID), t(ctx, "Xem, ký"), "edit"}
 	case "issue":

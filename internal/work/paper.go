@@ -1,0 +1,78 @@
+package work
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"congthidua/internal/org"
+	"congthidua/internal/paper"
+	"congthidua/internal/viet"
+)
+
+// TasksPaper is a list of tasks on paper.
+func TasksPaper(l org.Letterhead, list []Seen, now time.Time) paper.Document {
+	d := l.Paper("nhiem-vu", "DANH SÁCH NHIỆM VỤ", now)
+	d.Number, d.Landscape = "", true
+	d.Blocks = []paper.Block{{Table: taskTable(list)}}
+	d.Signers = []paper.Signer{{Title: "NGƯỜI LẬP BIỂU"}, {Title: l.Authority, Name: l.Signer}}
+	return d
+}
+
+func taskTable(list []Seen) *paper.Table {
+	t := &paper.Table{Columns: []paper.Column{{Title: "STT", Width: 14, Align: paper.Center}, {Title: "Nhiệm vụ", Width: 84}, {Title: "Chủ trì", Width: 44}, {Title: "Kiểm tra", Width: 40}, {Title: "Hệ số", Width: 16, Align: paper.Right}, {Title: "Hạn", Width: 24, Align: paper.Center}, {Title: "Trạng thái", Width: 34}}}
+	for i, x := range list {
+		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), x.Title, x.Lead + ", " + x.Unit, x.Checker, viet.Points(x.Weight), viet.ShowDate(x.Due), StateNames[x.State]}})
+	}
+	return t
+}
+
+// ProgrammePaper is a programme on paper: what, who, which months, and how it stands.
+func ProgrammePaper(l org.Letterhead, p Programme, items []Item, month int, now time.Time) paper.Document {
+	d := l.Paper(fmt.Sprintf("chuong-trinh-%d", p.Year), "CHƯƠNG TRÌNH CÔNG TÁC", now)
+	d.Landscape, d.Subject = true, fmt.Sprintf("năm %d của %s", p.Year, p.Unit)
+	if p.ApprovedOn != "" {
+		d.Note = fmt.Sprintf("(%s duyệt ngày %s)", p.ApprovedBy, viet.ShowDate(p.ApprovedOn))
+	}
+	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 12, Align: paper.Center}, {Title: "Nội dung công việc", Width: 82}, {Title: "Sản phẩm", Width: 40}, {Title: "Chủ trì", Width: 40}, {Title: "Kiểm tra", Width: 40}, {Title: "Thời gian", Width: 26, Align: paper.Center}, {Title: "Kết quả", Width: 24}}}
+	quarter := 0
+	for i, x := range items {
+		if q := (x.FirstMonth + 2) / 3; q != quarter {
+			quarter = q
+			t.Rows = append(t.Rows, paper.Row{Cells: []string{"Quý " + []string{"", "I", "II", "III", "IV"}[q]}, Strong: true, Span: 7})
+		}
+		months := fmt.Sprintf("Tháng %d", x.FirstMonth)
+		if x.LastMonth != x.FirstMonth {
+			months = fmt.Sprintf("Tháng %d-%d", x.FirstMonth, x.LastMonth)
+		}
+		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), x.Title, x.Product, x.Lead, x.Checker, months, ItemNames[x.Stands(month)]}})
+	}
+	d.Blocks = []paper.Block{{Table: &t}}
+	d.Signers = []paper.Signer{{Title: l.Authority, Name: l.Signer}}
+	return d
+}
+
+// NoticePaper is the thông báo kết luận of a weekly review.
+func NoticePaper(l org.Letterhead, v Agenda, now time.Time) paper.Document {
+	d := l.Paper("thong-bao-ket-luan-"+v.Name(), "THÔNG BÁO", now)
+	d.Subject = fmt.Sprintf("Kết luận giao ban tuần từ %s đến %s của %s", viet.ShowDate(v.Monday), viet.ShowDate(v.Sunday), v.Review.Unit)
+	add := func(strong bool, text string) { d.Blocks = append(d.Blocks, paper.Block{Text: text, Strong: strong}) }
+	if v.Review.Attendance != "" {
+		add(false, "Thành phần dự: "+v.Review.Attendance)
+	}
+	add(true, "I. Tình hình thực hiện")
+	add(false, fmt.Sprintf("Trong tuần hoàn thành %d nhiệm vụ; quá hạn %d; phát sinh %d; tuần sau đến hạn %d.", len(v.Done), len(v.Late), len(v.Arising), len(v.Coming)))
+	if len(v.Late) > 0 {
+		add(false, "Các nhiệm vụ quá hạn:")
+		d.Blocks = append(d.Blocks, paper.Block{Table: taskTable(v.Late)})
+	}
+	add(true, "II. Kết luận")
+	add(false, v.Review.Conclusion)
+	if len(v.Tasks) > 0 {
+		add(true, "III. Nhiệm vụ được giao")
+		d.Blocks = append(d.Blocks, paper.Block{Table: taskTable(v.Tasks)})
+	}
+	d.Copies = []string{"Lãnh đạo;", "Các phòng, cá nhân có tên;", "Lưu " + l.Code() + "."}
+	d.Signers = []paper.Signer{{Title: l.Authority, Name: l.Signer}}
+	return d
+}

@@ -1,0 +1,339 @@
+package work
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"congthidua/internal/account"
+	"congthidua/internal/audit"
+	"congthidua/internal/clock"
+	"congthidua/internal/fault"
+	"congthidua/internal/store"
+	"congthidua/internal/viet"
+
+	"gorm.io/gorm"
+)
+
+// The states of a programme: draft → submitted → approved, or returned to draft.
+const (
+	Draft     = "draft"
+	Submitted = "submitted"
+	Approved  = "approved"
+)
+
+// ProgrammeStates name them.
+var ProgrammeStates = map[string]string{Draft: "Đang soạn", Submitted: "Chờ duyệt", Approved: "Đã duyệt"}
+
+// Programme is a chương trình công tác năm of a unit; that of the top unit is the body's.
+type Programme struct {
+	ID, UnitID             int64
+	Year                   int
+	Title, State, Returned string
+	ApprovedBy, ApprovedOn string
+	Version                int64
+	Unit, Path             string `gorm:"->"`
+	Items, ItemsDone       int    `gorm:"->"`
+}
+
+// Item is a piece of work of a programme over some months, with the tasks that came of it.
+type Item struct {
+	ID, ProgrammeID           int64
+	Title, Product            string
+	Weight                    float64
+	LeadID, CheckerID         int64
+	FirstMonth, LastMonth     int
+	Lead, Checker             string `gorm:"->"`
+	Tasks, Closed, Late       int    `gorm:"->"`
+	FirstAssigned, LastClosed string `gorm:"->"`
+}
+
+// How an item stands against its plan.
+const (
+	NotDue    = "not_due"
+	Running   = "running"
+	Behind    = "behind"
+	Fulfilled = "fulfilled"
+)
+
+// ItemNames name them.
+var ItemNames = map[string]string{NotDue: "Chưa đến kỳ", Running: "Đang làm", Behind: "Chậm", Fulfilled: "Xong"}
+
+// Stands says how an item stands in a month of its year (0 before it, 13 after it): it is fulfilled
+// when it has tasks and all are closed, behind when its last month is over or a task is late.
+func (i Item) Stands(month int) string {
+	switch {
+	case i.Tasks > 0 && i.Closed == i.Tasks:
+		return Fulfilled
+	case i.Late > 0 || month > i.LastMonth || month > i.FirstMonth && i.Tasks == 0 && month >= i.LastMonth:
+		return Behind
+	case month >= i.FirstMonth || i.Tasks > 0:
+		return Running
+	}
+	return NotDue
+}
+
+// Programmes lists a year's programmes within reach.
+func (s *Service) Programmes(ctx context.Context, a account.Actor, year int) (list []Programme, err error) {
+	reach, err := a.Require(account.TaskView)
+	if err != nil {
+		return nil, err
+	}
+	where, args := homeOrReach(a, reach)
+	return list, s.Store.Read(ctx).Raw(`SELECT p.*, u.name AS unit, u.path, (SELECT count(*) FROM programme_items i WHERE i.programme_id = p.id) AS items,
+		(SELECT count(*) FROM programme_items i WHERE i.programme_id = p.id AND EXISTS (SELECT 1 FROM tasks t WHERE t.source = 'programme' AND t.source_id = i.id AND t.state <> 'cancelled') AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.source = 'programme' AND t.source_id = i.id AND t.state NOT IN ('closed', 'cancelled'))) AS items_done
+		FROM programmes p JOIN units u ON u.id = p.unit_id WHERE p.year = ? AND `+where+` ORDER BY u.path`, append([]any{year}, args...)...).Scan(&list).Error
+}
+
+// homeOrReach lets everybody see the programmes and reviews of the own unit and of those above it.
+func homeOrReach(a account.Actor, reach account.Reach) (string, []any) {
+	where, args := reach.Condition("", "u.path")
+	if where == "TRUE" || a.PersonID == 0 {
+		return where, args
+	}
+	return `(` + where + ` OR EXISTS (SELECT 1 FROM posts po JOIN units h ON h.id = po.unit_id WHERE po.person_id = ? AND po.main AND po.until IS NULL AND h.path LIKE u.path || '%'))`, append(args, a.PersonID)
+}
+
+func (s *Service) programme(db *gorm.DB, a account.Actor, id int64) (p Programme, err error) {
+	where, args := homeOrReach(a, a.Reach(account.TaskView))
+	err = db.Raw(`SELECT p.*, u.name AS unit, u.path FROM programmes p JOIN units u ON u.id = p.unit_id WHERE p.id = ? AND `+where, append([]any{id}, args...)...).Scan(&p).Error
+	if err == nil && p.ID == 0 {
+		err = fault.ErrNotFound
+	}
+	return p, err
+}
+
+// Programme reads one with its items and how far each is.
+func (s *Service) Programme(ctx context.Context, a account.Actor, id int64) (p Programme, items []Item, err error) {
+	if _, err := a.Require(account.TaskView); err != nil {
+		return p, nil, err
+	}
+	db := s.Store.Read(ctx)
+	if p, err = s.programme(db, a, id); err != nil {
+		return p, nil, err
+	}
+	items, err = s.items(db, id)
+	return p, items, err
+}
+
+func (s *Service) items(db *gorm.DB, programme int64) (items []Item, err error) {
+	return items, db.Raw(`SELECT i.*, l.name AS lead, c.name AS checker, COALESCE(x.tasks, 0) AS tasks, COALESCE(x.closed, 0) AS closed, COALESCE(x.late, 0) AS late, COALESCE(x.first_assigned, '') AS first_assigned, COALESCE(x.last_closed, '') AS last_closed
+		FROM programme_items i JOIN people l ON l.id = i.lead_id JOIN people c ON c.id = i.checker_id
+		LEFT JOIN (SELECT t.source_id, count(*) AS tasks, count(*) FILTER (WHERE t.state = 'closed') AS closed, count(*) FILTER (WHERE `+lateNow+`) AS late, min(t.assigned_on) AS first_assigned, max(t.closed_on) AS last_closed FROM tasks t WHERE t.source = 'programme' AND t.state <> 'cancelled' GROUP BY t.source_id) x ON x.source_id = i.id
+		WHERE i.programme_id = ? ORDER BY i.first_month, i.last_month, i.id`, s.today(), programme).Scan(&items).Error
+}
+
+// StartProgramme begins the programme of a unit for a year.
+func (s *Service) StartProgramme(ctx context.Context, a account.Actor, unit int64, year int) (id int64, err error) {
+	reach, err := a.Require(account.TaskAssign)
+	if err != nil {
+		return 0, err
+	}
+	if year < 2000 || year > s.Clock.Now().Year()+1 {
+		return 0, fault.Invalidf("year", "Ghi một năm đến năm sau")
+	}
+	where, args := reach.Condition("", "u.path")
+	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
+		var u struct {
+			ID   int64
+			Name string
+		}
+		if err := tx.Raw(`SELECT u.id, u.name FROM units u WHERE u.id = ? AND `+where, append([]any{unit}, args...)...).Scan(&u).Error; err != nil {
+			return err
+		}
+		if u.ID == 0 {
+			return fault.ErrNotFound
+		}
+		err := tx.Raw(`INSERT INTO programmes (unit_id, year, title, state) VALUES (?, ?, ?, 'draft') RETURNING id`, unit, year, fmt.Sprintf("Chương trình công tác năm %d của %s", year, u.Name)).Scan(&id).Error
+		if store.Duplicate(err) {
+			return fault.Conflictf("%s đã có chương trình công tác năm %d.", u.Name, year)
+		}
+		if err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "programme.start", Object: "programmes", ObjectID: id, Detail: map[string]any{"unit": unit, "year": year}})
+	})
+	return id, err
+}
+
+// SaveItem writes a new item (ID 0) or changes one; drop takes it out. An approved programme changes
+// too, and says so in the log: a plan that may not change is not kept.
+func (s *Service) SaveItem(ctx context.Context, a account.Actor, programme int64, i Item, drop bool) error {
+	wrong := fault.Fields{}
+	for field, v := range map[string]struct {
+		value *string
+		most  int
+	}{"title": {&i.Title, 300}, "product": {&i.Product, 200}} {
+		*v.value = viet.Clean(*v.value)
+		if n := len([]rune(*v.value)); n < 3 || n > v.most {
+			wrong.Refuse(field, "Ghi từ %d đến %d ký tự", 3, v.most)
+		}
+	}
+	if i.Weight < 0.1 || i.Weight > 20 {
+		wrong.Refuse("weight", "Hệ số từ 0,1 đến 20")
+	}
+	if i.FirstMonth < 1 || i.LastMonth > 12 || i.FirstMonth > i.LastMonth {
+		wrong.Refuse("last_month", "Chọn tháng đầu không sau tháng cuối")
+	}
+	if i.LeadID == 0 {
+		wrong.Refuse("lead", "Chọn người chủ trì")
+	}
+	if i.CheckerID == 0 || i.CheckerID == i.LeadID {
+		wrong.Refuse("checker", "Chọn người kiểm tra khác người chủ trì")
+	}
+	if err := wrong.Err(); err != nil && !drop {
+		return err
+	}
+	return s.plan(ctx, a, programme, "programme.item", map[string]any{"item": i.ID, "title": i.Title, "drop": drop}, func(tx *gorm.DB, p Programme) error {
+		switch {
+		case drop:
+			used, err := store.Count(tx, `SELECT count(*) FROM tasks WHERE source = 'programme' AND source_id = ?`, i.ID)
+			if err != nil || used > 0 {
+				return cmp.Or(err, fault.Conflictf("Mục này đã có nhiệm vụ; hủy nhiệm vụ chứ không bỏ mục."))
+			}
+			return store.OneRow(tx.Exec(`DELETE FROM programme_items WHERE id = ? AND programme_id = ?`, i.ID, programme))
+		case i.ID == 0:
+			return tx.Exec(`INSERT INTO programme_items (programme_id, title, product, weight, lead_id, checker_id, first_month, last_month) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, programme, i.Title, i.Product, i.Weight, i.LeadID, i.CheckerID, i.FirstMonth, i.LastMonth).Error
+		}
+		return store.OneRow(tx.Exec(`UPDATE programme_items SET title = ?, product = ?, weight = ?, lead_id = ?, checker_id = ?, first_month = ?, last_month = ? WHERE id = ? AND programme_id = ?`, i.Title, i.Product, i.Weight, i.LeadID, i.CheckerID, i.FirstMonth, i.LastMonth, i.ID, programme))
+	})
+}
+
+// MoveItem shifts an item to begin in another month, for as long as before where the year allows.
+func (s *Service) MoveItem(ctx context.Context, a account.Actor, programme, item int64, first int) error {
+	if first < 1 || first > 12 {
+		return fault.Invalidf("first_month", "Chọn một tháng")
+	}
+	return s.plan(ctx, a, programme, "programme.move", map[string]any{"item": item, "month": first}, func(tx *gorm.DB, _ Programme) error {
+		return store.OneRow(tx.Exec(`UPDATE programme_items SET last_month = min(12, ? + last_month - first_month), first_month = ? WHERE id = ? AND programme_id = ?`, first, first, item, programme))
+	})
+}
+
+// plan changes a programme within the actor's reach that does not wait for approval.
+func (s *Service) plan(ctx context.Context, a account.Actor, id int64, action string, detail map[string]any, change func(tx *gorm.DB, p Programme) error) error {
+	reach, err := a.Require(account.TaskAssign)
+	if err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		p, err := s.programme(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if !reach.Covers(p.Path) {
+			return fault.ErrForbidden
+		}
+		if p.State == Submitted {
+			return fault.Conflictf("Chương trình đang chờ duyệt.")
+		}
+		if err := change(tx, p); err != nil {
+			return err
+		}
+		if err := tx.Exec(`UPDATE programmes SET version = version + 1 WHERE id = ?`, id).Error; err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: action, Object: "programmes", ObjectID: id, Detail: detail})
+	})
+}
+
+// StepProgramme submits a programme, approves it or returns it with a reason. Who approves is another
+// than who submits by their roles: heads and the committee submit, the leader approves.
+func (s *Service) StepProgramme(ctx context.Context, a account.Actor, id, version int64, to, why string) error {
+	permission := account.ProgrammeApprove
+	from := Submitted
+	if to == Submitted {
+		permission, from = account.TaskAssign, Draft
+	}
+	reach, err := a.Require(permission)
+	if err != nil {
+		return err
+	}
+	if why = viet.Clean(why); to == Draft && why == "" || len([]rune(why)) > 1000 {
+		return fault.Invalidf("why", "Ghi từ %d đến %d ký tự", 1, 1000)
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		p, err := s.programme(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if !reach.Covers(p.Path) {
+			return fault.ErrForbidden
+		}
+		if items, err := store.Count(tx, `SELECT count(*) FROM programme_items WHERE programme_id = ?`, id); err != nil || items == 0 {
+			return cmp.Or(err, fault.Conflictf("Chương trình chưa có mục nào."))
+		}
+		by, on := "", ""
+		if to == Approved {
+			by, on = a.Name, s.today()
+		}
+		if err := store.OneRow(tx.Exec(`UPDATE programmes SET state = ?, returned = ?, approved_by = ?, approved_on = ?, version = version + 1 WHERE id = ? AND version = ? AND state = ?`, to, why, by, on, id, version, from)); err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "programme." + to, Object: "programmes", ObjectID: id, Detail: map[string]any{"why": why}})
+	})
+}
+
+// Proposal is what a month should bring: items that fall into it, and what is late.
+type Proposal struct {
+	Month int
+	Items []Item // without a task yet, whose months have come
+	Late  []Seen // of this programme, past their day
+}
+
+// Propose drafts a month of an approved programme.
+func (s *Service) Propose(ctx context.Context, a account.Actor, id int64, month int) (v Proposal, err error) {
+	p, items, err := s.Programme(ctx, a, id)
+	if err != nil {
+		return v, err
+	}
+	if month < 1 || month > 12 {
+		return v, fault.ErrNotFound
+	}
+	v.Month = month
+	for _, i := range items {
+		if i.Tasks == 0 && i.FirstMonth <= month {
+			v.Items = append(v.Items, i)
+		}
+	}
+	return v, s.Store.Read(ctx).Raw(`SELECT `+taskColumns+taskJoins+` JOIN programme_items i ON i.id = t.source_id WHERE t.source = 'programme' AND i.programme_id = ? AND `+lateNow+` ORDER BY t.due, t.id LIMIT 200`, a.PersonID, p.ID, s.today()).Scan(&v.Late).Error
+}
+
+// GiveOut makes tasks of items of an approved programme, due on a day each.
+func (s *Service) GiveOut(ctx context.Context, a account.Actor, id int64, items map[int64]string) (n int, err error) {
+	err = s.plan(ctx, a, id, "programme.giveout", map[string]any{"items": len(items)}, func(tx *gorm.DB, p Programme) error {
+		if p.State != Approved {
+			return fault.Conflictf("Chương trình chưa được duyệt.")
+		}
+		if len(items) == 0 {
+			return fault.Invalidf("", "Chọn ít nhất một mục.")
+		}
+		list, err := s.items(tx, id)
+		if err != nil {
+			return err
+		}
+		for _, i := range list {
+			due, chosen := items[i.ID]
+			if !chosen {
+				continue
+			}
+			if i.Tasks > 0 {
+				return fault.Conflictf("«%s» đã được giao.", i.Title)
+			}
+			if _, err := s.AssignIn(tx, a, Order{Title: i.Title, Product: i.Product, Weight: i.Weight, Leads: []int64{i.LeadID}, CheckerID: i.CheckerID, Priority: 2, Due: due, Source: "programme", SourceID: i.ID, SourceNote: p.Title}); err != nil {
+				return err
+			}
+			n++
+		}
+		if n != len(items) {
+			return fault.ErrStale
+		}
+		return nil
+	})
+	return n, err
+}
+
+// LastDay is the last day of a month, as a form shows it.
+func LastDay(year, month int) string {
+	return viet.ShowDate(time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Format(clock.Date))
+}

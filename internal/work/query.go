@@ -1,0 +1,206 @@
+package work
+
+import (
+	"context"
+	"strings"
+
+	"congthidua/internal/account"
+	"congthidua/internal/fault"
+	"congthidua/internal/store"
+	"congthidua/internal/viet"
+
+	"gorm.io/gorm"
+)
+
+// Seen is a task as somebody sees it.
+type Seen struct {
+	Task
+	Path   string `gorm:"->"` // of its unit
+	Helper bool   `gorm:"->"` // the actor helps
+}
+
+// within keeps a query of tasks to what the actor takes part in, and the units within reach. The
+// query must name tasks t and units u.
+func within(a account.Actor) (where string, args []any) {
+	where, args = a.Reach(account.TaskView).Condition("t.lead_id", "u.path")
+	if a.PersonID != 0 && where != "TRUE" {
+		where = `(` + where + ` OR t.checker_id = ? OR t.assigner_id = ? OR EXISTS (SELECT 1 FROM task_helpers h WHERE h.task_id = t.id AND h.person_id = ?))`
+		args = append(args, a.PersonID, a.PersonID, a.PersonID)
+	}
+	return where, args
+}
+
+const taskColumns = `t.*, COALESCE(t.assigner_id, 0) AS assigner_id, l.name AS lead, c.name AS checker, u.name AS unit, u.path, EXISTS (SELECT 1 FROM task_helpers h WHERE h.task_id = t.id AND h.person_id = ?) AS helper`
+const taskJoins = ` FROM tasks t JOIN units u ON u.id = t.unit_id JOIN people l ON l.id = t.lead_id JOIN people c ON c.id = t.checker_id`
+
+// task reads one that the actor sees.
+func task(db *gorm.DB, a account.Actor, id int64) (t Seen, err error) {
+	where, args := within(a)
+	err = db.Raw(`SELECT `+taskColumns+taskJoins+` WHERE t.id = ? AND `+where, append([]any{a.PersonID, id}, args...)...).Scan(&t).Error
+	if err == nil && t.ID == 0 {
+		err = fault.ErrNotFound
+	}
+	return t, err
+}
+
+// Event is something that happened to a task, or was said about it.
+type Event struct {
+	ID, At            int64 // At in milliseconds
+	Actor, Kind, Text string
+}
+
+// EventNames name the kinds of events.
+var EventNames = map[string]string{"assign": "giao, hạn", "accept": "nhận việc", "done": "báo hoàn thành", "passed": "kiểm tra đạt", "failed": "kiểm tra chưa đạt", "excused": "xác nhận chậm do khách quan", "due": "đổi hạn", "closed": "đóng", "cancelled": "hủy", "comment": "ý kiến", "handover": "chuyển người chủ trì, từ"}
+
+// Page is what a task's page needs.
+type Page struct {
+	Seen
+	Helpers                             []Person
+	Events                              []Event
+	Mine, Checks, Directs, Participates bool
+}
+
+// Task reads one with its history.
+func (s *Service) Task(ctx context.Context, a account.Actor, id int64) (p Page, err error) {
+	if _, err := a.Require(account.TaskView); err != nil {
+		return p, err
+	}
+	db := s.Store.Read(ctx)
+	if p.Seen, err = task(db, a, id); err != nil {
+		return p, err
+	}
+	if err := db.Raw(`SELECT p.id, p.name FROM task_helpers h JOIN people p ON p.id = h.person_id WHERE h.task_id = ? ORDER BY p.name_key`, id).Scan(&p.Helpers).Error; err != nil {
+		return p, err
+	}
+	p.Mine, p.Checks = p.LeadID == a.PersonID, p.CheckerID == a.PersonID && a.PersonID != 0
+	p.Directs, p.Participates = s.directs(a, p.Seen), s.takesPart(a, p.Seen)
+	return p, db.Raw(`SELECT id, at, actor, kind, text FROM task_events WHERE task_id = ? ORDER BY id`, id).Scan(&p.Events).Error
+}
+
+// Filter is what of the tasks is asked for.
+type Filter struct {
+	Whose  string // "" for all within reach, mine, checking, helping
+	UnitID int64
+	LeadID int64
+	State  string // "" for open ones, all, a state
+	Source string
+	Late   bool
+	Query  string
+	Page   int // from 0
+	All    bool
+}
+
+// PageSize is how many tasks a page lists.
+const PageSize = 50
+
+func (f Filter) where(a account.Actor, today string) (string, []any) {
+	where, args := within(a)
+	parts := []string{where}
+	add := func(sql string, values ...any) {
+		parts, args = append(parts, sql), append(args, values...)
+	}
+	switch f.Whose {
+	case "mine":
+		add(`t.lead_id = ?`, a.PersonID)
+	case "checking":
+		add(`t.checker_id = ?`, a.PersonID)
+	case "helping":
+		add(`EXISTS (SELECT 1 FROM task_helpers h WHERE h.task_id = t.id AND h.person_id = ?)`, a.PersonID)
+	}
+	if f.UnitID != 0 {
+		add(`t.unit_id = ?`, f.UnitID)
+	}
+	if f.LeadID != 0 {
+		add(`t.lead_id = ?`, f.LeadID)
+	}
+	switch {
+	case f.State == "":
+		add(`t.state NOT IN ('closed', 'cancelled')`)
+	case StateNames[f.State] != "":
+		add(`t.state = ?`, f.State)
+	}
+	if SourceNames[f.Source] != "" {
+		add(`t.source = ?`, f.Source)
+	}
+	if f.Late {
+		add(lateNow, today)
+	}
+	if key := viet.SearchKey(f.Query); key != "" {
+		add(`(l.search_key LIKE ? OR lower(t.title) LIKE ?)`, "%"+key+"%", "%"+strings.ToLower(viet.Clean(f.Query))+"%")
+	}
+	return strings.Join(parts, " AND "), args
+}
+
+// lateNow is what is past its day and not handed in.
+const lateNow = `t.state IN ('assigned', 'accepted') AND t.due < ?`
+
+// Tasks lists tasks, what is late first, then by day.
+func (s *Service) Tasks(ctx context.Context, a account.Actor, f Filter) (list []Seen, total int, err error) {
+	if _, err := a.Require(account.TaskView); err != nil {
+		return nil, 0, err
+	}
+	where, args := f.where(a, s.today())
+	db := s.Store.Read(ctx)
+	if total, err = store.Count(db, `SELECT count(*)`+taskJoins+` WHERE `+where, args...); err != nil {
+		return nil, 0, err
+	}
+	limit := PageSize
+	if f.All {
+		limit, f.Page = 5000, 0
+	}
+	return list, total, db.Raw(`SELECT `+taskColumns+taskJoins+` WHERE `+where+` ORDER BY (t.state IN ('assigned', 'accepted') AND t.due < ?) DESC, t.state IN ('closed', 'cancelled'), t.due, t.priority, t.id LIMIT ? OFFSET ?`,
+		append(append([]any{a.PersonID}, args...), s.today(), limit, f.Page*limit)...).Scan(&list).Error
+}
+
+// Counts are the figures of the tasks within a filter, whatever their state.
+type Counts struct{ Open, Late, Waiting, Closed, Delayed int }
+
+// Count counts the tasks of a filter: open, late, waiting for a check, closed, and of the closed those
+// that were late without an objective cause.
+func (s *Service) Count(ctx context.Context, a account.Actor, f Filter) (c Counts, err error) {
+	f.State, f.Late = "all", false
+	where, args := f.where(a, s.today())
+	return c, s.Store.Read(ctx).Raw(`SELECT count(*) FILTER (WHERE t.state NOT IN ('closed', 'cancelled')) AS open, count(*) FILTER (WHERE `+lateNow+`) AS late, count(*) FILTER (WHERE t.state = 'done') AS waiting, count(*) FILTER (WHERE t.state = 'closed') AS closed, count(*) FILTER (WHERE t.state = 'closed' AND t.delays > 0) AS delayed`+taskJoins+` WHERE `+where,
+		append([]any{s.today()}, args...)...).Scan(&c).Error
+}
+
+// Person is somebody to whom work can be given, with what lies on the table already.
+type Person struct {
+	ID         int64
+	Name       string
+	Unit       string
+	UnitID     int64
+	Open, Late int
+	Weight     float64 // of the open tasks, in standard products
+	Heads      bool
+}
+
+// People lists whom the actor may give work to, with their load.
+func (s *Service) People(ctx context.Context, a account.Actor, unit int64) (list []Person, err error) {
+	reach, err := a.Require(account.TaskAssign)
+	if err != nil {
+		return nil, err
+	}
+	where, args := reach.Condition("", "u.path")
+	if unit != 0 {
+		where, args = where+` AND u.id = ?`, append(args, unit)
+	}
+	return list, s.Store.Read(ctx).Raw(`SELECT p.id, p.name, u.name AS unit, u.id AS unit_id, po.heads, COALESCE(w.open, 0) AS open, COALESCE(w.late, 0) AS late, COALESCE(w.weight, 0) AS weight
+		FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id
+		LEFT JOIN (SELECT t.lead_id, count(*) AS open, count(*) FILTER (WHERE `+lateNow+`) AS late, sum(t.weight) AS weight FROM tasks t WHERE t.state IN ('assigned', 'accepted') GROUP BY t.lead_id) w ON w.lead_id = p.id
+		WHERE `+where+` ORDER BY u.path, po.level, p.name_key LIMIT 1000`, append([]any{s.today()}, args...)...).Scan(&list).Error
+}
+
+// Product is a standard product with the weight by which it counts.
+type Product struct {
+	ID     int64
+	Name   string
+	Weight float64
+	Legal  string
+	Active bool
+}
+
+// Products lists the catalogue.
+func (s *Service) Products(ctx context.Context) (list []Product, err error) {
+	return list, s.Store.Read(ctx).Raw(`SELECT * FROM products ORDER BY NOT active, name`).Scan(&list).Error
+}

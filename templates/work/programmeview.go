@@ -1,0 +1,128 @@
+package work
+
+import (
+	"context"
+
+	"congthidua/internal/org"
+	"congthidua/internal/viet"
+	"congthidua/internal/work"
+	"congthidua/templates/component"
+)
+
+// Programmes is what the list of programmes shows.
+type Programmes struct {
+	List           []work.Programme
+	Year, ThisYear int
+	Units          []org.UnitRow // for which the reader may plan
+	MayPlan        bool
+	Form           component.Form
+}
+
+func (v Programmes) units() []component.Option {
+	return component.Tree(v.Units, "", func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() })
+}
+
+// Programme is what a programme's page shows.
+type Programme struct {
+	work.Programme
+	Items               []work.Item
+	Proposal            work.Proposal
+	People              []work.Person
+	Month               int // of the programme's year today: 0 before, 13 after it
+	Today               string
+	MayPlan, MayApprove bool
+	Form                component.Form
+}
+
+func (v Programme) path() string { return "/programmes/" + component.Itoa(v.ID) }
+
+func (v Programme) lead(ctx context.Context) string {
+	text := t(ctx, work.ProgrammeStates[v.State])
+	if v.ApprovedOn != "" {
+		text += " · " + v.ApprovedBy + ", " + viet.ShowDate(v.ApprovedOn)
+	}
+	return text
+}
+
+func (v Programme) count(state string) (n int) {
+	for _, x := range v.Items {
+		if x.Stands(v.Month) == state {
+			n++
+		}
+	}
+	return n
+}
+
+// formOf is the form of one item; what was typed and refused belongs to the one that was sent.
+func (v Programme) formOf(x work.Item) component.Form {
+	if v.Form.Values.Get("id") == component.Itoa(x.ID) && v.Form.Values.Has("title") {
+		return v.Form
+	}
+	return component.Form{}
+}
+
+// due is the day to which an item is given out: the last of its last month, or of the draft's.
+func (v Programme) due(x work.Item) string {
+	return work.LastDay(v.Year, max(x.LastMonth, v.Proposal.Month))
+}
+
+// nextMonths are the months that can be drafted: this one and the two that follow.
+func (v Programme) nextMonths() (list []int) {
+	for m := max(1, v.Month); m <= min(12, max(1, v.Month)+2); m++ {
+		list = append(list, m)
+	}
+	return list
+}
+
+func monthOptions() (list []component.Option) {
+	for m := 1; m <= 12; m++ {
+		list = append(list, component.Option{Value: component.Itoa(m), Text: component.Itoa(m)})
+	}
+	return list
+}
+
+func months(ctx context.Context, x work.Item) string {
+	if x.FirstMonth == x.LastMonth {
+		return t(ctx, "Tháng %d", x.FirstMonth)
+	}
+	return t(ctx, "Tháng %d-%d", x.FirstMonth, x.LastMonth)
+}
+
+func draggable(yes bool) string {
+	if yes {
+		return "true"
+	}
+	return "false"
+}
+
+// id is a number for a field, "" for none.
+func id(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return component.Itoa(n)
+}
+
+// Week is what a weekly review's page shows.
+type Week struct {
+	work.Agenda
+	Units    []org.UnitRow
+	People   []work.Person
+	Products []work.Product
+	Today    string
+	Form     component.Form
+}
+
+func (v Week) path() string {
+	return "/weeks/" + v.Name() + "?unit=" + component.Itoa(v.Review.UnitID)
+}
+
+func (v Week) to(action string) string {
+	return "/weeks/" + v.Name() + "/" + action + "?unit=" + component.Itoa(v.Review.UnitID)
+}
+
+func (v Week) open() bool { return v.MayRun && v.Review.State != work.ReviewClosed }
+
+func (v Week) units() []component.Option {
+	return component.Tree(v.Units, "", func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() })
+}

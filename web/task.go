@@ -1,0 +1,212 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"congthidua/internal/account"
+	"congthidua/internal/fault"
+	"congthidua/internal/paper"
+	"congthidua/internal/work"
+	"congthidua/templates/component"
+	"congthidua/templates/layout"
+	pages "congthidua/templates/work"
+)
+
+func taskPath(id int64) string { return "/tasks/" + component.Itoa(id) }
+
+func (s *Server) tasks(c *call) error { return c.showTasks(http.StatusOK, component.Form{}) }
+
+// taskFilter is what the URL asks for.
+func (c *call) taskFilter() work.Filter {
+	unit, _ := parseID(c.Query("unit"))
+	lead, _ := parseID(c.Query("lead"))
+	return work.Filter{Whose: c.Query("whose"), UnitID: unit, LeadID: lead, State: c.Query("state"), Source: c.Query("source"), Late: c.Query("late") != "", Query: c.Query("q"), Page: c.Page()}
+}
+
+func (c *call) showTasks(status int, form component.Form) error {
+	ctx, s := c.Request().Context(), c.server
+	if err := s.Work.Recur(ctx); err != nil {
+		return err
+	}
+	v := pages.Tasks{Filter: c.taskFilter(), Query: c.QueryParams(), Board: c.Query("view") == "board", Today: s.today(), MayAssign: c.Actor.May(account.TaskAssign), MyID: c.Actor.PersonID, Form: form}
+	v.Filter.All = v.Board
+	var err error
+	if v.List, v.Total, err = s.Work.Tasks(ctx, c.Actor, v.Filter); err != nil {
+		return err
+	}
+	if v.Counts, err = s.Work.Count(ctx, c.Actor, v.Filter); err != nil {
+		return err
+	}
+	if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(account.TaskView)); err != nil {
+		return err
+	}
+	if v.MayAssign {
+		if v.People, err = s.Work.People(ctx, c.Actor, v.Filter.UnitID); err != nil {
+			return err
+		}
+		if v.Products, err = s.Work.Products(ctx); err != nil {
+			return err
+		}
+	}
+	page := layout.Page{Title: c.T("Nhiệm vụ"), Current: "/tasks"}
+	return c.Show(status, page, pages.TasksPage(page, v))
+}
+
+// order reads an order of work out of the form.
+func (c *call) order() work.Order {
+	weight, ok := c.Points("weight")
+	if !ok {
+		weight = -1
+	}
+	return work.Order{Title: c.Value("title"), Detail: c.Value("detail"), Product: c.Value("product"), Weight: weight, Leads: c.Numbers("lead"), Helpers: c.Numbers("helper"),
+		CheckerID: c.Number("checker"), Priority: int(c.Number("priority")), Due: c.Value("due"), Every: c.Value("every"), Until: c.Value("until"), Once: c.Value("once")}
+}
+
+func (s *Server) assignTasks(c *call) error {
+	ids, err := s.Work.Assign(c.Request().Context(), c.Actor, c.order())
+	if err != nil {
+		return c.Again(err, c.showTasks)
+	}
+	if len(ids) == 1 {
+		return c.Done(taskPath(ids[0]), "Đã giao nhiệm vụ.")
+	}
+	return c.Done("/tasks", "Đã giao %d nhiệm vụ.", len(ids))
+}
+
+// bulkTasks closes the chosen tasks that have passed, or hands them over.
+func (s *Server) bulkTasks(c *call) error {
+	ctx, tasks := c.Request().Context(), c.Numbers("task")
+	if c.Value("do") == "handover" {
+		if err := s.Work.HandOver(ctx, c.Actor, tasks, c.Number("to"), c.Value("why")); err != nil {
+			return c.Again(err, c.showTasks)
+		}
+		return c.Done("/tasks", "Đã chuyển %d nhiệm vụ.", len(tasks))
+	}
+	closed, err := s.Work.CloseAll(ctx, c.Actor, tasks)
+	if err != nil {
+		return c.Again(err, c.showTasks)
+	}
+	return c.Done("/tasks", "Đã đóng %d nhiệm vụ; nhiệm vụ chưa kiểm tra đạt được để lại.", closed)
+}
+
+func (s *Server) task(c *call) error { return c.showTask(http.StatusOK, component.Form{}) }
+
+func (c *call) showTask(status int, form component.Form) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	v := pages.Task{Today: c.server.today(), Form: form}
+	if v.Page, err = c.server.Work.Task(ctx, c.Actor, id); err != nil {
+		return err
+	}
+	files, err := c.server.Work.Files(ctx, c.Actor, id)
+	if err != nil {
+		return err
+	}
+	v.Files = component.FileRows(files, c.Actor.AccountID, v.Participates && v.Open())
+	page := layout.Page{Title: fmt.Sprintf("NV%d. %s", v.ID, v.Title), Current: "/tasks", Crumbs: []layout.Crumb{{Text: c.T("Nhiệm vụ"), Path: "/tasks"}}}
+	return c.Show(status, page, pages.TaskPage(page, v))
+}
+
+// changeTask runs a step of the task in the path and shows it again.
+func (s *Server) changeTask(notice string, change func(ctx context.Context, c *call, id, version int64) error) handler {
+	return func(c *call) error {
+		id, err := c.ID("id")
+		if err != nil {
+			return err
+		}
+		if err := change(c.Request().Context(), c, id, c.Number("version")); err != nil {
+			return c.Again(err, c.showTask)
+		}
+		return c.Done(taskPath(id), notice)
+	}
+}
+
+func (s *Server) checkTask(ctx context.Context, c *call, id, version int64) error {
+	do := c.Value("do")
+	if do != "close" && do != "pass" && do != "fail" {
+		return fault.Invalidf("", "Chọn kết quả kiểm tra.")
+	}
+	return s.Work.Check(ctx, c.Actor, id, version, work.Verdict{Passed: do != "fail", Close: do == "close", Why: c.Value("why"), Objective: c.Value("objective") != "", ExcuseLate: c.Value("excuse") != ""})
+}
+
+// taskPaper is the list of tasks as filtered in the URL.
+func (s *Server) taskPaper(c *call) error {
+	filter := c.taskFilter()
+	actor := c.Actor
+	_, total, err := s.Work.Tasks(c.Request().Context(), actor, filter)
+	if err != nil {
+		return err
+	}
+	filter.All = true
+	return c.PrintLong(c.T("Danh sách nhiệm vụ"), total, func(ctx context.Context) (paper.Document, error) {
+		list, _, err := s.Work.Tasks(ctx, actor, filter)
+		if err != nil {
+			return paper.Document{}, err
+		}
+		head, err := s.Org.Letterhead(ctx)
+		return work.TasksPaper(head, list, s.Clock.Now()), err
+	})
+}
+
+func (s *Server) taskRoutes() []route {
+	w := s.Work
+	list := []route{
+		{get, "/tasks", account.TaskView, s.tasks, false},
+		{post, "/tasks", account.TaskAssign, s.assignTasks, false},
+		{post, "/tasks/bulk", account.TaskAssign, s.bulkTasks, false},
+		{get, "/tasks/list", account.TaskView, s.taskPaper, false},
+		{get, "/tasks/list:format", account.TaskView, s.taskPaper, false},
+		{get, "/tasks/products", account.TaskView, s.standardProducts, false},
+		{post, "/tasks/products", account.ProductsEdit, s.saveProduct, false},
+		{get, "/tasks/:id", account.TaskView, s.task, false},
+		{post, "/tasks/:id/accept", account.TaskDo, s.changeTask("Đã nhận việc.", func(ctx context.Context, c *call, id, version int64) error {
+			return w.Accept(ctx, c.Actor, id, version)
+		}), false},
+		{post, "/tasks/:id/done", account.TaskDo, s.changeTask("Đã báo hoàn thành; chờ kiểm tra.", func(ctx context.Context, c *call, id, version int64) error {
+			return w.Finish(ctx, c.Actor, id, version, c.Value("result"), c.Value("cause"))
+		}), false},
+		{post, "/tasks/:id/check", account.TaskView, s.changeTask("Đã ghi kết quả kiểm tra.", s.checkTask), false},
+		{post, "/tasks/:id/extend", account.TaskView, s.changeTask("Đã đổi hạn.", func(ctx context.Context, c *call, id, version int64) error {
+			return w.Extend(ctx, c.Actor, id, version, c.Value("due"), c.Value("why"))
+		}), false},
+		{post, "/tasks/:id/close", account.TaskView, s.changeTask("Đã đóng nhiệm vụ.", func(ctx context.Context, c *call, id, version int64) error {
+			return w.Close(ctx, c.Actor, id, version)
+		}), false},
+		{post, "/tasks/:id/cancel", account.TaskView, s.changeTask("Đã hủy nhiệm vụ.", func(ctx context.Context, c *call, id, version int64) error {
+			return w.Cancel(ctx, c.Actor, id, version, c.Value("why"))
+		}), false},
+		{post, "/tasks/:id/comment", account.TaskView, s.changeTask("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
+			return w.Comment(ctx, c.Actor, id, c.Value("text"))
+		}), false},
+	}
+	return append(list, fileRoutes("/tasks", account.TaskView, account.TaskView, s.Work, (*call).showTask)...)
+}
+
+func (s *Server) standardProducts(c *call) error {
+	return c.showProducts(http.StatusOK, component.Form{})
+}
+
+func (c *call) showProducts(status int, form component.Form) error {
+	list, err := c.server.Work.Products(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	page := layout.Page{Title: c.T("Sản phẩm chuẩn"), Current: "/tasks", Crumbs: []layout.Crumb{{Text: c.T("Nhiệm vụ"), Path: "/tasks"}}}
+	return c.Show(status, page, pages.ProductsPage(page, list, c.Actor.May(account.ProductsEdit), form))
+}
+
+func (s *Server) saveProduct(c *call) error {
+	weight, ok := c.Points("weight")
+	if !ok {
+		weight = -1
+	}
+	if err := s.Work.SaveProduct(c.Request().Context(), c.Actor, work.Product{ID: c.Number("id"), Name: c.Value("name"), Weight: weight, Legal: c.Value("legal"), Active: c.Value("active") != ""}); err != nil {
+		return c.Again(err, c.showProducts)
+	}
+	return c.Done("/tasks/products", "Đã lưu sản phẩm chuẩn.")
+}
