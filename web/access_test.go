@@ -81,7 +81,7 @@ func sampleOf(path string, o objects) string {
 
 // scoped tells which routes name an object that lies in a unit: out of reach it is not there.
 func scoped(path string) bool {
-	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id") || strings.HasPrefix(path, "/registrations/:id") || strings.HasPrefix(path, "/movements/:id/pledges/:pledge") || strings.HasPrefix(path, "/clusters/:id/members/:member") || strings.HasPrefix(path, "/initiatives/:id") || strings.HasPrefix(path, "/decisions/:id") && !strings.Contains(path, "certificates")
+	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id") || strings.HasPrefix(path, "/registrations/:id") || strings.HasPrefix(path, "/movements/:id/pledges/:pledge") || strings.HasPrefix(path, "/clusters/:id/members/:member") || strings.HasPrefix(path, "/initiatives/:id") || strings.HasPrefix(path, "/tasks/:id") || strings.HasPrefix(path, "/decisions/:id") && !strings.Contains(path, "certificates")
 }
 
 func TestEveryRouteHasAPermission(t *testing.T) {
@@ -168,11 +168,13 @@ func expect(a account.Actor, r route, o, own objects) func(status int) bool {
 	inReach := reach.All || len(reach.Paths) > 0 && (o["unit"] == own["unit"] || reach.Covers("1/"+o["unit"]+"/"))
 	if scoped(r.path) && !inReach && r.permission != account.SignedIn {
 		return func(status int) bool {
-			return status == http.StatusNotFound || status == http.StatusUnprocessableEntity
+			return status == http.StatusNotFound || status == http.StatusUnprocessableEntity || status == http.StatusForbidden && r.permission == account.TaskDo // seen, but somebody else's
 		}
 	}
 	return func(status int) bool {
 		switch {
+		case r.method == get && strings.HasPrefix(r.path, "/programmes/:id") && !reach.All && len(reach.Paths) == 0: // that of the own unit is seen
+			return status == http.StatusOK || status == http.StatusNotFound || status == http.StatusForbidden
 		case r.method == post: // the empty form is refused, or nothing stands under that number
 			return status != http.StatusInternalServerError
 		case strings.HasSuffix(r.path, "/events"): // an open stream, which ends with the server

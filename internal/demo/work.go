@@ -28,7 +28,12 @@ func (g *generator) works(ctx context.Context, st *store.Store) error {
 		}
 		c.At = Start
 	}
-	return nil
+	next, err := officeOf(ctx, st, "head2")
+	if err != nil || len(next.staff) == 0 {
+		return err
+	}
+	_, err = s.Assign(ctx, next.head, work.Order{Title: "Rà soát quy hoạch cán bộ giai đoạn 2026-2031", Product: "Báo cáo chuyên đề", Weight: 4, Leads: []int64{next.staff[0].PersonID}, CheckerID: next.head.PersonID, Due: "30/11/2026", Once: "demonstration-next-door"})
+	return err
 }
 
 // office is the department of a demonstration login: its head and everybody else.

@@ -17,6 +17,7 @@ import (
 	"congthidua/internal/honour"
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
+	"congthidua/internal/work"
 	ceremonypages "congthidua/templates/ceremony"
 	orgpages "congthidua/templates/org"
 	"congthidua/templates/portal"
@@ -27,7 +28,7 @@ var spoken = []*regexp.Regexp{
 	regexp.MustCompile(`\bt\(ctx, ("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`\bc\.T\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`c\.Done\([^"\n]*(?:"[^"]*"[^"\n]*)?, ("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`c\.change(?:Card|Month|Period|Person|Account|Meeting|Cluster|Edition|Initiative|Decision|Ceremony|Proposal|Guests)\(("(?:[^"\\]|\\.)*")`),
+	regexp.MustCompile(`[cs]\.change(?:Card|Month|Period|Person|Account|Meeting|Cluster|Edition|Initiative|Decision|Ceremony|Proposal|Guests|Task|Programme|Week|Document|Draft|Template)\(("(?:[^"\\]|\\.)*")`),
 	regexp.MustCompile(`(?m)^\t\{("(?:[^"\\]|\\.)*"), "`),                      // tables of texts
 	regexp.MustCompile(`(?m)^\t\{"(?:[^"\\]|\\.)*", ("(?:[^"\\]|\\.)*")\},?$`), // and their answers
 	regexp.MustCompile(`(?m)^\temulation\.\w+: +\{("(?:[^"\\]|\\.)*"), "`),
@@ -74,10 +75,13 @@ func texts(t *testing.T) map[string]string {
 	for _, text := range emulation.VerdictNames {
 		found[text] = "verdicts"
 	}
-	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates, emulation.ClusterStates, emulation.ClusterKinds, emulation.InitiativeStates, award.KindNames, award.StateNames, award.ColumnNames, award.PastFieldNames, award.ProposalStates, award.ProposalKinds, ceremony.StateNames, ceremony.LinkNames, certificate.UseNames, ceremonypages.PlaceNames} {
+	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates, emulation.ClusterStates, emulation.ClusterKinds, emulation.InitiativeStates, award.KindNames, award.StateNames, award.ColumnNames, award.PastFieldNames, award.ProposalStates, award.ProposalKinds, ceremony.StateNames, ceremony.LinkNames, certificate.UseNames, ceremonypages.PlaceNames, work.StateNames, work.SourceNames, work.EventNames, work.ProgrammeStates, work.ItemNames, work.ReviewStates} {
 		for _, text := range names {
 			found[text] = "emulation"
 		}
+	}
+	for _, text := range work.PriorityNames {
+		found[text] = "priorities"
 	}
 	for _, p := range ceremony.Papers {
 		found[p.Name] = "papers"

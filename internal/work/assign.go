@@ -90,8 +90,8 @@ func (s *Service) insert(tx *gorm.DB, a account.Actor, o Order, lead, unit int64
 	if o.Source == "" {
 		o.Source = "direct"
 	}
-	if err := tx.Raw(`INSERT INTO tasks (title, detail, product, weight, unit_id, lead_id, checker_id, assigner_id, assigner, source, source_id, source_note, priority, assigned_on, due, first_due, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'assigned') RETURNING id`,
-		o.Title, o.Detail, o.Product, o.Weight, unit, lead, o.CheckerID, assigner, a.Name, o.Source, o.SourceID, o.SourceNote, o.Priority, s.today(), o.Due, o.Due).Scan(&id).Error; err != nil {
+	if err := tx.Raw(`INSERT INTO tasks (title, title_key, detail, product, weight, unit_id, lead_id, checker_id, assigner_id, assigner, source, source_id, source_note, priority, assigned_on, due, first_due, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'assigned') RETURNING id`,
+		o.Title, viet.SearchKey(o.Title), o.Detail, o.Product, o.Weight, unit, lead, o.CheckerID, assigner, a.Name, o.Source, o.SourceID, o.SourceNote, o.Priority, s.today(), o.Due, o.Due).Scan(&id).Error; err != nil {
 		return 0, err
 	}
 	for _, h := range o.Helpers {

@@ -47,8 +47,11 @@ func Month(db *gorm.DB, person int64, year, month int) (list []Counted, err erro
 	for i := range list {
 		t := &list[i]
 		t.Completed = t.State == Closed && t.ClosedOn <= to
-		if t.State != Closed && t.DoneOn == "" && t.Due <= to && t.Due < from { // carried over: once more late
+		switch {
+		case t.DoneOn == "" && t.Due < from: // carried over and still not done: late in this month too
 			t.Delays++
+		case t.DoneOn > to && t.Delays > 0: // that it came late is the later month's
+			t.Delays--
 		}
 	}
 	return list, nil

@@ -126,7 +126,7 @@ func (f Filter) where(a account.Actor, today string) (string, []any) {
 		add(lateNow, today)
 	}
 	if key := viet.SearchKey(f.Query); key != "" {
-		add(`(l.search_key LIKE ? OR lower(t.title) LIKE ?)`, "%"+key+"%", "%"+strings.ToLower(viet.Clean(f.Query))+"%")
+		add(`(l.search_key LIKE ? OR t.title_key LIKE ?)`, "%"+key+"%", "%"+key+"%")
 	}
 	return strings.Join(parts, " AND "), args
 }

@@ -1,0 +1,197 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestATaskFeedsTheCard: the head gives work out, the cadre hands it in, the head checks it, and the
+// month's card takes it over; a figure changed by hand says that it differs.
+func TestATaskFeedsTheCard(t *testing.T) {
+	p := startPortal(t)
+	head, cadre := p.as("head"), p.as("cadre1")
+	lead, checker := p.actor("cadre1").PersonID, p.actor("head").PersonID
+	got := head.get("/tasks")
+	once, _ := got.Find(`form#assign input[name=once]`).Attr("value")
+	fields := []string{"once", once, "title", "Báo cáo tháng 11 của phòng", "product", "Báo cáo tháng", "weight", "2", "due", "06/11/2026", "lead", fmt.Sprint(lead), "checker", fmt.Sprint(checker)}
+	if got := head.post("/tasks", append(fields, "weight", "x")...); got.Status != http.StatusOK {
+		t.Fatalf("not given out: %d %s", got.Status, got.text(".error, .notice"))
+	}
+	if got := head.post("/tasks", fields...); got.Status != http.StatusConflict {
+		t.Errorf("sent twice: %d", got.Status)
+	}
+	task := p.number(`SELECT max(id) FROM tasks`)
+	path := fmt.Sprintf("/tasks/%d", task)
+	version := func() string { return fmt.Sprint(p.number(`SELECT version FROM tasks WHERE id = ?`, task)) }
+	if got := cadre.get("/"); !strings.Contains(got.text("main"), "nhiệm vụ mới giao") {
+		t.Errorf("my work says nothing of it: %s", got.text("main"))
+	}
+	cadre.get(path)
+	cadre.post(path+"/accept", "version", version())
+	if got := cadre.post(path+"/done", "version", version(), "result", " "); got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("handed in without a result: %d", got.Status)
+	}
+	cadre.post(path+"/done", "version", version(), "result", "Báo cáo 45-BC/TC")
+	if got := cadre.post(path+"/check", "version", version(), "do", "close"); got.Status != http.StatusForbidden {
+		t.Errorf("the lead checked the own task: %d", got.Status)
+	}
+	head.get(path)
+	if got := head.post(path+"/check", "version", version(), "do", "close"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã đóng") {
+		t.Fatalf("not closed: %d %s", got.Status, got.text("main"))
+	}
+	if got := p.as("cadre2").get(path); got.Status != http.StatusNotFound {
+		t.Errorf("a colleague who takes no part: %d", got.Status)
+	}
+
+	card := p.card("cadre1", 2026, 10)
+	page := fmt.Sprintf("/evaluations/%d", card)
+	if got := cadre.get(page); !strings.Contains(got.text("main"), "Nhiệm vụ trong tháng") || !strings.Contains(got.text("main"), "3 giao, 3 xong") {
+		t.Errorf("the card does not show the month's tasks: %s", got.text("main"))
+	}
+	if state := p.words(`SELECT state FROM scorecards WHERE id = ?`, card)[0]; state != "draft" {
+		t.Skipf("the card is %s", state)
+	}
+	got = cadre.post(page+"/tasks", "version", p.version(card))
+	if got.Status != http.StatusOK || got.Find(`input[name="product.tasks.0"]`).Length() != 1 || !strings.Contains(got.text("main"), "từ nhiệm vụ") {
+		t.Fatalf("not taken over: %d %s", got.Status, got.text(".notice"))
+	}
+	if strings.Contains(got.text("main"), "Nhiệm vụ ghi:") {
+		t.Error("what was just taken differs already")
+	}
+	form := got.fields("#card")
+	for i := range form {
+		if form[i] == "product.completed.0" {
+			form[i+1] = "0"
+		}
+	}
+	if got := cadre.post(page+"/save", form...); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Nhiệm vụ ghi: giao 1, xong 1") {
+		t.Errorf("a changed figure does not say so: %d %s", got.Status, got.text(".products"))
+	}
+}
+
+// TestTasksOverHTTP: filters, the board, bulk closing, handing over.
+func TestTasksOverHTTP(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("head")
+	for query, want := range map[string]int{"": 7, "?late=1": 3, "?state=all": 28, "?whose=checking&state=done": 1, "?source=programme&state=all": 4, "?q=tra+loi+chat": 1, "?q=nobody": 0} {
+		if got := b.get("/tasks" + query); got.Find("tbody .name").Length() != want {
+			t.Errorf("/tasks%s lists %d, want %d", query, got.Find("tbody .name").Length(), want)
+		}
+	}
+	if got := b.get("/tasks?view=board&state=all"); got.Find(".board section").Length() != 5 || got.Find(".board li").Length() != 28 {
+		t.Errorf("the board: %d columns, %d cards", got.Find(".board section").Length(), got.Find(".board li").Length())
+	}
+	for _, format := range []string{"", ".pdf", ".docx", ".xlsx"} {
+		if got := b.get("/tasks/list" + format + "?late=1"); got.Status != http.StatusOK {
+			t.Errorf("the list%s: %d", format, got.Status)
+		}
+	}
+	passed := fmt.Sprint(p.number(`SELECT id FROM tasks WHERE state = 'checked'`))
+	open := fmt.Sprint(p.number(`SELECT id FROM tasks WHERE state = 'accepted'`))
+	if got := b.post("/tasks/bulk", "do", "close", "task", passed, "task", open); !strings.Contains(got.text(".notice"), "Đã đóng 1 nhiệm vụ") {
+		t.Errorf("closing: %s", got.text(".notice"))
+	}
+	other := fmt.Sprint(p.actor("cadre2").PersonID)
+	if got := b.post("/tasks/bulk", "do", "handover", "task", open, "to", other); got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("handed over without a reason: %d", got.Status)
+	}
+	b.post("/tasks/bulk", "do", "handover", "task", open, "to", other, "why", "Chuyển công tác")
+	if got := p.as("cadre2").get("/tasks/" + open); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Chuyển công tác") {
+		t.Errorf("the new lead does not have it: %d", got.Status)
+	}
+	if n := p.countQueries(func() { b.get("/tasks") }); n > 14 {
+		t.Errorf("the list costs %d queries", n)
+	}
+}
+
+// TestAProgrammeBecomesTasks goes from the unit's draft to the leader's approval and the month.
+func TestAProgrammeBecomesTasks(t *testing.T) {
+	p := startPortal(t)
+	head, leader := p.as("head"), p.as("leader")
+	head.get("/programmes?year=2027")
+	path := head.post("/programmes", "unit", "2", "year", "2027").URL.Path
+	if got := head.post("/programmes", "unit", "2", "year", "2027"); got.Status != http.StatusConflict {
+		t.Errorf("a second programme of the year: %d", got.Status)
+	}
+	version := func() string {
+		return fmt.Sprint(p.number(`SELECT version FROM programmes WHERE id = ?`, path[strings.LastIndex(path, "/")+1:]))
+	}
+	if got := head.post(path+"/step", "to", "submitted", "version", version()); got.Status != http.StatusConflict {
+		t.Errorf("an empty programme was submitted: %d", got.Status)
+	}
+	lead, checker := fmt.Sprint(p.actor("cadre1").PersonID), fmt.Sprint(p.actor("head").PersonID)
+	item := []string{"title", "Rà soát quy chế", "product", "Kế hoạch", "weight", "3", "first_month", "2", "last_month", "4", "lead", lead, "checker", checker}
+	if got := head.post(path+"/items", append(item, "id", "0")...); got.Status != http.StatusOK || !strings.Contains(got.text(".gantt"), "Rà soát quy chế") {
+		t.Fatalf("%d %s", got.Status, got.text(".notice, .error"))
+	}
+	if got := head.post(path+"/items", "id", "0", "title", "x", "product", "Kế hoạch", "weight", "3", "first_month", "5", "last_month", "4", "lead", lead, "checker", lead); got.Status != http.StatusUnprocessableEntity || got.Find(".error").Length() < 3 {
+		t.Errorf("a bad item: %d", got.Status)
+	}
+	id := fmt.Sprint(p.number(`SELECT max(id) FROM programme_items`))
+	head.post(path+"/move", "item", id, "month", "11")
+	if n := p.number(`SELECT last_month FROM programme_items WHERE id = ?`, id); n != 12 {
+		t.Errorf("moved to November it ends in %d, want December", n)
+	}
+	head.post(path+"/move", "item", id, "month", "1")
+	head.post(path+"/step", "to", "submitted", "version", version())
+	if got := head.post(path+"/step", "to", "approved", "version", version()); got.Status != http.StatusForbidden {
+		t.Errorf("the head approved the own programme: %d", got.Status)
+	}
+	if got := leader.get("/"); !strings.Contains(got.text("main"), "Duyệt chương trình công tác năm 2027") {
+		t.Error("the leader's work does not name it")
+	}
+	leader.get(path)
+	if got := leader.post(path+"/step", "to", "approved", "version", version()); got.Status != http.StatusOK || !strings.Contains(got.text(".lead"), "Đã duyệt") {
+		t.Fatalf("not approved: %d", got.Status)
+	}
+	if got := head.get(path + "?month=1"); !strings.Contains(got.text("main"), "Dự thảo tháng 1") || got.Find(`input[name=item]`).Length() < 1 {
+		t.Errorf("the month's draft: %s", got.text("main"))
+	}
+	if got := head.post(path+"/giveout", "item", id, "due."+id, "31/01/2027"); got.Status != http.StatusOK || !strings.Contains(got.text(".gantt"), "0/1") {
+		t.Errorf("not given out: %d %s", got.Status, got.text(".notice"))
+	}
+	if got := head.post(path+"/giveout", "item", id, "due."+id, "31/01/2027"); got.Status != http.StatusConflict {
+		t.Errorf("given out twice: %d", got.Status)
+	}
+	for _, format := range []string{"", ".pdf", ".docx"} {
+		if got := head.get(path + "/paper" + format); got.Status != http.StatusOK {
+			t.Errorf("the paper%s: %d", format, got.Status)
+		}
+	}
+}
+
+// TestAWeeklyReview: last week's decisions first, a decision becomes a task, the conclusion a notice.
+func TestAWeeklyReview(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("head")
+	got := b.get("/weeks")
+	if got.URL.Path != "/weeks/2026-W45" || !strings.Contains(got.Find("main section.sheet").First().Text(), "Đôn đốc 3 chi bộ") {
+		t.Fatalf("%s: %s", got.URL.Path, got.text("main"))
+	}
+	lead, checker := fmt.Sprint(p.actor("cadre2").PersonID), fmt.Sprint(p.actor("head").PersonID)
+	got = b.post("/weeks/2026-W45/decide?unit=2", "title", "Gửi báo cáo trước thứ Sáu", "product", "Công văn", "weight", "1", "due", "13/11/2026", "lead", lead, "checker", checker)
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Gửi báo cáo trước thứ Sáu") {
+		t.Fatalf("not decided: %d %s", got.Status, got.text(".error, .notice"))
+	}
+	if got := b.post("/weeks/2026-W45/save?unit=2", "close", "1", "conclusion", ""); got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("concluded without a conclusion: %d", got.Status)
+	}
+	b.post("/weeks/2026-W45/save?unit=2", "close", "1", "attendance", "Đủ", "conclusion", "Tập trung xử lý việc quá hạn.")
+	if got := b.post("/weeks/2026-W45/save?unit=2", "conclusion", "khác"); got.Status != http.StatusConflict {
+		t.Errorf("a concluded review changed: %d", got.Status)
+	}
+	if got := b.get("/weeks/2026-W45/notice?unit=2"); !strings.Contains(got.text("body"), "Tập trung xử lý việc quá hạn.") || !strings.Contains(got.text("body"), "Gửi báo cáo trước thứ Sáu") {
+		t.Errorf("the notice: %s", got.text("body"))
+	}
+	if got := b.get("/weeks/2026-W46?unit=2"); !strings.Contains(got.Find("main section.sheet").First().Text(), "Gửi báo cáo trước thứ Sáu") {
+		t.Error("the week after does not begin with it")
+	}
+	if got := b.get("/weeks/2026-W45?unit=3"); got.Status != http.StatusNotFound {
+		t.Errorf("another department's review: %d", got.Status)
+	}
+	if got := p.as("cadre1").get("/weeks/2026-W45"); got.Status != http.StatusOK || got.Find(`form[action*="/decide"]`).Length() != 0 {
+		t.Errorf("a cadre at the own department's review: %d", got.Status)
+	}
+}
