@@ -27,7 +27,7 @@ const (
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.proposalRoutes(), s.decisionRoutes(), s.ceremonyRoutes(), s.certificateRoutes(), s.taskRoutes(), s.programmeRoutes(), s.adminRoutes()} {
+	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.proposalRoutes(), s.decisionRoutes(), s.ceremonyRoutes(), s.certificateRoutes(), s.taskRoutes(), s.programmeRoutes(), s.documentRoutes(), s.overviewRoutes(), s.adminRoutes()} {
 		list = append(list, group...)
 	}
 	return list

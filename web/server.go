@@ -20,6 +20,7 @@ import (
 	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
 	"congthidua/internal/clock"
+	"congthidua/internal/document"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
@@ -60,6 +61,7 @@ type Server struct {
 	Award        *award.Service
 	Ceremony     *ceremony.Service
 	Work         *work.Service
+	Documents    *document.Service
 	Certificates *certificate.Service
 	Jobs         *job.Runner
 	LongPaper    int // from how many rows on a paper is made in the background
@@ -83,9 +85,9 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a account.Actor) []store.Part {
-		return slices.Concat(work.Waits(a, clock.Today(c)), emulation.Waits(a), award.Waits(a))
+		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a), emulation.Waits(a), award.Waits(a))
 	}}
-	awards := &award.Service{Store: st, Clock: c}
+	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	return &Server{
 		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
@@ -93,7 +95,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Evaluation: evaluations, Emulation: emulations,
 		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}, "decisions": award.Past{Clock: c, Service: awards}}},
 		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
-		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: &work.Service{Store: st, Clock: c},
+		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},
 		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}, nil
 }
@@ -162,5 +164,9 @@ func (s *Server) Recover(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return sweepFiles(s.Files, slices.Concat(imports, kept, papers))
+	templates, err := s.Documents.Paths(ctx)
+	if err != nil {
+		return err
+	}
+	return sweepFiles(s.Files, slices.Concat(imports, kept, papers, templates))
 }

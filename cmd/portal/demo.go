@@ -37,7 +37,7 @@ func (d demoCommand) Run(ctx context.Context) (err error) {
 		return nil
 	}
 	frameworks := &evaluation.Service{Store: st, Clock: clock.System{}}
-	err = demo.Load(ctx, st, frameworks, demo.Size{People: d.People, Months: d.Months}, func(what string) { fmt.Fprintln(os.Stderr, "  "+what) })
+	err = demo.Load(ctx, st, frameworks, demo.Size{People: d.People, Months: d.Months, Files: c.Files}, func(what string) { fmt.Fprintln(os.Stderr, "  "+what) })
 	if err != nil {
 		return err
 	}

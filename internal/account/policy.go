@@ -56,6 +56,12 @@ const (
 	TaskDo            Permission = "task.do"            // take on, hand in, check
 	ProgrammeApprove  Permission = "programme.approve"  // approve programmes
 	ProductsEdit      Permission = "products.edit"      // the catalogue of standard products
+	DocumentView      Permission = "document.view"      // what is in the registers and was sent to one
+	DocumentRegister  Permission = "document.register"  // keep the registers, number what goes out
+	DocumentRoute     Permission = "document.route"     // send documents on, settle them
+	DocumentDraft     Permission = "document.draft"     // draft what goes out, agree and sign
+	TemplatesEdit     Permission = "templates.edit"     // the office's own DOCX templates
+	OverviewView      Permission = "overview.view"      // directions given and how far they are, unit by unit
 	CertificateView   Permission = "certificate.view"   // layouts, the register of certificates
 	CertificatePrint  Permission = "certificate.print"  // register, print, lay out
 	HonoursEdit       Permission = "honours.edit"       // titles held, initiatives
@@ -124,6 +130,12 @@ var Policy = map[Permission]map[Role]Scope{
 	TaskDo:            {Cadre: Own, Head: InUnit, Leader: InUnit},
 	ProgrammeApprove:  {Leader: InUnit},
 	ProductsEdit:      {Committee: Everything},
+	DocumentView:      {Cadre: Own, Head: InUnit, Leader: Everything, Committee: Everything, Clerk: Everything, Auditor: Everything},
+	DocumentRegister:  {Clerk: Everything},
+	DocumentRoute:     {Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything},
+	DocumentDraft:     {Cadre: Own, Head: InUnit, Leader: InUnit},
+	TemplatesEdit:     {Committee: Everything, Clerk: Everything},
+	OverviewView:      {Head: InUnit, Leader: InUnit, Committee: Everything, Auditor: Everything},
 	CertificateView:   {Committee: Everything, Clerk: Everything, Auditor: Everything},
 	CertificatePrint:  {Clerk: Everything, Committee: Everything},
 	HonoursEdit:       {Committee: Everything},
@@ -180,14 +192,14 @@ func Known(p Permission) bool {
 }
 
 // Permissions lists the permissions of Policy in the order in which they are shown.
-var Permissions = []Permission{PeopleView, PeopleEdit, UnitsEdit, PeriodsView, ConsolidationView, PeriodsRun, PeriodsApprove, MonthView, MonthSubmit, CardView, CardScore, CardReview, AppealDecide, FrameworksView, FrameworksEdit, TitlesView, TitlesEdit, RegistrationView, RegistrationMake, UnitRegister, CampaignRun, InitiativeMake, MovementView, MovementRun, PledgeMake, ClusterView, ClusterRun, ClusterMark, HonoursEdit, MeetingView, MeetingRun, BallotCast, ProposalView, ProposalRun, DecisionView, DecisionEdit, DecisionArrange, DecisionSign, DecisionIssue, CeremonyView, CeremonyRun, CeremonyPrint, CeremonyConduct, TaskView, TaskAssign, TaskDo, ProgrammeApprove, ProductsEdit, CertificateView, CertificatePrint, AccountsManage, Delegate, AuditView}
+var Permissions = []Permission{PeopleView, PeopleEdit, UnitsEdit, PeriodsView, ConsolidationView, PeriodsRun, PeriodsApprove, MonthView, MonthSubmit, CardView, CardScore, CardReview, AppealDecide, FrameworksView, FrameworksEdit, TitlesView, TitlesEdit, RegistrationView, RegistrationMake, UnitRegister, CampaignRun, InitiativeMake, MovementView, MovementRun, PledgeMake, ClusterView, ClusterRun, ClusterMark, HonoursEdit, MeetingView, MeetingRun, BallotCast, ProposalView, ProposalRun, DecisionView, DecisionEdit, DecisionArrange, DecisionSign, DecisionIssue, CeremonyView, CeremonyRun, CeremonyPrint, CeremonyConduct, TaskView, TaskAssign, TaskDo, ProgrammeApprove, ProductsEdit, DocumentView, DocumentRegister, DocumentRoute, DocumentDraft, TemplatesEdit, OverviewView, CertificateView, CertificatePrint, AccountsManage, Delegate, AuditView}
 
 // PermissionNames says what each permission allows.
 var PermissionNames = map[Permission]string{
 	PeopleView: "Xem đơn vị, hồ sơ cán bộ", PeopleEdit: "Sửa hồ sơ, nhập danh sách", UnitsEdit: "Sửa cây đơn vị", PeriodsView: "Xem danh sách các tháng",
 	ConsolidationView: "Xem tổng hợp tháng", PeriodsRun: "Mở tháng, cân đối hạn mức, công bố", PeriodsApprove: "Phê duyệt tháng", MonthView: "Xem bảng tháng của đơn vị",
 	MonthSubmit: "Trình tháng của đơn vị", CardView: "Xem phiếu", CardScore: "Tự chấm, kiến nghị", CardReview: "Chấm, trả lại phiếu", AppealDecide: "Trả lời kiến nghị",
-	FrameworksView: "Xem khung tiêu chí", FrameworksEdit: "Soạn, công bố khung tiêu chí", TitlesView: "Xem danh mục danh hiệu", TitlesEdit: "Soạn, công bố danh mục danh hiệu", RegistrationView: "Xem đăng ký thi đua, điều kiện", RegistrationMake: "Đăng ký danh hiệu", UnitRegister: "Xác nhận đăng ký, đăng ký tập thể", CampaignRun: "Mở đợt đăng ký, tính điều kiện", InitiativeMake: "Đăng ký sáng kiến", MovementView: "Xem phong trào thi đua", MovementRun: "Phát động, sơ kết, tổng kết phong trào", PledgeMake: "Ký giao ước, báo cáo kết quả", ClusterView: "Xem cụm, khối thi đua", ClusterRun: "Lập, mở, xếp hạng cụm, khối", ClusterMark: "Tự chấm, chấm chéo trong cụm", ProposalView: "Xem đề nghị khen thưởng", ProposalRun: "Soạn, gửi đề nghị, ghi kết quả", DecisionView: "Xem quyết định khen thưởng", DecisionEdit: "Soạn quyết định khen thưởng", DecisionArrange: "Chọn cách in danh sách", DecisionSign: "Ký quyết định khen thưởng", DecisionIssue: "Lấy số, ban hành quyết định", CeremonyView: "Xem lễ trao thưởng", CeremonyRun: "Chuẩn bị lễ trao thưởng", CeremonyPrint: "Ghi giấy tờ buổi lễ đã in", CeremonyConduct: "Điều hành buổi lễ, điểm danh", TaskView: "Xem nhiệm vụ, chương trình, giao ban", TaskAssign: "Giao nhiệm vụ, lập chương trình, giao ban", TaskDo: "Nhận, báo cáo, kiểm tra nhiệm vụ", ProgrammeApprove: "Duyệt chương trình công tác", ProductsEdit: "Sửa danh mục sản phẩm chuẩn", CertificateView: "Xem mẫu bằng, sổ cấp bằng", CertificatePrint: "Vào sổ, in bằng, sửa mẫu", HonoursEdit: "Ghi danh hiệu, sáng kiến", MeetingView: "Xem phiên họp Hội đồng", MeetingRun: "Lập phiên họp Hội đồng", BallotCast: "Bỏ phiếu; mở, kết thúc biểu quyết", AccountsManage: "Quản lý tài khoản", Delegate: "Ủy quyền vai trò", AuditView: "Xem nhật ký",
+	FrameworksView: "Xem khung tiêu chí", FrameworksEdit: "Soạn, công bố khung tiêu chí", TitlesView: "Xem danh mục danh hiệu", TitlesEdit: "Soạn, công bố danh mục danh hiệu", RegistrationView: "Xem đăng ký thi đua, điều kiện", RegistrationMake: "Đăng ký danh hiệu", UnitRegister: "Xác nhận đăng ký, đăng ký tập thể", CampaignRun: "Mở đợt đăng ký, tính điều kiện", InitiativeMake: "Đăng ký sáng kiến", MovementView: "Xem phong trào thi đua", MovementRun: "Phát động, sơ kết, tổng kết phong trào", PledgeMake: "Ký giao ước, báo cáo kết quả", ClusterView: "Xem cụm, khối thi đua", ClusterRun: "Lập, mở, xếp hạng cụm, khối", ClusterMark: "Tự chấm, chấm chéo trong cụm", ProposalView: "Xem đề nghị khen thưởng", ProposalRun: "Soạn, gửi đề nghị, ghi kết quả", DecisionView: "Xem quyết định khen thưởng", DecisionEdit: "Soạn quyết định khen thưởng", DecisionArrange: "Chọn cách in danh sách", DecisionSign: "Ký quyết định khen thưởng", DecisionIssue: "Lấy số, ban hành quyết định", CeremonyView: "Xem lễ trao thưởng", CeremonyRun: "Chuẩn bị lễ trao thưởng", CeremonyPrint: "Ghi giấy tờ buổi lễ đã in", CeremonyConduct: "Điều hành buổi lễ, điểm danh", TaskView: "Xem nhiệm vụ, chương trình, giao ban", TaskAssign: "Giao nhiệm vụ, lập chương trình, giao ban", TaskDo: "Nhận, báo cáo, kiểm tra nhiệm vụ", ProgrammeApprove: "Duyệt chương trình công tác", ProductsEdit: "Sửa danh mục sản phẩm chuẩn", DocumentView: "Xem văn bản", DocumentRegister: "Vào sổ văn bản, lấy số", DocumentRoute: "Chuyển, giải quyết văn bản", DocumentDraft: "Soạn, góp ý, ký văn bản", TemplatesEdit: "Sửa mẫu văn bản của cơ quan", OverviewView: "Xem tiến độ chỉ đạo", CertificateView: "Xem mẫu bằng, sổ cấp bằng", CertificatePrint: "Vào sổ, in bằng, sửa mẫu", HonoursEdit: "Ghi danh hiệu, sáng kiến", MeetingView: "Xem phiên họp Hội đồng", MeetingRun: "Lập phiên họp Hội đồng", BallotCast: "Bỏ phiếu; mở, kết thúc biểu quyết", AccountsManage: "Quản lý tài khoản", Delegate: "Ủy quyền vai trò", AuditView: "Xem nhật ký",
 }
 
 // ScopeNames says how far a role's permission goes.

@@ -102,7 +102,7 @@ func inspect(ctx context.Context, copied *store.Store, m *Manifest) (files []str
 	if m.Rows, err = countRows(db); err != nil {
 		return nil, err
 	}
-	return files, db.Raw(`SELECT path FROM attachments UNION SELECT file FROM imports WHERE file <> ''`).Scan(&files).Error
+	return files, db.Raw(`SELECT path FROM attachments UNION SELECT path FROM templates UNION SELECT file FROM imports WHERE file <> ''`).Scan(&files).Error
 }
 
 func countRows(db *gorm.DB) (map[string]int64, error) {
@@ -249,7 +249,7 @@ func settle(ctx context.Context, database, folder string, m Manifest) (err error
 		}
 	}
 	return st.Write(ctx, func(tx *gorm.DB) error {
-		for table, column := range map[string]string{"attachments": "path", "imports": "file"} {
+		for table, column := range map[string]string{"attachments": "path", "templates": "path", "imports": "file"} {
 			var list []struct {
 				ID   int64
 				Path string

@@ -33,8 +33,11 @@ const (
 )
 
 // Size is how much to make. The zero Size is the demonstration itself: about 250 people and
-// fourteen months.
-type Size struct{ People, Months int }
+// fourteen months. Files is the folder in which kept files lie.
+type Size struct {
+	People, Months int
+	Files          string
+}
 
 func (s Size) scaled() bool { return s.People != 0 }
 

@@ -141,6 +141,9 @@ func (g *generator) council(ctx context.Context, st *store.Store, s *emulation.S
 	if err := g.works(ctx, st); err != nil {
 		return err
 	}
+	if err := g.documents(ctx, st); err != nil {
+		return err
+	}
 	if err := g.awards(ctx, st); err != nil {
 		return err
 	}

@@ -66,6 +66,14 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 		return todo{t(ctx, "Kiểm tra %d nhiệm vụ đã báo hoàn thành", w.N), w.Note, "/tasks?whose=checking&state=done", t(ctx, "Kiểm tra"), "file-check"}
 	case "programme":
 		return todo{t(ctx, "Duyệt chương trình công tác năm %d của %s", w.Period.Year, w.Unit), "", "/programmes/" + component.Itoa(w.CardID), t(ctx, "Xem, duyệt"), "target"}
+	case "doc_turn":
+		return todo{t(ctx, "Xem, ký %d dự thảo văn bản", w.N), w.Note, documents(w, "/documents/outgoing?state=review"), t(ctx, "Mở"), "edit"}
+	case "doc_read":
+		return todo{t(ctx, "Đọc %d văn bản mới chuyển đến", w.N), w.Note, documents(w, "/documents/incoming"), t(ctx, "Mở"), "inbox"}
+	case "doc_issue":
+		return todo{t(ctx, "Lấy số, ban hành %d văn bản đã ký", w.N), w.Note, documents(w, "/documents/outgoing?state=approved"), t(ctx, "Mở"), "report"}
+	case "doc_route":
+		return todo{t(ctx, "Chuyển xử lý %d văn bản đến", w.N), w.Note, documents(w, "/documents/incoming?state=registered"), t(ctx, "Mở"), "inbox"}
 	case "sign":
 		return todo{t(ctx, "Ký quyết định khen thưởng"), w.Note, "/decisions/" + component.Itoa(w.CardID), t(ctx, "Xem, ký"), "edit"}
 	case "issue":
@@ -103,6 +111,14 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 		return todo{t(ctx, "Công bố kết quả tháng %s", month), t(ctx, "Lãnh đạo đã phê duyệt"), period, t(ctx, "Công bố"), "send"}
 	}
 	return todo{t(ctx, "Trả lời kiến nghị của %s, tháng %s", w.Note, month), w.Unit, card + "#appeals", t(ctx, "Trả lời"), "bell"}
+}
+
+// documents is the page of the only one that waits, or the list of all.
+func documents(w evaluation.Waiting, list string) string {
+	if w.N == 1 {
+		return "/documents/" + component.Itoa(w.CardID)
+	}
+	return list
 }
 
 // Account is the own account.

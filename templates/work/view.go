@@ -3,6 +3,7 @@ package work
 
 import (
 	"context"
+	"math"
 	"net/url"
 	"strings"
 
@@ -166,4 +167,30 @@ func or(text, otherwise string) string {
 		return otherwise
 	}
 	return text
+}
+
+// whole is a share rounded to a hundredth.
+func whole(share float64) float64 { return math.Round(share*100) / 100 }
+
+// bar is a part of a picture.
+type bar struct {
+	class    string
+	x, width float64
+}
+
+// parts are the parts of a unit's bar, 200 wide together.
+func parts(u work.UnitWork) (list []bar) {
+	all, at := float64(u.Open+u.Closed), 0.0
+	if all == 0 {
+		return nil
+	}
+	for _, p := range []struct {
+		class string
+		n     int
+	}{{"f-done", u.Closed - u.Delay}, {"f-wait", u.Delay}, {"f-last", u.Open - u.Late}, {"f-back", u.Late}} {
+		width := 200 * float64(p.n) / all
+		list = append(list, bar{p.class, at, width})
+		at += width
+	}
+	return list
 }

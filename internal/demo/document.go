@@ -1,0 +1,135 @@
+package demo
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"congthidua/internal/account"
+	"congthidua/internal/clock"
+	"congthidua/internal/document"
+	"congthidua/internal/org"
+	"congthidua/internal/paper"
+	"congthidua/internal/store"
+	"congthidua/internal/work"
+
+	"gorm.io/gorm"
+)
+
+// documents are incoming ones in every state, one restricted, and outgoing ones from draft to issued.
+func (g *generator) documents(ctx context.Context, st *store.Store) error {
+	c := &clock.Manual{At: Start}
+	s := &document.Service{Store: st, Clock: c, Work: &work.Service{Store: st, Clock: c}}
+	room, err := officeOf(ctx, st, "head")
+	if err != nil || len(room.staff) < 4 {
+		return err
+	}
+	clerk := account.Actor{Name: "Văn thư", Grants: []account.Grant{{Role: account.Clerk}}}
+	leader := account.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []account.Grant{{Role: account.Leader, UnitID: 1, Path: "1/"}}}
+	for i, x := range []document.Document{
+		{Register: "TU", Symbol: "1207-CV/BTCTW", Author: "Ban Tổ chức Trung ương", Kind: "Công văn", Subject: "Báo cáo kết quả đánh giá, xếp loại cán bộ năm 2026", DatedOn: "26/10/2026", ArrivedOn: "28/10/2026", Due: "04/11/2026"},
+		{Register: "TU", Symbol: "88-KH/TU", Author: "Thành ủy", Kind: "Kế hoạch", Subject: "Tổ chức hội nghị tổng kết công tác tổ chức xây dựng Đảng năm 2026", DatedOn: "30/10/2026", ArrivedOn: "02/11/2026", Due: "20/11/2026"},
+		{Register: "DV", Symbol: "45-BC/QU", Author: "Quận ủy Ba Đình", Kind: "Báo cáo", Subject: "Kết quả sắp xếp tổ chức cơ sở đảng quý III", DatedOn: "20/10/2026", ArrivedOn: "22/10/2026"},
+		{Register: "DT", Author: "Công dân", Kind: "Đơn", Subject: "Đề nghị xem xét thời điểm công nhận đảng viên chính thức", ArrivedOn: "04/11/2026", Due: "18/11/2026", Restricted: true},
+		{Register: "TU", Symbol: "1215-CV/BTCTW", Author: "Ban Tổ chức Trung ương", Kind: "Công văn", Subject: "Góp ý dự thảo quy định về phân cấp quản lý cán bộ", DatedOn: "04/11/2026", ArrivedOn: "05/11/2026", Due: "15/11/2026"},
+	} {
+		x.Copies = 1
+		id, err := s.Register(ctx, clerk, x, "", fmt.Sprintf("demonstration-incoming-%d", i))
+		if err != nil {
+			return err
+		}
+		if x.Restricted { // only those it is sent to see it: the clerk brings it to the leader
+			if err := s.Route(ctx, clerk, id, []int64{leader.PersonID}, "Kính trình", nil); err != nil {
+				return err
+			}
+		}
+		if err := routed(ctx, s, leader, room, i, id); err != nil {
+			return err
+		}
+	}
+	return g.drafts(ctx, st, s, c, clerk, leader, room)
+}
+
+// routed sends an incoming document on as its turn in the demonstration wants it.
+func routed(ctx context.Context, s *document.Service, leader account.Actor, room office, i int, id int64) error {
+	order := func(due string) *work.Order {
+		return &work.Order{Product: "Báo cáo chuyên đề", Weight: 4, Leads: []int64{room.head.PersonID}, CheckerID: leader.PersonID, Due: due, Priority: 1}
+	}
+	switch i {
+	case 0: // past its day: the order was given with more time
+		return s.Route(ctx, leader, id, nil, "Tổng hợp, tham mưu báo cáo Trung ương", order("10/11/2026"))
+	case 1:
+		return s.Route(ctx, leader, id, []int64{room.staff[0].PersonID}, "Phòng chuẩn bị nội dung phần việc của mình", order("18/11/2026"))
+	case 2:
+		if err := s.Route(ctx, leader, id, []int64{room.head.PersonID}, "Để biết, đưa vào báo cáo quý", nil); err != nil {
+			return err
+		}
+		return s.Settle(ctx, leader, id, 1, "Đã tổng hợp vào báo cáo quý III")
+	case 3:
+		return s.Route(ctx, leader, id, []int64{room.head.PersonID}, "Xem xét, đề xuất hướng trả lời", nil)
+	}
+	return nil
+}
+
+// drafts are one that is being written, one that waits for the head, one for its number and one issued.
+func (g *generator) drafts(ctx context.Context, st *store.Store, s *document.Service, c *clock.Manual, clerk, leader account.Actor, room office) error {
+	for i, x := range []document.Document{
+		{Register: "CV", Subject: "Về việc cung cấp số liệu kết nạp đảng viên quý III", Addressees: "Các quận, huyện ủy; lưu", Copies: 32},
+		{Register: "BC", Subject: "Kết quả công tác đảng viên tháng 10 năm 2026", Addressees: "Ban Tổ chức Trung ương; lưu", Copies: 3},
+		{Register: "KH", Subject: "Sinh hoạt chuyên đề quý IV năm 2026", Addressees: "Các phòng; lưu", Copies: 12},
+		{Register: "CV", Subject: "Trả lời Quận ủy Hoàn Kiếm về chuyển sinh hoạt đảng", Addressees: "Quận ủy Hoàn Kiếm; lưu", Copies: 2},
+	} {
+		drafter := room.staff[i%2]
+		id, err := s.SaveDraft(ctx, drafter, x, "", fmt.Sprintf("demonstration-outgoing-%d", i))
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			continue
+		}
+		if err := g.file(ctx, st, id, x.Subject); err != nil {
+			return err
+		}
+		if err := s.Submit(ctx, drafter, id, 1, []int64{room.head.PersonID, leader.PersonID}); err != nil {
+			return err
+		}
+		if i == 1 {
+			continue
+		}
+		if err := s.Agree(ctx, room.head, id, 2, ""); err != nil {
+			return err
+		}
+		if err := s.Agree(ctx, leader, id, 3, "Đồng ý"); err != nil {
+			return err
+		}
+		if i == 3 {
+			if err := s.Issue(ctx, clerk, id, 4, org.Letterhead{Style: "party", Body: "Ban Tổ chức", Sign: "BTCTU"}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// file keeps a one-page PDF with a document, named by its content so that it is made once.
+func (g *generator) file(ctx context.Context, st *store.Store, id int64, subject string) error {
+	content, err := paper.Bytes(paper.PDF, paper.Document{Style: paper.Party, Superior: "THÀNH ỦY HÀ NỘI", Body: "BAN TỔ CHỨC", Place: "Hà Nội", Title: "DỰ THẢO", Subject: subject, Blocks: []paper.Block{{Text: "Kính gửi: các đơn vị có tên."}, {Text: "Nội dung dự thảo để xin ý kiến."}}})
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256([]byte(subject))
+	path := filepath.Join(g.size.Files, hex.EncodeToString(sum[:16])+".pdf")
+	if err := os.MkdirAll(g.size.Files, 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		return err
+	}
+	whole := sha256.Sum256(content)
+	return st.Write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size) SELECT 'documents', ?, min(id), ?, 'du-thao.pdf', ?, ?, ? FROM accounts`, id, Start.UnixMilli(), path, hex.EncodeToString(whole[:]), len(content)).Error
+	})
+}

@@ -1,0 +1,217 @@
+package document
+
+import (
+	"context"
+
+	"congthidua/internal/account"
+	"congthidua/internal/attachment"
+	"congthidua/internal/audit"
+	"congthidua/internal/fault"
+	"congthidua/internal/store"
+	"congthidua/internal/viet"
+	"congthidua/internal/work"
+
+	"gorm.io/gorm"
+)
+
+// Route sends a document on: to know, to some people, or with something to do, which becomes a task of
+// each of them. Who assigns within reach may do so with what is seen.
+func (s *Service) Route(ctx context.Context, a account.Actor, id int64, toKnow []int64, instruction string, o *work.Order) error {
+	if _, err := a.Require(account.DocumentRoute); err != nil {
+		return err
+	}
+	if instruction = viet.Clean(instruction); len([]rune(instruction)) > 1000 {
+		return fault.Invalidf("instruction", "Không quá %d ký tự", 1000)
+	}
+	if len(toKnow) == 0 && o == nil {
+		return fault.Invalidf("to", "Chọn người nhận để biết, hoặc người chủ trì xử lý")
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		d, err := document(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if d.Direction == Out && d.State != Issued {
+			return fault.Conflictf("Văn bản chưa ban hành.")
+		}
+		for _, person := range toKnow {
+			if err := s.send(tx, a, id, person, instruction, nil); err != nil {
+				return err
+			}
+		}
+		if o != nil {
+			if err := s.routeTasks(tx, a, d, instruction, *o); err != nil {
+				return err
+			}
+		}
+		if d.Direction == In && d.State == Registered {
+			if err := tx.Exec(`UPDATE documents SET state = 'routed' WHERE id = ?`, id).Error; err != nil {
+				return err
+			}
+		}
+		if err := s.event(tx, id, a, "route", instruction); err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "document.route", Object: "documents", ObjectID: id, Detail: map[string]any{"toKnow": len(toKnow), "task": o != nil}})
+	})
+}
+
+func (s *Service) routeTasks(tx *gorm.DB, a account.Actor, d Document, instruction string, o work.Order) error {
+	o.Source, o.SourceID, o.SourceNote = "document", d.ID, title(d)
+	if o.Title == "" {
+		o.Title = clip(instruction, 300)
+	}
+	if o.Detail == "" {
+		o.Detail = d.Subject
+	}
+	tasks, err := s.Work.AssignIn(tx, a, o)
+	if err != nil {
+		return err
+	}
+	for i, task := range tasks {
+		if err := s.send(tx, a, d.ID, o.Leads[i], instruction, &task); err != nil {
+			return err
+		}
+	}
+	for _, helper := range o.Helpers {
+		if err := s.send(tx, a, d.ID, helper, instruction, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Service) send(tx *gorm.DB, a account.Actor, id, person int64, instruction string, task *int64) error {
+	if n, err := store.Count(tx, `SELECT count(*) FROM people WHERE id = ?`, person); err != nil || n == 0 {
+		if err != nil {
+			return err
+		}
+		return fault.ErrNotFound
+	}
+	return tx.Exec(`INSERT INTO document_routes (document_id, person_id, instruction, task_id, actor, at) VALUES (?, ?, ?, ?, ?, ?)`, id, person, instruction, task, a.Name, s.Clock.Now().UnixMilli()).Error
+}
+
+// title names a document as it is cited.
+func title(d Document) string {
+	if d.Symbol != "" {
+		return clip(d.Symbol+" "+d.Author, 300)
+	}
+	return clip(d.Subject, 300)
+}
+
+func clip(text string, most int) string {
+	if runes := []rune(text); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return text
+}
+
+// Settle says that an incoming document is dealt with; not while a task of it is open.
+func (s *Service) Settle(ctx context.Context, a account.Actor, id, version int64, how string) error {
+	if _, err := a.Require(account.DocumentRoute); err != nil {
+		return err
+	}
+	if how = viet.Clean(how); how == "" || len([]rune(how)) > 500 {
+		return fault.Invalidf("how", "Ghi từ %d đến %d ký tự", 1, 500)
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		d, err := document(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if d.Open > 0 {
+			return fault.Conflictf("Còn %d nhiệm vụ của văn bản này chưa đóng.", d.Open)
+		}
+		if err := store.OneRow(tx.Exec(`UPDATE documents SET state = 'settled', settled_on = ?, version = version + 1 WHERE id = ? AND version = ? AND direction = 'in' AND state IN ('registered', 'routed')`, s.today(), id, version)); err != nil {
+			return err
+		}
+		if err := s.event(tx, id, a, "settle", how); err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "document.settle", Object: "documents", ObjectID: id, Detail: map[string]any{"how": how}})
+	})
+}
+
+const object = "documents"
+
+// Files lists the files of a document.
+func (s *Service) Files(ctx context.Context, a account.Actor, id int64) ([]attachment.File, error) {
+	db := s.Store.Read(ctx)
+	if _, err := document(db, a, id); err != nil {
+		return nil, err
+	}
+	return attachment.Of(db, object, id)
+}
+
+// File returns one file of a document.
+func (s *Service) File(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error) {
+	list, err := s.Files(ctx, a, id)
+	if err != nil {
+		return attachment.File{}, err
+	}
+	return attachment.Pick(list, file)
+}
+
+// Attach keeps a file with a document and puts its text into the search. A file that bears a mark of
+// secrecy on its first page is refused.
+func (s *Service) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
+	text := Text(file.Path)
+	if mark, found := Secret(firstPage(text)); found {
+		return fault.Invalidf("file", "Tệp có dấu «%s» trên trang đầu: không được đưa vào phần mềm này.", mark)
+	}
+	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, d Document) error {
+		file.Object, file.ObjectID = object, id
+		if err := attachment.Add(tx, s.Clock, a.Who(), file); err != nil {
+			return err
+		}
+		if err := s.event(tx, id, a, "file", file.Name); err != nil {
+			return err
+		}
+		if text == "" {
+			return nil
+		}
+		var before string
+		if err := tx.Raw(`SELECT body FROM document_text WHERE docid = ?`, id).Scan(&before).Error; err != nil {
+			return err
+		}
+		return index(tx, id, d, cut(before+"\n"+text))
+	})
+}
+
+// firstPage is what stands at the top of a text, where a paper bears its marks.
+func firstPage(text string) string {
+	if runes := []rune(text); len(runes) > 1500 {
+		return string(runes[:1500])
+	}
+	return text
+}
+
+// Detach takes a file away; only whoever uploaded it may.
+func (s *Service) Detach(ctx context.Context, a account.Actor, id, file int64) error {
+	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, _ Document) error {
+		return attachment.RemoveOwn(tx, s.Clock, a.Who(), object, id, file)
+	})
+}
+
+// changeFiles lets the clerk add files to what is registered, and the drafter to a draft.
+func (s *Service) changeFiles(ctx context.Context, a account.Actor, id int64, change func(tx *gorm.DB, d Document) error) error {
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		d, err := document(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if !MayFile(a, d) {
+			return fault.ErrForbidden
+		}
+		return change(tx, d)
+	})
+}
+
+// MayFile reports whether somebody may add files: the clerk to what is in the registers, the drafter to
+// the own draft.
+func MayFile(a account.Actor, d Document) bool {
+	if d.Direction == Out && d.State == Draft {
+		return d.DrafterID != 0 && d.DrafterID == a.PersonID
+	}
+	return d.State != Review && a.May(account.DocumentRegister)
+}

@@ -1,0 +1,199 @@
+// Package document renders the registers of documents, drafts and the office's templates.
+package document
+
+import (
+	"context"
+	"net/url"
+
+	"congthidua/internal/account"
+	"congthidua/internal/document"
+	"congthidua/internal/locale"
+	"congthidua/internal/viet"
+	"congthidua/internal/work"
+	"congthidua/templates/component"
+)
+
+func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
+
+// Documents is what a list of documents shows.
+type Documents struct {
+	Direction    string
+	List         []document.Document
+	Total        int
+	Filter       document.Filter
+	Query        url.Values
+	Catalogue    *document.Catalogue
+	Today        string
+	ThisYear     int
+	AnswersID    int64
+	MayRegister  bool
+	MayDraft     bool
+	SeesRegister bool
+	Form         component.Form
+}
+
+func (v Documents) incoming() bool { return v.Direction == document.In }
+
+func (v Documents) path() string {
+	if v.incoming() {
+		return "/documents/incoming"
+	}
+	return "/documents/outgoing"
+}
+
+func kinds(list []document.Kind, none string) (options []component.Option) {
+	if none != "" {
+		options = append(options, component.Option{Text: none})
+	}
+	for _, k := range list {
+		options = append(options, component.Option{Value: k.Code, Text: k.Name + " (" + k.Code + ")"})
+	}
+	return options
+}
+
+func (v Documents) registers(ctx context.Context) []component.Option {
+	if v.incoming() {
+		return kinds(v.Catalogue.Books, t(ctx, "Mọi sổ"))
+	}
+	return kinds(v.Catalogue.Kinds, t(ctx, "Mọi loại"))
+}
+
+func (v Documents) states(ctx context.Context) []component.Option {
+	list := []component.Option{{Text: t(ctx, "Mọi trạng thái")}}
+	states := []string{document.Registered, document.Routed, document.Settled}
+	if !v.incoming() {
+		states = []string{document.Draft, document.Review, document.Approved, document.Issued}
+	}
+	for _, s := range states {
+		list = append(list, component.Option{Value: s, Text: t(ctx, document.StateNames[s])})
+	}
+	return list
+}
+
+func secrecies(ctx context.Context) []component.Option {
+	return []component.Option{{Text: t(ctx, "không")}, {Value: "Mật", Text: "Mật"}, {Value: "Tối mật", Text: "Tối mật"}, {Value: "Tuyệt mật", Text: "Tuyệt mật"}}
+}
+
+func number(d document.Document) string {
+	if d.Number == 0 {
+		return ""
+	}
+	return component.Itoa(d.Number)
+}
+
+func class(d document.Document, today string) string {
+	switch {
+	case d.Late(today):
+		return "state bad"
+	case d.State == document.Settled || d.State == document.Issued:
+		return "state ok"
+	case d.State == document.Registered || d.State == document.Review || d.State == document.Approved:
+		return "state act"
+	}
+	return "state"
+}
+
+// Document is what a document's page shows.
+type Document struct {
+	document.Page
+	Actor      account.Actor
+	Catalogue  *document.Catalogue
+	Files      []component.FileRow
+	MayFile    bool
+	People     []work.Person // to whom the actor gives work
+	Products   []work.Product
+	Colleagues []document.Colleague
+	Templates  []document.Template
+	Today      string
+	Form       component.Form
+}
+
+func (v Document) path() string { return "/documents/" + component.Itoa(v.ID) }
+
+// Title is how a document is named on its page.
+func (v Document) Title(ctx context.Context) string {
+	switch {
+	case v.Direction == document.In:
+		return t(ctx, "Số đến %d/%d: %s", v.Number, v.Year, v.Symbol)
+	case v.Symbol != "":
+		return v.Symbol
+	}
+	return t(ctx, "Dự thảo %s", v.Kind)
+}
+
+// MayDraft reports whether the draft is the reader's own and can be changed.
+func (v Document) MayDraft() bool {
+	return v.Direction == document.Out && v.State == document.Draft && v.DrafterID != 0 && v.DrafterID == v.Actor.PersonID
+}
+
+func (v Document) mayCorrect() bool {
+	return v.Direction == document.In && v.Actor.May(account.DocumentRegister)
+}
+
+func (v Document) mayRoute() bool {
+	return v.Actor.May(account.DocumentRoute) && (v.Direction == document.In || v.State == document.Issued)
+}
+
+func (v Document) maySettle() bool {
+	return v.Actor.May(account.DocumentRoute) && v.Direction == document.In && v.State != document.Settled
+}
+
+func (v Document) mayIssue() bool {
+	return v.State == document.Approved && v.Actor.May(account.DocumentRegister)
+}
+
+// myTurn is the reader's step of the draft, nil where it is not the reader's turn.
+func (v Document) myTurn() *document.Step {
+	if now := v.Now(); now != nil && now.PersonID == v.Actor.PersonID {
+		return now
+	}
+	return nil
+}
+
+func (v Document) colleagues(ctx context.Context) []component.Option {
+	list := []component.Option{{Text: t(ctx, "chọn người")}}
+	for _, p := range v.Colleagues {
+		if p.ID != v.Actor.PersonID {
+			list = append(list, component.Option{Value: component.Itoa(p.ID), Text: p.Name + " · " + p.Unit})
+		}
+	}
+	return list
+}
+
+func (v Document) people(ctx context.Context) []component.Option {
+	list := []component.Option{{Text: t(ctx, "chọn người")}}
+	for _, p := range v.People {
+		list = append(list, component.Option{Value: component.Itoa(p.ID), Text: p.Name + " · " + p.Unit})
+	}
+	return list
+}
+
+func (v Document) products() (list []component.Option) {
+	for _, p := range v.Products {
+		if p.Active {
+			list = append(list, component.Option{Value: p.Name, Text: p.Name + " · " + viet.Points(p.Weight)})
+		}
+	}
+	return list
+}
+
+// Templates is what the page of the office's templates shows.
+type Templates struct {
+	List  []document.Template
+	Known map[string][]string // the blanks that each object fills
+	Form  component.Form
+}
+
+func objects(ctx context.Context) (list []component.Option) {
+	for _, o := range []string{"decision", "ceremony", "document"} {
+		list = append(list, component.Option{Value: o, Text: t(ctx, document.ObjectNames[o])})
+	}
+	return list
+}
+
+func or(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}

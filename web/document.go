@@ -1,0 +1,261 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"congthidua/internal/account"
+	"congthidua/internal/document"
+	"congthidua/internal/fault"
+	"congthidua/internal/paper"
+	"congthidua/templates/component"
+	pages "congthidua/templates/document"
+	"congthidua/templates/layout"
+)
+
+func documentPath(id int64) string { return "/documents/" + component.Itoa(id) }
+
+func (s *Server) incoming(c *call) error { return c.showIncoming(http.StatusOK, component.Form{}) }
+
+func (s *Server) outgoing(c *call) error { return c.showOutgoing(http.StatusOK, component.Form{}) }
+
+func (c *call) documentFilter(direction string) document.Filter {
+	return document.Filter{Direction: direction, Year: c.year(), Register: c.Query("register"), State: c.Query("state"), Late: c.Query("late") != "", Query: c.Query("q"), Page: c.Page()}
+}
+
+func (c *call) showIncoming(status int, form component.Form) error {
+	return c.showDocuments(status, form, document.In, layout.Page{Title: c.T("Văn bản đến"), Current: "/documents/incoming"})
+}
+
+func (c *call) showOutgoing(status int, form component.Form) error {
+	return c.showDocuments(status, form, document.Out, layout.Page{Title: c.T("Văn bản đi, dự thảo"), Current: "/documents/outgoing"})
+}
+
+func (c *call) showDocuments(status int, form component.Form, direction string, page layout.Page) error {
+	ctx, s := c.Request().Context(), c.server
+	v := pages.Documents{Direction: direction, Filter: c.documentFilter(direction), Query: c.QueryParams(), Today: s.today(), ThisYear: s.Clock.Now().Year(), MayRegister: c.Actor.May(account.DocumentRegister), MayDraft: c.Actor.May(account.DocumentDraft) && c.Actor.PersonID != 0, SeesRegister: c.Actor.May(account.DocumentRegister) || c.Actor.Reach(account.DocumentView).All, Form: form}
+	var err error
+	if v.Catalogue, err = document.Shipped(); err != nil {
+		return err
+	}
+	if v.List, v.Total, err = s.Documents.Documents(ctx, c.Actor, v.Filter); err != nil {
+		return err
+	}
+	v.AnswersID, _ = parseID(c.Query("answers"))
+	return c.Show(status, page, pages.DocumentsPage(page, v))
+}
+
+// typedDocument reads the form of a document.
+func (c *call) typedDocument() document.Document {
+	copies := c.Number("copies")
+	if c.Value("copies") == "" {
+		copies = 1
+	}
+	return document.Document{ID: c.Number("id"), Register: c.Value("register"), Symbol: c.Value("symbol"), Author: c.Value("author"), Kind: c.Value("kind"), Subject: c.Value("subject"), DatedOn: c.Value("dated_on"), ArrivedOn: c.Value("arrived_on"), Due: c.Value("due"), Signer: c.Value("signer"), Addressees: c.Value("addressees"), Copies: int(copies), Note: c.Value("note"), Restricted: c.Value("restricted") != "", AnswersID: c.Number("answers"), Version: c.Number("version")}
+}
+
+func (s *Server) registerDocument(c *call) error {
+	id, err := s.Documents.Register(c.Request().Context(), c.Actor, c.typedDocument(), c.Value("secrecy"), c.Value("once"))
+	if err != nil {
+		return c.Again(err, c.showIncoming)
+	}
+	return c.Done(documentPath(id), "Đã vào sổ. Đính kèm bản quét rồi trình lãnh đạo chuyển xử lý.")
+}
+
+func (s *Server) draftDocument(c *call) error {
+	d := c.typedDocument()
+	d.ID = 0
+	id, err := s.Documents.SaveDraft(c.Request().Context(), c.Actor, d, c.Value("secrecy"), c.Value("once"))
+	if err != nil {
+		return c.Again(err, c.showOutgoing)
+	}
+	return c.Done(documentPath(id), "Đã lập dự thảo. Đính kèm tệp văn bản rồi trình.")
+}
+
+func (s *Server) document(c *call) error { return c.showDocument(http.StatusOK, component.Form{}) }
+
+func (c *call) showDocument(status int, form component.Form) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	ctx, s := c.Request().Context(), c.server
+	v := pages.Document{Actor: c.Actor, Today: s.today(), Form: form}
+	if v.Page, err = s.Documents.Document(ctx, c.Actor, id); err != nil {
+		return err
+	}
+	files, err := s.Documents.Files(ctx, c.Actor, id)
+	if err != nil {
+		return err
+	}
+	v.MayFile = document.MayFile(c.Actor, v.Document)
+	v.Files = component.FileRows(files, c.Actor.AccountID, v.MayFile)
+	if v.Catalogue, err = document.Shipped(); err != nil {
+		return err
+	}
+	if c.Actor.May(account.DocumentRoute) {
+		if v.People, err = s.Work.People(ctx, c.Actor, 0); err != nil {
+			return err
+		}
+		if v.Products, err = s.Work.Products(ctx); err != nil {
+			return err
+		}
+	}
+	if v.MayDraft() || c.Actor.May(account.DocumentRoute) {
+		if v.Colleagues, err = s.Documents.Colleagues(ctx); err != nil {
+			return err
+		}
+	}
+	if v.Templates, err = s.Documents.Templates(ctx, "document"); err != nil {
+		return err
+	}
+	page := layout.Page{Title: v.Title(ctx), Current: "/documents/incoming", Crumbs: []layout.Crumb{{Text: c.T("Văn bản đến"), Path: "/documents/incoming"}}}
+	if v.Direction == document.Out {
+		page.Current, page.Crumbs = "/documents/outgoing", []layout.Crumb{{Text: c.T("Văn bản đi, dự thảo"), Path: "/documents/outgoing"}}
+	}
+	return c.Show(status, page, pages.DocumentPage(page, v))
+}
+
+// changeDocument runs a change of the document in the path and shows it again.
+func (s *Server) changeDocument(notice string, change func(ctx context.Context, c *call, id, version int64) error) handler {
+	return func(c *call) error {
+		id, err := c.ID("id")
+		if err != nil {
+			return err
+		}
+		if err := change(c.Request().Context(), c, id, c.Number("version")); err != nil {
+			return c.Again(err, c.showDocument)
+		}
+		return c.Done(documentPath(id), notice)
+	}
+}
+
+func (s *Server) saveDocument(ctx context.Context, c *call, id, _ int64) error {
+	d := c.typedDocument()
+	d.ID = id
+	if c.Value("direction") == document.Out {
+		_, err := s.Documents.SaveDraft(ctx, c.Actor, d, c.Value("secrecy"), "")
+		return err
+	}
+	return s.Documents.Correct(ctx, c.Actor, d, c.Value("secrecy"))
+}
+
+// routeDocument sends a document on; with a lead, what is to be done becomes tasks.
+func (s *Server) routeDocument(ctx context.Context, c *call, id, _ int64) error {
+	if len(c.Numbers("lead")) == 0 {
+		return s.Documents.Route(ctx, c.Actor, id, c.Numbers("to"), c.Value("instruction"), nil)
+	}
+	o := c.order()
+	o.Title = c.Value("title")
+	return s.Documents.Route(ctx, c.Actor, id, c.Numbers("to"), c.Value("instruction"), &o)
+}
+
+// agreeDocument passes a draft on; for a signature the password is asked again.
+func (s *Server) agreeDocument(ctx context.Context, c *call, id, version int64) error {
+	signs, err := s.Documents.Signs(ctx, c.Actor, id)
+	if err != nil {
+		return err
+	}
+	if signs {
+		err := c.reauthenticate()
+		c.form.Del("password") // never comes back
+		if err != nil {
+			return err
+		}
+	}
+	return s.Documents.Agree(ctx, c.Actor, id, version, c.Value("note"))
+}
+
+func (s *Server) issueDocument(ctx context.Context, c *call, id, version int64) error {
+	head, err := c.letterhead()
+	if err != nil {
+		return err
+	}
+	return s.Documents.Issue(ctx, c.Actor, id, version, head)
+}
+
+// documentRegister prints the book of incoming documents, or the register of outgoing ones.
+func (s *Server) documentRegister(direction string) handler {
+	return func(c *call) error {
+		ctx, actor, filter := c.Request().Context(), c.Actor, c.documentFilter(direction)
+		if !actor.May(account.DocumentRegister) && !actor.Reach(account.DocumentView).All {
+			return fault.ErrForbidden
+		}
+		if direction == document.Out {
+			list, err := s.Documents.Outgoing(ctx, actor, filter.Year, filter.Register)
+			if err != nil {
+				return err
+			}
+			return c.PrintLong(c.T("Sổ văn bản đi"), len(list), func(ctx context.Context) (paper.Document, error) {
+				head, err := s.Org.Letterhead(ctx)
+				return document.OutgoingPaper(head, filter.Year, list, s.Clock.Now()), err
+			})
+		}
+		_, total, err := s.Documents.Documents(ctx, actor, filter)
+		if err != nil {
+			return err
+		}
+		known, err := document.Shipped()
+		if err != nil {
+			return err
+		}
+		filter.All = true
+		return c.PrintLong(c.T("Sổ văn bản đến"), total, func(ctx context.Context) (paper.Document, error) {
+			list, _, err := s.Documents.Documents(ctx, actor, filter)
+			if err != nil {
+				return paper.Document{}, err
+			}
+			head, err := s.Org.Letterhead(ctx)
+			return document.IncomingPaper(head, known.BookName(filter.Register), filter.Year, list, s.Clock.Now()), err
+		})
+	}
+}
+
+func (s *Server) documentRoutes() []route {
+	d := s.Documents
+	list := []route{
+		{get, "/documents/incoming", account.DocumentView, s.incoming, false},
+		{post, "/documents/incoming", account.DocumentRegister, s.registerDocument, false},
+		{get, "/documents/incoming/register", account.DocumentView, s.documentRegister(document.In), false},
+		{get, "/documents/incoming/register:format", account.DocumentView, s.documentRegister(document.In), false},
+		{get, "/documents/outgoing", account.DocumentView, s.outgoing, false},
+		{post, "/documents/outgoing", account.DocumentDraft, s.draftDocument, false},
+		{get, "/documents/outgoing/register", account.DocumentView, s.documentRegister(document.Out), false},
+		{get, "/documents/outgoing/register:format", account.DocumentView, s.documentRegister(document.Out), false},
+		{get, "/documents/templates", account.TemplatesEdit, s.templates, false},
+		{post, "/documents/templates", account.TemplatesEdit, s.saveTemplate, false},
+		{post, "/documents/templates/:id/drop", account.TemplatesEdit, s.dropTemplate, false},
+		{get, "/documents/templates/:id/file", account.TemplatesEdit, s.templateFile, false},
+		{get, "/documents/:id", account.DocumentView, s.document, false},
+		{post, "/documents/:id", account.DocumentView, s.changeDocument("Đã lưu văn bản.", s.saveDocument), false},
+		{post, "/documents/:id/route", account.DocumentRoute, s.changeDocument("Đã chuyển văn bản.", s.routeDocument), false},
+		{post, "/documents/:id/settle", account.DocumentRoute, s.changeDocument("Đã ghi giải quyết xong.", func(ctx context.Context, c *call, id, version int64) error {
+			return d.Settle(ctx, c.Actor, id, version, c.Value("how"))
+		}), false},
+		{post, "/documents/:id/submit", account.DocumentDraft, s.changeDocument("Đã trình dự thảo.", func(ctx context.Context, c *call, id, version int64) error {
+			return d.Submit(ctx, c.Actor, id, version, c.chain())
+		}), false},
+		{post, "/documents/:id/agree", account.DocumentDraft, s.changeDocument("Đã ghi ý kiến đồng ý.", s.agreeDocument), false},
+		{post, "/documents/:id/return", account.DocumentDraft, s.changeDocument("Đã trả lại dự thảo.", func(ctx context.Context, c *call, id, version int64) error {
+			return d.SendBack(ctx, c.Actor, id, version, c.Value("note"))
+		}), false},
+		{post, "/documents/:id/issue", account.DocumentRegister, s.changeDocument("Đã lấy số, ban hành.", s.issueDocument), false},
+		{post, "/documents/:id/comment", account.DocumentView, s.changeDocument("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
+			return d.Comment(ctx, c.Actor, id, c.Value("text"))
+		}), false},
+		{get, "/documents/:id/fill/:template", account.DocumentView, s.fillDocument, false},
+		{get, "/decisions/:id/fill/:template", account.DecisionView, s.fillDecision, false},
+		{get, "/ceremonies/:id/fill/:template", account.CeremonyView, s.fillCeremony, false},
+	}
+	return append(list, fileRoutes("/documents", account.DocumentView, account.DocumentView, s.Documents, (*call).showDocument)...)
+}
+
+// chain reads who looks at a draft, in the order of the fields, and who signs it last.
+func (c *call) chain() (list []int64) {
+	for _, field := range []string{"review.0", "review.1", "review.2", "review.3", "signer"} {
+		if id := c.Number(field); id > 0 {
+			list = append(list, id)
+		}
+	}
+	return list
+}
