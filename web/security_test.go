@@ -195,6 +195,7 @@ var hostile = []string{"' OR 1=1 --", "<script>alert(1)</script>", "{{7*7}}", ".
 // role that may, and looks for answers that tell of insides.
 func TestHostileTextNeverBreaks(t *testing.T) {
 	p := startPortal(t)
+	p.app.EndStreams()
 	fields := []string{"name", "username", "display", "role", "unit", "kind", "title", "since", "until", "reason", "text", "answer", "points", "version", "card", "mark.g1", "product.name.0", "product.assigned.0", "product.completed.0", "comment", "year", "month", "self_due", "head_due", "appeal_days", "session", "next", "from", "total", "formula.0", "group.0.max", "grade.0", "quota.share", "style", "body", "parent", "absence_kind", "absence_since", "form", "decision", "decided_on", "column.name", "last", "account", "once", "special", "grade", "classified", "language", "theme"}
 	o := p.objects(2)
 	for _, name := range []string{"committee", "head", "admin", "cadre2", "leader"} {

@@ -97,7 +97,8 @@ func Fill(content []byte, b Blanks) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return out.Bytes(), w.Close()
+	err = w.Close()
+	return out.Bytes(), err
 }
 
 // eachPart calls fn with every part of a DOCX, in their order; filled tells those that hold text.

@@ -12,6 +12,7 @@ import (
 	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
+	"congthidua/internal/document"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
@@ -75,7 +76,7 @@ func texts(t *testing.T) map[string]string {
 	for _, text := range emulation.VerdictNames {
 		found[text] = "verdicts"
 	}
-	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates, emulation.ClusterStates, emulation.ClusterKinds, emulation.InitiativeStates, award.KindNames, award.StateNames, award.ColumnNames, award.PastFieldNames, award.ProposalStates, award.ProposalKinds, ceremony.StateNames, ceremony.LinkNames, certificate.UseNames, ceremonypages.PlaceNames, work.StateNames, work.SourceNames, work.EventNames, work.ProgrammeStates, work.ItemNames, work.ReviewStates} {
+	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates, emulation.ClusterStates, emulation.ClusterKinds, emulation.InitiativeStates, award.KindNames, award.StateNames, award.ColumnNames, award.PastFieldNames, award.ProposalStates, award.ProposalKinds, ceremony.StateNames, ceremony.LinkNames, certificate.UseNames, ceremonypages.PlaceNames, work.StateNames, work.SourceNames, work.EventNames, work.ProgrammeStates, work.ItemNames, work.ReviewStates, document.StateNames, document.EventNames, document.ObjectNames} {
 		for _, text := range names {
 			found[text] = "emulation"
 		}

@@ -197,3 +197,11 @@ func or(text, otherwise string) string {
 	}
 	return text
 }
+
+// said is what happened with what was said about it.
+func said(what, text string) string {
+	if text == "" {
+		return what
+	}
+	return what + ": " + text
+}
