@@ -49,9 +49,9 @@ func sampleOf(path string, o objects) string {
 	case strings.HasPrefix(path, "/decisions/:id/certificates"):
 		return strings.Replace(path, ":id", "6", 1)
 	case strings.HasPrefix(path, "/ceremonies/:id"):
-		return strings.NewReplacer(":id", "2", ":paper", "run", ":file", "1", ":guest", "1", ":link", "1").Replace(path)
+		return strings.NewReplacer(":id", "2", ":paper", "run", ":file", "1", ":guest", "1", ":link", "1", ":template", "1").Replace(path)
 	case strings.HasPrefix(path, "/decisions/:id"):
-		return strings.NewReplacer(":id", o["decision"], ":recipient", "1", ":file", "1").Replace(path)
+		return strings.NewReplacer(":id", o["decision"], ":recipient", "1", ":file", "1", ":template", "1").Replace(path)
 	case strings.HasPrefix(path, "/initiatives/:id"):
 		return strings.NewReplacer(":id", o["initiative"], ":file", "1").Replace(path)
 	case strings.HasPrefix(path, "/titles/editions/:id"):
@@ -67,6 +67,10 @@ func sampleOf(path string, o objects) string {
 		return strings.Replace(path, ":id", o["card"], 1)
 	case strings.HasPrefix(path, "/tasks/:id"):
 		return strings.NewReplacer(":id", o["task"], ":file", "1").Replace(path)
+	case strings.HasPrefix(path, "/documents/templates"):
+		return strings.Replace(path, ":id", "1", 1)
+	case strings.HasPrefix(path, "/documents/:id"):
+		return strings.NewReplacer(":id", "1", ":file", "1", ":template", "1").Replace(path)
 	case strings.HasPrefix(path, "/programmes/:id"):
 		return strings.Replace(path, ":id", "1", 1)
 	case strings.HasPrefix(path, "/weeks/:week"):
@@ -173,6 +177,12 @@ func expect(a account.Actor, r route, o, own objects) func(status int) bool {
 	}
 	return func(status int) bool {
 		switch {
+		case r.method == get && strings.HasPrefix(r.path, "/documents/:id") && !reach.All: // what was sent to one is seen
+			return status == http.StatusOK || status == http.StatusNotFound
+		case strings.HasSuffix(r.path, "/fill/:template") || strings.HasPrefix(r.path, "/documents/templates/:id"): // there is none yet
+			return status != http.StatusInternalServerError
+		case r.method == get && strings.HasSuffix(r.path, "/register") || r.method == get && strings.HasSuffix(r.path, "/register:format"): // the books are for who keeps or directs them
+			return status == http.StatusOK || status == http.StatusForbidden
 		case r.method == get && strings.HasPrefix(r.path, "/programmes/:id") && !reach.All && len(reach.Paths) == 0: // that of the own unit is seen
 			return status == http.StatusOK || status == http.StatusNotFound || status == http.StatusForbidden
 		case r.method == post: // the empty form is refused, or nothing stands under that number

@@ -72,6 +72,9 @@ func (c *call) showCeremony(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
+	if v.Templates, err = c.server.Documents.Templates(c.Request().Context(), "ceremony"); err != nil {
+		return err
+	}
 	v.MayFile = c.Actor.May(account.CeremonyPrint)
 	v.Files = component.FileRows(files, c.Actor.AccountID, v.MayFile)
 	page := layout.Page{Title: stage.Name, Current: "/ceremonies", Crumbs: []layout.Crumb{{Text: c.T("Lễ trao thưởng"), Path: "/ceremonies"}}}

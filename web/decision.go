@@ -90,6 +90,9 @@ func (c *call) showDecision(status int, form component.Form) error {
 	if v.Decision, v.List, err = s.Award.Decision(ctx, c.Actor, id); err != nil {
 		return err
 	}
+	if v.Templates, err = s.Documents.Templates(ctx, "decision"); err != nil {
+		return err
+	}
 	if v.State != award.Issued {
 		if v.Doubts, err = s.Award.Doubts(ctx, c.Actor, id); err != nil {
 			return err

@@ -33,7 +33,7 @@ func (c *call) showOutgoing(status int, form component.Form) error {
 
 func (c *call) showDocuments(status int, form component.Form, direction string, page layout.Page) error {
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Documents{Direction: direction, Filter: c.documentFilter(direction), Query: c.QueryParams(), Today: s.today(), ThisYear: s.Clock.Now().Year(), MayRegister: c.Actor.May(account.DocumentRegister), MayDraft: c.Actor.May(account.DocumentDraft) && c.Actor.PersonID != 0, SeesRegister: c.Actor.May(account.DocumentRegister) || c.Actor.Reach(account.DocumentView).All, Form: form}
+	v := pages.Documents{Direction: direction, Filter: c.documentFilter(direction), Query: c.QueryParams(), Today: s.today(), ThisYear: s.Clock.Now().Year(), MayRegister: c.Actor.May(account.DocumentRegister), MayDraft: c.Actor.May(account.DocumentDraft) && c.Actor.PersonID != 0, MayTemplates: c.Actor.May(account.TemplatesEdit), SeesRegister: c.Actor.May(account.DocumentRegister) || c.Actor.Reach(account.DocumentView).All, Form: form}
 	var err error
 	if v.Catalogue, err = document.Shipped(); err != nil {
 		return err
@@ -93,7 +93,7 @@ func (c *call) showDocument(status int, form component.Form) error {
 	if v.Catalogue, err = document.Shipped(); err != nil {
 		return err
 	}
-	if c.Actor.May(account.DocumentRoute) {
+	if c.Actor.May(account.TaskAssign) {
 		if v.People, err = s.Work.People(ctx, c.Actor, 0); err != nil {
 			return err
 		}

@@ -73,7 +73,7 @@ func emptyBlanks(object string) document.Blanks {
 func (s *Server) templates(c *call) error { return c.showTemplates(http.StatusOK, component.Form{}) }
 
 func (c *call) showTemplates(status int, form component.Form) error {
-	v := pages.Templates{Known: map[string][]string{}, Form: form}
+	v := pages.Templates{Known: map[string][]string{}, Object: c.Query("object"), Form: form}
 	var err error
 	if v.List, err = c.server.Documents.Templates(c.Request().Context(), ""); err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/award"
+	"congthidua/internal/document"
 	"congthidua/internal/emulation"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
@@ -41,6 +42,7 @@ type Decision struct {
 	Authority string
 	Actor     account.Actor
 	Files     []attachment.File
+	Templates []document.Template
 	Form      component.Form
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
+	"congthidua/internal/document"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
@@ -27,12 +28,13 @@ type Paper struct {
 // Ceremony is what the page of a ceremony shows.
 type Ceremony struct {
 	ceremony.Stage
-	Papers  []Paper
-	MayRun  bool
-	MayFile bool // may add files
-	Files   []component.FileRow
-	Today   string
-	Form    component.Form
+	Papers    []Paper
+	Templates []document.Template
+	MayRun    bool
+	MayFile   bool // may add files
+	Files     []component.FileRow
+	Today     string
+	Form      component.Form
 }
 
 func (v Ceremony) path() string { return "/ceremonies/" + component.Itoa(v.ID) }

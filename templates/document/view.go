@@ -8,7 +8,6 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/document"
 	"congthidua/internal/locale"
-	"congthidua/internal/viet"
 	"congthidua/internal/work"
 	"congthidua/templates/component"
 )
@@ -29,6 +28,7 @@ type Documents struct {
 	MayRegister  bool
 	MayDraft     bool
 	SeesRegister bool
+	MayTemplates bool
 	Form         component.Form
 }
 
@@ -168,20 +168,12 @@ func (v Document) people(ctx context.Context) []component.Option {
 	return list
 }
 
-func (v Document) products() (list []component.Option) {
-	for _, p := range v.Products {
-		if p.Active {
-			list = append(list, component.Option{Value: p.Name, Text: p.Name + " · " + viet.Points(p.Weight)})
-		}
-	}
-	return list
-}
-
 // Templates is what the page of the office's templates shows.
 type Templates struct {
-	List  []document.Template
-	Known map[string][]string // the blanks that each object fills
-	Form  component.Form
+	List   []document.Template
+	Known  map[string][]string // the blanks that each object fills
+	Object string              // of the upload that was refused
+	Form   component.Form
 }
 
 func objects(ctx context.Context) (list []component.Option) {

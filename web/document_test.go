@@ -1,0 +1,196 @@
+package web
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"congthidua/internal/demo"
+)
+
+// TestADocumentsWay: the clerk enters it, the leader sends it on, it becomes a task, is answered by a
+// draft that goes through its chain and gets its number, and is settled once the task is closed.
+func TestADocumentsWay(t *testing.T) {
+	p := startPortal(t)
+	clerk, leader, head := p.as("clerk"), p.as("leader"), p.as("head")
+	once, _ := clerk.get("/documents/incoming").Find(`form#new input[name=once]`).Attr("value")
+	fields := []string{"once", once, "register", "TU", "arrived_on", "06/11/2026", "author", "Thành ủy", "symbol", "99-CV/TU", "dated_on", "05/11/2026", "kind", "Công văn", "subject", "Báo cáo số liệu cán bộ nữ", "due", "13/11/2026"}
+	if got := clerk.post("/documents/incoming", append(fields, "secrecy", "Tuyệt mật")...); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.text("main"), "hệ thống cấp độ 2") {
+		t.Errorf("a secret was entered: %d %s", got.Status, got.text(".notice, .error"))
+	}
+	got := clerk.post("/documents/incoming", fields...)
+	if got.Status != http.StatusOK || !strings.Contains(got.text(".lead"), "Số đến 4/2026") {
+		t.Fatalf("%d %s", got.Status, got.text(".lead, .error"))
+	}
+	path := got.URL.Path
+	if got := clerk.post("/documents/incoming", fields...); got.Status != http.StatusConflict {
+		t.Errorf("entered twice: %d", got.Status)
+	}
+	if got := clerk.upload(path+"/files", "quet.pdf", []byte("%PDF-1.4 x")); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "quet.pdf") {
+		t.Errorf("the scan: %d", got.Status)
+	}
+	if got := leader.get("/"); !strings.Contains(got.text("main"), "Chuyển xử lý 2 văn bản đến") {
+		t.Errorf("the leader's work: %s", got.text("main"))
+	}
+	leader.get(path)
+	lead, checker := fmt.Sprint(p.actor("head").PersonID), fmt.Sprint(p.actor("leader").PersonID)
+	if got := leader.post(path+"/route", "instruction", "x"); got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("sent to nobody: %d", got.Status)
+	}
+	got = leader.post(path+"/route", "instruction", "Tham mưu báo cáo", "lead", lead, "title", "Báo cáo số liệu", "product", "Báo cáo tháng", "weight", "2", "due", "12/11/2026", "checker", checker)
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã chuyển xử lý") {
+		t.Fatalf("not sent on: %d %s", got.Status, got.text(".error, .notice"))
+	}
+	if got := head.get("/"); !strings.Contains(got.text("main"), "văn bản mới chuyển đến") {
+		t.Errorf("the head's work: %s", got.text("main"))
+	}
+	if got := head.get(path); got.Status != http.StatusOK {
+		t.Fatalf("the head does not see it: %d", got.Status)
+	}
+	if got := leader.get(path); !strings.Contains(got.text("main"), "Mới giao") {
+		t.Errorf("the task's state: %s", got.text("main"))
+	}
+	task := p.number(`SELECT task_id FROM document_routes WHERE document_id = (SELECT max(id) FROM documents) AND task_id IS NOT NULL`)
+	version := func(table string, id any) string {
+		return fmt.Sprint(p.number(`SELECT version FROM `+table+` WHERE id = ?`, id))
+	}
+	document := p.number(`SELECT max(id) FROM documents`)
+	if got := leader.post(path+"/settle", "version", version("documents", document), "how", "xong"); got.Status != http.StatusConflict || !strings.Contains(got.text(".notice"), "Còn 1 nhiệm vụ") {
+		t.Errorf("settled with an open task: %d", got.Status)
+	}
+	head.post(fmt.Sprintf("/tasks/%d/done", task), "version", version("tasks", task), "result", "Báo cáo số 45")
+	leader.get(fmt.Sprintf("/tasks/%d", task))
+	leader.post(fmt.Sprintf("/tasks/%d/check", task), "version", version("tasks", task), "do", "close")
+	if got := leader.post(path+"/settle", "version", version("documents", document), "how", "Đã báo cáo"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã giải quyết") {
+		t.Errorf("not settled: %d %s", got.Status, got.text(".notice"))
+	}
+	for _, url := range []string{"/documents/incoming/register?register=TU", "/documents/outgoing/register", "/overview/paper"} {
+		for _, format := range []string{"", ".pdf", ".xlsx"} {
+			at := strings.Replace(url, "?", format+"?", 1)
+			if !strings.Contains(url, "?") {
+				at = url + format
+			}
+			if got := leader.get(at); got.Status != http.StatusOK {
+				t.Errorf("%s: %d", at, got.Status)
+			}
+		}
+	}
+	if got := leader.get("/documents/outgoing/register"); !strings.Contains(got.text("body"), "1-QĐ/BTCTU") || !strings.Contains(got.text("body"), "Quận ủy Hoàn Kiếm") {
+		t.Errorf("the outgoing register lacks the decision or the letter: %s", got.text("body"))
+	}
+}
+
+// TestADraftOverHTTP: an answer is drafted, looked at, signed with the password, numbered.
+func TestADraftOverHTTP(t *testing.T) {
+	p := startPortal(t)
+	cadre, head, leader, clerk := p.as("cadre1"), p.as("head"), p.as("leader"), p.as("clerk")
+	once, _ := cadre.get("/documents/outgoing?answers=2").Find(`form#new input[name=once]`).Attr("value")
+	got := cadre.post("/documents/outgoing", "once", once, "register", "BC", "subject", "Kết quả chuẩn bị hội nghị", "addressees", "Thành ủy", "copies", "3", "answers", "2")
+	path := got.URL.Path
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "88-KH/TU") {
+		t.Fatalf("%d %s", got.Status, got.text("main"))
+	}
+	id := p.number(`SELECT max(id) FROM documents`)
+	version := func() string { return fmt.Sprint(p.number(`SELECT version FROM documents WHERE id = ?`, id)) }
+	chain := []string{"review.0", fmt.Sprint(p.actor("head").PersonID), "signer", fmt.Sprint(p.actor("leader").PersonID)}
+	if got := cadre.post(path+"/submit", append(chain, "version", version())...); got.Status != http.StatusConflict {
+		t.Errorf("submitted without a file: %d", got.Status)
+	}
+	cadre.upload(path+"/files", "bao-cao.pdf", []byte("%PDF-1.4 x"))
+	cadre.post(path+"/submit", append(chain, "version", version())...)
+	if got := p.as("cadre2").get(path); got.Status != http.StatusNotFound {
+		t.Errorf("a colleague sees the draft: %d", got.Status)
+	}
+	head.get(path)
+	if got := head.post(path+"/agree", "version", version(), "note", "Nhất trí"); got.Status != http.StatusOK {
+		t.Errorf("not agreed: %d", got.Status)
+	}
+	leader.get(path)
+	got = leader.post(path+"/agree", "version", version(), "password", "sai mật khẩu dài")
+	if got.Status != http.StatusUnprocessableEntity || strings.Contains(got.Body, "sai mật khẩu dài") {
+		t.Errorf("signed with a wrong password: %d", got.Status)
+	}
+	leader.post(path+"/agree", "version", version(), "password", demo.Password)
+	clerk.get(path)
+	if got := clerk.post(path+"/issue", "version", version()); got.Status != http.StatusOK || !strings.Contains(got.text("h1"), "1-BC/BTCTU") {
+		t.Errorf("not issued: %d %s", got.Status, got.text("h1"))
+	}
+	if got := clerk.get("/documents/2"); !strings.Contains(got.text("main"), "1-BC/BTCTU") {
+		t.Error("what is answered does not name the answer")
+	}
+}
+
+// TestTheOfficesOwnTemplates: one with unknown blanks is refused; one that is kept is filled from a
+// decision, with a row for each recipient.
+func TestTheOfficesOwnTemplates(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("clerk")
+	b.get("/documents/templates")
+	if got := b.upload("/documents/templates?object=decision", "Mẫu lạ.docx", template(t, `<w:p><w:r><w:t>{la_gi}</w:t></w:r></w:p>`)); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.text("main"), "{la_gi}") {
+		t.Errorf("an unknown blank: %d %s", got.Status, got.text(".notice, .error"))
+	}
+	got := b.upload("/documents/templates?object=decision", "Thông báo khen.docx", template(t, `<w:p><w:r><w:t>Theo {so} ngày {ngay}: {tong_tien_chu}</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>{#nguoi}{stt}. {ten}, {don_vi}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`))
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Thông báo khen") {
+		t.Fatalf("%d %s", got.Status, got.text(".notice, .error"))
+	}
+	id := p.number(`SELECT max(id) FROM templates`)
+	if got := b.get("/decisions/4"); !strings.Contains(got.Body, fmt.Sprintf("/decisions/4/fill/%d", id)) {
+		t.Error("the decision does not offer the template")
+	}
+	filled := b.get(fmt.Sprintf("/decisions/4/fill/%d", id))
+	text := docxText(t, filled.Body)
+	if filled.Status != http.StatusOK || !strings.Contains(text, "Theo 7030/QĐ-UBND ngày 28/12/2018") || strings.Count(text, "<w:tr>") != 6 || strings.Contains(text, "{") {
+		t.Errorf("%d: %.600s", filled.Status, text)
+	}
+	if got := b.get(fmt.Sprintf("/ceremonies/1/fill/%d", id)); got.Status != http.StatusNotFound {
+		t.Errorf("a template of another object: %d", got.Status)
+	}
+	if got := p.as("head").get("/documents/templates"); got.Status != http.StatusForbidden {
+		t.Errorf("a head among the templates: %d", got.Status)
+	}
+	b.post(fmt.Sprintf("/documents/templates/%d/drop", id))
+	if n := p.number(`SELECT count(*) FROM templates`); n != 0 {
+		t.Errorf("%d templates are left", n)
+	}
+}
+
+// template is a DOCX with a body.
+func template(t *testing.T, body string) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, part := range [][2]string{{"[Content_Types].xml", "<Types/>"}, {"word/document.xml", `<?xml version="1.0"?><w:document xmlns:w="x"><w:body>` + body + `</w:body></w:document>`}} {
+		f, err := w.Create(part[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(part[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func docxText(t *testing.T, content string) string {
+	t.Helper()
+	r, err := zip.NewReader(strings.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := r.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
