@@ -93,6 +93,9 @@ func (c *call) showDecision(status int, form component.Form) error {
 	if v.Templates, err = s.Documents.Templates(ctx, "decision"); err != nil {
 		return err
 	}
+	if v.Documents, err = s.Documents.About(ctx, c.Actor, id); err != nil {
+		return err
+	}
 	if v.State != award.Issued {
 		if v.Doubts, err = s.Award.Doubts(ctx, c.Actor, id); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"congthidua/internal/account"
+	"congthidua/internal/award"
 	"congthidua/internal/document"
 	"congthidua/internal/fault"
 	"congthidua/internal/paper"
@@ -108,6 +109,11 @@ func (c *call) showDocument(status int, form component.Form) error {
 	}
 	if v.Templates, err = s.Documents.Templates(ctx, "document"); err != nil {
 		return err
+	}
+	if v.MayLink() {
+		if v.Decisions, _, err = s.Award.Decisions(ctx, c.Actor, award.Filter{State: award.Issued}); err != nil {
+			return err
+		}
 	}
 	page := layout.Page{Title: v.Title(ctx), Current: "/documents/incoming", Crumbs: []layout.Crumb{{Text: c.T("Văn bản đến"), Path: "/documents/incoming"}}}
 	if v.Direction == document.Out {
@@ -242,6 +248,9 @@ func (s *Server) documentRoutes() []route {
 		{post, "/documents/:id/issue", account.DocumentRegister, s.changeDocument("Đã lấy số, ban hành.", s.issueDocument), false},
 		{post, "/documents/:id/comment", account.DocumentView, s.changeDocument("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
 			return d.Comment(ctx, c.Actor, id, c.Value("text"))
+		}), false},
+		{post, "/documents/:id/link", account.DecisionArrange, s.changeDocument("Đã gắn với quyết định.", func(ctx context.Context, c *call, id, _ int64) error {
+			return d.Link(ctx, c.Actor, id, c.Number("decision"))
 		}), false},
 		{get, "/documents/:id/fill/:template", account.DocumentView, s.fillDocument, false},
 		{get, "/decisions/:id/fill/:template", account.DecisionView, s.fillDecision, false},

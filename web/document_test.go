@@ -119,6 +119,10 @@ func TestADraftOverHTTP(t *testing.T) {
 	if got := clerk.post(path+"/issue", "version", version()); got.Status != http.StatusOK || !strings.Contains(got.text("h1"), "1-BC/BTCTU") {
 		t.Errorf("not issued: %d %s", got.Status, got.text("h1"))
 	}
+	clerk.post(path+"/link", "decision", "6")
+	if got := clerk.get("/decisions/6"); !strings.Contains(got.text("main"), "1-BC/BTCTU Kết quả chuẩn bị hội nghị") {
+		t.Error("the decision does not name the document about it")
+	}
 	if got := clerk.get("/documents/2"); !strings.Contains(got.text("main"), "1-BC/BTCTU") {
 		t.Error("what is answered does not name the answer")
 	}

@@ -49,6 +49,9 @@ func (c *call) showTasks(status int, form component.Form) error {
 		if v.Products, err = s.Work.Products(ctx); err != nil {
 			return err
 		}
+		if v.Recurrences, err = s.Work.Recurrences(ctx, c.Actor); err != nil {
+			return err
+		}
 	}
 	page := layout.Page{Title: c.T("Nhiệm vụ"), Current: "/tasks"}
 	return c.Show(status, page, pages.TasksPage(page, v))
@@ -89,6 +92,17 @@ func (s *Server) bulkTasks(c *call) error {
 		return c.Again(err, c.showTasks)
 	}
 	return c.Done("/tasks", "Đã đóng %d nhiệm vụ; nhiệm vụ chưa kiểm tra đạt được để lại.", closed)
+}
+
+func (s *Server) stopRecurrence(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := s.Work.Stop(c.Request().Context(), c.Actor, id); err != nil {
+		return c.Again(err, c.showTasks)
+	}
+	return c.Done("/tasks", "Đã dừng lặp; nhiệm vụ đã giao vẫn còn.")
 }
 
 func (s *Server) task(c *call) error { return c.showTask(http.StatusOK, component.Form{}) }
@@ -163,6 +177,7 @@ func (s *Server) taskRoutes() []route {
 		{get, "/tasks/list:format", account.TaskView, s.taskPaper, false},
 		{get, "/tasks/products", account.TaskView, s.standardProducts, false},
 		{post, "/tasks/products", account.ProductsEdit, s.saveProduct, false},
+		{post, "/tasks/recurrences/:id/stop", account.TaskAssign, s.stopRecurrence, false},
 		{get, "/tasks/:id", account.TaskView, s.task, false},
 		{post, "/tasks/:id/accept", account.TaskDo, s.changeTask("Đã nhận việc.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Accept(ctx, c.Actor, id, version)

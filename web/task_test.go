@@ -101,6 +101,13 @@ func TestTasksOverHTTP(t *testing.T) {
 	if got := p.as("cadre2").get("/tasks/" + open); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Chuyển công tác") {
 		t.Errorf("the new lead does not have it: %d", got.Status)
 	}
+	if got := b.get("/tasks"); !strings.Contains(got.text("main"), "Nhiệm vụ định kỳ 1") {
+		t.Errorf("the recurring task is not shown: %s", got.text("main"))
+	}
+	b.post(fmt.Sprintf("/tasks/recurrences/%d/stop", p.number(`SELECT max(id) FROM recurrences`)))
+	if got := b.get("/tasks"); strings.Contains(got.text("main"), "Nhiệm vụ định kỳ") {
+		t.Error("it was not stopped")
+	}
 	if n := p.countQueries(func() { b.get("/tasks") }); n > 14 {
 		t.Errorf("the list costs %d queries", n)
 	}

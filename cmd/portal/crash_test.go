@@ -130,6 +130,23 @@ func client(t *testing.T, base, username string) (*http.Client, string) {
 	return c, token("/account")
 }
 
+// registering lets four clerks enter documents until the portal is killed.
+func registering(t *testing.T, base string, round int, wait *sync.WaitGroup) {
+	t.Helper()
+	c, token := client(t, base, "clerk")
+	for worker := range 4 {
+		wait.Go(func() {
+			for n := 0; ; n++ {
+				answer, err := c.PostForm(base+"/documents/incoming", url.Values{"_csrf": {token}, "once": {fmt.Sprintf("crash-test-%02d-%02d-%06d", round, worker, n)}, "register": {"DV"}, "author": {"Đơn vị"}, "kind": {"Báo cáo"}, "subject": {"Báo cáo tuần"}})
+				if err != nil {
+					return
+				}
+				_ = answer.Body.Close()
+			}
+		})
+	}
+}
+
 // TestKillLosesNoAcknowledgedSave kills the portal again and again while eight people save, and
 // looks for every save that was answered as done.
 func TestKillLosesNoAcknowledgedSave(t *testing.T) {
@@ -161,6 +178,7 @@ func TestKillLosesNoAcknowledgedSave(t *testing.T) {
 				}
 			})
 		}
+		registering(t, base, round, &wait)
 		time.Sleep(time.Duration(150+37*round) * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
@@ -190,6 +208,10 @@ func TestKillLosesNoAcknowledgedSave(t *testing.T) {
 	}
 	if lost > 0 || len(acknowledged) < 100 {
 		t.Errorf("%d of %d acknowledged saves are lost", lost, len(acknowledged))
+	}
+	var book struct{ Documents, Last int }
+	if err := db.Raw(`SELECT count(*) AS documents, max(number) AS last FROM documents WHERE direction = 'in' AND register = 'DV'`).Scan(&book).Error; err != nil || book.Documents != book.Last || book.Documents < 2*kills {
+		t.Errorf("the book holds %d documents, the last is number %d, %v", book.Documents, book.Last, err)
 	}
 	var integrity string
 	if err := db.Raw(`PRAGMA integrity_check`).Scan(&integrity).Error; err != nil || integrity != "ok" {

@@ -136,7 +136,7 @@ type Event struct {
 }
 
 // EventNames name the kinds of events.
-var EventNames = map[string]string{"register": "vào sổ", "correct": "sửa thông tin", "route": "chuyển", "settle": "giải quyết xong", "file": "đính kèm", "draft": "soạn", "submit": "trình", "agree": "đồng ý", "return": "trả lại", "sign": "ký", "issue": "lấy số, ban hành", "comment": "ý kiến", "fill": "điền mẫu"}
+var EventNames = map[string]string{"register": "vào sổ", "correct": "sửa thông tin", "route": "chuyển", "settle": "giải quyết xong", "file": "đính kèm", "draft": "soạn", "submit": "trình", "agree": "đồng ý", "return": "trả lại", "sign": "ký", "issue": "lấy số, ban hành", "comment": "ý kiến", "link": "gắn với quyết định"}
 
 // Step is a place in a draft's chain.
 type Step struct {

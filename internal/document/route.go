@@ -132,6 +132,34 @@ func (s *Service) Settle(ctx context.Context, a account.Actor, id, version int64
 	})
 }
 
+// Link says which decision a document is about, 0 for none. Who links sees both.
+func (s *Service) Link(ctx context.Context, a account.Actor, id, decision int64) error {
+	if _, err := a.Require(account.DecisionArrange); err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		if _, err := document(tx, a, id); err != nil {
+			return err
+		}
+		if err := store.OneRow(tx.Exec(`UPDATE documents SET decision_id = (SELECT x.id FROM decisions x WHERE x.id = ? AND x.state = 'issued') WHERE id = ?`, decision, id)); err != nil {
+			return err
+		}
+		if err := s.event(tx, id, a, "link", ""); err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "document.link", Object: "documents", ObjectID: id, Detail: map[string]any{"decision": decision}})
+	})
+}
+
+// About lists the documents that are about a decision.
+func (s *Service) About(ctx context.Context, a account.Actor, decision int64) (list []Document, err error) {
+	if !a.May(account.DocumentView) {
+		return nil, nil
+	}
+	where, args := within(a)
+	return list, s.Store.Read(ctx).Raw(`SELECT `+columns+` FROM documents d LEFT JOIN documents q ON q.id = d.answers_id WHERE d.decision_id = ? AND `+where+` ORDER BY d.id LIMIT 100`, append([]any{decision}, args...)...).Scan(&list).Error
+}
+
 const object = "documents"
 
 // Files lists the files of a document.

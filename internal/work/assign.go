@@ -174,6 +174,45 @@ func (s *Service) Recur(ctx context.Context) error {
 	})
 }
 
+// Recurrence is a task that is given out again and again.
+type Recurrence struct {
+	ID             int64
+	Title, Product string
+	Weight         float64
+	Every          string
+	NextDue, Until string
+	Lead, Checker  string
+}
+
+// EveryNames name how often.
+var EveryNames = map[string]string{"week": "hằng tuần", "month": "hằng tháng", "quarter": "hằng quý"}
+
+// Recurrences lists the recurring tasks within reach that have not been stopped.
+func (s *Service) Recurrences(ctx context.Context, a account.Actor) (list []Recurrence, err error) {
+	reach, err := a.Require(account.TaskAssign)
+	if err != nil {
+		return nil, err
+	}
+	where, args := reach.Condition("", "u.path")
+	return list, s.Store.Read(ctx).Raw(`SELECT r.id, r.title, r.product, r.weight, r.every, r.next_due, r.until, l.name AS lead, c.name AS checker FROM recurrences r JOIN people l ON l.id = r.lead_id JOIN people c ON c.id = r.checker_id JOIN posts po ON po.person_id = r.lead_id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id
+		WHERE NOT r.stopped AND (r.until = '' OR r.next_due <= r.until) AND `+where+` ORDER BY r.next_due, r.id LIMIT 500`, args...).Scan(&list).Error
+}
+
+// Stop ends a recurring task; what was given out stays.
+func (s *Service) Stop(ctx context.Context, a account.Actor, id int64) error {
+	reach, err := a.Require(account.TaskAssign)
+	if err != nil {
+		return err
+	}
+	where, args := reach.Condition("", "u.path")
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		if err := store.OneRow(tx.Exec(`UPDATE recurrences SET stopped = TRUE WHERE id = ? AND NOT stopped AND EXISTS (SELECT 1 FROM posts po JOIN units u ON u.id = po.unit_id WHERE po.person_id = recurrences.lead_id AND po.main AND po.until IS NULL AND `+where+`)`, append([]any{id}, args...)...)); err != nil {
+			return err
+		}
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "task.stop", Object: "recurrences", ObjectID: id})
+	})
+}
+
 // HandOver gives open tasks of somebody to somebody else, who must not be their checker.
 func (s *Service) HandOver(ctx context.Context, a account.Actor, tasks []int64, to int64, why string) error {
 	reach, err := a.Require(account.TaskAssign)

@@ -43,6 +43,7 @@ type Decision struct {
 	Actor     account.Actor
 	Files     []attachment.File
 	Templates []document.Template
+	Documents []document.Document // that are about it
 	Form      component.Form
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"congthidua/internal/account"
+	"congthidua/internal/award"
 	"congthidua/internal/document"
 	"congthidua/internal/locale"
 	"congthidua/internal/work"
@@ -104,8 +105,22 @@ type Document struct {
 	Products   []work.Product
 	Colleagues []document.Colleague
 	Templates  []document.Template
+	Decisions  []award.Decision // with which it can be linked
 	Today      string
 	Form       component.Form
+}
+
+// MayLink reports whether the reader may say which decision it is about.
+func (v Document) MayLink() bool {
+	return v.Actor.May(account.DecisionArrange) && v.Actor.May(account.DecisionView)
+}
+
+func (v Document) decisions(ctx context.Context) []component.Option {
+	list := []component.Option{{Value: "0", Text: t(ctx, "không")}}
+	for _, d := range v.Decisions {
+		list = append(list, component.Option{Value: component.Itoa(d.ID), Text: d.Number + " · " + d.Subject})
+	}
+	return list
 }
 
 func (v Document) path() string { return "/documents/" + component.Itoa(v.ID) }

@@ -18,19 +18,20 @@ func t(ctx context.Context, text string, args ...any) string { return locale.T(c
 
 // Tasks is what the list of tasks shows.
 type Tasks struct {
-	List      []work.Seen
-	Total     int
-	Counts    work.Counts
-	Filter    work.Filter
-	Query     url.Values
-	Board     bool
-	Units     []org.UnitRow
-	People    []work.Person // to whom work can be given, empty for who gives none
-	Products  []work.Product
-	Today     string
-	MayAssign bool
-	MyID      int64
-	Form      component.Form
+	List        []work.Seen
+	Total       int
+	Counts      work.Counts
+	Filter      work.Filter
+	Query       url.Values
+	Board       bool
+	Units       []org.UnitRow
+	People      []work.Person // to whom work can be given, empty for who gives none
+	Products    []work.Product
+	Recurrences []work.Recurrence
+	Today       string
+	MayAssign   bool
+	MyID        int64
+	Form        component.Form
 }
 
 func (v Tasks) path() string { return "/tasks" }
