@@ -75,12 +75,12 @@ func TestATaskFeedsTheCard(t *testing.T) {
 func TestTasksOverHTTP(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("head")
-	for query, want := range map[string]int{"": 7, "?late=1": 3, "?state=all": 28, "?whose=checking&state=done": 1, "?source=programme&state=all": 4, "?q=tra+loi+chat": 1, "?q=nobody": 0} {
+	for query, want := range map[string]int{"": 9, "?late=1": 3, "?state=all": 30, "?whose=checking&state=done": 1, "?source=programme&state=all": 4, "?q=tra+loi+chat": 1, "?q=nobody": 0} {
 		if got := b.get("/tasks" + query); got.Find("tbody .name").Length() != want {
 			t.Errorf("/tasks%s lists %d, want %d", query, got.Find("tbody .name").Length(), want)
 		}
 	}
-	if got := b.get("/tasks?view=board&state=all"); got.Find(".board section").Length() != 5 || got.Find(".board li").Length() != 28 {
+	if got := b.get("/tasks?view=board&state=all"); got.Find(".board section").Length() != 5 || got.Find(".board li").Length() != 30 {
 		t.Errorf("the board: %d columns, %d cards", got.Find(".board section").Length(), got.Find(".board li").Length())
 	}
 	for _, format := range []string{"", ".pdf", ".docx", ".xlsx"} {
