@@ -50,7 +50,7 @@ type Event struct {
 }
 
 // EventNames name the kinds of events.
-var EventNames = map[string]string{"assign": "giao, hạn", "accept": "nhận việc", "done": "báo hoàn thành", "passed": "kiểm tra đạt", "failed": "kiểm tra chưa đạt", "excused": "xác nhận chậm do khách quan", "due": "đổi hạn", "closed": "đóng", "cancelled": "hủy", "comment": "ý kiến", "handover": "chuyển người chủ trì, từ"}
+var EventNames = map[string]string{"assign": "giao, hạn", "accept": "nhận việc", "done": "báo hoàn thành", "verified": "kiểm tra đạt", "failed": "kiểm tra chưa đạt", "excused": "xác nhận chậm do khách quan", "due": "đổi hạn", "closed": "đóng", "cancelled": "hủy", "comment": "ý kiến", "handover": "chuyển người chủ trì, từ"}
 
 // Page is what a task's page needs.
 type Page struct {

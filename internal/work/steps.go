@@ -68,7 +68,7 @@ func (s *Service) Check(ctx context.Context, a account.Actor, id, version int64,
 	if v.Why = viet.Clean(v.Why); !v.Passed && v.Why == "" || len([]rune(v.Why)) > 1000 {
 		return fault.Invalidf("why", "Ghi từ %d đến %d ký tự", 1, 1000)
 	}
-	kind := map[bool]string{true: "passed", false: "failed"}[v.Passed]
+	kind := map[bool]string{true: "verified", false: "failed"}[v.Passed]
 	return s.step(ctx, a, id, version, kind, v.Why, func(tx *gorm.DB, t Seen) (string, error) {
 		if t.CheckerID != a.PersonID || t.LeadID == a.PersonID {
 			return "", fault.ErrForbidden

@@ -112,7 +112,7 @@ func TestATasksWay(t *testing.T) {
 	for _, e := range got.Events {
 		kinds += e.Kind + " "
 	}
-	if kinds != "assign accept due done excused failed due done passed closed " {
+	if kinds != "assign accept due done excused failed due done verified closed " {
 		t.Errorf("the history: %s", kinds)
 	}
 	list, err := work.Month(x.Store.Read(ctx), x.a.PersonID, 2027, 3)

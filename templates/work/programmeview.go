@@ -113,10 +113,6 @@ type Week struct {
 	Form     component.Form
 }
 
-func (v Week) path() string {
-	return "/weeks/" + v.Name() + "?unit=" + component.Itoa(v.Review.UnitID)
-}
-
 func (v Week) to(action string) string {
 	return "/weeks/" + v.Name() + "/" + action + "?unit=" + component.Itoa(v.Review.UnitID)
 }

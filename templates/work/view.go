@@ -9,7 +9,6 @@ import (
 
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
-	"congthidua/internal/viet"
 	"congthidua/internal/work"
 	"congthidua/templates/component"
 )
@@ -93,16 +92,6 @@ func everies(ctx context.Context) []component.Option {
 
 func priorities(ctx context.Context) []component.Option {
 	return []component.Option{{Value: "2", Text: t(ctx, work.PriorityNames[2])}, {Value: "1", Text: t(ctx, work.PriorityNames[1])}, {Value: "3", Text: t(ctx, work.PriorityNames[3])}}
-}
-
-// productChoices are the standard products with their weights.
-func productChoices(list []work.Product) (options []component.Option) {
-	for _, p := range list {
-		if p.Active {
-			options = append(options, component.Option{Value: p.Name, Text: p.Name + " · " + viet.Points(p.Weight)})
-		}
-	}
-	return options
 }
 
 // Task is what a task's page shows.
