@@ -72,6 +72,11 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 	h := web.HTTP(c.Addr, handler)
 	h.RegisterOnShutdown(server.EndStreams)
 	fmt.Fprintf(os.Stderr, "Cổng Thi đua: http://%s\n", listener.Addr())
+	go every(ctx, recurring, func() {
+		if err := server.Work.Recur(ctx); err != nil {
+			log.Error("recurring tasks", "error", err.Error())
+		}
+	})
 	failed := make(chan error, 1)
 	go func() { failed <- h.Serve(listener) }()
 	select {
@@ -86,4 +91,21 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 	}
 	server.Jobs.Drain()
 	return nil
+}
+
+// recurring is how often the server looks for recurring tasks whose day has come near.
+const recurring = 10 * time.Minute
+
+// every does something now and again and again, until the context ends.
+func every(ctx context.Context, pause time.Duration, do func()) {
+	tick := time.NewTicker(pause)
+	defer tick.Stop()
+	for {
+		do()
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }

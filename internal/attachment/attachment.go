@@ -19,6 +19,10 @@ const (
 	PerAccount = 300 << 20 // bytes that one account has uploaded
 )
 
+// Office labels a file that is kept for the office, such as a scan in its registers: it does not count
+// towards what its uploader may keep.
+const Office = "office"
+
 // File is a kept file.
 type File struct {
 	ID, ObjectID, AccountID int64
@@ -56,10 +60,10 @@ func Add(tx *gorm.DB, c clock.Clock, who audit.Who, f File) error {
 	if n >= PerObject {
 		return fault.Invalidf("file", "Không quá %d tệp", PerObject)
 	}
-	if err := tx.Raw(`SELECT COALESCE(sum(size), 0) FROM attachments WHERE account_id = ?`, who.AccountID).Scan(&bytes).Error; err != nil {
+	if err := tx.Raw(`SELECT COALESCE(sum(size), 0) FROM attachments WHERE account_id = ? AND label <> ?`, who.AccountID, Office).Scan(&bytes).Error; err != nil {
 		return err
 	}
-	if bytes+f.Size > PerAccount {
+	if f.Label != Office && bytes+f.Size > PerAccount {
 		return fault.Invalidf("file", "Bạn đã tải lên đủ %d MB; hãy bỏ bớt tệp cũ", PerAccount>>20)
 	}
 	err := tx.Raw(`INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size, label) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,

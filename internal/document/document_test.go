@@ -216,13 +216,16 @@ func BenchmarkSearch(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, query := range []string{"quy hoach can bo", "45123", "luan chuyen gia"} {
-		b.Run(strings.ReplaceAll(query, " ", "-"), func(b *testing.B) {
-			for b.Loop() {
-				if _, _, err := s.Documents(b.Context(), clerk, document.Filter{Query: query}); err != nil {
-					b.Fatal(err)
+	cadre := trial.Actor(b, s.Store, s.Clock, "cadre1")
+	for who, a := range map[string]account.Actor{"clerk": clerk, "cadre": cadre} {
+		for _, query := range []string{"quy hoach can bo", "45123", "luan chuyen gia", ""} {
+			b.Run(who+"-"+strings.ReplaceAll(query, " ", "-"), func(b *testing.B) {
+				for b.Loop() {
+					if _, _, err := s.Documents(b.Context(), a, document.Filter{Query: query}); err != nil {
+						b.Fatal(err)
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }

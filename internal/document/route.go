@@ -188,7 +188,10 @@ func (s *Service) Attach(ctx context.Context, a account.Actor, id int64, file at
 		return fault.Invalidf("file", "Tệp có dấu «%s» trên trang đầu: không được đưa vào phần mềm này.", mark)
 	}
 	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, d Document) error {
-		file.Object, file.ObjectID = object, id
+		file.Object, file.ObjectID, file.Label = object, id, ""
+		if d.State != Draft {
+			file.Label = attachment.Office
+		}
 		if err := attachment.Add(tx, s.Clock, a.Who(), file); err != nil {
 			return err
 		}
