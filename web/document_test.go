@@ -157,8 +157,13 @@ func TestTheOfficesOwnTemplates(t *testing.T) {
 		t.Errorf("a head among the templates: %d", got.Status)
 	}
 	b.post(fmt.Sprintf("/documents/templates/%d/drop", id))
-	if n := p.number(`SELECT count(*) FROM templates`); n != 0 {
-		t.Errorf("%d templates are left", n)
+	if n := p.number(`SELECT count(*) FROM templates WHERE id = ?`, id); n != 0 {
+		t.Error("the template was not removed")
+	}
+	// The demonstration's own, made by a real writer of DOCX.
+	own := b.get("/decisions/4/fill/1")
+	if text := docxText(t, own.Body); own.Status != http.StatusOK || strings.Contains(text, "{") || strings.Count(text, "Cờ thi đua của thành phố") < 6 {
+		t.Errorf("the demonstration's template: %d %.300s", own.Status, text)
 	}
 }
 

@@ -50,6 +50,9 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 			return err
 		}
 	}
+	if err := g.template(ctx, s, clerk); err != nil {
+		return err
+	}
 	return g.drafts(ctx, st, s, c, clerk, leader, room)
 }
 
@@ -114,22 +117,42 @@ func (g *generator) drafts(ctx context.Context, st *store.Store, s *document.Ser
 	return nil
 }
 
+// template is an announcement of awards in the office's own words, filled from a decision.
+func (g *generator) template(ctx context.Context, s *document.Service, clerk account.Actor) error {
+	rows := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 14, Align: paper.Center}, {Title: "Họ tên, tập thể", Width: 60}, {Title: "Đơn vị", Width: 60}, {Title: "Hình thức", Width: 60}}, Rows: []paper.Row{{Cells: []string{"{#nguoi}{stt}", "{ten}", "{don_vi}", "{hinh_thuc}"}}}}
+	content, err := paper.Bytes(paper.DOCX, paper.Document{Style: paper.Party, Superior: "THÀNH ỦY HÀ NỘI", Body: "BAN TỔ CHỨC", Place: "Hà Nội", Title: "THÔNG BÁO", Subject: "kết quả khen thưởng", Blocks: []paper.Block{{Text: "Theo Quyết định số {so} ngày {ngay} về việc {ve_viec}, {so_tap_the} tập thể và {so_ca_nhan} cá nhân được khen thưởng, tổng số tiền {tong_tien} đồng ({tong_tien_chu} đồng)."}, {Table: &rows}}})
+	if err != nil {
+		return err
+	}
+	known := document.Blanks{Values: map[string]string{"so": "", "ngay": "", "ve_viec": "", "so_tap_the": "", "so_ca_nhan": "", "tong_tien": "", "tong_tien_chu": ""}, Rows: map[string][]map[string]string{"nguoi": {{"stt": "", "ten": "", "don_vi": "", "hinh_thuc": ""}}}}
+	path, sum, err := g.keep("mau thong bao khen thuong", ".docx", content)
+	if err != nil {
+		return err
+	}
+	return s.SaveTemplate(ctx, clerk, document.Template{Name: "Thông báo khen thưởng", Object: "decision", Path: path, SHA256: sum}, known)
+}
+
+// keep writes a kept file under a name that is always the same for what it is called.
+func (g *generator) keep(name, extension string, content []byte) (path, sum string, err error) {
+	called, whole := sha256.Sum256([]byte(name)), sha256.Sum256(content)
+	path = filepath.Join(g.size.Files, hex.EncodeToString(called[:16])+extension)
+	if err := os.MkdirAll(g.size.Files, 0o700); err != nil {
+		return "", "", err
+	}
+	return path, hex.EncodeToString(whole[:]), os.WriteFile(path, content, 0o600)
+}
+
 // file keeps a one-page PDF with a document, named by its content so that it is made once.
 func (g *generator) file(ctx context.Context, st *store.Store, id int64, subject string) error {
 	content, err := paper.Bytes(paper.PDF, paper.Document{Style: paper.Party, Superior: "THÀNH ỦY HÀ NỘI", Body: "BAN TỔ CHỨC", Place: "Hà Nội", Title: "DỰ THẢO", Subject: subject, Blocks: []paper.Block{{Text: "Kính gửi: các đơn vị có tên."}, {Text: "Nội dung dự thảo để xin ý kiến."}}})
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256([]byte(subject))
-	path := filepath.Join(g.size.Files, hex.EncodeToString(sum[:16])+".pdf")
-	if err := os.MkdirAll(g.size.Files, 0o700); err != nil {
+	path, sum, err := g.keep(subject, ".pdf", content)
+	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(path, content, 0o600); err != nil {
-		return err
-	}
-	whole := sha256.Sum256(content)
 	return st.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size) SELECT 'documents', ?, min(id), ?, 'du-thao.pdf', ?, ?, ? FROM accounts`, id, Start.UnixMilli(), path, hex.EncodeToString(whole[:]), len(content)).Error
+		return tx.Exec(`INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size) SELECT 'documents', ?, min(id), ?, 'du-thao.pdf', ?, ?, ? FROM accounts`, id, Start.UnixMilli(), path, sum, len(content)).Error
 	})
 }

@@ -34,7 +34,7 @@ func ProgrammePaper(l org.Letterhead, p Programme, items []Item, month int, now 
 	if p.ApprovedOn != "" {
 		d.Note = fmt.Sprintf("(%s duyệt ngày %s)", p.ApprovedBy, viet.ShowDate(p.ApprovedOn))
 	}
-	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 12, Align: paper.Center}, {Title: "Nội dung công việc", Width: 82}, {Title: "Sản phẩm", Width: 40}, {Title: "Chủ trì", Width: 40}, {Title: "Kiểm tra", Width: 40}, {Title: "Thời gian", Width: 26, Align: paper.Center}, {Title: "Kết quả", Width: 24}}}
+	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 12, Align: paper.Center}, {Title: "Nội dung công việc", Width: 82}, {Title: "Sản phẩm", Width: 40}, {Title: "Chủ trì", Width: 40}, {Title: "Kiểm tra", Width: 40}, {Title: "Thời gian", Width: 26, Align: paper.Center}, {Title: "Kết quả", Width: 36}}}
 	quarter := 0
 	for i, x := range items {
 		if q := (x.FirstMonth + 2) / 3; q != quarter {
@@ -45,11 +45,19 @@ func ProgrammePaper(l org.Letterhead, p Programme, items []Item, month int, now 
 		if x.LastMonth != x.FirstMonth {
 			months = fmt.Sprintf("Tháng %d-%d", x.FirstMonth, x.LastMonth)
 		}
-		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), x.Title, x.Product, x.Lead, x.Checker, months, ItemNames[x.Stands(month)]}})
+		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), x.Title, x.Product, x.Lead, x.Checker, months, result(x, month)}})
 	}
 	d.Blocks = []paper.Block{{Table: &t}}
 	d.Signers = []paper.Signer{{Title: l.Authority, Name: l.Signer}}
 	return d
+}
+
+// result is how an item stands, with when it was finished.
+func result(x Item, month int) string {
+	if stands := x.Stands(month); stands != Fulfilled {
+		return ItemNames[stands]
+	}
+	return ItemNames[Fulfilled] + " " + viet.ShowDate(x.LastClosed)
 }
 
 // NoticePaper is the thông báo kết luận of a weekly review.

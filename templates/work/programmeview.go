@@ -88,6 +88,15 @@ func months(ctx context.Context, x work.Item) string {
 	return t(ctx, "Tháng %d-%d", x.FirstMonth, x.LastMonth)
 }
 
+// actual says when an item was given out and, once all of it is, when it was closed: the result against
+// the plan.
+func actual(ctx context.Context, x work.Item) string {
+	if x.Tasks > 0 && x.Closed == x.Tasks {
+		return t(ctx, "giao %s, xong %s", viet.ShowDate(x.FirstAssigned), viet.ShowDate(x.LastClosed))
+	}
+	return t(ctx, "giao %s", viet.ShowDate(x.FirstAssigned))
+}
+
 func draggable(yes bool) string {
 	if yes {
 		return "true"
