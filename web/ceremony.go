@@ -68,7 +68,7 @@ func (c *call) showCeremony(status int, form component.Form) error {
 		printed, done := stage.Prints[p.Code]
 		v.Papers = append(v.Papers, pages.Paper{Code: p.Code, Name: p.Name, After: p.After, Printed: printed.At, Done: done, Changed: done && printed.Fingerprint != ceremony.Fingerprint(d)})
 	}
-	files, err := c.server.Ceremony.Files(c.Request().Context(), c.Actor, id)
+	files, err := c.server.Ceremony.Files().Files(c.Request().Context(), c.Actor, id)
 	if err != nil {
 		return err
 	}

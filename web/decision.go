@@ -113,7 +113,7 @@ func (c *call) showDecision(status int, form component.Form) error {
 			return err
 		}
 	}
-	if v.Files, err = s.Award.Files(ctx, c.Actor, id); err != nil {
+	if v.Files, err = s.Award.Files().Files(ctx, c.Actor, id); err != nil {
 		return err
 	}
 	head, err := c.letterhead()

@@ -85,7 +85,7 @@ func (c *call) showDocument(status int, form component.Form) error {
 	if v.Page, err = s.Documents.Document(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	files, err := s.Documents.Files(ctx, c.Actor, id)
+	files, err := s.Documents.Files().Files(ctx, c.Actor, id)
 	if err != nil {
 		return err
 	}
@@ -256,7 +256,7 @@ func (s *Server) documentRoutes() []route {
 		{get, "/decisions/:id/fill/:template", account.DecisionView, s.fillDecision, false},
 		{get, "/ceremonies/:id/fill/:template", account.CeremonyView, s.fillCeremony, false},
 	}
-	return append(list, fileRoutes("/documents", account.DocumentView, account.DocumentView, s.Documents, (*call).showDocument)...)
+	return append(list, fileRoutes("/documents", account.DocumentView, account.DocumentView, s.Documents.Files(), (*call).showDocument)...)
 }
 
 // chain reads who looks at a draft, in the order of the fields, and who signs it last.

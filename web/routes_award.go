@@ -2,13 +2,12 @@ package web
 
 import (
 	"congthidua/internal/account"
-	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
 )
 
 func (s *Server) proposalRoutes() []route {
-	return append(fileRoutes("/proposals", account.ProposalView, account.ProposalRun, award.ProposalKeeper{Service: s.Award}, (*call).showProposal), []route{
+	return append(fileRoutes("/proposals", account.ProposalView, account.ProposalRun, s.Award.ProposalFiles(), (*call).showProposal), []route{
 		{get, "/proposals", account.ProposalView, s.proposals, false},
 		{post, "/proposals", account.ProposalRun, s.createProposal, false},
 		{get, "/proposals/:id", account.ProposalView, s.proposal, false},
@@ -49,7 +48,7 @@ func (s *Server) decisionRoutes() []route {
 	for kind := range decisionPapers {
 		list = append(list, route{get, "/decisions/:id/" + kind, account.DecisionView, s.decisionPaper(kind), false}, route{get, "/decisions/:id/" + kind + ":format", account.DecisionView, s.decisionPaper(kind), false})
 	}
-	list = append(list, fileRoutes("/decisions", account.DecisionView, account.DecisionArrange, s.Award, (*call).showDecision)...)
+	list = append(list, fileRoutes("/decisions", account.DecisionView, account.DecisionArrange, s.Award.Files(), (*call).showDecision)...)
 	return list
 }
 
@@ -71,7 +70,7 @@ func (s *Server) ceremonyRoutes() []route {
 		list = append(list, route{get, at, account.CeremonyView, s.ceremonyPaper(p.Code), false}, route{get, at + ":format", account.CeremonyView, s.ceremonyPaper(p.Code), false})
 	}
 	list = append(list, s.ceremonyDayRoutes()...)
-	list = append(list, fileRoutes("/ceremonies", account.CeremonyView, account.CeremonyPrint, s.Ceremony, (*call).showCeremony)...)
+	list = append(list, fileRoutes("/ceremonies", account.CeremonyView, account.CeremonyPrint, s.Ceremony.Files(), (*call).showCeremony)...)
 	return list
 }
 

@@ -117,7 +117,7 @@ func (c *call) showTask(status int, form component.Form) error {
 	if v.Page, err = c.server.Work.Task(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	files, err := c.server.Work.Files(ctx, c.Actor, id)
+	files, err := c.server.Work.Files().Files(ctx, c.Actor, id)
 	if err != nil {
 		return err
 	}
@@ -199,7 +199,7 @@ func (s *Server) taskRoutes() []route {
 			return w.Comment(ctx, c.Actor, id, c.Value("text"))
 		}), false},
 	}
-	return append(list, fileRoutes("/tasks", account.TaskView, account.TaskView, s.Work, (*call).showTask)...)
+	return append(list, fileRoutes("/tasks", account.TaskView, account.TaskView, s.Work.Files(), (*call).showTask)...)
 }
 
 func (s *Server) standardProducts(c *call) error {

@@ -11,7 +11,6 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/clock"
-	"congthidua/internal/fault"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	"congthidua/internal/viet"
@@ -45,7 +44,7 @@ func (n Need) Done() bool { return len(n.Files) > 0 || len(n.Missing) == 0 && n.
 
 // Checklist goes through the papers that a proposal's dossier needs.
 func (s *Service) Checklist(ctx context.Context, a account.Actor, p Proposal, list []ProposalLine) (needs []Need, err error) {
-	files, err := s.ProposalFiles(ctx, a, p.ID)
+	files, err := s.ProposalFiles().Files(ctx, a, p.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -99,66 +98,6 @@ func foundFor(db *gorm.DB, id int64) (map[string]map[int64]bool, error) {
 		}
 	}
 	return found, nil
-}
-
-const proposalObject = "proposals"
-
-// ProposalFiles lists the files attached to a proposal.
-func (s *Service) ProposalFiles(ctx context.Context, a account.Actor, id int64) ([]attachment.File, error) {
-	if _, err := a.Require(account.ProposalView); err != nil {
-		return nil, err
-	}
-	return attachment.Of(s.Store.Read(ctx), proposalObject, id)
-}
-
-// ProposalKeeper keeps the files of proposals; those of decisions the service itself keeps.
-type ProposalKeeper struct{ *Service }
-
-// File returns one file of a proposal.
-func (k ProposalKeeper) File(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error) {
-	list, err := k.ProposalFiles(ctx, a, id)
-	if err != nil {
-		return attachment.File{}, err
-	}
-	return attachment.Pick(list, file)
-}
-
-// Attach keeps a file for a paper of the dossier while the proposal can be changed.
-func (k ProposalKeeper) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
-	known, err := Shipped()
-	if err != nil {
-		return err
-	}
-	if !slices.ContainsFunc(known.Dossier, func(r Requirement) bool { return r.Code == file.Label }) {
-		return fault.Invalidf("file", "Chọn giấy tờ của hồ sơ")
-	}
-	return k.change(ctx, a, id, func(tx *gorm.DB) error {
-		file.Object, file.ObjectID = proposalObject, id
-		return attachment.Add(tx, k.Clock, a.Who(), file)
-	})
-}
-
-// Detach takes a file away; only whoever uploaded it may.
-func (k ProposalKeeper) Detach(ctx context.Context, a account.Actor, id, file int64) error {
-	return k.change(ctx, a, id, func(tx *gorm.DB) error {
-		return attachment.RemoveOwn(tx, k.Clock, a.Who(), proposalObject, id, file)
-	})
-}
-
-func (k ProposalKeeper) change(ctx context.Context, a account.Actor, id int64, change func(tx *gorm.DB) error) error {
-	if _, err := a.Require(account.ProposalRun); err != nil {
-		return err
-	}
-	return k.Store.Write(ctx, func(tx *gorm.DB) error {
-		p, err := proposal(tx, id)
-		if err != nil {
-			return err
-		}
-		if !p.Editable() {
-			return fault.Conflictf("Đề nghị đã gửi; hồ sơ không đổi được nữa.")
-		}
-		return change(tx)
-	})
 }
 
 // Served is a post that somebody has held, for the account of a whole career.

@@ -102,7 +102,7 @@ func TestSecretsAreRefused(t *testing.T) {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Attach(t.Context(), clerk, id, attachment.File{Name: "a.docx", Path: path, SHA256: strings.Repeat("0", 64), Size: int64(len(content))}); (err == nil) != want {
+		if err := s.Files().Attach(t.Context(), clerk, id, attachment.File{Name: "a.docx", Path: path, SHA256: strings.Repeat("0", 64), Size: int64(len(content))}); (err == nil) != want {
 			t.Errorf("a file that says %q: %v", mark, err)
 		}
 	}
@@ -165,12 +165,12 @@ func TestADraftsChain(t *testing.T) {
 	refused(s.Submit(ctx, cadre, id, version(), chain), "a draft without a file")
 	path := filepath.Join(t.TempDir(), "a.pdf")
 	must(os.WriteFile(path, []byte("%PDF-1.4 broken"), 0o600))
-	must(s.Attach(ctx, cadre, id, attachment.File{Name: "a.pdf", Path: path, SHA256: strings.Repeat("0", 64), Size: 15}))
+	must(s.Files().Attach(ctx, cadre, id, attachment.File{Name: "a.pdf", Path: path, SHA256: strings.Repeat("0", 64), Size: 15}))
 	refused(s.Submit(ctx, cadre, id, version(), []int64{cadre.PersonID}), "a chain with the drafter")
 	refused(s.Submit(ctx, cadre, id, version(), []int64{head.PersonID, head.PersonID}), "somebody twice in a chain")
 	must(s.Submit(ctx, cadre, id, version(), chain))
 	refused(s.Agree(ctx, leader, id, version(), ""), "the signature before its turn")
-	refused(s.Attach(ctx, cadre, id, attachment.File{Name: "b.pdf", Path: path, SHA256: strings.Repeat("0", 64), Size: 15}), "another file while it is looked at")
+	refused(s.Files().Attach(ctx, cadre, id, attachment.File{Name: "b.pdf", Path: path, SHA256: strings.Repeat("0", 64), Size: 15}), "another file while it is looked at")
 	refused(s.SendBack(ctx, head, id, version(), ""), "a return without a reason")
 	must(s.SendBack(ctx, head, id, version(), "Bổ sung căn cứ"))
 	must(s.Submit(ctx, cadre, id, version(), chain))

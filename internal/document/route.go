@@ -162,44 +162,47 @@ func (s *Service) About(ctx context.Context, a account.Actor, decision int64) (l
 
 const object = "documents"
 
-// Files lists the files of a document.
-func (s *Service) Files(ctx context.Context, a account.Actor, id int64) ([]attachment.File, error) {
-	db := s.Store.Read(ctx)
-	if _, err := document(db, a, id); err != nil {
-		return nil, err
-	}
-	return attachment.Of(db, object, id)
+// Shelf keeps the files of documents: the clerk adds to what is in the registers, the drafter to the
+// own draft. The text of a file is found by the search, and one that bears a mark of secrecy on its first
+// page is refused.
+type Shelf struct {
+	attachment.Shelf
+	service *Service
 }
 
-// File returns one file of a document.
-func (s *Service) File(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error) {
-	list, err := s.Files(ctx, a, id)
-	if err != nil {
-		return attachment.File{}, err
-	}
-	return attachment.Pick(list, file)
+// Files is the shelf of the documents' files.
+func (s *Service) Files() Shelf {
+	return Shelf{service: s, Shelf: attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: object, See: func(db *gorm.DB, a account.Actor, id int64) error {
+		_, err := document(db, a, id)
+		return err
+	}, Change: func(tx *gorm.DB, a account.Actor, id int64) error {
+		d, err := document(tx, a, id)
+		if err == nil && !MayFile(a, d) {
+			err = fault.ErrForbidden
+		}
+		return err
+	}}}
 }
 
-// Attach keeps a file with a document and puts its text into the search. A file that bears a mark of
-// secrecy on its first page is refused.
-func (s *Service) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
+// Attach keeps a file with a document and puts its text into the search.
+func (f Shelf) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
 	text := Text(file.Path)
 	if mark, found := Secret(firstPage(text)); found {
 		return fault.Invalidf("file", "Tệp có dấu «%s» trên trang đầu: không được đưa vào phần mềm này.", mark)
 	}
-	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, d Document) error {
-		file.Object, file.ObjectID, file.Label = object, id, ""
-		if d.State != Draft {
+	return f.Store.Write(ctx, func(tx *gorm.DB) error {
+		d, err := document(tx, a, id)
+		if err != nil {
+			return err
+		}
+		if file.Label = ""; d.State != Draft {
 			file.Label = attachment.Office
 		}
-		if err := attachment.Add(tx, s.Clock, a.Who(), file); err != nil {
+		if err := f.Put(tx, a, id, file); err != nil {
 			return err
 		}
-		if err := s.event(tx, id, a, "file", file.Name); err != nil {
+		if err := f.service.event(tx, id, a, "file", file.Name); err != nil || text == "" {
 			return err
-		}
-		if text == "" {
-			return nil
 		}
 		var before string
 		if err := tx.Raw(`SELECT body FROM document_text WHERE docid = ?`, id).Scan(&before).Error; err != nil {
@@ -215,27 +218,6 @@ func firstPage(text string) string {
 		return string(runes[:1500])
 	}
 	return text
-}
-
-// Detach takes a file away; only whoever uploaded it may.
-func (s *Service) Detach(ctx context.Context, a account.Actor, id, file int64) error {
-	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, _ Document) error {
-		return attachment.RemoveOwn(tx, s.Clock, a.Who(), object, id, file)
-	})
-}
-
-// changeFiles lets the clerk add files to what is registered, and the drafter to a draft.
-func (s *Service) changeFiles(ctx context.Context, a account.Actor, id int64, change func(tx *gorm.DB, d Document) error) error {
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		d, err := document(tx, a, id)
-		if err != nil {
-			return err
-		}
-		if !MayFile(a, d) {
-			return fault.ErrForbidden
-		}
-		return change(tx, d)
-	})
 }
 
 // MayFile reports whether somebody may add files: the clerk to what is in the registers, the drafter to

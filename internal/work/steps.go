@@ -211,43 +211,12 @@ func (s *Service) step(ctx context.Context, a account.Actor, id, version int64, 
 	})
 }
 
-const taskObject = "tasks"
-
-// Files lists the files of a task.
-func (s *Service) Files(ctx context.Context, a account.Actor, id int64) ([]attachment.File, error) {
-	db := s.Store.Read(ctx)
-	if _, err := task(db, a, id); err != nil {
-		return nil, err
-	}
-	return attachment.Of(db, taskObject, id)
-}
-
-// File returns one file of a task.
-func (s *Service) File(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error) {
-	list, err := s.Files(ctx, a, id)
-	if err != nil {
-		return attachment.File{}, err
-	}
-	return attachment.Pick(list, file)
-}
-
-// Attach keeps a file with a task.
-func (s *Service) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
-	return s.changeFiles(ctx, a, id, func(tx *gorm.DB) error {
-		file.Object, file.ObjectID = taskObject, id
-		return attachment.Add(tx, s.Clock, a.Who(), file)
-	})
-}
-
-// Detach takes a file away; only whoever uploaded it may.
-func (s *Service) Detach(ctx context.Context, a account.Actor, id, file int64) error {
-	return s.changeFiles(ctx, a, id, func(tx *gorm.DB) error {
-		return attachment.RemoveOwn(tx, s.Clock, a.Who(), taskObject, id, file)
-	})
-}
-
-func (s *Service) changeFiles(ctx context.Context, a account.Actor, id int64, change func(tx *gorm.DB) error) error {
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+// Files keeps the files of tasks: those who take part add to them until the task is closed.
+func (s *Service) Files() attachment.Shelf {
+	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "tasks", See: func(db *gorm.DB, a account.Actor, id int64) error {
+		_, err := task(db, a, id)
+		return err
+	}, Change: func(tx *gorm.DB, a account.Actor, id int64) error {
 		t, err := task(tx, a, id)
 		if err != nil {
 			return err
@@ -258,8 +227,8 @@ func (s *Service) changeFiles(ctx context.Context, a account.Actor, id int64, ch
 		if !t.Open() {
 			return fault.Conflictf("Nhiệm vụ đã đóng.")
 		}
-		return change(tx)
-	})
+		return nil
+	}}
 }
 
 // CloseAll closes those of the tasks that have passed their check and that the actor may close; the
