@@ -91,6 +91,11 @@ func (c *call) showDocument(status int, form component.Form) error {
 	}
 	v.MayFile = document.MayFile(c.Actor, v.Document)
 	v.Files = component.FileRows(files, c.Actor.AccountID, v.MayFile)
+	for i := range v.Files {
+		if v.Direction == document.Out {
+			v.Files[i].Note = c.T("bản %d", i+1)
+		}
+	}
 	if v.Catalogue, err = document.Shipped(); err != nil {
 		return err
 	}

@@ -203,3 +203,19 @@ func docxText(t *testing.T, content string) string {
 	}
 	return string(text)
 }
+
+// TestTheSearchFindsEverything from every page, and only what is seen.
+func TestTheSearchFindsEverything(t *testing.T) {
+	p := startPortal(t)
+	got := p.as("head").get("/search?q=tong+hop")
+	if main := got.text("main"); !strings.Contains(main, "Tổng hợp ý kiến góp ý dự thảo quy chế") {
+		t.Errorf("the task: %s", main)
+	}
+	got = p.as("clerk").get("/search?q=phan+cap")
+	if main := got.text("main"); !strings.Contains(main, "1215-CV/BTCTW Góp ý dự thảo quy định về phân cấp") {
+		t.Errorf("the document: %s", main)
+	}
+	if got := p.as("cadre2").get("/search?q=phan+cap"); strings.Contains(got.text("main"), "1215-CV/BTCTW") {
+		t.Error("a cadre finds a document that was not sent to anybody")
+	}
+}

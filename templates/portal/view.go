@@ -62,6 +62,8 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 		return todo{t(ctx, "Nhận %d nhiệm vụ mới giao", w.N), w.Note, "/tasks?whose=mine&state=assigned", t(ctx, "Xem, nhận"), "inbox"}
 	case "task_late":
 		return todo{t(ctx, "%d nhiệm vụ của bạn đã quá hạn", w.N), w.Note, "/tasks?whose=mine&late=1", t(ctx, "Mở"), "alert-triangle"}
+	case "task_orphan":
+		return todo{t(ctx, "%d nhiệm vụ có người chủ trì đã thôi công tác: chuyển cho người khác", w.N), w.Note, "/tasks", t(ctx, "Mở"), "users"}
 	case "task_check":
 		return todo{t(ctx, "Kiểm tra %d nhiệm vụ đã báo hoàn thành", w.N), w.Note, "/tasks?whose=checking&state=done", t(ctx, "Kiểm tra"), "file-check"}
 	case "programme":
@@ -147,15 +149,8 @@ func (d Delegable) options() []component.Option {
 	return list
 }
 
-// Hit is something that was found.
-type Hit org.Hit
-
-func (h Hit) path() string {
-	if h.Unit {
-		return "/units/" + component.Itoa(h.ID)
-	}
-	return "/people/" + component.Itoa(h.ID)
-}
+// Hit is something that was found: where it is, and what kind of thing by its icon.
+type Hit struct{ Path, Icon, Name, Note string }
 
 // Admin is the page of accounts and settings.
 type Admin struct {
