@@ -47,6 +47,8 @@ fuzz: ## every decoder of what people send, a minute each
 	$(GO) test -run='^$$' -fuzz=FuzzText -fuzztime=60s ./internal/sheet
 	$(GO) test -run='^$$' -fuzz=FuzzEach -fuzztime=60s ./internal/sheet
 	$(GO) test -run='^$$' -fuzz=FuzzParseDate -fuzztime=60s ./internal/viet
+	$(GO) test -run='^$$' -fuzz=FuzzFill -fuzztime=60s ./internal/document
+	$(GO) test -run='^$$' -fuzz=FuzzText -fuzztime=60s ./internal/document
 
 vendor: ## fetch the pinned front-end assets again (needs node and npm)
 	bash scripts/vendor.sh

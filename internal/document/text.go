@@ -6,8 +6,10 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf16"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -42,21 +44,66 @@ func pdfText(path string) (text string) {
 			text = ""
 		}
 	}()
-	f, r, err := pdf.Open(path)
+	content, err := os.ReadFile(path) // #nosec G304 -- a path of the portal's own
 	if err != nil {
 		return ""
 	}
-	defer f.Close() //nolint:errcheck // reading only
+	r, err := pdf.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return ""
+	}
+	identity := bytes.Contains(content, []byte(identityRange))
 	var b strings.Builder
 	for i := 1; i <= min(r.NumPage(), 500) && b.Len() < mostText; i++ {
-		page, err := r.Page(i).GetPlainText(nil)
-		if err != nil {
-			return b.String()
+		if identity {
+			b.WriteString(identityText(r.Page(i)))
+		} else {
+			page, err := r.Page(i).GetPlainText(nil)
+			if err != nil {
+				return cut(b.String())
+			}
+			b.WriteString(page)
 		}
-		b.WriteString(page)
 		b.WriteByte('\n')
 	}
 	return cut(b.String())
+}
+
+// identityRange is how writers such as the portal's own say that a font's codes are UTF-16: one range
+// over everything, of which the reader follows only the last byte.
+const identityRange = "<0000> <FFFF> <0000>"
+
+// identityText reads a page whose strings are UTF-16.
+func identityText(p pdf.Page) string {
+	var b strings.Builder
+	show := func(v pdf.Value) {
+		raw := v.RawString()
+		codes := make([]uint16, 0, len(raw)/2)
+		for i := 0; i+1 < len(raw); i += 2 {
+			codes = append(codes, uint16(raw[i])<<8|uint16(raw[i+1]))
+		}
+		b.WriteString(string(utf16.Decode(codes)))
+	}
+	pdf.Interpret(p.V.Key("Contents"), func(stack *pdf.Stack, op string) {
+		list := make([]pdf.Value, stack.Len())
+		for i := len(list) - 1; i >= 0; i-- {
+			list[i] = stack.Pop()
+		}
+		if len(list) == 0 {
+			return
+		}
+		switch last := list[len(list)-1]; op {
+		case "Tj", "'", "\"":
+			show(last)
+			b.WriteByte(' ')
+		case "TJ":
+			for i := range last.Len() {
+				show(last.Index(i))
+			}
+			b.WriteByte(' ')
+		}
+	})
+	return b.String()
 }
 
 func cut(s string) string {
