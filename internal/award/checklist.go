@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"congthidua/internal/account"
@@ -166,7 +165,7 @@ func CareerPaper(l org.Letterhead, x ProposalLine, career []Served, now time.Tim
 		}
 		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), viet.ShowDate(s.Since), until, s.Title, s.Unit, span(months)}})
 	}
-	d.Blocks = []paper.Block{{Text: strings.Trim(x.Post+", "+x.Place, ", ")}, {Table: &t}, {Text: fmt.Sprintf("Tổng thời gian: %s, trong đó giữ chức vụ quản lý: %s.", span(all), span(managing)), Strong: true}}
+	d.Blocks = []paper.Block{{Text: Where(x.Recipient)}, {Table: &t}, {Text: fmt.Sprintf("Tổng thời gian: %s, trong đó giữ chức vụ quản lý: %s.", span(all), span(managing)), Strong: true}}
 	d.Signers = []paper.Signer{{Title: "NGƯỜI KÊ KHAI", Name: x.Name}, {Title: l.Authority, Name: l.Signer}}
 	return d
 }

@@ -50,7 +50,7 @@ func ProposalListPaper(l org.Letterhead, p Proposal, list []ProposalLine, now ti
 		if err == nil && c.Form(x.Form) != nil {
 			form = c.Form(x.Form).Name
 		}
-		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), named(x.Recipient), strings.Trim(x.Post+", "+x.Place, ", "), form, x.Achievement}})
+		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), named(x.Recipient), Where(x.Recipient), form, x.Achievement}})
 	}
 	d.Blocks = []paper.Block{{Table: &t}}
 	d.Signers = []paper.Signer{{Title: "NGƯỜI LẬP BIỂU"}, {Title: l.Authority, Name: l.Signer}}
@@ -72,7 +72,7 @@ func ReportPaper(l org.Letterhead, p Proposal, x ProposalLine, r Record, now tim
 	add := func(strong bool, text string) { d.Blocks = append(d.Blocks, paper.Block{Text: text, Strong: strong}) }
 	add(true, "I. Sơ lược")
 	add(false, "Tên: "+x.Name)
-	add(false, "Chức vụ, đơn vị: "+strings.Trim(x.Post+", "+x.Place, ", "))
+	add(false, "Chức vụ, đơn vị: "+Where(x.Recipient))
 	add(true, "II. Thành tích")
 	add(false, orDots(x.Achievement))
 	for line := range strings.Lines(x.Report) {

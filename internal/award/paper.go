@@ -174,7 +174,7 @@ func PaymentPaper(l org.Letterhead, d Decision, list []Recipient, now time.Time)
 			}
 			n++
 			total += r.Prize
-			place := strings.TrimPrefix(r.Post+", "+r.Place, ", ")
+			place := Where(r)
 			t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(n), named(r), place, g.Form.Name, viet.Points(r.Coefficient), viet.Count(int(r.Prize)), ""}})
 		}
 	}
@@ -238,7 +238,7 @@ func EngraverPaper(l org.Letterhead, d Decision, list []Recipient, now time.Time
 	for i, g := range Groups(list) {
 		t.Rows = append(t.Rows, paper.Row{Cells: []string{fmt.Sprintf("%s. %s (%d)", roman(i+1), g.Title(), len(g.List))}, Strong: true, Span: len(t.Columns)})
 		for n, r := range g.List {
-			t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(n + 1), r.Name, strings.TrimPrefix(r.Post+", "+r.Place, ", "), r.Achievement}})
+			t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(n + 1), r.Name, Where(r), r.Achievement}})
 		}
 	}
 	p.Blocks = []paper.Block{{Table: &t}}
