@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/document"
 	"congthidua/internal/fault"
 	"congthidua/internal/paper"
+	"congthidua/internal/work"
 	"congthidua/templates/component"
 	pages "congthidua/templates/document"
 	"congthidua/templates/layout"
@@ -100,7 +101,7 @@ func (c *call) showDocument(status int, form component.Form) error {
 		return err
 	}
 	if c.Actor.May(account.TaskAssign) {
-		if v.People, err = s.Work.People(ctx, c.Actor, 0); err != nil {
+		if v.People, err = s.Work.People(ctx, c.Actor, work.Whom{}); err != nil {
 			return err
 		}
 		if v.Products, err = s.Work.Products(ctx); err != nil {

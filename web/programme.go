@@ -65,7 +65,7 @@ func (c *call) showProgramme(status int, form component.Form) error {
 		if v.Proposal, err = s.Work.Propose(ctx, c.Actor, id, int(min(month, 13))); err != nil {
 			return err
 		}
-		if v.People, err = s.Work.People(ctx, c.Actor, 0); err != nil {
+		if v.People, err = s.Work.People(ctx, c.Actor, work.Whom{}); err != nil {
 			return err
 		}
 	}
@@ -192,7 +192,7 @@ func (c *call) showWeek(status int, form component.Form) error {
 		return err
 	}
 	if v.MayRun {
-		if v.People, err = s.Work.People(ctx, c.Actor, 0); err != nil {
+		if v.People, err = s.Work.People(ctx, c.Actor, work.Whom{}); err != nil {
 			return err
 		}
 		if v.Products, err = s.Work.Products(ctx); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"congthidua/internal/account"
 	"congthidua/internal/fault"
@@ -43,10 +44,7 @@ func (c *call) showTasks(status int, form component.Form) error {
 		return err
 	}
 	if v.MayAssign {
-		if v.People, err = s.Work.People(ctx, c.Actor, v.Filter.UnitID); err != nil {
-			return err
-		}
-		if v.Products, err = s.Work.Products(ctx); err != nil {
+		if v.People, err = s.Work.People(ctx, c.Actor, work.Whom{}); err != nil {
 			return err
 		}
 		if v.Recurrences, err = s.Work.Recurrences(ctx, c.Actor); err != nil {
@@ -67,10 +65,46 @@ func (c *call) order() work.Order {
 		CheckerID: c.Number("checker"), Priority: int(c.Number("priority")), Due: c.Value("due"), Every: c.Value("every"), Until: c.Value("until"), Once: c.Value("once")}
 }
 
+// newTask may be asked for somebody, who is then chosen already.
+func (s *Server) newTask(c *call) error {
+	form := component.Form{Values: url.Values{}}
+	if lead := c.Query("lead"); lead != "" {
+		form.Values.Set("lead", lead)
+	}
+	return c.showAssign(http.StatusOK, form)
+}
+
+// showAssign keeps who is chosen in the list of people, whatever is looked for.
+func (c *call) showAssign(status int, form component.Form) error {
+	ctx, s := c.Request().Context(), c.server
+	v := pages.Assign{Form: form}
+	whom := work.Whom{Find: form.Value("whom", "")}
+	for _, name := range []string{"lead", "helper", "checker"} {
+		for _, value := range form.Values[name] {
+			if id, ok := parseID(value); ok {
+				whom.Keep = append(whom.Keep, id)
+			}
+		}
+	}
+	var err error
+	if v.People, err = s.Work.People(ctx, c.Actor, whom); err != nil {
+		return err
+	}
+	if v.Products, err = s.Work.Products(ctx); err != nil {
+		return err
+	}
+	page := layout.Page{Title: c.T("Giao nhiệm vụ"), Current: "/tasks", Crumbs: []layout.Crumb{{Text: c.T("Nhiệm vụ"), Path: "/tasks"}}}
+	return c.Show(status, page, pages.AssignPage(page, v))
+}
+
+// assignTasks gives the work out, or looks for people while it is still being written.
 func (s *Server) assignTasks(c *call) error {
+	if c.Value("do") == "find" {
+		return c.showAssign(http.StatusOK, c.Form())
+	}
 	ids, err := s.Work.Assign(c.Request().Context(), c.Actor, c.order())
 	if err != nil {
-		return c.Again(err, c.showTasks)
+		return c.Again(err, c.showAssign)
 	}
 	if len(ids) == 1 {
 		return c.Done(taskPath(ids[0]), "Đã giao nhiệm vụ.")
@@ -171,6 +205,7 @@ func (s *Server) taskRoutes() []route {
 	w := s.Work
 	list := []route{
 		{get, "/tasks", account.TaskView, s.tasks, false},
+		{get, "/tasks/new", account.TaskAssign, s.newTask, false},
 		{post, "/tasks", account.TaskAssign, s.assignTasks, false},
 		{post, "/tasks/bulk", account.TaskAssign, s.bulkTasks, false},
 		{get, "/tasks/list", account.TaskView, s.taskPaper, false},

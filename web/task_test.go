@@ -13,10 +13,10 @@ func TestATaskFeedsTheCard(t *testing.T) {
 	p := startPortal(t)
 	head, cadre := p.as("head"), p.as("cadre1")
 	lead, checker := p.actor("cadre1").PersonID, p.actor("head").PersonID
-	got := head.get("/tasks")
+	got := head.get("/tasks/new")
 	once, _ := got.Find(`form#assign input[name=once]`).Attr("value")
 	fields := []string{"once", once, "title", "Báo cáo tháng 11 của phòng", "product", "Báo cáo tháng", "weight", "2", "due", "06/11/2026", "lead", fmt.Sprint(lead), "checker", fmt.Sprint(checker)}
-	if got := head.post("/tasks", append(fields, "weight", "x")...); got.Status != http.StatusOK {
+	if got := head.post("/tasks", fields...); got.Status != http.StatusOK {
 		t.Fatalf("not given out: %d %s", got.Status, got.text(".error, .notice"))
 	}
 	if got := head.post("/tasks", fields...); got.Status != http.StatusConflict {
@@ -200,5 +200,32 @@ func TestAWeeklyReview(t *testing.T) {
 	}
 	if got := p.as("cadre1").get("/weeks/2026-W45"); got.Status != http.StatusOK || got.Find(`form[action*="/decide"]`).Length() != 0 {
 		t.Errorf("a cadre at the own department's review: %d", got.Status)
+	}
+}
+
+// TestPeopleAreFoundWhileWorkIsWritten: looking for somebody keeps what is typed and who is chosen.
+func TestPeopleAreFoundWhileWorkIsWritten(t *testing.T) {
+	p := startPortal(t)
+	head := p.as("head")
+	lead := p.actor("cadre1").PersonID
+	got := head.post("/tasks", "do", "find", "whom", "pham thi thu nga", "title", "Rà soát hồ sơ", "lead", fmt.Sprint(lead))
+	names := got.Find("#people tbody .who").Length()
+	if got.Status != http.StatusOK || names != 2 {
+		t.Errorf("%d, %d people instead of the one found and the one chosen", got.Status, names)
+	}
+	if title, _ := got.Find("input[name=title]").Attr("value"); title != "Rà soát hồ sơ" {
+		t.Errorf("the title became %q", title)
+	}
+	if got.Find(fmt.Sprintf("input[name=lead][value='%d'][checked]", lead)).Length() != 1 {
+		t.Error("who was chosen is chosen no more")
+	}
+	if n := p.number(`SELECT count(*) FROM tasks WHERE title = 'Rà soát hồ sơ'`); n != 0 {
+		t.Errorf("looking gave out %d tasks", n)
+	}
+	if got := head.get(fmt.Sprintf("/tasks/new?lead=%d", lead)); got.Find("input[name=lead][checked]").Length() != 1 {
+		t.Error("who is named in the address is not chosen")
+	}
+	if got := p.as("cadre1").get("/tasks/new"); got.Status != http.StatusForbidden && got.Status != http.StatusNotFound {
+		t.Errorf("a cadre gives out work: %d", got.Status)
 	}
 }

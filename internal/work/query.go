@@ -175,20 +175,39 @@ type Person struct {
 	Heads      bool
 }
 
-// People lists whom the actor may give work to, with their load.
-func (s *Service) People(ctx context.Context, a account.Actor, unit int64) (list []Person, err error) {
+// Whom narrows the people that can be given work.
+type Whom struct {
+	Find string  // in names and units, without tone marks
+	Keep []int64 // listed whatever Find says: they are chosen already
+}
+
+// PeopleLimit is how many people a form offers at once; the rest are found by name.
+const PeopleLimit = 500
+
+// People lists whom the actor may give work to, with their load, up to PeopleLimit. Who gives work out
+// to the whole agency sees heads first.
+func (s *Service) People(ctx context.Context, a account.Actor, w Whom) (list []Person, err error) {
 	reach, err := a.Require(account.TaskAssign)
 	if err != nil {
 		return nil, err
 	}
 	where, args := reach.Condition("", "u.path")
-	if unit != 0 {
-		where, args = where+` AND u.id = ?`, append(args, unit)
+	if key := viet.SearchKey(w.Find); key != "" {
+		where += ` AND (p.search_key LIKE ? OR u.search_key LIKE ? OR p.id IN ?)`
+		args = append(args, "%"+key+"%", "%"+key+"%", append(w.Keep, 0))
+	}
+	order := `u.path, po.level, p.name_key`
+	if reach.All {
+		order = `po.heads DESC, ` + order
+	}
+	if len(w.Keep) > 0 {
+		order = `p.id IN ? DESC, ` + order
+		args = append(args, w.Keep)
 	}
 	return list, s.Store.Read(ctx).Raw(`SELECT p.id, p.name, u.name AS unit, u.id AS unit_id, po.heads, COALESCE(w.open, 0) AS open, COALESCE(w.late, 0) AS late, COALESCE(w.weight, 0) AS weight
 		FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id
 		LEFT JOIN (SELECT t.lead_id, count(*) AS open, count(*) FILTER (WHERE `+lateNow+`) AS late, sum(t.weight) AS weight FROM tasks t WHERE t.state IN ('assigned', 'accepted') GROUP BY t.lead_id) w ON w.lead_id = p.id
-		WHERE `+where+` ORDER BY u.path, po.level, p.name_key LIMIT 1000`, append([]any{s.today()}, args...)...).Scan(&list).Error
+		WHERE `+where+` ORDER BY `+order+` LIMIT ?`, append(append([]any{s.today()}, args...), PeopleLimit)...).Scan(&list).Error
 }
 
 // Product is a standard product with the weight by which it counts.

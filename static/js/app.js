@@ -139,6 +139,13 @@
     });
   }
 
+  // Lines of a table that do not hold what is typed step back; the server finds what is not in the table.
+  const plain = (text) => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d");
+  $$("[data-narrow]").forEach((input) => input.addEventListener("input", () => {
+    const key = plain(input.value.trim());
+    $$("tbody tr", $(input.dataset.narrow)).forEach((row) => { row.hidden = !plain(row.textContent).includes(key) && !$("input:checked", row); });
+  }));
+
   // A standard product brings its weight along.
   $$("[data-weights]").forEach((input) => input.addEventListener("change", () => {
     const option = [...input.list.options].find((o) => o.value === input.value);

@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"net/url"
+	"slices"
 	"strings"
 
 	"congthidua/internal/locale"
@@ -24,13 +25,24 @@ type Tasks struct {
 	Query       url.Values
 	Board       bool
 	Units       []org.UnitRow
-	People      []work.Person // to whom work can be given, empty for who gives none
-	Products    []work.Product
+	People      []work.Person // to whom work can be handed over, empty for who gives none
 	Recurrences []work.Recurrence
 	Today       string
 	MayAssign   bool
 	MyID        int64
 	Form        component.Form
+}
+
+// Assign is what the page shows on which work is given out.
+type Assign struct {
+	People   []work.Person
+	Products []work.Product
+	Form     component.Form
+}
+
+// several reports whether the people are of more than one unit, which then stands beside each.
+func (v Assign) several() bool {
+	return slices.ContainsFunc(v.People, func(p work.Person) bool { return p.UnitID != v.People[0].UnitID })
 }
 
 func (v Tasks) path() string { return "/tasks" }
