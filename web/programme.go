@@ -217,7 +217,11 @@ func (c *call) changeWeek(notice string, change func(unit int64, w work.Week) er
 
 func (s *Server) saveWeek(c *call) error {
 	return c.changeWeek("Đã ghi giao ban.", func(unit int64, w work.Week) error {
-		return s.Work.SaveReview(c.Request().Context(), c.Actor, unit, w, c.Value("attendance"), c.Value("conclusion"), c.Value("close") != "")
+		m := work.Minutes{Version: c.Number("version"), Absent: map[int64]string{}, Others: c.Value("attendance"), Conclusion: c.Value("conclusion"), Close: c.Value("close") != ""}
+		for _, id := range c.Numbers("absent") {
+			m.Absent[id] = c.Value("why-" + component.Itoa(id))
+		}
+		return s.Work.SaveReview(c.Request().Context(), c.Actor, unit, w, m)
 	})
 }
 

@@ -185,11 +185,20 @@ func TestAWeeklyReview(t *testing.T) {
 	if got := b.post("/weeks/2026-W45/save?unit=2", "close", "1", "conclusion", ""); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("concluded without a conclusion: %d", got.Status)
 	}
-	b.post("/weeks/2026-W45/save?unit=2", "close", "1", "attendance", "Đủ", "conclusion", "Tập trung xử lý việc quá hạn.")
+	review := func() string { return fmt.Sprint(p.number(`SELECT version FROM reviews WHERE unit_id = 2 AND monday = '2026-11-02'`)) }
+	b.post("/weeks/2026-W45/save?unit=2", "version", review(), "conclusion", "Ý kiến đầu tiên.")
+	stale := b.post("/weeks/2026-W45/save?unit=2", "version", "1", "conclusion", "Ý kiến gõ từ trang cũ.")
+	if stale.Status != http.StatusConflict || !strings.Contains(stale.text("main"), "Ý kiến đầu tiên.") || !strings.Contains(stale.text("textarea"), "Ý kiến gõ từ trang cũ.") {
+		t.Errorf("saved over another's words, or one of the two is lost: %d", stale.Status)
+	}
+	got = b.post("/weeks/2026-W45/save?unit=2", "version", review(), "close", "1", "absent", lead, "why-"+lead, "nghỉ phép", "attendance", "Đại diện Văn phòng", "conclusion", "Tập trung xử lý việc quá hạn.")
+	if !strings.Contains(got.text("main"), "nghỉ phép") {
+		t.Errorf("who was absent is not shown: %s", got.text("main"))
+	}
 	if got := b.post("/weeks/2026-W45/save?unit=2", "conclusion", "khác"); got.Status != http.StatusConflict {
 		t.Errorf("a concluded review changed: %d", got.Status)
 	}
-	if got := b.get("/weeks/2026-W45/notice?unit=2"); !strings.Contains(got.text("body"), "Tập trung xử lý việc quá hạn.") || !strings.Contains(got.text("body"), "Gửi báo cáo trước thứ Sáu") {
+	if got := b.get("/weeks/2026-W45/notice?unit=2"); !strings.Contains(got.text("body"), "Tập trung xử lý việc quá hạn.") || !strings.Contains(got.text("body"), "Gửi báo cáo trước thứ Sáu") || !strings.Contains(got.text("body"), "(nghỉ phép)") {
 		t.Errorf("the notice: %s", got.text("body"))
 	}
 	if got := b.get("/weeks/2026-W46?unit=2"); !strings.Contains(got.Find("main section.sheet").First().Text(), "Gửi báo cáo trước thứ Sáu") {

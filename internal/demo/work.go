@@ -241,9 +241,9 @@ func reviews(ctx context.Context, s *work.Service, c *clock.Manual, r office) er
 	if err := s.Decide(ctx, r.head, r.unit, last, work.Order{Title: "Đôn đốc 3 chi bộ chậm nộp báo cáo", Product: "Công văn", Weight: 1, Leads: []int64{r.staff[1].PersonID}, CheckerID: r.head.PersonID, Due: "05/11/2026"}); err != nil {
 		return err
 	}
-	if err := s.SaveReview(ctx, r.head, r.unit, last, "Toàn thể cán bộ phòng; vắng 1 có lý do", "1. Hoàn thành thẩm định hồ sơ đợt 10 trước 31/10.\n2. Đôn đốc các chi bộ chậm nộp báo cáo.", true); err != nil {
+	if err := s.SaveReview(ctx, r.head, r.unit, last, work.Minutes{Version: 1, Absent: map[int64]string{r.staff[2].PersonID: "dự lớp bồi dưỡng"}, Conclusion: "1. Hoàn thành thẩm định hồ sơ đợt 10 trước 31/10.\n2. Đôn đốc các chi bộ chậm nộp báo cáo.", Close: true}); err != nil {
 		return err
 	}
 	c.At = Start
-	return s.SaveReview(ctx, r.head, r.unit, last.After(), "Toàn thể cán bộ phòng", "", false)
+	return s.SaveReview(ctx, r.head, r.unit, last.After(), work.Minutes{})
 }

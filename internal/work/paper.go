@@ -3,6 +3,7 @@ package work
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"congthidua/internal/org"
@@ -65,8 +66,11 @@ func NoticePaper(l org.Letterhead, v Agenda, now time.Time) paper.Document {
 	d := l.Paper("thong-bao-ket-luan-"+v.Name(), "THÔNG BÁO", now)
 	d.Subject = fmt.Sprintf("Kết luận giao ban tuần từ %s đến %s của %s", viet.ShowDate(v.Monday), viet.ShowDate(v.Sunday), v.Review.Unit)
 	add := func(strong bool, text string) { d.Blocks = append(d.Blocks, paper.Block{Text: text, Strong: strong}) }
+	if len(v.Called) > 0 {
+		add(false, attendance(v))
+	}
 	if v.Review.Attendance != "" {
-		add(false, "Thành phần dự: "+v.Review.Attendance)
+		add(false, "Cùng dự: "+v.Review.Attendance)
 	}
 	add(true, "I. Tình hình thực hiện")
 	add(false, fmt.Sprintf("Trong tuần hoàn thành %d nhiệm vụ; quá hạn %d; phát sinh %d; tuần sau đến hạn %d.", len(v.Done), len(v.Late), len(v.Arising), len(v.Coming)))
@@ -83,4 +87,24 @@ func NoticePaper(l org.Letterhead, v Agenda, now time.Time) paper.Document {
 	d.Copies = []string{"Lãnh đạo;", "Các phòng, cá nhân có tên;", "Lưu " + l.Code() + "."}
 	d.Signers = []paper.Signer{{Title: l.Authority, Name: l.Signer}}
 	return d
+}
+
+// attendance says how many came of those called, and who did not.
+func attendance(v Agenda) string {
+	text := fmt.Sprintf("Có mặt %d/%d.", v.Came(), len(v.Called))
+	var absent []string
+	for _, c := range v.Called {
+		if c.Present {
+			continue
+		}
+		who := c.Name
+		if c.Why != "" {
+			who += " (" + c.Why + ")"
+		}
+		absent = append(absent, who)
+	}
+	if len(absent) > 0 {
+		text += " Vắng: " + strings.Join(absent, "; ") + "."
+	}
+	return text
 }

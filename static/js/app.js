@@ -26,6 +26,7 @@
 
   $$("[data-here]").forEach((input) => { input.value = location.pathname + location.search; });
   $$("form[data-confirm]").forEach((form) => form.addEventListener("submit", (e) => { if (!confirm(form.dataset.confirm)) e.preventDefault(); }));
+  $$("button[data-confirm]").forEach((button) => button.addEventListener("click", (e) => { if (!confirm(button.dataset.confirm)) e.preventDefault(); }));
   $$("select[data-go]").forEach((select) => select.addEventListener("change", () => select.form.requestSubmit()));
 
   document.addEventListener("keydown", (e) => {

@@ -128,6 +128,22 @@ func (v Week) to(action string) string {
 
 func (v Week) open() bool { return v.MayRun && v.Review.State != work.ReviewClosed }
 
+// absent reports whether somebody called is marked as absent: as typed, else as saved.
+func (v Week) absent(c work.Called) bool {
+	if v.Form.Values.Has("conclusion") {
+		return has(v.Form, "absent", c.PersonID)
+	}
+	return !c.Present
+}
+
+// overtaken is the saved conclusion where another one was typed over it, "" else.
+func (v Week) overtaken() string {
+	if v.Form.Values.Has("conclusion") && v.Form.Values.Get("version") != component.Itoa(v.Review.Version) && v.Form.Values.Get("conclusion") != v.Review.Conclusion {
+		return v.Review.Conclusion
+	}
+	return ""
+}
+
 func (v Week) units() []component.Option {
 	return component.Tree(v.Units, "", func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() })
 }

@@ -1,0 +1,53 @@
+package work
+
+import (
+	"gorm.io/gorm"
+)
+
+// Called is somebody called to a weekly review: the unit's own people, and the heads of the units
+// directly below it.
+type Called struct {
+	PersonID         int64
+	Name, Post, Unit string
+	Present          bool
+	Why              string // of an absence
+}
+
+// called are those called to a review, with what is written of them; present until written otherwise.
+// Once it is concluded they are those who were called then.
+func called(db *gorm.DB, r Review) (list []Called, err error) {
+	const columns = `SELECT p.id AS person_id, p.name, po.title AS post, u.name AS unit, COALESCE(a.present, TRUE) AS present, COALESCE(a.why, '') AS why
+		FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id `
+	const order = ` ORDER BY u.path, po.level, p.name_key LIMIT 300`
+	if r.State == ReviewClosed {
+		return list, db.Raw(columns+`JOIN review_attendance a ON a.person_id = p.id AND a.review_id = ?`+order, r.ID).Scan(&list).Error
+	}
+	return list, db.Raw(columns+`LEFT JOIN review_attendance a ON a.person_id = p.id AND a.review_id = ?
+		WHERE u.id = ? OR u.parent_id = ? AND po.heads`+order, r.ID, r.UnitID, r.UnitID).Scan(&list).Error
+}
+
+// saveAttendance writes who came: everybody called but the absent.
+func saveAttendance(tx *gorm.DB, r Review, absent map[int64]string) error {
+	list, err := called(tx, r)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		why, away := absent[c.PersonID]
+		if err := tx.Exec(`INSERT INTO review_attendance (review_id, person_id, present, why) VALUES (?, ?, ?, ?)
+			ON CONFLICT (review_id, person_id) DO UPDATE SET present = excluded.present, why = excluded.why`, r.ID, c.PersonID, !away, why).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Came counts who came of those called.
+func (v Agenda) Came() (n int) {
+	for _, c := range v.Called {
+		if c.Present {
+			n++
+		}
+	}
+	return n
+}
