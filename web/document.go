@@ -92,10 +92,12 @@ func (c *call) showDocument(status int, form component.Form) error {
 	}
 	v.MayFile = document.MayFile(c.Actor, v.Document)
 	v.Files = component.FileRows(files, c.Actor.AccountID, v.MayFile)
-	for i := range v.Files {
-		if v.Direction == document.Out {
+	if v.Direction == document.Out {
+		for i := range v.Files {
 			v.Files[i].Note = c.T("bản %d", i+1)
+			v.Files[i].MayRemove = v.Files[i].MayRemove && v.Files[i].At > v.Submitted()
 		}
+		v.Comparable = len(document.Comparable(files)) > 1
 	}
 	if v.Catalogue, err = document.Shipped(); err != nil {
 		return err
@@ -126,6 +128,21 @@ func (c *call) showDocument(status int, form component.Form) error {
 		page.Current, page.Crumbs = "/documents/outgoing", []layout.Crumb{{Text: c.T("Văn bản đi, dự thảo"), Path: "/documents/outgoing"}}
 	}
 	return c.Show(status, page, pages.DocumentPage(page, v))
+}
+
+func (s *Server) compareDocument(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	from, _ := parseID(c.Query("from"))
+	to, _ := parseID(c.Query("to"))
+	v := pages.Compare{ID: id}
+	if v.Comparison, err = s.Documents.Compare(c.Request().Context(), c.Actor, id, from, to); err != nil {
+		return err
+	}
+	page := layout.Page{Title: c.T("So sánh các bản"), Current: "/documents/outgoing", Crumbs: []layout.Crumb{{Text: c.T("Văn bản đi, dự thảo"), Path: "/documents/outgoing"}, {Text: c.T("Văn bản"), Path: documentPath(id)}}}
+	return c.Show(http.StatusOK, page, pages.ComparePage(page, v))
 }
 
 // changeDocument runs a change of the document in the path and shows it again.
@@ -258,6 +275,7 @@ func (s *Server) documentRoutes() []route {
 		{post, "/documents/:id/link", account.DecisionArrange, s.changeDocument("Đã gắn với quyết định.", func(ctx context.Context, c *call, id, _ int64) error {
 			return d.Link(ctx, c.Actor, id, c.Number("decision"))
 		}), false},
+		{get, "/documents/:id/compare", account.DocumentView, s.compareDocument, false},
 		{get, "/documents/:id/fill/:template", account.DocumentView, s.fillDocument, false},
 		{get, "/decisions/:id/fill/:template", account.DecisionView, s.fillDecision, false},
 		{get, "/ceremonies/:id/fill/:template", account.CeremonyView, s.fillCeremony, false},

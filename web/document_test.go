@@ -219,3 +219,35 @@ func TestTheSearchFindsEverything(t *testing.T) {
 		t.Error("a cadre finds a document that was not sent to anybody")
 	}
 }
+
+// TestVersionsOfADraft: what changed since it came back is shown word by word, a version that somebody
+// has looked at stays, and who may not see the draft sees no comparison either.
+func TestVersionsOfADraft(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("cadre1")
+	id := p.number(`SELECT id FROM documents WHERE direction = 'out' AND state = 'draft'`)
+	path := fmt.Sprintf("/documents/%d", id)
+	got := b.get(path + "/compare")
+	if !strings.Contains(got.text("ins"), "trước ngày 20/11/2026") || got.Find("del").Length() != 1 {
+		t.Errorf("%d: added %q, removed %q", got.Status, got.text("ins"), got.text("del"))
+	}
+	first, second := p.number(`SELECT min(id) FROM attachments WHERE object = 'documents' AND object_id = ?`, id), p.number(`SELECT max(id) FROM attachments WHERE object = 'documents' AND object_id = ?`, id)
+	if got := b.get(fmt.Sprintf("%s/compare?from=%d&to=%d", path, first, first)); !strings.Contains(got.text("main"), "không khác nhau") {
+		t.Errorf("a version and itself: %s", got.text("main"))
+	}
+	if got := b.get(fmt.Sprintf("%s/compare?from=%d&to=999999", path, first)); got.Status != http.StatusNotFound {
+		t.Errorf("with a file of somewhere else: %d", got.Status)
+	}
+	if got := b.post(fmt.Sprintf("%s/files/%d/remove", path, first)); got.Status != http.StatusConflict || !strings.Contains(got.text("main"), "đã được trình") {
+		t.Errorf("a version that was looked at was removed: %d", got.Status)
+	}
+	if got := b.post(fmt.Sprintf("%s/files/%d/remove", path, second)); got.Status != http.StatusOK {
+		t.Errorf("the own new version was not removed: %d %s", got.Status, got.text(".notice"))
+	}
+	if got := b.get(path + "/compare"); got.Status != http.StatusNotFound {
+		t.Errorf("one version compared: %d", got.Status)
+	}
+	if got := p.as("cadre2").get(path + "/compare"); got.Status != http.StatusNotFound {
+		t.Errorf("somebody else's draft: %d", got.Status)
+	}
+}

@@ -185,7 +185,9 @@ func TestAWeeklyReview(t *testing.T) {
 	if got := b.post("/weeks/2026-W45/save?unit=2", "close", "1", "conclusion", ""); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("concluded without a conclusion: %d", got.Status)
 	}
-	review := func() string { return fmt.Sprint(p.number(`SELECT version FROM reviews WHERE unit_id = 2 AND monday = '2026-11-02'`)) }
+	review := func() string {
+		return fmt.Sprint(p.number(`SELECT version FROM reviews WHERE unit_id = 2 AND monday = '2026-11-02'`))
+	}
 	b.post("/weeks/2026-W45/save?unit=2", "version", review(), "conclusion", "Ý kiến đầu tiên.")
 	stale := b.post("/weeks/2026-W45/save?unit=2", "version", "1", "conclusion", "Ý kiến gõ từ trang cũ.")
 	if stale.Status != http.StatusConflict || !strings.Contains(stale.text("main"), "Ý kiến đầu tiên.") || !strings.Contains(stale.text("textarea"), "Ý kiến gõ từ trang cũ.") {

@@ -7,16 +7,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"congthidua/internal/account"
+	"congthidua/internal/attachment"
 	"congthidua/internal/clock"
 	"congthidua/internal/document"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	"congthidua/internal/store"
 	"congthidua/internal/work"
-
-	"gorm.io/gorm"
 )
 
 // documents are incoming ones in every state, one restricted, and outgoing ones from draft to issued.
@@ -53,7 +53,7 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 	if err := g.template(ctx, s, clerk); err != nil {
 		return err
 	}
-	return g.drafts(ctx, st, s, c, clerk, leader, room)
+	return g.drafts(ctx, s, c, clerk, leader, room)
 }
 
 // routed sends an incoming document on as its turn in the demonstration wants it.
@@ -77,8 +77,8 @@ func routed(ctx context.Context, s *document.Service, leader account.Actor, room
 	return nil
 }
 
-// drafts are one that is being written, one that waits for the head, one for its number and one issued.
-func (g *generator) drafts(ctx context.Context, st *store.Store, s *document.Service, c *clock.Manual, clerk, leader account.Actor, room office) error {
+// drafts are one that came back and has a second version, one that waits for the head, one for its number and one issued.
+func (g *generator) drafts(ctx context.Context, s *document.Service, c *clock.Manual, clerk, leader account.Actor, room office) error {
 	for i, x := range []document.Document{
 		{Register: "CV", Subject: "Về việc cung cấp số liệu kết nạp đảng viên quý III", Addressees: "Các quận, huyện ủy; lưu", Copies: 32},
 		{Register: "BC", Subject: "Kết quả công tác đảng viên tháng 10 năm 2026", Addressees: "Ban Tổ chức Trung ương; lưu", Copies: 3},
@@ -86,18 +86,26 @@ func (g *generator) drafts(ctx context.Context, st *store.Store, s *document.Ser
 		{Register: "CV", Subject: "Trả lời Quận ủy Hoàn Kiếm về chuyển sinh hoạt đảng", Addressees: "Quận ủy Hoàn Kiếm; lưu", Copies: 2},
 	} {
 		drafter := room.staff[i%2]
+		c.At = Start.Add(time.Duration(i-24) * time.Hour)
 		id, err := s.SaveDraft(ctx, drafter, x, "", fmt.Sprintf("demonstration-outgoing-%d", i))
 		if err != nil {
 			return err
 		}
-		if i == 0 {
-			continue
-		}
-		if err := g.file(ctx, st, id, x.Subject); err != nil {
+		if err := g.file(ctx, s, drafter, id, "du-thao.docx", x.Subject, draftTexts[i][0]); err != nil {
 			return err
 		}
 		if err := s.Submit(ctx, drafter, id, 1, []int64{room.head.PersonID, leader.PersonID}); err != nil {
 			return err
+		}
+		if i == 0 {
+			c.At = c.At.Add(time.Hour)
+			if err := s.SendBack(ctx, room.head, id, 2, "Ghi rõ hạn gửi và biểu mẫu; nêu người đầu mối"); err != nil {
+				return err
+			}
+			if err := g.file(ctx, s, drafter, id, "du-thao-2.docx", x.Subject, draftTexts[i][1]); err != nil {
+				return err
+			}
+			continue
 		}
 		if i == 1 {
 			continue
@@ -114,6 +122,7 @@ func (g *generator) drafts(ctx context.Context, st *store.Store, s *document.Ser
 			}
 		}
 	}
+	c.At = Start
 	return nil
 }
 
@@ -142,17 +151,28 @@ func (g *generator) keep(name, extension string, content []byte) (path, sum stri
 	return path, hex.EncodeToString(whole[:]), os.WriteFile(path, content, 0o600)
 }
 
-// file keeps a one-page PDF with a document, named by its content so that it is made once.
-func (g *generator) file(ctx context.Context, st *store.Store, id int64, subject string) error {
-	content, err := paper.Bytes(paper.PDF, paper.Document{Style: paper.Party, Superior: "THÀNH ỦY HÀ NỘI", Body: "BAN TỔ CHỨC", Place: "Hà Nội", Title: "DỰ THẢO", Subject: subject, Blocks: []paper.Block{{Text: "Kính gửi: các đơn vị có tên."}, {Text: "Nội dung dự thảo để xin ý kiến."}}})
+// draftTexts are what the drafts say, the first in two versions.
+var draftTexts = [][2][]string{
+	{{"Kính gửi: các quận ủy, huyện ủy, thị ủy.", "Thực hiện chương trình công tác năm, Ban Tổ chức đề nghị các đồng chí cung cấp số liệu kết nạp đảng viên quý III năm 2026.", "Số liệu gửi về Ban Tổ chức để tổng hợp, báo cáo Ban Thường vụ Thành ủy."},
+		{"Kính gửi: các quận ủy, huyện ủy, thị ủy.", "Thực hiện chương trình công tác năm, Ban Tổ chức đề nghị các đồng chí cung cấp số liệu kết nạp đảng viên quý III năm 2026 theo Biểu số 2 gửi kèm.", "Số liệu gửi về Ban Tổ chức trước ngày 20/11/2026 để tổng hợp, báo cáo Ban Thường vụ Thành ủy.", "Đầu mối: Phòng Tổ chức cơ sở đảng, đảng viên."}},
+	{{"Tháng 10 năm 2026, toàn Đảng bộ kết nạp đảng viên mới đạt kế hoạch tháng; công nhận đảng viên chính thức đúng thời hạn.", "Công tác chuyển sinh hoạt đảng được giải quyết trong thời gian quy định."}},
+	{{"Sinh hoạt chuyên đề quý IV tập trung vào xây dựng chi bộ bốn tốt; mỗi chi bộ tổ chức trước ngày 15/12/2026."}},
+	{{"Kính gửi: Quận ủy Hoàn Kiếm.", "Ban Tổ chức thống nhất việc chuyển sinh hoạt đảng của các đảng viên có tên trong danh sách đề nghị."}},
+}
+
+// file keeps a one-page DOCX with a draft, named by its content so that it is made once.
+func (g *generator) file(ctx context.Context, s *document.Service, drafter account.Actor, id int64, name, subject string, text []string) error {
+	d := paper.Document{Style: paper.Party, Superior: "THÀNH ỦY HÀ NỘI", Body: "BAN TỔ CHỨC", Place: "Hà Nội", Title: "DỰ THẢO", Subject: subject}
+	for _, line := range text {
+		d.Blocks = append(d.Blocks, paper.Block{Text: line})
+	}
+	content, err := paper.Bytes(paper.DOCX, d)
 	if err != nil {
 		return err
 	}
-	path, sum, err := g.keep(subject, ".pdf", content)
+	path, sum, err := g.keep(name+subject, ".docx", content)
 	if err != nil {
 		return err
 	}
-	return st.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size) SELECT 'documents', ?, min(id), ?, 'du-thao.pdf', ?, ?, ? FROM accounts`, id, Start.UnixMilli(), path, sum, len(content)).Error
-	})
+	return s.Files().Attach(ctx, drafter, id, attachment.File{Name: name, Path: path, SHA256: sum, Size: int64(len(content))})
 }

@@ -55,12 +55,12 @@ func officeOf(ctx context.Context, st *store.Store, username string) (r office, 
 	r.unit = head.UnitID
 	r.head = account.Actor{AccountID: head.ID, PersonID: head.PersonID, Name: head.Name, Grants: []account.Grant{{Role: account.Head, UnitID: head.UnitID, Path: head.Path}, {Role: account.Cadre}}}
 	var staff []struct {
-		ID   int64
-		Name string
+		ID, AccountID int64
+		Name          string
 	}
-	err = db.Raw(`SELECT p.id, p.name FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL LEFT JOIN accounts a ON a.person_id = p.id WHERE po.unit_id = ? AND p.id <> ? ORDER BY a.username IS NULL, a.username, p.id`, head.UnitID, head.PersonID).Scan(&staff).Error
+	err = db.Raw(`SELECT p.id, p.name, COALESCE(a.id, 0) AS account_id FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL LEFT JOIN accounts a ON a.person_id = p.id WHERE po.unit_id = ? AND p.id <> ? ORDER BY a.username IS NULL, a.username, p.id`, head.UnitID, head.PersonID).Scan(&staff).Error
 	for _, p := range staff {
-		r.staff = append(r.staff, account.Actor{PersonID: p.ID, Name: p.Name, Grants: []account.Grant{{Role: account.Cadre}}})
+		r.staff = append(r.staff, account.Actor{AccountID: p.AccountID, PersonID: p.ID, Name: p.Name, Grants: []account.Grant{{Role: account.Cadre}}})
 	}
 	return r, err
 }

@@ -169,6 +169,17 @@ func (p Page) Now() *Step {
 	return nil
 }
 
+// Submitted is when a draft was last sent through its chain, in milliseconds; 0 for never. Its files up
+// to then are versions that somebody has looked at.
+func (p Page) Submitted() (at int64) {
+	for _, e := range p.Events {
+		if e.Kind == "submit" {
+			at = max(at, e.At)
+		}
+	}
+	return at
+}
+
 // Document reads one, and notes that who it was sent to has read it.
 func (s *Service) Document(ctx context.Context, a account.Actor, id int64) (p Page, err error) {
 	if _, err := a.Require(account.DocumentView); err != nil {

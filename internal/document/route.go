@@ -212,6 +212,18 @@ func (f Shelf) Attach(ctx context.Context, a account.Actor, id int64, file attac
 	})
 }
 
+// Detach takes a file away, but not a version of a draft that somebody has looked at.
+func (f Shelf) Detach(ctx context.Context, a account.Actor, id, file int64) error {
+	n, err := store.Count(f.Store.Read(ctx), `SELECT count(*) FROM attachments f JOIN document_events e ON e.document_id = f.object_id AND e.kind = 'submit' AND e.at >= f.at WHERE f.object = ? AND f.object_id = ? AND f.id = ?`, object, id, file)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		return fault.Conflictf("Bản này đã được trình; giữ lại để so sánh. Đính kèm bản mới thay cho nó.")
+	}
+	return f.Shelf.Detach(ctx, a, id, file)
+}
+
 // firstPage is what stands at the top of a text, where a paper bears its marks.
 func firstPage(text string) string {
 	if runes := []rune(text); len(runes) > 1500 {

@@ -101,6 +101,7 @@ type Document struct {
 	Catalogue  *document.Catalogue
 	Files      []component.FileRow
 	MayFile    bool
+	Comparable bool // it is a draft with versions to compare
 	People     []work.Person // to whom the actor gives work
 	Products   []work.Product
 	Colleagues []document.Colleague
@@ -108,6 +109,21 @@ type Document struct {
 	Decisions  []award.Decision // with which it can be linked
 	Today      string
 	Form       component.Form
+}
+
+// Compare is what the comparison of two versions of a draft shows.
+type Compare struct {
+	document.Comparison
+	ID int64
+}
+
+func (v Compare) path() string { return "/documents/" + component.Itoa(v.ID) }
+
+func (v Compare) versions(ctx context.Context) (list []component.Option) {
+	for _, f := range v.Versions {
+		list = append(list, component.Option{Value: component.Itoa(f.ID), Text: t(ctx, "bản %d", f.Number) + " · " + f.Name})
+	}
+	return list
 }
 
 // MayLink reports whether the reader may say which decision it is about.
