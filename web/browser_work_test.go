@@ -90,3 +90,41 @@ func TestFromADocumentToTheCardInTheBrowser(t *testing.T) {
 	b.sees("main", "từ nhiệm vụ")
 	b.sees("#why", "1 xong ÷ 4 giao") // three more of the month are still to do
 }
+
+// TestABarIsDraggedInTheBrowser drags a programme's bar to another month and then its edge further.
+func TestABarIsDraggedInTheBrowser(t *testing.T) {
+	p := startPortal(t)
+	b := chromium(t, p.URL)
+	b.login("head", demo.Password)
+	item := p.number(`SELECT max(i.id) FROM programme_items i WHERE i.programme_id = 1`)
+	drag := func(part string, month int) {
+		t.Helper()
+		b.open("/programmes/1")
+		b.do(chromedp.WaitVisible(chromedp.CSS(".gantt")))
+		b.script(fmt.Sprintf(`(() => {
+			document.querySelector('[data-head="%d"]').scrollIntoView({ inline: 'center' });
+			const row = document.querySelector('[data-item="%d"]'), bar = row.querySelector('%s'), transfer = new DataTransfer();
+			const head = document.querySelector('[data-head="%d"]').getBoundingClientRect(), x = head.left + head.width / 2;
+			const y = row.getBoundingClientRect().top + 5;
+			const fire = (target, type) => target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer, clientX: x, clientY: y }));
+			const cell = [...row.querySelectorAll('[data-month]')].find((c) => { const box = c.getBoundingClientRect(); return box.left <= x && x < box.right; });
+			fire(bar, 'dragstart'); fire(cell, 'dragover'); fire(cell, 'drop'); return true;
+		})()`, month, item, part, month))
+		b.sees(".notice", "Đã dời mục")
+	}
+	months := func() string {
+		return fmt.Sprint(p.number(`SELECT first_month FROM programme_items WHERE id = ?`, item), "-", p.number(`SELECT last_month FROM programme_items WHERE id = ?`, item))
+	}
+	drag("[class^=bar-]", 10)
+	if got := months(); got != "10-10" {
+		t.Errorf("its bar dragged to October it lasts %s", got)
+	}
+	drag(".edge", 12)
+	if got := months(); got != "10-12" {
+		t.Errorf("its edge dragged to December it lasts %s", got)
+	}
+	drag(".edge", 11) // within the bar's own cell
+	if got := months(); got != "10-11" {
+		t.Errorf("its edge dragged back to November it lasts %s", got)
+	}
+}

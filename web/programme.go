@@ -58,6 +58,7 @@ func (c *call) showProgramme(status int, form component.Form) error {
 	v.MayPlan = c.Actor.Reach(account.TaskAssign).Covers(v.Path)
 	v.MayApprove = c.Actor.Reach(account.ProgrammeApprove).Covers(v.Path)
 	if v.MayPlan {
+		v.Edit, _ = parseID(c.Query("item"))
 		month, asked := parseID(c.Query("month"))
 		if !asked {
 			month = int64(min(12, max(1, v.Month+1)))
@@ -103,13 +104,13 @@ func (s *Server) saveItem(c *call) error {
 		if !ok {
 			weight = -1
 		}
-		return s.Work.SaveItem(c.Request().Context(), c.Actor, id, work.Item{ID: c.Number("id"), Title: c.Value("title"), Product: c.Value("product"), Weight: weight, LeadID: c.Number("lead"), CheckerID: c.Number("checker"), FirstMonth: int(c.Number("first_month")), LastMonth: int(c.Number("last_month"))}, c.Value("drop") != "")
+		return s.Work.SaveItem(c.Request().Context(), c.Actor, id, work.Item{ID: c.Number("id"), Version: c.Number("version"), Title: c.Value("title"), Product: c.Value("product"), Weight: weight, LeadID: c.Number("lead"), CheckerID: c.Number("checker"), FirstMonth: int(c.Number("first_month")), LastMonth: int(c.Number("last_month"))}, c.Value("drop") != "")
 	})
 }
 
 func (s *Server) moveItem(c *call) error {
 	return c.changeProgramme("Đã dời mục.", func(id int64) error {
-		return s.Work.MoveItem(c.Request().Context(), c.Actor, id, c.Number("item"), int(c.Number("month")))
+		return s.Work.MoveItem(c.Request().Context(), c.Actor, id, c.Number("item"), int(c.Number("first")), int(c.Number("last")))
 	})
 }
 

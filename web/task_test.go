@@ -137,11 +137,19 @@ func TestAProgrammeBecomesTasks(t *testing.T) {
 		t.Errorf("a bad item: %d", got.Status)
 	}
 	id := fmt.Sprint(p.number(`SELECT max(id) FROM programme_items`))
-	head.post(path+"/move", "item", id, "month", "11")
+	head.post(path+"/move", "item", id, "first", "11")
 	if n := p.number(`SELECT last_month FROM programme_items WHERE id = ?`, id); n != 12 {
 		t.Errorf("moved to November it ends in %d, want December", n)
 	}
-	head.post(path+"/move", "item", id, "month", "1")
+	head.post(path+"/move", "item", id, "first", "1")
+	head.post(path+"/move", "item", id, "last", "3")
+	if n := p.number(`SELECT last_month FROM programme_items WHERE id = ?`, id); n != 3 {
+		t.Errorf("its edge dragged to March it ends in %d", n)
+	}
+	head.post(path+"/move", "item", id, "last", "2")
+	if got := head.post(path+"/move", "item", id, "last", "13"); got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("moved past the year: %d", got.Status)
+	}
 	head.post(path+"/step", "to", "submitted", "version", version())
 	if got := head.post(path+"/step", "to", "approved", "version", version()); got.Status != http.StatusForbidden {
 		t.Errorf("the head approved the own programme: %d", got.Status)
@@ -153,6 +161,18 @@ func TestAProgrammeBecomesTasks(t *testing.T) {
 	if got := leader.post(path+"/step", "to", "approved", "version", version()); got.Status != http.StatusOK || !strings.Contains(got.text(".lead"), "Đã duyệt") {
 		t.Fatalf("not approved: %d", got.Status)
 	}
+	head.post(path+"/move", "item", id, "first", "2")
+	if got := head.get(path); !strings.Contains(got.text(".gantt"), "duyệt: tháng 1-2") {
+		t.Errorf("what was approved is not to be seen: %s", got.text(".gantt"))
+	}
+	stale := append(item, "id", id, "version", "1")
+	if got := head.post(path+"/items", stale...); got.Status != http.StatusConflict {
+		t.Errorf("saved over a newer item: %d", got.Status)
+	}
+	if got := head.post(path+"/items", "id", id, "drop", "1"); got.Status != http.StatusConflict || !strings.Contains(got.text("main"), "đã được duyệt") {
+		t.Errorf("an approved item was dropped: %d", got.Status)
+	}
+	head.post(path+"/move", "item", id, "first", "1")
 	if got := head.get(path + "?month=1"); !strings.Contains(got.text("main"), "Dự thảo tháng 1") || got.Find(`input[name=item]`).Length() < 1 {
 		t.Errorf("the month's draft: %s", got.text("main"))
 	}

@@ -77,7 +77,7 @@ func (g *generator) programme(ctx context.Context, s *work.Service, c *clock.Man
 		{Title: "Rà soát tổ chức cơ sở đảng trong doanh nghiệp", Product: "Báo cáo chuyên đề", Weight: 4, FirstMonth: 2, LastMonth: 4},
 		{Title: "Hướng dẫn công tác kết nạp đảng viên", Product: "Hướng dẫn", Weight: 4, FirstMonth: 3, LastMonth: 6},
 		{Title: "Bồi dưỡng cấp ủy viên cơ sở", Product: "Lớp bồi dưỡng", Weight: 5, FirstMonth: 7, LastMonth: 9},
-		{Title: "Kiểm tra việc thực hiện quy chế làm việc", Product: "Cuộc kiểm tra, giám sát", Weight: 6, FirstMonth: 9, LastMonth: 10},
+		{Title: "Kiểm tra việc thực hiện quy chế làm việc", Product: "Cuộc kiểm tra, giám sát", Weight: 6, FirstMonth: 8, LastMonth: 9}, // put off by a month after its approval
 		{Title: "Đề án sắp xếp chi bộ sinh hoạt đơn lẻ", Product: "Đề án", Weight: 12, FirstMonth: 10, LastMonth: 12},
 		{Title: "Tổng kết công tác năm", Product: "Báo cáo chuyên đề", Weight: 4, FirstMonth: 12, LastMonth: 12},
 	} {
@@ -96,6 +96,10 @@ func (g *generator) programme(ctx context.Context, s *work.Service, c *clock.Man
 	if err := s.StepProgramme(ctx, leader, id, p.Version+1, work.Approved, ""); err != nil {
 		return err
 	}
+	if err := s.MoveItem(ctx, r.head, id, items[3].ID, 9, 0); err != nil {
+		return err
+	}
+	items[3].FirstMonth, items[3].LastMonth = 9, 10
 	for i, x := range items[:4] {
 		c.At = time.Date(2026, time.Month(x.FirstMonth), 3, 9, 0, 0, 0, clock.Zone)
 		if _, err := s.GiveOut(ctx, r.head, id, map[int64]string{x.ID: work.LastDay(2026, x.LastMonth)}); err != nil {

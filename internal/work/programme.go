@@ -30,6 +30,7 @@ type Programme struct {
 	Year                   int
 	Title, State, Returned string
 	ApprovedBy, ApprovedOn string
+	SubmittedBy            int64 // the account
 	Version                int64
 	Unit, Path             string `gorm:"->"`
 	Items, ItemsDone       int    `gorm:"->"`
@@ -42,6 +43,8 @@ type Item struct {
 	Weight                    float64
 	LeadID, CheckerID         int64
 	FirstMonth, LastMonth     int
+	PlannedFirst, PlannedLast int // the months as approved, 0 where it never was
+	Version                   int64
 	Lead, Checker             string `gorm:"->"`
 	Tasks, Closed, Late       int    `gorm:"->"`
 	FirstAssigned, LastClosed string `gorm:"->"`
@@ -57,6 +60,11 @@ const (
 
 // ItemNames name them.
 var ItemNames = map[string]string{NotDue: "Chưa đến kỳ", Running: "Đang làm", Behind: "Chậm", Fulfilled: "Xong"}
+
+// Shifted reports whether an item's months are others than those that were approved.
+func (i Item) Shifted() bool {
+	return i.PlannedFirst != 0 && (i.PlannedFirst != i.FirstMonth || i.PlannedLast != i.LastMonth)
+}
 
 // Stands says how an item stands in a month of its year (0 before it, 13 after it): it is fulfilled
 // when it has tasks and all are closed, behind when its last month is over or a task is late.
@@ -155,59 +163,6 @@ func (s *Service) StartProgramme(ctx context.Context, a account.Actor, unit int6
 	return id, err
 }
 
-// SaveItem writes a new item (ID 0) or changes one; drop takes it out. An approved programme changes
-// too, and says so in the log: a plan that may not change is not kept.
-func (s *Service) SaveItem(ctx context.Context, a account.Actor, programme int64, i Item, drop bool) error {
-	wrong := fault.Fields{}
-	for field, v := range map[string]struct {
-		value *string
-		most  int
-	}{"title": {&i.Title, 300}, "product": {&i.Product, 200}} {
-		*v.value = viet.Clean(*v.value)
-		if n := len([]rune(*v.value)); n < 3 || n > v.most {
-			wrong.Refuse(field, "Ghi từ %d đến %d ký tự", 3, v.most)
-		}
-	}
-	if i.Weight < 0.1 || i.Weight > 20 {
-		wrong.Refuse("weight", "Hệ số từ 0,1 đến 20")
-	}
-	if i.FirstMonth < 1 || i.LastMonth > 12 || i.FirstMonth > i.LastMonth {
-		wrong.Refuse("last_month", "Chọn tháng đầu không sau tháng cuối")
-	}
-	if i.LeadID == 0 {
-		wrong.Refuse("lead", "Chọn người chủ trì")
-	}
-	if i.CheckerID == 0 || i.CheckerID == i.LeadID {
-		wrong.Refuse("checker", "Chọn người kiểm tra khác người chủ trì")
-	}
-	if err := wrong.Err(); err != nil && !drop {
-		return err
-	}
-	return s.plan(ctx, a, programme, "programme.item", map[string]any{"item": i.ID, "title": i.Title, "drop": drop}, func(tx *gorm.DB, p Programme) error {
-		switch {
-		case drop:
-			used, err := store.Count(tx, `SELECT count(*) FROM tasks WHERE source = 'programme' AND source_id = ?`, i.ID)
-			if err != nil || used > 0 {
-				return cmp.Or(err, fault.Conflictf("Mục này đã có nhiệm vụ; hủy nhiệm vụ chứ không bỏ mục."))
-			}
-			return store.OneRow(tx.Exec(`DELETE FROM programme_items WHERE id = ? AND programme_id = ?`, i.ID, programme))
-		case i.ID == 0:
-			return tx.Exec(`INSERT INTO programme_items (programme_id, title, product, weight, lead_id, checker_id, first_month, last_month) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, programme, i.Title, i.Product, i.Weight, i.LeadID, i.CheckerID, i.FirstMonth, i.LastMonth).Error
-		}
-		return store.OneRow(tx.Exec(`UPDATE programme_items SET title = ?, product = ?, weight = ?, lead_id = ?, checker_id = ?, first_month = ?, last_month = ? WHERE id = ? AND programme_id = ?`, i.Title, i.Product, i.Weight, i.LeadID, i.CheckerID, i.FirstMonth, i.LastMonth, i.ID, programme))
-	})
-}
-
-// MoveItem shifts an item to begin in another month, for as long as before where the year allows.
-func (s *Service) MoveItem(ctx context.Context, a account.Actor, programme, item int64, first int) error {
-	if first < 1 || first > 12 {
-		return fault.Invalidf("first_month", "Chọn một tháng")
-	}
-	return s.plan(ctx, a, programme, "programme.move", map[string]any{"item": item, "month": first}, func(tx *gorm.DB, _ Programme) error {
-		return store.OneRow(tx.Exec(`UPDATE programme_items SET last_month = min(12, ? + last_month - first_month), first_month = ? WHERE id = ? AND programme_id = ?`, first, first, item, programme))
-	})
-}
-
 // plan changes a programme within the actor's reach that does not wait for approval.
 func (s *Service) plan(ctx context.Context, a account.Actor, id int64, action string, detail map[string]any, change func(tx *gorm.DB, p Programme) error) error {
 	reach, err := a.Require(account.TaskAssign)
@@ -235,8 +190,8 @@ func (s *Service) plan(ctx context.Context, a account.Actor, id int64, action st
 	})
 }
 
-// StepProgramme submits a programme, approves it or returns it with a reason. Who approves is another
-// than who submits by their roles: heads and the committee submit, the leader approves.
+// StepProgramme submits a programme, approves it or returns it with a reason. Heads and the committee
+// submit, the leader approves, and nobody approves what he submitted.
 func (s *Service) StepProgramme(ctx context.Context, a account.Actor, id, version int64, to, why string) error {
 	permission := account.ProgrammeApprove
 	from := Submitted
@@ -258,14 +213,23 @@ func (s *Service) StepProgramme(ctx context.Context, a account.Actor, id, versio
 		if !reach.Covers(p.Path) {
 			return fault.ErrForbidden
 		}
+		if to == Approved && p.SubmittedBy == a.AccountID {
+			return fault.Conflictf("Bạn đã trình chương trình này; người khác duyệt.")
+		}
 		if items, err := store.Count(tx, `SELECT count(*) FROM programme_items WHERE programme_id = ?`, id); err != nil || items == 0 {
 			return cmp.Or(err, fault.Conflictf("Chương trình chưa có mục nào."))
 		}
-		by, on := "", ""
-		if to == Approved {
+		by, on, submitter := "", "", p.SubmittedBy
+		switch to {
+		case Submitted:
+			submitter = a.AccountID
+		case Approved:
 			by, on = a.Name, s.today()
+			if err := tx.Exec(`UPDATE programme_items SET planned_first = first_month, planned_last = last_month WHERE programme_id = ?`, id).Error; err != nil {
+				return err
+			}
 		}
-		if err := store.OneRow(tx.Exec(`UPDATE programmes SET state = ?, returned = ?, approved_by = ?, approved_on = ?, version = version + 1 WHERE id = ? AND version = ? AND state = ?`, to, why, by, on, id, version, from)); err != nil {
+		if err := store.OneRow(tx.Exec(`UPDATE programmes SET state = ?, returned = ?, approved_by = ?, approved_on = ?, submitted_by = ?, version = version + 1 WHERE id = ? AND version = ? AND state = ?`, to, why, by, on, submitter, id, version, from)); err != nil {
 			return err
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "programme." + to, Object: "programmes", ObjectID: id, Detail: map[string]any{"why": why}})

@@ -84,7 +84,7 @@
   }
 
   // The department's month: what a selection would do, and the keyboard.
-  const month = $("[data-month]");
+  const month = $("[data-department]");
   if (month) {
     const pick = $("[data-pick]"), all = $("[data-all]");
     const boxes = () => $$("tbody input[name=card]:not(:disabled)", month);
@@ -120,19 +120,35 @@
     });
   }
 
-  // A programme's bar is dragged to the month in which it begins.
+  // A programme's bar is dragged to the month in which it begins; its edge to that in which it ends.
   const gantt = $("[data-move]");
   if (gantt) {
-    let item = null;
-    gantt.addEventListener("dragstart", (e) => { item = e.target.closest("tr"); e.dataTransfer.setData("text/plain", item.dataset.item); });
-    gantt.addEventListener("dragover", (e) => { if (item && e.target.closest("tr") === item && e.target.closest("[data-month]")) e.preventDefault(); });
+    let item = null, part = "first";
+    // A bar's own cell is as wide as its months: which of them the pointer is in follows from its place.
+    const monthAt = (cell, x) => {
+      const box = cell.getBoundingClientRect();
+      return Number(cell.dataset.month) + Math.min(cell.colSpan - 1, Math.max(0, Math.floor((x - box.left) / box.width * cell.colSpan)));
+    };
+    const target = (e) => { const cell = e.target.closest("[data-month]"); return item && cell && cell.closest("tr") === item ? cell : null; };
+    gantt.addEventListener("dragstart", (e) => {
+      item = e.target.closest("tr"); part = e.target.classList.contains("edge") ? "last" : "first";
+      e.dataTransfer.setData("text/plain", item.dataset.item);
+    });
+    gantt.addEventListener("dragover", (e) => {
+      const cell = target(e);
+      if (!cell) return;
+      e.preventDefault();
+      $$(".aim", gantt).forEach((n) => n.classList.remove("aim"));
+      $(`[data-head="${monthAt(cell, e.clientX)}"]`, gantt).classList.add("aim");
+    });
+    gantt.addEventListener("dragend", () => $$(".aim", gantt).forEach((n) => n.classList.remove("aim")));
     gantt.addEventListener("drop", (e) => {
-      const cell = e.target.closest("[data-month]");
-      if (!item || !cell || cell.closest("tr") !== item) return;
+      const cell = target(e);
+      if (!cell) return;
       e.preventDefault();
       const form = document.createElement("form");
       form.method = "post"; form.action = gantt.dataset.move;
-      for (const [name, value] of [["_csrf", document.body.dataset.token], ["item", item.dataset.item], ["month", cell.dataset.month]]) {
+      for (const [name, value] of [["_csrf", document.body.dataset.token], ["item", item.dataset.item], [part, monthAt(cell, e.clientX)]]) {
         const field = document.createElement("input");
         field.type = "hidden"; field.name = name; field.value = value; form.append(field);
       }

@@ -1318,7 +1318,7 @@ func table(m Month) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 105, "\" data-month>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 105, "\" data-department>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"strings"
 
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
@@ -30,6 +31,7 @@ type Programme struct {
 	People              []work.Person
 	Month               int // of the programme's year today: 0 before, 13 after it
 	Today               string
+	Edit                int64 // the item that is asked to be changed, 0 for none
 	MayPlan, MayApprove bool
 	Form                component.Form
 }
@@ -51,6 +53,22 @@ func (v Programme) count(state string) (n int) {
 		}
 	}
 	return n
+}
+
+func (v Programme) mayEdit() bool { return v.MayPlan && v.State != work.Submitted }
+
+// edited is the item whose form is shown: what was sent and refused, else what was asked for.
+func (v Programme) edited() (work.Item, bool) {
+	asked := component.Itoa(v.Edit)
+	if v.Form.Values.Has("title") {
+		asked = v.Form.Values.Get("id")
+	}
+	for _, x := range v.Items {
+		if component.Itoa(x.ID) == asked {
+			return x, true
+		}
+	}
+	return work.Item{}, false
 }
 
 // formOf is the form of one item; what was typed and refused belongs to the one that was sent.
@@ -95,6 +113,17 @@ func actual(ctx context.Context, x work.Item) string {
 		return t(ctx, "giao %s, xong %s", viet.ShowDate(x.FirstAssigned), viet.ShowDate(x.LastClosed))
 	}
 	return t(ctx, "giao %s", viet.ShowDate(x.FirstAssigned))
+}
+
+// changed says what of an item is not as it was approved, "" for nothing.
+func (v Programme) changed(ctx context.Context, x work.Item) string {
+	switch {
+	case x.Shifted():
+		return t(ctx, "duyệt: %s", strings.ToLower(months(ctx, work.Item{FirstMonth: x.PlannedFirst, LastMonth: x.PlannedLast})))
+	case v.State == work.Approved && x.PlannedFirst == 0:
+		return t(ctx, "thêm sau khi duyệt")
+	}
+	return ""
 }
 
 func draggable(yes bool) string {
