@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +18,8 @@ import (
 	"congthidua/internal/org"
 	"congthidua/internal/trial"
 
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"gorm.io/gorm"
 )
@@ -38,7 +41,8 @@ func chromium(t *testing.T, base string, flags ...chromedp.ExecAllocatorOption) 
 	options = append(options, flags...)
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(cancel)
-	ctx, cancel := chromedp.NewContext(allocator)
+	console := watchConsole(t)
+	ctx, cancel := chromedp.NewContext(allocator, chromedp.WithListener(console))
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(cancel)
@@ -47,6 +51,39 @@ func chromium(t *testing.T, base string, flags ...chromedp.ExecAllocatorOption) 
 		t.Fatal(err)
 	}
 	return &tab{t: t, ctx: ctx, base: base}
+}
+
+// watchConsole fails the test that leaves an error on the console: a script that stopped, or what the
+// page's policy forbids. Refused requests are none: many tests ask for them.
+func watchConsole(t *testing.T) func(ev any) {
+	var mu sync.Mutex
+	var errors []string
+	t.Cleanup(func() {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, text := range errors {
+			t.Errorf("on the console: %s", text)
+		}
+	})
+	return func(ev any) {
+		text := ""
+		switch ev := ev.(type) {
+		case *runtime.EventExceptionThrown:
+			text = ev.ExceptionDetails.Text
+			if ev.ExceptionDetails.Exception != nil {
+				text += " " + ev.ExceptionDetails.Exception.Description
+			}
+		case *cdplog.EventEntryAdded:
+			if ev.Entry.Level == cdplog.EntryLevelError && ev.Entry.Source != cdplog.EntrySourceNetwork {
+				text = ev.Entry.Text
+			}
+		}
+		if text != "" {
+			mu.Lock()
+			defer mu.Unlock()
+			errors = append(errors, text)
+		}
+	}
 }
 
 // do takes the steps one by one. A step that found its element on a page which was just being

@@ -14,12 +14,15 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"congthidua/internal/audit"
 	"congthidua/internal/demo"
 	"congthidua/internal/store"
+
+	"gorm.io/gorm"
 )
 
 // kills is how often the portal is killed in the middle of its work.
@@ -147,12 +150,60 @@ func registering(t *testing.T, base string, round int, wait *sync.WaitGroup) {
 	}
 }
 
+// signed puts letters into the database that have their signature and wait for their number, and
+// returns the first of them.
+func signed(t *testing.T, path string) int64 {
+	t.Helper()
+	st, err := store.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close() //nolint:errcheck // the test's own
+	first := int64(0)
+	err = st.Write(context.Background(), func(tx *gorm.DB) error {
+		if err := tx.Raw(`SELECT COALESCE(max(id), 0) + 1 FROM documents`).Scan(&first).Error; err != nil {
+			return err
+		}
+		return tx.Exec(`WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
+			INSERT INTO documents (id, direction, register, year, kind, subject, state, drafter_id, drafter, signer) SELECT ? + i, 'out', 'CV', 2026, 'Công văn', 'Thư số ' || i, 'approved', 1, 'Người soạn', 'Người ký' FROM n`, first).Error
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return first
+}
+
+// numbering lets four clerks give signed letters their numbers until the portal is killed; done notes
+// those that were answered as issued.
+func numbering(t *testing.T, base string, next *atomic.Int64, done *sync.Map, wait *sync.WaitGroup) {
+	t.Helper()
+	c, token := client(t, base, "clerk")
+	for range 4 {
+		wait.Go(func() {
+			for {
+				id := next.Add(1)
+				answer, err := c.PostForm(fmt.Sprintf("%s/documents/%d/issue", base, id), url.Values{"_csrf": {token}, "version": {"1"}})
+				if err != nil {
+					return
+				}
+				_ = answer.Body.Close()
+				if answer.StatusCode == http.StatusSeeOther {
+					done.Store(id, true)
+				}
+			}
+		})
+	}
+}
+
 // TestKillLosesNoAcknowledgedSave kills the portal again and again while eight people save, and
 // looks for every save that was answered as done.
 func TestKillLosesNoAcknowledgedSave(t *testing.T) {
 	i := installation{t: t, folder: t.TempDir()}
 	i.run("demo", "--months", "2")
 	acknowledged := map[string]bool{}
+	var letter atomic.Int64
+	var issued sync.Map
+	letter.Store(signed(t, filepath.Join(i.folder, "portal.db")) - 1)
 	for round := range kills {
 		cmd, base, took := i.serve()
 		if took > 2*time.Second {
@@ -179,6 +230,7 @@ func TestKillLosesNoAcknowledgedSave(t *testing.T) {
 			})
 		}
 		registering(t, base, round, &wait)
+		numbering(t, base, &letter, &issued, &wait)
 		time.Sleep(time.Duration(150+37*round) * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
@@ -213,6 +265,7 @@ func TestKillLosesNoAcknowledgedSave(t *testing.T) {
 	if err := db.Raw(`SELECT count(*) AS documents, max(number) AS last FROM documents WHERE direction = 'in' AND register = 'DV'`).Scan(&book).Error; err != nil || book.Documents != book.Last || book.Documents < 2*kills {
 		t.Errorf("the book holds %d documents, the last is number %d, %v", book.Documents, book.Last, err)
 	}
+	noGaps(t, db, &issued)
 	var integrity string
 	if err := db.Raw(`PRAGMA integrity_check`).Scan(&integrity).Error; err != nil || integrity != "ok" {
 		t.Errorf("integrity: %s %v", integrity, err)
@@ -224,7 +277,29 @@ func TestKillLosesNoAcknowledgedSave(t *testing.T) {
 	if _, _, err := audit.Verify(context.Background(), db); err != nil {
 		t.Error(err)
 	}
-	t.Logf("%d acknowledged saves over %d kills, %d lost", len(acknowledged), kills, lost)
+	numbered := 0
+	issued.Range(func(_, _ any) bool { numbered++; return true })
+	t.Logf("%d acknowledged saves and %d numbered letters over %d kills, %d lost", len(acknowledged), numbered, kills, lost)
+}
+
+// noGaps looks at the outgoing register of letters: numbers from 1 on, each of one letter, and every
+// letter that was answered as issued has one.
+func noGaps(t *testing.T, db *gorm.DB, issued *sync.Map) {
+	t.Helper()
+	var book struct{ Entries, Last, Letters int }
+	if err := db.Raw(`SELECT count(*) AS entries, max(number) AS last, (SELECT count(DISTINCT number) FROM documents WHERE direction = 'out' AND register = 'CV' AND state = 'issued') AS letters FROM outgoing WHERE register = 'CV' AND year = 2026`).Scan(&book).Error; err != nil {
+		t.Fatal(err)
+	}
+	if book.Entries != book.Last || book.Letters != book.Last || book.Last < 2*kills {
+		t.Errorf("the register holds %d letters, %d of them with their number, and the last is number %d", book.Entries, book.Letters, book.Last)
+	}
+	issued.Range(func(id, _ any) bool {
+		var number int
+		if err := db.Raw(`SELECT COALESCE(max(number), 0) FROM documents WHERE id = ? AND state = 'issued'`, id).Scan(&number).Error; err != nil || number == 0 {
+			t.Errorf("letter %v was answered as issued and has no number, %v", id, err)
+		}
+		return true
+	})
 }
 
 func TestTerminationIsOrderly(t *testing.T) {

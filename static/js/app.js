@@ -84,9 +84,9 @@
   }
 
   // The department's month: what a selection would do, and the keyboard.
-  const month = $("[data-department]");
-  if (month) {
-    const pick = $("[data-pick]"), all = $("[data-all]");
+  const month = $("[data-department]"), pick = $("[data-pick]");
+  if (month && pick) {
+    const all = $("[data-all]");
     const boxes = () => $$("tbody input[name=card]:not(:disabled)", month);
     const show = () => {
       const chosen = boxes().filter((b) => b.checked);
