@@ -26,7 +26,7 @@ import (
 )
 
 // kills is how often the portal is killed in the middle of its work.
-const kills = 12
+const kills = 20
 
 // built builds the binary once.
 var built = sync.OnceValues(func() (string, error) {

@@ -28,39 +28,81 @@ func (g *generator) works(ctx context.Context, st *store.Store) error {
 		}
 		c.At = Start
 	}
-	next, err := officeOf(ctx, st, "head2")
-	if err != nil || len(next.staff) == 0 {
+	return elsewhere(ctx, s, c, st)
+}
+
+// elsewhere gives the other departments work as well, more of it late in some than in others, so that the
+// leader's overview has something to compare.
+func elsewhere(ctx context.Context, s *work.Service, c *clock.Manual, st *store.Store) error {
+	for i, x := range []struct {
+		unit               int64
+		closed, slow, late int // closed, of them after their day, and open past it
+	}{{3, 6, 0, 0}, {4, 5, 1, 1}, {5, 4, 2, 2}, {6, 7, 1, 0}, {9, 3, 2, 3}} {
+		r, err := officeIn(ctx, st, x.unit)
+		if err != nil || len(r.staff) < 3 {
+			return err
+		}
+		for n := range x.closed + x.late {
+			who := r.staff[n%len(r.staff)]
+			due := time.Date(2026, 10, 12+2*n, 0, 0, 0, 0, clock.Zone)
+			c.At = due.AddDate(0, 0, -9).Add(9 * time.Hour)
+			ids, err := s.Assign(ctx, r.head, work.Order{Title: []string{"Báo cáo công tác tháng 10", "Rà soát hồ sơ cán bộ", "Trả lời kiến nghị của cơ sở", "Tham mưu kế hoạch quý IV"}[n%4], Product: []string{"Báo cáo tháng", "Thẩm định hồ sơ cán bộ", "Công văn", "Kế hoạch"}[n%4], Weight: float64(1 + n%3), Leads: []int64{who.PersonID}, CheckerID: r.head.PersonID, Due: due.Format("02/01/2006"), Once: fmt.Sprintf("demonstration-elsewhere-%d-%d", i, n)})
+			if err != nil {
+				return err
+			}
+			if n >= x.closed {
+				continue
+			}
+			if c.At = due.Add(-6 * time.Hour); n < x.slow {
+				c.At = due.AddDate(0, 0, 4)
+			}
+			if err := finish(ctx, s, r, ids[0], who, "Đã hoàn thành"); err != nil {
+				return err
+			}
+		}
+	}
+	c.At = Start
+	next, err := officeIn(ctx, st, 3)
+	if err != nil {
 		return err
 	}
 	_, err = s.Assign(ctx, next.head, work.Order{Title: "Rà soát quy hoạch cán bộ giai đoạn 2026-2031", Product: "Báo cáo chuyên đề", Weight: 4, Leads: []int64{next.staff[0].PersonID}, CheckerID: next.head.PersonID, Due: "30/11/2026", Once: "demonstration-next-door"})
 	return err
 }
 
-// office is the department of a demonstration login: its head and everybody else.
+// office is a department: its head and everybody else.
 type office struct {
 	unit  int64
 	head  account.Actor
 	staff []account.Actor
 }
 
+// officeOf is the department of a demonstration login.
 func officeOf(ctx context.Context, st *store.Store, username string) (r office, err error) {
-	var head struct {
-		ID, PersonID, UnitID int64
-		Name, Path           string
-	}
-	db := st.Read(ctx)
-	if err := db.Raw(`SELECT a.id, p.id AS person_id, p.name, u.id AS unit_id, u.path FROM accounts a JOIN people p ON p.id = a.person_id JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE a.username = ?`, username).Scan(&head).Error; err != nil || head.ID == 0 {
+	var unit int64
+	if err := st.Read(ctx).Raw(`SELECT po.unit_id FROM accounts a JOIN posts po ON po.person_id = a.person_id AND po.main AND po.until IS NULL WHERE a.username = ?`, username).Scan(&unit).Error; err != nil || unit == 0 {
 		return r, err
 	}
-	r.unit = head.UnitID
-	r.head = account.Actor{AccountID: head.ID, PersonID: head.PersonID, Name: head.Name, Grants: []account.Grant{{Role: account.Head, UnitID: head.UnitID, Path: head.Path}, {Role: account.Cadre}}}
-	var staff []struct {
+	return officeIn(ctx, st, unit)
+}
+
+func officeIn(ctx context.Context, st *store.Store, unit int64) (r office, err error) {
+	var people []struct {
 		ID, AccountID int64
-		Name          string
+		Name, Path    string
+		Heads         bool
 	}
-	err = db.Raw(`SELECT p.id, p.name, COALESCE(a.id, 0) AS account_id FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL LEFT JOIN accounts a ON a.person_id = p.id WHERE po.unit_id = ? AND p.id <> ? ORDER BY a.username IS NULL, a.username, p.id`, head.UnitID, head.PersonID).Scan(&staff).Error
-	for _, p := range staff {
-		r.staff = append(r.staff, account.Actor{AccountID: p.AccountID, PersonID: p.ID, Name: p.Name, Grants: []account.Grant{{Role: account.Cadre}}})
+	err = st.Read(ctx).Raw(`SELECT p.id, p.name, COALESCE(a.id, 0) AS account_id, u.path, po.heads FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id LEFT JOIN accounts a ON a.person_id = p.id
+		WHERE po.unit_id = ? ORDER BY a.username IS NULL, a.username, p.id`, unit).Scan(&people).Error
+	r.unit = unit
+	for _, p := range people {
+		who := account.Actor{AccountID: p.AccountID, PersonID: p.ID, Name: p.Name, Grants: []account.Grant{{Role: account.Cadre}}}
+		if p.Heads {
+			who.Grants = append([]account.Grant{{Role: account.Head, UnitID: unit, Path: p.Path}}, who.Grants...)
+			r.head = who
+			continue
+		}
+		r.staff = append(r.staff, who)
 	}
 	return r, err
 }

@@ -3,6 +3,7 @@ package work
 import (
 	"context"
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 
@@ -25,6 +26,14 @@ func (u UnitWork) OnTime() float64 {
 		return 1
 	}
 	return float64(u.Closed-u.Delay) / float64(u.Closed)
+}
+
+// OnTimeText shows it, with a dash where nothing was closed.
+func (u UnitWork) OnTimeText() string {
+	if u.Closed == 0 {
+		return "–"
+	}
+	return viet.Percent(math.Round(u.OnTime()*100) / 100)
 }
 
 // Overview is how far the directions of a year are.
@@ -79,7 +88,7 @@ func OverviewPaper(l org.Letterhead, v Overview, now time.Time) paper.Document {
 	d.Number, d.Landscape, d.Subject = "", true, fmt.Sprintf("năm %d", v.Year)
 	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 14, Align: paper.Center}, {Title: "Đơn vị", Width: 100}, {Title: "Đang làm", Width: 24, Align: paper.Right}, {Title: "Quá hạn", Width: 24, Align: paper.Right}, {Title: "Đã đóng", Width: 24, Align: paper.Right}, {Title: "Đúng hạn", Width: 24, Align: paper.Right}}}
 	for i, u := range v.Units {
-		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), u.Unit, strconv.Itoa(u.Open), strconv.Itoa(u.Late), strconv.Itoa(u.Closed), viet.Percent(u.OnTime())}})
+		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), u.Unit, strconv.Itoa(u.Open), strconv.Itoa(u.Late), strconv.Itoa(u.Closed), u.OnTimeText()}})
 	}
 	d.Blocks = []paper.Block{{Text: "I. Theo đơn vị", Strong: true}, {Table: &t}, {Text: "II. Chỉ đạo đang thực hiện", Strong: true}, {Table: taskTable(v.Directions)}}
 	return d

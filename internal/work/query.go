@@ -57,6 +57,8 @@ type Page struct {
 	Seen
 	Helpers                             []Person
 	Events                              []Event
+	ProgrammeID                         int64  // from which it came, 0 for none
+	Review                              Review // in which it was decided, ID 0 for none
 	Mine, Checks, Directs, Participates bool
 }
 
@@ -74,7 +76,21 @@ func (s *Service) Task(ctx context.Context, a account.Actor, id int64) (p Page, 
 	}
 	p.Mine, p.Checks = p.LeadID == a.PersonID, p.CheckerID == a.PersonID && a.PersonID != 0
 	p.Directs, p.Participates = s.directs(a, p.Seen), s.takesPart(a, p.Seen)
+	if err := p.origin(db); err != nil {
+		return p, err
+	}
 	return p, db.Raw(`SELECT id, at, actor, kind, text FROM task_events WHERE task_id = ? ORDER BY id`, id).Scan(&p.Events).Error
+}
+
+// origin finds the programme or the review that a task came from.
+func (p *Page) origin(db *gorm.DB) error {
+	switch p.Source {
+	case "programme":
+		return db.Raw(`SELECT programme_id FROM programme_items WHERE id = ?`, p.SourceID).Scan(&p.ProgrammeID).Error
+	case "week":
+		return db.Raw(`SELECT * FROM reviews WHERE id = ?`, p.SourceID).Scan(&p.Review).Error
+	}
+	return nil
 }
 
 // Filter is what of the tasks is asked for.

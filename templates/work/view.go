@@ -3,7 +3,6 @@ package work
 
 import (
 	"context"
-	"math"
 	"net/url"
 	"slices"
 	"strings"
@@ -129,10 +128,17 @@ func taskClass(x work.Task, today string) string {
 	return "state"
 }
 
-// sourceLink is where a task comes from.
-func sourceLink(x work.Task) string {
-	if x.Source == "document" && x.SourceID != 0 {
-		return "/documents/" + component.Itoa(x.SourceID)
+// source is where a task comes from: the page of the document, programme or review, "" for none.
+func (v Task) source() string {
+	switch {
+	case v.Source == "document" && v.SourceID != 0:
+		return "/documents/" + component.Itoa(v.SourceID)
+	case v.ProgrammeID != 0:
+		return "/programmes/" + component.Itoa(v.ProgrammeID)
+	case v.Review.ID != 0:
+		if week, err := work.WeekOf(v.Review.Monday); err == nil {
+			return "/weeks/" + week.Name() + "?unit=" + component.Itoa(v.Review.UnitID)
+		}
 	}
 	return ""
 }
@@ -170,9 +176,6 @@ func or(text, otherwise string) string {
 	}
 	return text
 }
-
-// whole is a share rounded to a hundredth.
-func whole(share float64) float64 { return math.Round(share*100) / 100 }
 
 // bar is a part of a picture.
 type bar struct {
