@@ -178,18 +178,11 @@ func (s *Service) endOld(tx *gorm.DB, d Decision, list []Recipient) error {
 		}
 		reason := fmt.Sprintf("%s theo %s ngày %s: %s", KindNames[d.Kind], d.Number, viet.ShowDate(d.DecidedOn), d.Reason)
 		if err := tx.Exec(`UPDATE honours SET revoked = ? WHERE revoked = '' AND decision = ? AND title = (SELECT form FROM recipients WHERE id = ?) AND year = (SELECT year FROM recipients WHERE id = ?) AND (person_id = (SELECT person_id FROM recipients WHERE id = ?) OR unit_id = (SELECT unit_id FROM recipients WHERE id = ?))`,
-			clip(reason, 300), d.OldNumber, r.ReplacesID, r.ReplacesID, r.ReplacesID, r.ReplacesID).Error; err != nil {
+			viet.Clip(reason, 300), d.OldNumber, r.ReplacesID, r.ReplacesID, r.ReplacesID, r.ReplacesID).Error; err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func clip(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
 }
 
 // Amend makes the draft of a decision that corrects or revokes lines of an issued one. The lines are

@@ -123,7 +123,7 @@ func named(r Recipient) string {
 }
 
 // Where is a recipient's post and place in one line.
-func Where(r Recipient) string { return strings.Trim(r.Post+", "+r.Place, ", ") }
+func Where(r Recipient) string { return viet.List(r.Post, r.Place) }
 
 func cellOf(r Recipient, column string, f Form) string {
 	switch column {

@@ -2,12 +2,12 @@ package ceremony
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"congthidua/internal/account"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
+	"congthidua/internal/code"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
@@ -165,7 +165,8 @@ func (s *Service) note(tx *gorm.DB, g Gate, n Note) (o Outcome, fresh bool, err 
 	}
 	where, value := `g.id = ?`, any(n.Guest)
 	if n.Code != "" {
-		where, value = `g.code = ?`, any(strings.ToUpper(strings.ReplaceAll(n.Code, "-", "")))
+		typed, _ := code.Parse(n.Code) // what is no code is no guest's
+		where, value = `g.code = ?`, any(typed)
 	}
 	if err := tx.Raw(`SELECT g.id, COALESCE(g.recipient_id, 0) AS recipient_id, COALESCE(c.at, 0) AS at, COALESCE(c.present, FALSE) AS present, COALESCE(c.desk, '') AS desk FROM ceremony_guests g
 		LEFT JOIN ceremony_checkins c ON c.token = (SELECT l.token FROM ceremony_checkins l WHERE l.ceremony_id = g.ceremony_id AND l.guest_id = g.id AND l.token <> ? ORDER BY l.at DESC, l.token DESC LIMIT 1)

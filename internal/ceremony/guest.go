@@ -2,12 +2,12 @@ package ceremony
 
 import (
 	"context"
-	"crypto/rand"
 	"net/mail"
 	"strings"
 
 	"congthidua/internal/account"
 	"congthidua/internal/audit"
+	"congthidua/internal/code"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
@@ -28,18 +28,6 @@ type Guest struct {
 	Collective, TakenOut, Had bool   `gorm:"->"` // of a recipient: no place on the stage; has been on it
 }
 
-// letters are those of a code: none that is mistaken for another.
-const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-func newCode() string {
-	raw := make([]byte, 10)
-	_, _ = rand.Read(raw) // never fails; see crypto/rand
-	for i, b := range raw {
-		raw[i] = letters[int(b)%len(letters)]
-	}
-	return string(raw)
-}
-
 // inviteRecipients puts the recipients of a ceremony among its guests, who are not there yet.
 func inviteRecipients(tx *gorm.DB, id int64) error {
 	var list []struct {
@@ -51,7 +39,7 @@ func inviteRecipients(tx *gorm.DB, id int64) error {
 		return err
 	}
 	for _, r := range list {
-		if err := insertGuest(tx, id, Guest{RecipientID: r.ID, Name: r.Name, Post: strings.Trim(r.Post+", "+r.Place, ", "), Email: r.Email}); err != nil {
+		if err := insertGuest(tx, id, Guest{RecipientID: r.ID, Name: r.Name, Post: viet.List(r.Post, r.Place), Email: r.Email}); err != nil {
 			return err
 		}
 	}
@@ -63,7 +51,7 @@ func insertGuest(tx *gorm.DB, id int64, g Guest) error {
 	if g.RecipientID != 0 {
 		recipient = &g.RecipientID
 	}
-	return tx.Exec(`INSERT INTO ceremony_guests (ceremony_id, recipient_id, name, name_key, post, email, code) VALUES (?, ?, ?, ?, ?, ?, ?)`, id, recipient, g.Name, viet.SearchKey(g.Name), g.Post, g.Email, newCode()).Error
+	return tx.Exec(`INSERT INTO ceremony_guests (ceremony_id, recipient_id, name, name_key, post, email, code) VALUES (?, ?, ?, ?, ?, ?, ?)`, id, recipient, g.Name, viet.SearchKey(g.Name), g.Post, g.Email, code.New()).Error
 }
 
 // dropGuests takes the recipients of a decision off the list of guests; not once one has come.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"congthidua/internal/clock"
+	"congthidua/internal/code"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	"congthidua/internal/viet"
@@ -21,21 +22,18 @@ func (c Ceremony) when() string {
 	return fmt.Sprintf("%s giờ %s, %s, %s", hour, minute, weekday, viet.LongDate(day))
 }
 
-// shownCode is a guest's code in two halves, as it is read out.
-func (g Guest) shownCode() string { return g.Code[:5] + "-" + g.Code[5:] }
-
 // Invitation fills the blanks of a guest's invitation, envelope and label.
 func Invitation(l org.Letterhead, v Stage, g Guest) map[string]string {
 	remark := "Mời đến trước 15 phút và mang theo giấy mời này để điểm danh."
 	if g.RecipientID != 0 {
 		remark = "Mời đến trước 30 phút và mang theo giấy mời này để điểm danh, nhận chỗ ngồi. Vắng mặt xin báo người nhận thay."
 	}
-	return map[string]string{"body": l.Whole(), "name": g.Name, "where": g.Post, "ceremony": v.Name, "time": v.when(), "place": v.Place, "remark": remark, "code": g.shownCode(), "link": g.Code}
+	return map[string]string{"body": l.Whole(), "name": g.Name, "where": g.Post, "ceremony": v.Name, "time": v.when(), "place": v.Place, "remark": remark, "code": code.Show(g.Code), "link": g.Code}
 }
 
 // Letter is the text of the e-mail that brings an invitation.
 func Letter(l org.Letterhead, v Stage, g Guest) string {
-	return fmt.Sprintf("Kính gửi %s,\n\n%s trân trọng kính mời dự %s.\n\nThời gian: %s\nĐịa điểm: %s\n\nGiấy mời có mã điểm danh (%s) ở tệp kèm theo; xin mang theo bản in hoặc mở trên điện thoại.\n", g.Name, l.Whole(), v.Name, v.when(), v.Place, g.shownCode())
+	return fmt.Sprintf("Kính gửi %s,\n\n%s trân trọng kính mời dự %s.\n\nThời gian: %s\nĐịa điểm: %s\n\nGiấy mời có mã điểm danh (%s) ở tệp kèm theo; xin mang theo bản in hoặc mở trên điện thoại.\n", g.Name, l.Whole(), v.Name, v.when(), v.Place, code.Show(g.Code))
 }
 
 // GuestPaper is the list of guests to be signed at the door where there is no desk.
@@ -47,7 +45,7 @@ func GuestPaper(l org.Letterhead, v Stage, now time.Time) paper.Document {
 		if g.Present {
 			come = strings.TrimSuffix(time.UnixMilli(g.At).In(clock.Zone).Format("15:04")+", "+g.Representative, ", ")
 		}
-		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), g.Name, g.Post, g.shownCode(), come}})
+		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), g.Name, g.Post, code.Show(g.Code), come}})
 	}
 	d.Blocks = []paper.Block{{Table: &t}}
 	return d

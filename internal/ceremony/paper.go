@@ -174,7 +174,7 @@ func stage(l org.Letterhead, v Stage, now time.Time) paper.Document {
 			if by == "" && s.Collective {
 				by = "đại diện"
 			}
-			t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(s.Position), s.Name, strings.TrimPrefix(s.Post+", "+s.Place, ", "), by}})
+			t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(s.Position), s.Name, viet.List(s.Post, s.Place), by}})
 		}
 		d.Blocks = append(d.Blocks, paper.Block{Text: fmt.Sprintf("Lượt %d. %s (%d/%d) - người trao: %s", turn.Number, turn.Group.Title(), turn.Index, turn.Of, dash(turn.Presenter)), Strong: true}, paper.Block{Table: &t})
 	}
@@ -222,7 +222,7 @@ func plates(l org.Letterhead, v Stage, now time.Time) paper.Document {
 			if s.By != "" {
 				name = s.By
 			}
-			t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(seat), name, strings.TrimPrefix(s.Post+", "+s.Place, ", "), strconv.Itoa(turn.Number)}})
+			t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(seat), name, viet.List(s.Post, s.Place), strconv.Itoa(turn.Number)}})
 		}
 	}
 	d.Blocks = []paper.Block{{Table: &t}}

@@ -2,16 +2,15 @@ package certificate
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"congthidua/internal/account"
 	"congthidua/internal/audit"
 	"congthidua/internal/award"
 	"congthidua/internal/clock"
+	"congthidua/internal/code"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
@@ -157,7 +156,7 @@ type Certificate struct {
 }
 
 // Shown is the code in two halves, as it is read out.
-func (c Certificate) Shown() string { return c.Code[:5] + "-" + c.Code[5:] }
+func (c Certificate) Shown() string { return code.Show(c.Code) }
 
 // Batch is the certificates of a decision with the values of each, in the order of its list.
 type Batch struct {
@@ -193,7 +192,7 @@ func (s *Service) Register(ctx context.Context, a account.Actor, decision int64)
 				continue
 			}
 			added++
-			if err := tx.Exec(`INSERT INTO certificates (recipient_id, year, serial, code) VALUES (?, ?, (SELECT COALESCE(MAX(serial), 0) + 1 FROM certificates WHERE year = ?), ?)`, r.ID, year, year, newCode()).Error; err != nil {
+			if err := tx.Exec(`INSERT INTO certificates (recipient_id, year, serial, code) VALUES (?, ?, (SELECT COALESCE(MAX(serial), 0) + 1 FROM certificates WHERE year = ?), ?)`, r.ID, year, year, code.New()).Error; err != nil {
 				return err
 			}
 		}
@@ -202,18 +201,6 @@ func (s *Service) Register(ctx context.Context, a account.Actor, decision int64)
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "certificate.register", Object: "decisions", ObjectID: decision, Detail: map[string]any{"certificates": added}})
 	})
-}
-
-// letters are those of a code: none that is mistaken for another.
-const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-func newCode() string {
-	raw := make([]byte, 10)
-	_, _ = rand.Read(raw) // never fails; see crypto/rand
-	for i, b := range raw {
-		raw[i] = letters[int(b)%len(letters)]
-	}
-	return string(raw)
 }
 
 // Batch reads the certificates of a decision that are in the register. base is the portal's address,
@@ -254,7 +241,7 @@ func (s *Service) Batch(ctx context.Context, a account.Actor, decision int64, l 
 // values are what fills the blanks of one certificate.
 func values(d award.Decision, c Certificate, f *award.Form, l org.Letterhead, base string) Values {
 	on, _ := time.Parse(clock.Date, d.DecidedOn) // an issued decision has its day
-	title, where := d.SignerTitle, strings.Trim(c.Post+", "+c.Place, ", ")
+	title, where := d.SignerTitle, viet.List(c.Post, c.Place)
 	if title == "" {
 		title = l.Authority
 	}

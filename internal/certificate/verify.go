@@ -2,11 +2,11 @@ package certificate
 
 import (
 	"context"
-	"strings"
 
 	"congthidua/internal/account"
 	"congthidua/internal/audit"
 	"congthidua/internal/award"
+	"congthidua/internal/code"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 
@@ -44,18 +44,18 @@ type Proof struct {
 }
 
 // Verify finds a certificate by its code, written with or without its hyphen.
-func (s *Service) Verify(ctx context.Context, code string) (p Proof, err error) {
-	code = strings.ToUpper(strings.ReplaceAll(code, "-", ""))
-	if len(code) != 10 || strings.Trim(code, letters) != "" {
+func (s *Service) Verify(ctx context.Context, typed string) (p Proof, err error) {
+	known, ok := code.Parse(typed)
+	if !ok {
 		return p, fault.ErrNotFound
 	}
 	err = s.Store.Read(ctx).Raw(`SELECT r.name, r.form, d.number, d.decided_on, d.body, c.year, c.serial, COALESCE(e.kind, '') AS ended, COALESCE(e.number, '') AS ended_by, COALESCE(e.decided_on, '') AS ended_on
-		FROM certificates c JOIN recipients r ON r.id = c.recipient_id JOIN decisions d ON d.id = r.decision_id LEFT JOIN decisions e ON e.id = r.ended_by WHERE c.code = ?`, code).Scan(&p).Error
+		FROM certificates c JOIN recipients r ON r.id = c.recipient_id JOIN decisions d ON d.id = r.decision_id LEFT JOIN decisions e ON e.id = r.ended_by WHERE c.code = ?`, known).Scan(&p).Error
 	if err == nil && p.Number == "" {
 		err = fault.ErrNotFound
 	}
-	if known, catalogueErr := award.Shipped(); catalogueErr == nil && known.Form(p.Form) != nil {
-		p.Form = known.Form(p.Form).Name
+	if catalogue, catalogueErr := award.Shipped(); catalogueErr == nil && catalogue.Form(p.Form) != nil {
+		p.Form = catalogue.Form(p.Form).Name
 	}
 	return p, err
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"context"
+	"slices"
 
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
@@ -22,6 +23,9 @@ func (s *Service) Route(ctx context.Context, a account.Actor, id int64, toKnow [
 	}
 	if instruction = viet.Clean(instruction); len([]rune(instruction)) > 1000 {
 		return fault.Invalidf("instruction", "Không quá %d ký tự", 1000)
+	}
+	if toKnow = slices.Compact(sorted(slices.Clone(toKnow))); len(toKnow) > 500 {
+		return fault.Invalidf("to", "Không quá %d người", 500)
 	}
 	if len(toKnow) == 0 && o == nil {
 		return fault.Invalidf("to", "Chọn người nhận để biết, hoặc người chủ trì xử lý")
@@ -59,7 +63,7 @@ func (s *Service) Route(ctx context.Context, a account.Actor, id int64, toKnow [
 func (s *Service) routeTasks(tx *gorm.DB, a account.Actor, d Document, instruction string, o work.Order) error {
 	o.Source, o.SourceID, o.SourceNote = "document", d.ID, title(d)
 	if o.Title == "" {
-		o.Title = clip(instruction, 300)
+		o.Title = viet.Clip(instruction, 300)
 	}
 	if o.Detail == "" {
 		o.Detail = d.Subject
@@ -94,16 +98,9 @@ func (s *Service) send(tx *gorm.DB, a account.Actor, id, person int64, instructi
 // title names a document as it is cited.
 func title(d Document) string {
 	if d.Symbol != "" {
-		return clip(d.Symbol+" "+d.Author, 300)
+		return viet.Clip(d.Symbol+" "+d.Author, 300)
 	}
-	return clip(d.Subject, 300)
-}
-
-func clip(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most-1]) + "…"
-	}
-	return text
+	return viet.Clip(d.Subject, 300)
 }
 
 // Settle says that an incoming document is dealt with; not while a task of it is open.

@@ -1,6 +1,7 @@
 package honour
 
 import (
+	"cmp"
 	"database/sql"
 	"fmt"
 	"slices"
@@ -125,9 +126,9 @@ func (r *listReader) Judge(row sheet.Row) (intake.Finding, bool) {
 	if f.Unit == "" {
 		f.Unit = r.place
 	}
-	title, known := r.titles[viet.SearchKey(or(r.cell(row, "title"), r.section))]
+	title, known := r.titles[viet.SearchKey(cmp.Or(r.cell(row, "title"), r.section))]
 	if !known {
-		f.Reason = "Không có danh hiệu «" + or(r.cell(row, "title"), r.section) + "» trong danh mục"
+		f.Reason = "Không có danh hiệu «" + cmp.Or(r.cell(row, "title"), r.section) + "» trong danh mục"
 		return f, true
 	}
 	l := line{holding: holding{title: title.Code}}
@@ -198,13 +199,6 @@ func (r *listReader) facts(row sheet.Row) (year int, decision, decidedOn, wrong 
 		return 0, "", "", "Ngày quyết định không có thật: «" + r.cell(row, "decided_on") + "»"
 	}
 	return year, decision, decidedOn, ""
-}
-
-func or(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }
 
 const batchRows = 200

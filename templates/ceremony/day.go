@@ -117,13 +117,6 @@ func names(stands []ceremony.Stand) string {
 	return strings.Join(list, ", ")
 }
 
-func orDash(s string) string {
-	if s == "" {
-		return "—"
-	}
-	return s
-}
-
 func clockOf(at int64) string { return time.UnixMilli(at).In(clock.Zone).Format("15:04") }
 
 // Link is a helper's link with its address and the QR code that says it.
@@ -178,8 +171,6 @@ func (v Guests) unmailed() (n int) {
 	}
 	return n
 }
-
-func shownCode(code string) string { return code[:5] + "-" + code[5:] }
 
 func barHeight(counts []int, n int) int {
 	most := 1

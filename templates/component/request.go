@@ -3,6 +3,7 @@
 package component
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -148,3 +149,6 @@ func FileRows(list []attachment.File, account int64, mayChange bool) (rows []Fil
 	}
 	return rows
 }
+
+// Dash shows a dash where there is nothing to show.
+func Dash(text string) string { return cmp.Or(text, "–") }

@@ -101,7 +101,7 @@ type Document struct {
 	Catalogue  *document.Catalogue
 	Files      []component.FileRow
 	MayFile    bool
-	Comparable bool // it is a draft with versions to compare
+	Comparable bool          // it is a draft with versions to compare
 	People     []work.Person // to whom the actor gives work
 	Products   []work.Product
 	Colleagues []document.Colleague
@@ -191,6 +191,16 @@ func (v Document) colleagues(ctx context.Context) []component.Option {
 	return list
 }
 
+// heads are those who lead a unit, but the reader.
+func (v Document) heads() (list []document.Colleague) {
+	for _, p := range v.Colleagues {
+		if p.Heads && p.ID != v.Actor.PersonID {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
 func (v Document) people(ctx context.Context) []component.Option {
 	list := []component.Option{{Text: t(ctx, "chọn người")}}
 	for _, p := range v.People {
@@ -212,13 +222,6 @@ func objects(ctx context.Context) (list []component.Option) {
 		list = append(list, component.Option{Value: o, Text: t(ctx, document.ObjectNames[o])})
 	}
 	return list
-}
-
-func or(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }
 
 // said is what happened with what was said about it.

@@ -167,13 +167,6 @@ func met(r emulation.Result) (n int) {
 	return n
 }
 
-func orDash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
-}
-
 func voteText(ctx context.Context, v emulation.Vote) string {
 	if v.Secret {
 		return t(ctx, "Bỏ phiếu kín, cần %s tổng số thành viên Hội đồng", viet.Percent(v.Share))

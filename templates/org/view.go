@@ -229,13 +229,6 @@ func shown(date *string) string {
 	return viet.ShowDate(*date)
 }
 
-func orDash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
-}
-
 // bar is a unit's month as a column of its grades.
 type bar struct {
 	X           float64

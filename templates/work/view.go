@@ -170,13 +170,6 @@ func most(list []work.Person) float64 {
 	return n
 }
 
-func or(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
-}
-
 // bar is a part of a picture.
 type bar struct {
 	class    string
