@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"os"
 
 	"congthidua/internal/account"
 	"congthidua/internal/award"
@@ -56,22 +57,44 @@ func (c *call) typedDocument() document.Document {
 	return document.Document{ID: c.Number("id"), Register: c.Value("register"), Symbol: c.Value("symbol"), Author: c.Value("author"), Kind: c.Value("kind"), Subject: c.Value("subject"), DatedOn: c.Value("dated_on"), ArrivedOn: c.Value("arrived_on"), Due: c.Value("due"), Signer: c.Value("signer"), Addressees: c.Value("addressees"), Copies: int(copies), Note: c.Value("note"), Restricted: c.Value("restricted") != "", AnswersID: c.Number("answers"), Version: c.Number("version")}
 }
 
+// filing hands a document that is entered or drafted over together with the file that may come along;
+// what is refused leaves no file behind.
+func (c *call) filing(save func(d document.Document, f document.Filing) (int64, error)) (int64, error) {
+	file, err := c.optionalUpload("file", documents...)
+	if err != nil {
+		return 0, err
+	}
+	f := document.Filing{Secrecy: c.Value("secrecy"), Once: c.Value("once")}
+	if file.Path != "" {
+		kept := file.attachment()
+		f.File = &kept
+	}
+	id, err := save(c.typedDocument(), f)
+	if err != nil && file.Path != "" {
+		_ = os.Remove(file.Path) // else the sweep finds it
+	}
+	return id, err
+}
+
 func (s *Server) registerDocument(c *call) error {
-	id, err := s.Documents.Register(c.Request().Context(), c.Actor, c.typedDocument(), c.Value("secrecy"), c.Value("once"))
+	id, err := c.filing(func(d document.Document, f document.Filing) (int64, error) {
+		return s.Documents.Register(c.Request().Context(), c.Actor, d, f)
+	})
 	if err != nil {
 		return c.Again(err, c.showIncoming)
 	}
-	return c.Done(documentPath(id), "Đã vào sổ. Đính kèm bản quét rồi trình lãnh đạo chuyển xử lý.")
+	return c.Done(documentPath(id), "Đã vào sổ; văn bản chờ lãnh đạo chuyển xử lý.")
 }
 
 func (s *Server) draftDocument(c *call) error {
-	d := c.typedDocument()
-	d.ID = 0
-	id, err := s.Documents.SaveDraft(c.Request().Context(), c.Actor, d, c.Value("secrecy"), c.Value("once"))
+	id, err := c.filing(func(d document.Document, f document.Filing) (int64, error) {
+		d.ID = 0
+		return s.Documents.SaveDraft(c.Request().Context(), c.Actor, d, f)
+	})
 	if err != nil {
 		return c.Again(err, c.showOutgoing)
 	}
-	return c.Done(documentPath(id), "Đã lập dự thảo. Đính kèm tệp văn bản rồi trình.")
+	return c.Done(documentPath(id), "Đã lập dự thảo; chọn người xem, người ký rồi trình.")
 }
 
 func (s *Server) document(c *call) error { return c.showDocument(http.StatusOK, component.Form{}) }
@@ -163,7 +186,7 @@ func (s *Server) saveDocument(ctx context.Context, c *call, id, _ int64) error {
 	d := c.typedDocument()
 	d.ID = id
 	if c.Value("direction") == document.Out {
-		_, err := s.Documents.SaveDraft(ctx, c.Actor, d, c.Value("secrecy"), "")
+		_, err := s.Documents.SaveDraft(ctx, c.Actor, d, document.Filing{Secrecy: c.Value("secrecy")})
 		return err
 	}
 	return s.Documents.Correct(ctx, c.Actor, d, c.Value("secrecy"))

@@ -251,3 +251,39 @@ func TestVersionsOfADraft(t *testing.T) {
 		t.Errorf("somebody else's draft: %d", got.Status)
 	}
 }
+
+// TestADocumentIsEnteredWithItsScan: one form, one step; a file that is refused leaves neither a number
+// nor a file behind, and what was typed is still there.
+func TestADocumentIsEnteredWithItsScan(t *testing.T) {
+	p := startPortal(t)
+	clerk := p.as("clerk")
+	clerk.get("/documents/incoming")
+	fields := func(once string) []string {
+		return []string{"once", once, "register", "DV", "author", "Huyện ủy Gia Lâm", "symbol", "19-BC/HU", "kind", "Báo cáo", "subject", "Kết quả đại hội chi bộ"}
+	}
+	count := func() int64 { return p.number(`SELECT count(*) FROM documents WHERE symbol = '19-BC/HU'`) }
+	files := func() int64 { return p.number(`SELECT count(*) FROM attachments`) }
+	before := files()
+	for name, content := range map[string][]byte{"quét.html": []byte("<script>"), "mật.docx": template(t, `<w:p><w:r><w:t>TỐI MẬT</w:t></w:r></w:p>`)} {
+		got := clerk.upload("/documents/incoming", name, content, fields("scan-test-refused-000001")...)
+		if got.Status != http.StatusUnprocessableEntity || got.Find(".error").Length() == 0 {
+			t.Errorf("%s: %d %s", name, got.Status, got.text(".error"))
+		}
+		if typed, _ := got.Find("input[name=author]").Attr("value"); typed != "Huyện ủy Gia Lâm" {
+			t.Errorf("%s: the author typed became %q", name, typed)
+		}
+		if count() != 0 || files() != before {
+			t.Errorf("%s was refused and left something behind", name)
+		}
+	}
+	if got := clerk.upload("/documents/incoming", "", nil, fields("scan-test-without-000001")...); got.Status != http.StatusOK || count() != 1 || files() != before {
+		t.Errorf("without a file: %d %s", got.Status, got.text(".error"))
+	}
+	got := clerk.upload("/documents/incoming", "bản quét.docx", template(t, `<w:p><w:r><w:t>Biên bản kiểm phiếu chi bộ Trâu Quỳ</w:t></w:r></w:p>`), fields("scan-test-with-00000001")...)
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "bản quét.docx") || files() != before+1 {
+		t.Fatalf("with its scan: %d %s", got.Status, got.text(".error"))
+	}
+	if got := clerk.get("/documents/incoming?q=trau+quy"); !strings.Contains(got.text("main"), "19-BC/HU") {
+		t.Error("the scan's text is not found")
+	}
+}

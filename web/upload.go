@@ -30,10 +30,18 @@ type upload struct {
 // saveUpload reads the rest of a multipart form: its text fields into the form, its one file
 // onto the disk, written, synced and renamed, so that a row never points to half a file.
 func (c *call) saveUpload(field string, extensions ...string) (upload, error) {
-	if c.upload == nil {
-		return upload{}, fault.Invalidf(field, "Chọn tệp để tải lên")
+	u, err := c.optionalUpload(field, extensions...)
+	if err == nil && u.Path == "" {
+		err = fault.Invalidf(field, "Chọn tệp để tải lên")
 	}
-	var u upload
+	return u, err
+}
+
+// optionalUpload is saveUpload where the file may be left out: its Path is "" then.
+func (c *call) optionalUpload(field string, extensions ...string) (u upload, err error) {
+	if c.upload == nil {
+		return upload{}, nil
+	}
 	for {
 		part, err := c.upload.NextPart()
 		if errors.Is(err, io.EOF) {
@@ -54,17 +62,18 @@ func (c *call) saveUpload(field string, extensions ...string) (upload, error) {
 			c.form.Add(part.FormName(), clean)
 			continue
 		}
-		if part.FormName() != field || u.Path != "" {
+		if part.FormName() != field || part.FileName() == "" || u.Path != "" {
 			continue
 		}
 		if u, err = c.server.store(part, part.FileName(), field, extensions); err != nil {
 			return upload{}, err
 		}
 	}
-	if u.Path == "" {
-		return upload{}, fault.Invalidf(field, "Chọn tệp để tải lên")
-	}
 	return u, nil
+}
+
+func (u upload) attachment() attachment.File {
+	return attachment.File{Name: u.Name, Path: u.Path, SHA256: u.SHA256, Size: u.Size}
 }
 
 // attach keeps the uploaded document and hands it to the record that it belongs to; what is refused
@@ -74,7 +83,9 @@ func (c *call) attach(add func(attachment.File) error) error {
 	if err != nil {
 		return err
 	}
-	if err := add(attachment.File{Name: file.Name, Path: file.Path, SHA256: file.SHA256, Size: file.Size, Label: c.Query("label")}); err != nil {
+	kept := file.attachment()
+	kept.Label = c.Query("label")
+	if err := add(kept); err != nil {
 		_ = os.Remove(file.Path) // else the sweep finds it
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"congthidua/internal/account"
@@ -37,7 +38,12 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 		{Register: "TU", Symbol: "1215-CV/BTCTW", Author: "Ban Tổ chức Trung ương", Kind: "Công văn", Subject: "Góp ý dự thảo quy định về phân cấp quản lý cán bộ", DatedOn: "04/11/2026", ArrivedOn: "05/11/2026", Due: "15/11/2026"},
 	} {
 		x.Copies = 1
-		id, err := s.Register(ctx, clerk, x, "", fmt.Sprintf("demonstration-incoming-%d", i))
+		c.At = arrival(x.ArrivedOn)
+		file, err := g.scan(x)
+		if err != nil {
+			return err
+		}
+		id, err := s.Register(ctx, clerk, x, document.Filing{Once: fmt.Sprintf("demonstration-incoming-%d", i), File: file})
 		if err != nil {
 			return err
 		}
@@ -50,10 +56,30 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 			return err
 		}
 	}
+	c.At = Start
 	if err := g.template(ctx, s, clerk); err != nil {
 		return err
 	}
 	return g.drafts(ctx, s, c, clerk, leader, room)
+}
+
+// arrival is the hour at which the post of a day is entered.
+func arrival(day string) time.Time {
+	t, err := time.ParseInLocation("02/01/2006", day, clock.Zone)
+	if err != nil {
+		return Start
+	}
+	return t.Add(8*time.Hour + 30*time.Minute)
+}
+
+// scan is the PDF of an incoming document, with a text for the search to find.
+func (g *generator) scan(x document.Document) (*attachment.File, error) {
+	content, err := paper.Bytes(paper.PDF, paper.Document{Style: paper.Party, Body: strings.ToUpper(x.Author), Number: "Số " + x.Symbol, Title: strings.ToUpper(x.Kind), Subject: x.Subject, Blocks: []paper.Block{{Text: "Kính gửi: Ban Tổ chức Thành ủy Hà Nội."}, {Text: "Đề nghị các đồng chí nghiên cứu, thực hiện nội dung nêu trên đúng thời hạn và gửi kết quả bằng văn bản."}}})
+	if err != nil {
+		return nil, err
+	}
+	path, sum, err := g.keep("scan "+x.Subject, ".pdf", content)
+	return &attachment.File{Name: "ban-quet.pdf", Path: path, SHA256: sum, Size: int64(len(content))}, err
 }
 
 // routed sends an incoming document on as its turn in the demonstration wants it.
@@ -87,7 +113,7 @@ func (g *generator) drafts(ctx context.Context, s *document.Service, c *clock.Ma
 	} {
 		drafter := room.staff[i%2]
 		c.At = Start.Add(time.Duration(i-24) * time.Hour)
-		id, err := s.SaveDraft(ctx, drafter, x, "", fmt.Sprintf("demonstration-outgoing-%d", i))
+		id, err := s.SaveDraft(ctx, drafter, x, document.Filing{Once: fmt.Sprintf("demonstration-outgoing-%d", i)})
 		if err != nil {
 			return err
 		}

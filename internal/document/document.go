@@ -120,12 +120,12 @@ func (d Document) secret(chosen string) error {
 }
 
 // Register enters an incoming document into its book with the book's next number, without gaps: the
-// number is drawn in the transaction that enters it. secrecy is the mark that was chosen, "" for none.
-func (s *Service) Register(ctx context.Context, a account.Actor, d Document, secrecy, once string) (id int64, err error) {
+// number is drawn in the transaction that enters it; the file that comes along is kept with it or neither is.
+func (s *Service) Register(ctx context.Context, a account.Actor, d Document, f Filing) (id int64, err error) {
 	if _, err := a.Require(account.DocumentRegister); err != nil {
 		return 0, err
 	}
-	if err := d.secret(secrecy); err != nil {
+	if err := d.secret(f.Secrecy); err != nil {
 		return 0, err
 	}
 	known, err := Shipped()
@@ -146,14 +146,21 @@ func (s *Service) Register(ctx context.Context, a account.Actor, d Document, sec
 	if err := wrong.Err(); err != nil {
 		return 0, err
 	}
+	text, err := f.text()
+	if err != nil {
+		return 0, err
+	}
 	return id, s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.UseToken(tx, once, s.Clock.Now().UnixMilli()); err != nil {
+		if err := store.UseToken(tx, f.Once, s.Clock.Now().UnixMilli()); err != nil {
 			return err
 		}
 		if id, err = s.insertIncoming(tx, d); err != nil {
 			return err
 		}
 		if err := s.event(tx, id, a, "register", ""); err != nil {
+			return err
+		}
+		if err := s.fileIn(tx, a, id, f, text); err != nil {
 			return err
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "document.register", Object: "documents", ObjectID: id, Detail: map[string]any{"register": d.Register, "symbol": d.Symbol}})

@@ -18,11 +18,11 @@ import (
 
 // SaveDraft writes a new draft (ID 0) or changes the own one while it is a draft. answers is what it
 // answers, 0 for nothing.
-func (s *Service) SaveDraft(ctx context.Context, a account.Actor, d Document, secrecy, once string) (int64, error) {
+func (s *Service) SaveDraft(ctx context.Context, a account.Actor, d Document, f Filing) (int64, error) {
 	if _, err := a.Require(account.DocumentDraft); err != nil {
 		return 0, err
 	}
-	if err := d.secret(secrecy); err != nil {
+	if err := d.secret(f.Secrecy); err != nil {
 		return 0, err
 	}
 	known, err := Shipped()
@@ -39,16 +39,23 @@ func (s *Service) SaveDraft(ctx context.Context, a account.Actor, d Document, se
 	if err := wrong.Err(); err != nil {
 		return 0, err
 	}
+	text, err := f.text()
+	if err != nil {
+		return 0, err
+	}
 	return d.ID, s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if d.AnswersID != 0 {
 			if _, err := document(tx, a, d.AnswersID); err != nil {
 				return err
 			}
 		}
-		if err := s.writeDraft(tx, a, &d, once); err != nil {
+		if err := s.writeDraft(tx, a, &d, f.Once); err != nil {
 			return err
 		}
 		if err := index(tx, d.ID, d, ""); err != nil {
+			return err
+		}
+		if err := s.fileIn(tx, a, d.ID, f, text); err != nil {
 			return err
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "document.draft", Object: "documents", ObjectID: d.ID, Detail: map[string]any{"subject": d.Subject}})

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"congthidua/internal/account"
-	"congthidua/internal/attachment"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -155,85 +154,4 @@ func (s *Service) About(ctx context.Context, a account.Actor, decision int64) (l
 	}
 	where, args := within(a)
 	return list, s.Store.Read(ctx).Raw(`SELECT `+columns+` FROM documents d LEFT JOIN documents q ON q.id = d.answers_id WHERE d.decision_id = ? AND `+where+` ORDER BY d.id LIMIT 100`, append([]any{decision}, args...)...).Scan(&list).Error
-}
-
-const object = "documents"
-
-// Shelf keeps the files of documents: the clerk adds to what is in the registers, the drafter to the
-// own draft. The text of a file is found by the search, and one that bears a mark of secrecy on its first
-// page is refused.
-type Shelf struct {
-	attachment.Shelf
-	service *Service
-}
-
-// Files is the shelf of the documents' files.
-func (s *Service) Files() Shelf {
-	return Shelf{service: s, Shelf: attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: object, See: func(db *gorm.DB, a account.Actor, id int64) error {
-		_, err := document(db, a, id)
-		return err
-	}, Change: func(tx *gorm.DB, a account.Actor, id int64) error {
-		d, err := document(tx, a, id)
-		if err == nil && !MayFile(a, d) {
-			err = fault.ErrForbidden
-		}
-		return err
-	}}}
-}
-
-// Attach keeps a file with a document and puts its text into the search.
-func (f Shelf) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
-	text := Text(file.Path)
-	if mark, found := Secret(firstPage(text)); found {
-		return fault.Invalidf("file", "Tệp có dấu «%s» trên trang đầu: không được đưa vào phần mềm này.", mark)
-	}
-	return f.Store.Write(ctx, func(tx *gorm.DB) error {
-		d, err := document(tx, a, id)
-		if err != nil {
-			return err
-		}
-		if file.Label = ""; d.State != Draft {
-			file.Label = attachment.Office
-		}
-		if err := f.Put(tx, a, id, file); err != nil {
-			return err
-		}
-		if err := f.service.event(tx, id, a, "file", file.Name); err != nil || text == "" {
-			return err
-		}
-		var before string
-		if err := tx.Raw(`SELECT body FROM document_text WHERE docid = ?`, id).Scan(&before).Error; err != nil {
-			return err
-		}
-		return index(tx, id, d, cut(before+"\n"+text))
-	})
-}
-
-// Detach takes a file away, but not a version of a draft that somebody has looked at.
-func (f Shelf) Detach(ctx context.Context, a account.Actor, id, file int64) error {
-	n, err := store.Count(f.Store.Read(ctx), `SELECT count(*) FROM attachments f JOIN document_events e ON e.document_id = f.object_id AND e.kind = 'submit' AND e.at >= f.at WHERE f.object = ? AND f.object_id = ? AND f.id = ?`, object, id, file)
-	if err != nil {
-		return err
-	}
-	if n > 0 {
-		return fault.Conflictf("Bản này đã được trình; giữ lại để so sánh. Đính kèm bản mới thay cho nó.")
-	}
-	return f.Shelf.Detach(ctx, a, id, file)
-}
-
-// firstPage is what stands at the top of a text, where a paper bears its marks.
-func firstPage(text string) string {
-	if runes := []rune(text); len(runes) > 1500 {
-		return string(runes[:1500])
-	}
-	return text
-}
-
-// MayFile reports whether somebody may add files: the clerk to what is in the registers, the drafter to
-// the own draft.
-func MayFile(a account.Actor, d Document) bool {
-	if d.Direction == Out && d.State == Draft {
-		return d.DrafterID != 0 && d.DrafterID == a.PersonID
-	}
-	return d.State != Review && a.May(account.DocumentRegister)
 }
