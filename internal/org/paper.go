@@ -3,19 +3,31 @@ package org
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"congthidua/internal/paper"
 	"congthidua/internal/viet"
 )
 
+// signs are the abbreviations that stand in the number of a kind of paper (Hướng dẫn 36-HD/VPTW 2018,
+// Nghị định 30/2020/NĐ-CP); any other paper bears the one that is set in the letterhead.
+var signs = map[string]string{"THÔNG BÁO": "TB", "CHƯƠNG TRÌNH CÔNG TÁC": "CTr", "TỜ TRÌNH": "TTr"}
+
 // Paper starts a document under the body's letterhead.
 func (l Letterhead) Paper(file, title string, date time.Time) paper.Document {
 	d := paper.Document{File: file, Style: paper.Style(l.Style), Superior: l.Superior, Body: l.Body, Place: l.Place, Date: date, Title: title}
 	if l.Sign != "" {
-		d.Number = "Số ……-" + l.Sign
+		sign := l.Sign
+		if kind, known := signs[title]; known {
+			sign = kind + "/" + l.Code()
+			if l.Style == "state" { // "BC-SNV": the body's part stands behind the hyphen
+				sign = kind + "-" + l.Sign[strings.LastIndexAny(l.Sign, "/-")+1:]
+			}
+		}
+		d.Number = "Số ……-" + sign
 		if l.Style == "state" {
-			d.Number = "Số: ……/" + l.Sign
+			d.Number = "Số: ……/" + sign
 		}
 	}
 	return d

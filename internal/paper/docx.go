@@ -172,7 +172,8 @@ func (x *docx) table(t Table, last bool) {
 		fmt.Fprintf(x, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="000000"/>`, side)
 	}
 	x.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
-	for i, w := range t.widths(float64(x.width)) {
+	// Lengths are in twentieths of a point; a cell keeps 70 free on either side.
+	for i, w := range t.fitted(float64(x.width), 150, func(word string, strong bool) float64 { return estimate(word, strong, 20*tableSize) }) {
 		widths[i] = int(w)
 		fmt.Fprintf(x, `<w:gridCol w:w="%d"/>`, widths[i])
 	}
@@ -230,7 +231,9 @@ func (x *docx) foot(d Document) {
 	}
 	for _, s := range d.Signers {
 		var b strings.Builder
-		b.WriteString(paragraph(run{text: s.Title, bold: true}, center, 0, 0, ""))
+		for _, title := range s.titles() {
+			b.WriteString(paragraph(run{text: title, bold: true}, center, 0, 0, ""))
+		}
 		if s.Hint != "" {
 			b.WriteString(paragraph(run{text: s.Hint, italic: true, size: smallSize}, center, 0, 0, ""))
 		}

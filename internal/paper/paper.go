@@ -88,6 +88,9 @@ func (b Block) style() (bold bool, size float64) {
 // Signer is a signature block: authority or title above, name below the room for the signature.
 type Signer struct{ Title, Hint, Name string }
 
+// titles are the lines above a signature: "T/L TRƯỞNG BAN", "TRƯỞNG PHÒNG".
+func (s Signer) titles() []string { return strings.Split(s.Title, "\n") }
+
 // Align is how a column stands.
 type Align int
 

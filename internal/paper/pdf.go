@@ -292,7 +292,9 @@ func (s *setter) foot() {
 	for i, signer := range s.d.Signers {
 		x := s.m.Left + s.width - width*float64(len(s.d.Signers)-i)
 		s.SetXY(x, top)
-		s.line(x, width, "B", bodySize, signer.Title)
+		for _, title := range signer.titles() {
+			s.line(x, width, "B", bodySize, title)
+		}
 		if signer.Hint != "" {
 			s.line(x, width, "I", smallSize, signer.Hint)
 		}

@@ -1,7 +1,12 @@
 package paper
 
+import "golang.org/x/text/unicode/norm"
+
 func (s *setter) table(t Table, below float64) {
-	widths := t.widths(s.width)
+	widths := t.fitted(s.width, 2*cellPad+0.1, func(word string, strong bool) float64 {
+		s.rowFont(Row{Strong: strong})
+		return s.GetStringWidth(norm.NFC.String(word))
+	})
 	heads := Row{Cells: make([]string, len(t.Columns)), Strong: true}
 	for i, c := range t.Columns {
 		heads.Cells[i] = c.Title

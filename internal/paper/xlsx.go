@@ -92,7 +92,8 @@ func (b *book) setWidths(d Document) {
 	}
 	for _, block := range d.Blocks {
 		if block.Table != nil && len(block.Table.Columns) == b.columns {
-			b.widths = block.Table.widths(total)
+			// A column's unit is about half the size of its type.
+			b.widths = block.Table.fitted(total, 1, func(word string, strong bool) float64 { return estimate(word, strong, 2) })
 			return
 		}
 	}

@@ -22,6 +22,7 @@ type Agenda struct {
 	Coming   []Seen // due in the week that follows
 	Tasks    []Seen // decided in this review
 	Called   []Called
+	Chair    Chair
 	MayRun   bool
 	Previous string // conclusion of the week before
 }
@@ -72,7 +73,10 @@ func (s *Service) Agenda(ctx context.Context, a account.Actor, unit int64, w Wee
 			return v, err
 		}
 	}
-	v.Called, err = called(db, v.Review)
+	if v.Called, err = called(db, v.Review); err != nil {
+		return v, err
+	}
+	v.Chair, err = chairOf(db, unit)
 	return v, err
 }
 

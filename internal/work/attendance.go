@@ -1,6 +1,9 @@
 package work
 
 import (
+	"congthidua/internal/org"
+	"congthidua/internal/paper"
+
 	"gorm.io/gorm"
 )
 
@@ -24,6 +27,24 @@ func called(db *gorm.DB, r Review) (list []Called, err error) {
 	}
 	return list, db.Raw(columns+`LEFT JOIN review_attendance a ON a.person_id = p.id AND a.review_id = ?
 		WHERE u.id = ? OR u.parent_id = ? AND po.heads`+order, r.ID, r.UnitID, r.UnitID).Scan(&list).Error
+}
+
+// Chair is who heads a unit and signs its papers; the top unit's are signed by the body's authority.
+type Chair struct {
+	Name, Post string
+	Top        bool
+}
+
+func chairOf(db *gorm.DB, unit int64) (c Chair, err error) {
+	return c, db.Raw(`SELECT p.name, po.title AS post, u.parent_id IS NULL AS top FROM posts po JOIN people p ON p.id = po.person_id JOIN units u ON u.id = po.unit_id WHERE po.unit_id = ? AND po.heads AND po.until IS NULL ORDER BY po.level, p.id LIMIT 1`, unit).Scan(&c).Error
+}
+
+// signer signs a paper of the chair's unit, by order (thừa lệnh) of the body's authority.
+func (c Chair) signer(l org.Letterhead) paper.Signer {
+	if c.Top || c.Name == "" {
+		return paper.Signer{Title: l.Authority, Name: l.Signer}
+	}
+	return paper.Signer{Title: "T/L " + l.Authority + "\n" + paper.Upper(c.Post), Name: c.Name}
 }
 
 // saveAttendance writes who came: everybody called but the absent.

@@ -46,10 +46,16 @@ func ProgrammePaper(l org.Letterhead, p Programme, items []Item, month int, now 
 		if x.LastMonth != x.FirstMonth {
 			months = fmt.Sprintf("Tháng %d-%d", x.FirstMonth, x.LastMonth)
 		}
+		if x.Shifted() {
+			months += fmt.Sprintf("\n(duyệt: %d-%d)", x.PlannedFirst, x.PlannedLast)
+		}
 		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), x.Title, x.Product, x.Lead, x.Checker, months, result(x, month)}})
 	}
 	d.Blocks = []paper.Block{{Table: &t}}
-	d.Signers = []paper.Signer{{Title: l.Authority, Name: l.Signer}}
+	d.Signers = []paper.Signer{p.Chair.signer(l)}
+	if p.ApprovedBy != "" && !p.Chair.Top {
+		d.Signers = []paper.Signer{{Title: "PHÊ DUYỆT\n" + l.Authority, Name: p.ApprovedBy}, p.Chair.signer(l)}
+	}
 	return d
 }
 
@@ -85,7 +91,7 @@ func NoticePaper(l org.Letterhead, v Agenda, now time.Time) paper.Document {
 		d.Blocks = append(d.Blocks, paper.Block{Table: taskTable(v.Tasks)})
 	}
 	d.Copies = []string{"Lãnh đạo;", "Các phòng, cá nhân có tên;", "Lưu " + l.Code() + "."}
-	d.Signers = []paper.Signer{{Title: l.Authority, Name: l.Signer}}
+	d.Signers = []paper.Signer{v.Chair.signer(l)}
 	return d
 }
 

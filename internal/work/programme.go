@@ -34,6 +34,7 @@ type Programme struct {
 	Version                int64
 	Unit, Path             string `gorm:"->"`
 	Items, ItemsDone       int    `gorm:"->"`
+	Chair                  Chair  `gorm:"-"`
 }
 
 // Item is a piece of work of a programme over some months, with the tasks that came of it.
@@ -117,6 +118,9 @@ func (s *Service) Programme(ctx context.Context, a account.Actor, id int64) (p P
 	}
 	db := s.Store.Read(ctx)
 	if p, err = s.programme(db, a, id); err != nil {
+		return p, nil, err
+	}
+	if p.Chair, err = chairOf(db, p.UnitID); err != nil {
 		return p, nil, err
 	}
 	items, err = s.items(db, id)
