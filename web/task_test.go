@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"gorm.io/gorm"
 )
 
 // TestATaskFeedsTheCard: the head gives work out, the cadre hands it in, the head checks it, and the
@@ -258,5 +260,31 @@ func TestPeopleAreFoundWhileWorkIsWritten(t *testing.T) {
 	}
 	if got := p.as("cadre1").get("/tasks/new"); got.Status != http.StatusForbidden && got.Status != http.StatusNotFound {
 		t.Errorf("a cadre gives out work: %d", got.Status)
+	}
+}
+
+// TestWorkOfWhoLeftIsHandedOver: whoever moves to another unit leaves tasks behind; the head is told and
+// finds them.
+func TestWorkOfWhoLeftIsHandedOver(t *testing.T) {
+	p := startPortal(t)
+	lead := p.actor("cadre1").PersonID
+	open := p.number(`SELECT count(*) FROM tasks WHERE lead_id = ? AND unit_id = 2 AND state IN ('assigned', 'accepted')`, lead)
+	if open == 0 {
+		t.Fatal("the cadre has no open task")
+	}
+	head := p.as("head")
+	if got := head.get("/tasks?whose=left"); got.Find("tbody .name").Length() != 0 {
+		t.Errorf("nobody has left: %s", got.text("tbody"))
+	}
+	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
+		return tx.Exec(`UPDATE posts SET unit_id = 3 WHERE person_id = ?`, lead).Error
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := head.get("/"); !strings.Contains(got.text("main"), fmt.Sprintf("%d nhiệm vụ có người chủ trì đã rời đơn vị", open)) {
+		t.Errorf("the head is not told: %s", got.text("main"))
+	}
+	if got := head.get("/tasks?whose=left"); got.Find("tbody .name").Length() != int(open) {
+		t.Errorf("%d of %d are found", got.Find("tbody .name").Length(), open)
 	}
 }

@@ -87,9 +87,9 @@ func Waits(a account.Actor, today string) (parts []store.Part) {
 		add("task_late", `t.lead_id = ? AND t.state = 'accepted' AND t.due < ?`, a.PersonID, today)
 		add("task_check", `t.checker_id = ? AND t.state = 'done'`, a.PersonID)
 	}
-	if reach := a.Reach(account.TaskAssign); !reach.None() { // whose lead works here no more
+	if reach := a.Reach(account.TaskAssign); !reach.None() {
 		where, args := reach.Condition("", "u.path")
-		add("task_orphan", `t.state IN ('assigned', 'accepted') AND NOT EXISTS (SELECT 1 FROM posts po WHERE po.person_id = t.lead_id AND po.main AND po.until IS NULL) AND EXISTS (SELECT 1 FROM units u WHERE u.id = t.unit_id AND `+where+`)`, args...)
+		add("task_orphan", `t.state IN ('assigned', 'accepted') AND `+leadLeft+` AND EXISTS (SELECT 1 FROM units u WHERE u.id = t.unit_id AND `+where+`)`, args...)
 	}
 	if reach := a.Reach(account.ProgrammeApprove); !reach.None() {
 		where, args := reach.Condition("", "u.path")

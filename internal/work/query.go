@@ -93,9 +93,12 @@ func (p *Page) origin(db *gorm.DB) error {
 	return nil
 }
 
+// leadLeft holds for a task whose lead has left the unit that was given it: somebody else takes it over.
+const leadLeft = `NOT EXISTS (SELECT 1 FROM posts po WHERE po.person_id = t.lead_id AND po.unit_id = t.unit_id AND po.until IS NULL)`
+
 // Filter is what of the tasks is asked for.
 type Filter struct {
-	Whose  string // "" for all within reach, mine, checking, helping
+	Whose  string // "" for all within reach, mine, checking, helping, left: the lead is no longer in the unit
 	UnitID int64
 	LeadID int64
 	State  string // "" for open ones, all, a state
@@ -122,6 +125,8 @@ func (f Filter) where(a account.Actor, today string) (string, []any) {
 		add(`t.checker_id = ?`, a.PersonID)
 	case "helping":
 		add(`EXISTS (SELECT 1 FROM task_helpers h WHERE h.task_id = t.id AND h.person_id = ?)`, a.PersonID)
+	case "left":
+		add(leadLeft)
 	}
 	if f.UnitID != 0 {
 		add(`t.unit_id = ?`, f.UnitID)

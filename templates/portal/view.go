@@ -63,7 +63,7 @@ func (v Home) todo(ctx context.Context, w evaluation.Waiting) todo {
 	case "task_late":
 		return todo{t(ctx, "%d nhiệm vụ của bạn đã quá hạn", w.N), w.Note, "/tasks?whose=mine&late=1", t(ctx, "Mở"), "alert-triangle"}
 	case "task_orphan":
-		return todo{t(ctx, "%d nhiệm vụ có người chủ trì đã thôi công tác: chuyển cho người khác", w.N), w.Note, "/tasks", t(ctx, "Mở"), "users"}
+		return todo{t(ctx, "%d nhiệm vụ có người chủ trì đã rời đơn vị: chuyển cho người khác", w.N), w.Note, "/tasks?whose=left", t(ctx, "Mở"), "users"}
 	case "task_check":
 		return todo{t(ctx, "Kiểm tra %d nhiệm vụ đã báo hoàn thành", w.N), w.Note, "/tasks?whose=checking&state=done", t(ctx, "Kiểm tra"), "file-check"}
 	case "programme":
