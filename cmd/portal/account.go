@@ -2,12 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"congthidua/internal/account"
 	"congthidua/internal/clock"
 	"congthidua/internal/org"
+	"congthidua/internal/store"
 )
 
 // accountCommand makes the first admin and helps who has lost a password.
@@ -24,28 +24,21 @@ type accountCreate struct {
 }
 
 // Run is called by the command line.
-func (a accountCreate) Run(ctx context.Context) (err error) {
-	c, err := load()
-	if err != nil {
-		return err
-	}
-	st, err := open(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	if a.Agency != "" {
-		if _, err := (&org.Service{Store: st, Clock: clock.System{}}).CreateAgency(ctx, a.Agency); err != nil {
+func (a accountCreate) Run(ctx context.Context) error {
+	return with(ctx, func(_ config, st *store.Store) error {
+		if a.Agency != "" {
+			if _, err := (&org.Service{Store: st, Clock: clock.System{}}).CreateAgency(ctx, a.Agency); err != nil {
+				return err
+			}
+		}
+		accounts := &account.Service{Store: st, Clock: clock.System{}}
+		password, err := accounts.CreateByCommand(ctx, account.New{Username: a.Username, Display: a.Name}, account.Role(a.Role))
+		if err != nil {
 			return err
 		}
-	}
-	accounts := &account.Service{Store: st, Clock: clock.System{}}
-	password, err := accounts.CreateByCommand(ctx, account.New{Username: a.Username, Display: a.Name}, account.Role(a.Role))
-	if err != nil {
-		return err
-	}
-	fmt.Printf("Tài khoản %s, mật khẩu dùng một lần: %s\n", a.Username, password)
-	return nil
+		fmt.Printf("Tài khoản %s, mật khẩu dùng một lần: %s\n", a.Username, password)
+		return nil
+	})
 }
 
 type accountReset struct {
@@ -53,20 +46,13 @@ type accountReset struct {
 }
 
 // Run is called by the command line.
-func (a accountReset) Run(ctx context.Context) (err error) {
-	c, err := load()
-	if err != nil {
-		return err
-	}
-	st, err := open(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	password, err := (&account.Service{Store: st, Clock: clock.System{}}).ResetByCommand(ctx, a.Username)
-	if err != nil {
-		return err
-	}
-	fmt.Printf("Mật khẩu dùng một lần của %s: %s\n", a.Username, password)
-	return nil
+func (a accountReset) Run(ctx context.Context) error {
+	return with(ctx, func(_ config, st *store.Store) error {
+		password, err := (&account.Service{Store: st, Clock: clock.System{}}).ResetByCommand(ctx, a.Username)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("Mật khẩu dùng một lần của %s: %s\n", a.Username, password)
+		return nil
+	})
 }

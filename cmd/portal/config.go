@@ -44,6 +44,20 @@ func load() (config, error) {
 	return c, nil
 }
 
+// with does something on the portal's database, which it opens and closes.
+func with(ctx context.Context, do func(c config, st *store.Store) error) (err error) {
+	c, err := load()
+	if err != nil {
+		return err
+	}
+	st, err := open(ctx, c)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	return do(c, st)
+}
+
 // open opens and migrates the database and brings the catalogue's frameworks and titles in.
 func open(ctx context.Context, c config) (*store.Store, error) {
 	st, err := store.Open(c.DB)

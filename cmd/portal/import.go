@@ -14,6 +14,7 @@ import (
 	"congthidua/internal/clock"
 	"congthidua/internal/intake"
 	"congthidua/internal/org"
+	"congthidua/internal/store"
 )
 
 // importCommand groups what can be imported.
@@ -28,52 +29,45 @@ type importRoster struct {
 }
 
 // Run is called by the command line.
-func (i importRoster) Run(ctx context.Context) (err error) {
-	c, err := load()
-	if err != nil {
-		return err
-	}
-	st, err := open(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	root, err := (&org.Service{Store: st, Clock: clock.System{}}).Root(ctx)
-	if err != nil {
-		return err
-	}
-	sum, err := fileSum(i.File)
-	if err != nil {
-		return err
-	}
-	service := &intake.Service{Store: st, Clock: clock.System{}, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: clock.System{}}}}
-	id, err := service.Start(ctx, audit.Who{}, "roster", filepath.Base(i.File), i.File, sum, root)
-	if err != nil {
-		return err
-	}
-	if err := service.Check(ctx, id, nil); err != nil {
-		return err
-	}
-	found, err := service.Import(ctx, id)
-	if err != nil {
-		return err
-	}
-	if found.State != "checked" {
-		return errors.New(found.Message)
-	}
-	fmt.Printf("Thêm mới %d, thay đổi %d, giữ nguyên %d, không nhận %d\n", found.Added, found.Changed, found.Same, found.Refused)
-	err = service.Refused(ctx, id, func(r intake.Row) error {
-		fmt.Printf("  dòng %d: %s: %s\n", r.Number, r.Name, r.Reason)
+func (i importRoster) Run(ctx context.Context) error {
+	return with(ctx, func(_ config, st *store.Store) error {
+		root, err := (&org.Service{Store: st, Clock: clock.System{}}).Root(ctx)
+		if err != nil {
+			return err
+		}
+		sum, err := fileSum(i.File)
+		if err != nil {
+			return err
+		}
+		service := &intake.Service{Store: st, Clock: clock.System{}, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: clock.System{}}}}
+		id, err := service.Start(ctx, audit.Who{}, "roster", filepath.Base(i.File), i.File, sum, root)
+		if err != nil {
+			return err
+		}
+		if err := service.Check(ctx, id, nil); err != nil {
+			return err
+		}
+		found, err := service.Import(ctx, id)
+		if err != nil {
+			return err
+		}
+		if found.State != "checked" {
+			return errors.New(found.Message)
+		}
+		fmt.Printf("Thêm mới %d, thay đổi %d, giữ nguyên %d, không nhận %d\n", found.Added, found.Changed, found.Same, found.Refused)
+		err = service.Refused(ctx, id, func(r intake.Row) error {
+			fmt.Printf("  dòng %d: %s: %s\n", r.Number, r.Name, r.Reason)
+			return nil
+		})
+		if err != nil || i.DryRun {
+			return err
+		}
+		if err := service.Apply(ctx, audit.Who{}, id, nil); err != nil {
+			return err
+		}
+		fmt.Println("Đã ghi.")
 		return nil
 	})
-	if err != nil || i.DryRun {
-		return err
-	}
-	if err := service.Apply(ctx, audit.Who{}, id, nil); err != nil {
-		return err
-	}
-	fmt.Println("Đã ghi.")
-	return nil
 }
 
 func fileSum(path string) (string, error) {

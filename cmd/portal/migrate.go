@@ -1,6 +1,7 @@
 package main
 
 import (
+	"congthidua/internal/store"
 	"context"
 	"fmt"
 )
@@ -10,14 +11,8 @@ type migrateCommand struct{}
 
 // Run is called by the command line.
 func (migrateCommand) Run(ctx context.Context) error {
-	c, err := load()
-	if err != nil {
-		return err
-	}
-	st, err := open(ctx, c)
-	if err != nil {
-		return err
-	}
-	fmt.Println("Cơ sở dữ liệu đã ở phiên bản mới nhất:", st.Path())
-	return st.Close()
+	return with(ctx, func(_ config, st *store.Store) error {
+		fmt.Println("Cơ sở dữ liệu đã ở phiên bản mới nhất:", st.Path())
+		return nil
+	})
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -30,41 +29,34 @@ type target struct {
 }
 
 // print opens the portal's data, makes a paper and writes it.
-func (t target) print(ctx context.Context, draw func(*store.Store, clock.Clock, org.Letterhead) (paper.Document, error)) (err error) {
-	c, err := load()
-	if err != nil {
-		return err
-	}
-	st, err := open(ctx, c)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, st.Close()) }()
-	now, _, err := c.clockOf(ctx, st)
-	if err != nil {
-		return err
-	}
-	head, err := (&org.Service{Store: st, Clock: now}).Letterhead(ctx)
-	if err != nil {
-		return err
-	}
-	d, err := draw(st, now, head)
-	if err != nil {
-		return err
-	}
-	render := map[string]func(io.Writer, paper.Document) error{"pdf": paper.PDF, "docx": paper.DOCX, "xlsx": paper.XLSX}[t.Format]
-	content, err := paper.Bytes(render, d)
-	if err != nil {
-		return err
-	}
-	name := t.Output
-	if name == "" {
-		name = d.File
-	}
-	if filepath.Ext(name) == "" {
-		name += "." + t.Format
-	}
-	return os.WriteFile(name, content, 0o600)
+func (t target) print(ctx context.Context, draw func(*store.Store, clock.Clock, org.Letterhead) (paper.Document, error)) error {
+	return with(ctx, func(c config, st *store.Store) error {
+		now, _, err := c.clockOf(ctx, st)
+		if err != nil {
+			return err
+		}
+		head, err := (&org.Service{Store: st, Clock: now}).Letterhead(ctx)
+		if err != nil {
+			return err
+		}
+		d, err := draw(st, now, head)
+		if err != nil {
+			return err
+		}
+		render := map[string]func(io.Writer, paper.Document) error{"pdf": paper.PDF, "docx": paper.DOCX, "xlsx": paper.XLSX}[t.Format]
+		content, err := paper.Bytes(render, d)
+		if err != nil {
+			return err
+		}
+		name := t.Output
+		if name == "" {
+			name = d.File
+		}
+		if filepath.Ext(name) == "" {
+			name += "." + t.Format
+		}
+		return os.WriteFile(name, content, 0o600)
+	})
 }
 
 // clerk reads everything that is printed.
