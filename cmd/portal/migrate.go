@@ -1,9 +1,10 @@
 package main
 
 import (
-	"congthidua/internal/store"
 	"context"
 	"fmt"
+
+	"congthidua/internal/store"
 )
 
 // migrateCommand brings the schema to this version without serving.

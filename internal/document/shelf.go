@@ -1,11 +1,12 @@
 package document
 
 import (
+	"context"
+
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
-	"context"
 
 	"gorm.io/gorm"
 )
