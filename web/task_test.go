@@ -277,7 +277,10 @@ func TestWorkOfWhoLeftIsHandedOver(t *testing.T) {
 		t.Errorf("nobody has left: %s", got.text("tbody"))
 	}
 	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE posts SET unit_id = 3 WHERE person_id = ?`, lead).Error
+		if err := tx.Exec(`INSERT INTO posts (person_id, unit_id, title, level, main, since) SELECT person_id, 3, title, level, FALSE, '2026-11-06' FROM posts WHERE person_id = ? AND main AND until IS NULL`, lead).Error; err != nil {
+			return err
+		}
+		return tx.Exec(`UPDATE posts SET until = '2026-11-05' WHERE person_id = ? AND unit_id = 2`, lead).Error
 	}); err != nil {
 		t.Fatal(err)
 	}

@@ -27,6 +27,9 @@ type Agenda struct {
 	Previous string // conclusion of the week before
 }
 
+// AgendaLimit is how many tasks a part of the agenda lists.
+const AgendaLimit = 300
+
 // Agenda makes the review of a unit, and of all below it, for a week out of what happened.
 func (s *Service) Agenda(ctx context.Context, a account.Actor, unit int64, w Week) (v Agenda, err error) {
 	if _, err := a.Require(account.TaskView); err != nil {
@@ -69,7 +72,7 @@ func (s *Service) Agenda(ctx context.Context, a account.Actor, unit int64, w Wee
 		{&v.Arising, inside + ` AND t.assigned_on BETWEEN ? AND ? AND t.source <> 'week'`, append(below, w.Monday, w.Sunday)},
 		{&v.Coming, inside + ` AND t.state IN ('assigned', 'accepted') AND t.due BETWEEN ? AND ?`, append(below, w.After().Monday, w.After().Sunday)},
 	} {
-		if err := db.Raw(`SELECT `+taskColumns+taskJoins+` WHERE `+part.sql+` ORDER BY u.path, l.name_key, t.due, t.id LIMIT 300`, append([]any{a.PersonID}, part.args...)...).Scan(part.into).Error; err != nil {
+		if err := db.Raw(`SELECT `+taskColumns+taskJoins+` WHERE t.id IN (SELECT t.id FROM tasks t JOIN units u ON u.id = t.unit_id WHERE `+part.sql+` ORDER BY u.path, t.due, t.id LIMIT ?) ORDER BY u.path, l.name_key, t.due, t.id`, append(append([]any{a.PersonID}, part.args...), AgendaLimit)...).Scan(part.into).Error; err != nil {
 			return v, err
 		}
 	}

@@ -89,7 +89,7 @@ func Waits(a account.Actor, today string) (parts []store.Part) {
 	}
 	if reach := a.Reach(account.TaskAssign); !reach.None() {
 		where, args := reach.Condition("", "u.path")
-		add("task_orphan", `t.state IN ('assigned', 'accepted') AND `+leadLeft+` AND EXISTS (SELECT 1 FROM units u WHERE u.id = t.unit_id AND `+where+`)`, args...)
+		add("task_orphan", `t.state IN ('assigned', 'accepted') AND `+leadLeft+` AND t.unit_id IN (SELECT u.id FROM units u WHERE `+where+`)`, args...)
 	}
 	if reach := a.Reach(account.ProgrammeApprove); !reach.None() {
 		where, args := reach.Condition("", "u.path")

@@ -36,12 +36,16 @@ func (u UnitWork) OnTimeText() string {
 	return viet.Percent(math.Round(u.OnTime()*100) / 100)
 }
 
+// overviewUnits is how many units an overview lists, the latest first; all are counted.
+const overviewUnits = 300
+
 // Overview is how far the directions of a year are.
 type Overview struct {
 	Year       int
 	Units      []UnitWork // the latest first
-	Directions []Seen     // given by documents, reviews and directly, open and late first
-	Documents  []Due      // incoming ones past their day
+	UnitsInAll int
+	Directions []Seen // given by documents, reviews and directly, open and late first
+	Documents  []Due  // incoming ones past their day
 	Total      UnitWork
 }
 
@@ -64,15 +68,19 @@ func (s *Service) Overview(ctx context.Context, a account.Actor, year int) (v Ov
 	db := s.Store.Read(ctx)
 	where, args := reach.Condition("", "u.path")
 	from, to := fmt.Sprintf("%04d-01-01", year), fmt.Sprintf("%04d-12-31", year)
-	if err := db.Raw(`SELECT u.id AS unit_id, u.name AS unit, count(*) FILTER (WHERE t.state NOT IN ('closed', 'cancelled')) AS open, count(*) FILTER (WHERE `+lateNow+`) AS late, count(*) FILTER (WHERE t.state = 'closed') AS closed, count(*) FILTER (WHERE t.state = 'closed' AND t.delays > 0) AS delay
-		FROM tasks t JOIN units u ON u.id = t.unit_id WHERE t.due BETWEEN ? AND ? AND `+where+` GROUP BY u.id, u.name ORDER BY 4 DESC, 6 DESC, u.id LIMIT 300`, append([]any{s.today(), from, to}, args...)...).Scan(&v.Units).Error; err != nil {
+	if err := db.Raw(`SELECT u.id AS unit_id, u.name AS unit, x.open, x.late, x.closed, x.delay FROM (SELECT t.unit_id, count(*) FILTER (WHERE t.state NOT IN ('closed', 'cancelled')) AS open, count(*) FILTER (WHERE `+lateNow+`) AS late, count(*) FILTER (WHERE t.state = 'closed') AS closed, count(*) FILTER (WHERE t.state = 'closed' AND t.delays > 0) AS delay
+		FROM tasks t WHERE t.due BETWEEN ? AND ? GROUP BY t.unit_id) x JOIN units u ON u.id = x.unit_id WHERE `+where+` ORDER BY x.late DESC, x.delay DESC, u.id`, append([]any{s.today(), from, to}, args...)...).Scan(&v.Units).Error; err != nil {
 		return v, err
 	}
 	for _, u := range v.Units {
 		v.Total.Open, v.Total.Late, v.Total.Closed, v.Total.Delay = v.Total.Open+u.Open, v.Total.Late+u.Late, v.Total.Closed+u.Closed, v.Total.Delay+u.Delay
 	}
-	if err := db.Raw(`SELECT `+taskColumns+taskJoins+` WHERE t.source IN ('document', 'week', 'direct') AND t.state NOT IN ('closed', 'cancelled') AND t.due BETWEEN ? AND ? AND `+where+` ORDER BY (`+lateNow+`) DESC, t.due, t.id LIMIT 100`,
-		append(append([]any{a.PersonID, from, to}, args...), s.today())...).Scan(&v.Directions).Error; err != nil {
+	if v.UnitsInAll = len(v.Units); v.UnitsInAll > overviewUnits {
+		v.Units = v.Units[:overviewUnits]
+	}
+	const order = ` ORDER BY (` + lateNow + `) DESC, t.due, t.id`
+	if err := db.Raw(`SELECT `+taskColumns+taskJoins+` WHERE t.id IN (SELECT t.id FROM tasks t JOIN units u ON u.id = t.unit_id WHERE t.source IN ('document', 'week', 'direct') AND `+stillOpen+` AND t.due BETWEEN ? AND ? AND `+where+order+` LIMIT 100)`+order,
+		append(append([]any{a.PersonID, from, to}, args...), s.today(), s.today())...).Scan(&v.Directions).Error; err != nil {
 		return v, err
 	}
 	if !a.Reach(account.DocumentView).All {

@@ -19,15 +19,26 @@ type Seen struct {
 	Helper bool   `gorm:"->"` // the actor helps
 }
 
-// within keeps a query of tasks to what the actor takes part in, and the units within reach. The
-// query must name tasks t and units u.
+// within keeps a query of tasks t to what the actor takes part in, and the units within reach: each
+// part by an index of its own, however many tasks there are.
 func within(a account.Actor) (where string, args []any) {
-	where, args = a.Reach(account.TaskView).Condition("t.lead_id", "u.path")
-	if a.PersonID != 0 && where != "TRUE" {
-		where = `(` + where + ` OR t.checker_id = ? OR t.assigner_id = ? OR EXISTS (SELECT 1 FROM task_helpers h WHERE h.task_id = t.id AND h.person_id = ?))`
-		args = append(args, a.PersonID, a.PersonID, a.PersonID)
+	reach := a.Reach(account.TaskView)
+	if reach.All {
+		return "TRUE", nil
 	}
-	return where, args
+	var parts []string
+	if a.PersonID != 0 {
+		parts = append(parts, `SELECT id FROM tasks WHERE lead_id = ?`, `SELECT id FROM tasks WHERE checker_id = ?`, `SELECT id FROM tasks WHERE assigner_id = ?`, `SELECT task_id FROM task_helpers WHERE person_id = ?`)
+		args = append(args, a.PersonID, a.PersonID, a.PersonID, a.PersonID)
+	}
+	if len(reach.Paths) > 0 {
+		units, more := account.Reach{Paths: reach.Paths}.Condition("", "u.path")
+		parts, args = append(parts, `SELECT k.id FROM units u JOIN tasks k ON k.unit_id = u.id WHERE `+units), append(args, more...)
+	}
+	if len(parts) == 0 {
+		return "FALSE", nil
+	}
+	return `t.id IN (` + strings.Join(parts, " UNION ") + `)`, args
 }
 
 const taskColumns = `t.*, COALESCE(t.assigner_id, 0) AS assigner_id, l.name AS lead, c.name AS checker, u.name AS unit, u.path, EXISTS (SELECT 1 FROM task_helpers h WHERE h.task_id = t.id AND h.person_id = ?) AS helper`
@@ -94,7 +105,7 @@ func (p *Page) origin(db *gorm.DB) error {
 }
 
 // leadLeft holds for a task whose lead has left the unit that was given it: somebody else takes it over.
-const leadLeft = `NOT EXISTS (SELECT 1 FROM posts po WHERE po.person_id = t.lead_id AND po.unit_id = t.unit_id AND po.until IS NULL)`
+const leadLeft = `t.lead_id IN (SELECT person_id FROM posts WHERE until IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM posts po WHERE po.person_id = t.lead_id AND po.unit_id = t.unit_id AND po.until IS NULL)`
 
 // Filter is what of the tasks is asked for.
 type Filter struct {
@@ -136,7 +147,7 @@ func (f Filter) where(a account.Actor, today string) (string, []any) {
 	}
 	switch {
 	case f.State == "":
-		add(`t.state NOT IN ('closed', 'cancelled')`)
+		add(stillOpen)
 	case StateNames[f.State] != "":
 		add(`t.state = ?`, f.State)
 	}
@@ -147,13 +158,19 @@ func (f Filter) where(a account.Actor, today string) (string, []any) {
 		add(lateNow, today)
 	}
 	if key := viet.SearchKey(f.Query); key != "" {
-		add(`(l.search_key LIKE ? OR t.title_key LIKE ?)`, "%"+key+"%", "%"+key+"%")
+		add(`(t.title_key LIKE ? OR t.lead_id IN (SELECT id FROM people WHERE search_key LIKE ?))`, "%"+key+"%", "%"+key+"%")
 	}
 	return strings.Join(parts, " AND "), args
 }
 
+// stillOpen is what is not closed yet, nor cancelled.
+const stillOpen = `t.state IN ('assigned', 'accepted', 'done', 'checked')`
+
+// inWork is what its lead has on the table.
+const inWork = `t.state IN ('assigned', 'accepted')`
+
 // lateNow is what is past its day and not handed in.
-const lateNow = `t.state IN ('assigned', 'accepted') AND t.due < ?`
+const lateNow = inWork + ` AND t.due < ?`
 
 // Tasks lists tasks, what is late first, then by day.
 func (s *Service) Tasks(ctx context.Context, a account.Actor, f Filter) (list []Seen, total int, err error) {
@@ -162,15 +179,17 @@ func (s *Service) Tasks(ctx context.Context, a account.Actor, f Filter) (list []
 	}
 	where, args := f.where(a, s.today())
 	db := s.Store.Read(ctx)
-	if total, err = store.Count(db, `SELECT count(*)`+taskJoins+` WHERE `+where, args...); err != nil {
+	if total, err = store.Count(db, `SELECT count(*) FROM tasks t WHERE `+where, args...); err != nil {
 		return nil, 0, err
 	}
 	limit := PageSize
 	if f.All {
 		limit, f.Page = 5000, 0
 	}
-	return list, total, db.Raw(`SELECT `+taskColumns+taskJoins+` WHERE `+where+` ORDER BY (t.state IN ('assigned', 'accepted') AND t.due < ?) DESC, t.state IN ('closed', 'cancelled'), t.due, t.priority, t.id LIMIT ? OFFSET ?`,
-		append(append([]any{a.PersonID}, args...), s.today(), limit, f.Page*limit)...).Scan(&list).Error
+	const order = ` ORDER BY (t.state IN ('assigned', 'accepted') AND t.due < ?) DESC, t.state IN ('closed', 'cancelled'), t.due, t.priority, t.id`
+	// The page's tasks are found first: names are joined to these alone.
+	return list, total, db.Raw(`SELECT `+taskColumns+taskJoins+` WHERE t.id IN (SELECT t.id FROM tasks t WHERE `+where+order+` LIMIT ? OFFSET ?)`+order,
+		append(append([]any{a.PersonID}, args...), s.today(), limit, f.Page*limit, s.today())...).Scan(&list).Error
 }
 
 // Counts are the figures of the tasks within a filter, whatever their state.
@@ -181,7 +200,7 @@ type Counts struct{ Open, Late, Waiting, Closed, Delayed int }
 func (s *Service) Count(ctx context.Context, a account.Actor, f Filter) (c Counts, err error) {
 	f.State, f.Late = "all", false
 	where, args := f.where(a, s.today())
-	return c, s.Store.Read(ctx).Raw(`SELECT count(*) FILTER (WHERE t.state NOT IN ('closed', 'cancelled')) AS open, count(*) FILTER (WHERE `+lateNow+`) AS late, count(*) FILTER (WHERE t.state = 'done') AS waiting, count(*) FILTER (WHERE t.state = 'closed') AS closed, count(*) FILTER (WHERE t.state = 'closed' AND t.delays > 0) AS delayed`+taskJoins+` WHERE `+where,
+	return c, s.Store.Read(ctx).Raw(`SELECT count(*) FILTER (WHERE t.state NOT IN ('closed', 'cancelled')) AS open, count(*) FILTER (WHERE `+lateNow+`) AS late, count(*) FILTER (WHERE t.state = 'done') AS waiting, count(*) FILTER (WHERE t.state = 'closed') AS closed, count(*) FILTER (WHERE t.state = 'closed' AND t.delays > 0) AS delayed FROM tasks t WHERE `+where,
 		append([]any{s.today()}, args...)...).Scan(&c).Error
 }
 
@@ -217,18 +236,18 @@ func (s *Service) People(ctx context.Context, a account.Actor, w Whom) (list []P
 		where += ` AND (p.search_key LIKE ? OR u.search_key LIKE ? OR p.id IN ?)`
 		args = append(args, "%"+key+"%", "%"+key+"%", append(w.Keep, 0))
 	}
-	order := `u.path, po.level, p.name_key`
+	order := `path, level, name_key`
 	if reach.All {
-		order = `po.heads DESC, ` + order
+		order = `heads DESC, ` + order
 	}
+	var kept []any
 	if len(w.Keep) > 0 {
-		order = `p.id IN ? DESC, ` + order
-		args = append(args, w.Keep)
+		order, kept = `id IN ? DESC, `+order, []any{w.Keep}
 	}
-	return list, s.Store.Read(ctx).Raw(`SELECT p.id, p.name, u.name AS unit, u.id AS unit_id, po.heads, COALESCE(w.open, 0) AS open, COALESCE(w.late, 0) AS late, COALESCE(w.weight, 0) AS weight
-		FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id
-		LEFT JOIN (SELECT t.lead_id, count(*) AS open, count(*) FILTER (WHERE `+lateNow+`) AS late, sum(t.weight) AS weight FROM tasks t WHERE t.state IN ('assigned', 'accepted') GROUP BY t.lead_id) w ON w.lead_id = p.id
-		WHERE `+where+` ORDER BY `+order+` LIMIT ?`, append(append([]any{s.today()}, args...), PeopleLimit)...).Scan(&list).Error
+	// Whoever is listed is found first: the load is looked up for these alone.
+	args = append(append(append(append([]any{s.today()}, args...), kept...), PeopleLimit), kept...)
+	return list, s.Store.Read(ctx).Raw(`SELECT p.*, (SELECT count(*) FROM tasks t WHERE t.lead_id = p.id AND `+lateNow+`) AS late, (SELECT count(*) FROM tasks t WHERE t.lead_id = p.id AND `+inWork+`) AS open, (SELECT COALESCE(sum(t.weight), 0) FROM tasks t WHERE t.lead_id = p.id AND `+inWork+`) AS weight
+		FROM (SELECT p.id, p.name, p.name_key, u.name AS unit, u.id AS unit_id, u.path, po.heads, po.level FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE `+where+` ORDER BY `+order+` LIMIT ?) p ORDER BY `+order, args...).Scan(&list).Error
 }
 
 // Product is a standard product with the weight by which it counts.

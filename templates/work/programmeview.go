@@ -157,6 +157,14 @@ func (v Week) to(action string) string {
 
 func (v Week) open() bool { return v.MayRun && v.Review.State != work.ReviewClosed }
 
+// listed is how many tasks a part of the agenda holds: "300+" where it lists no more.
+func listed(list []work.Seen) string {
+	if len(list) == work.AgendaLimit {
+		return viet.Count(len(list)) + "+"
+	}
+	return viet.Count(len(list))
+}
+
 // absent reports whether somebody called is marked as absent: as typed, else as saved.
 func (v Week) absent(c work.Called) bool {
 	if v.Form.Values.Has("conclusion") {
