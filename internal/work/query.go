@@ -242,12 +242,12 @@ func (s *Service) People(ctx context.Context, a account.Actor, w Whom) (list []P
 	}
 	var kept []any
 	if len(w.Keep) > 0 {
-		order, kept = `id IN ? DESC, `+order, []any{w.Keep}
+		order, kept = `chosen IN ? DESC, `+order, []any{w.Keep}
 	}
 	// Whoever is listed is found first: the load is looked up for these alone.
 	args = append(append(append(append([]any{s.today()}, args...), kept...), PeopleLimit), kept...)
 	return list, s.Store.Read(ctx).Raw(`SELECT p.*, (SELECT count(*) FROM tasks t WHERE t.lead_id = p.id AND `+lateNow+`) AS late, (SELECT count(*) FROM tasks t WHERE t.lead_id = p.id AND `+inWork+`) AS open, (SELECT COALESCE(sum(t.weight), 0) FROM tasks t WHERE t.lead_id = p.id AND `+inWork+`) AS weight
-		FROM (SELECT p.id, p.name, p.name_key, u.name AS unit, u.id AS unit_id, u.path, po.heads, po.level FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE `+where+` ORDER BY `+order+` LIMIT ?) p ORDER BY `+order, args...).Scan(&list).Error
+		FROM (SELECT p.id, p.id AS chosen, p.name, p.name_key, u.name AS unit, u.id AS unit_id, u.path, po.heads, po.level FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE `+where+` ORDER BY `+order+` LIMIT ?) p ORDER BY `+order, args...).Scan(&list).Error
 }
 
 // Product is a standard product with the weight by which it counts.
