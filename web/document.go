@@ -23,7 +23,7 @@ func (s *Server) incoming(c *call) error { return c.showIncoming(http.StatusOK, 
 func (s *Server) outgoing(c *call) error { return c.showOutgoing(http.StatusOK, component.Form{}) }
 
 func (c *call) documentFilter(direction string) document.Filter {
-	return document.Filter{Direction: direction, Year: c.year(), Register: c.Query("register"), State: c.Query("state"), Late: c.Query("late") != "", Query: c.Query("q"), Page: c.Page()}
+	return document.Filter{Direction: direction, Year: c.year(), Register: c.Query("register"), State: c.Query("state"), Late: c.Query("late") != "", Query: c.Query("q"), Sort: c.Query("sort"), Desc: c.Query("desc") != "", Page: c.Page()}
 }
 
 func (c *call) showIncoming(status int, form component.Form) error {

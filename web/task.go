@@ -23,7 +23,7 @@ func (s *Server) tasks(c *call) error { return c.showTasks(http.StatusOK, compon
 func (c *call) taskFilter() work.Filter {
 	unit, _ := parseID(c.Query("unit"))
 	lead, _ := parseID(c.Query("lead"))
-	return work.Filter{Whose: c.Query("whose"), UnitID: unit, LeadID: lead, State: c.Query("state"), Source: c.Query("source"), Late: c.Query("late") != "", Query: c.Query("q"), Page: c.Page()}
+	return work.Filter{Whose: c.Query("whose"), UnitID: unit, LeadID: lead, State: c.Query("state"), Source: c.Query("source"), Late: c.Query("late") != "", Query: c.Query("q"), Sort: c.Query("sort"), Desc: c.Query("desc") != "", Page: c.Page()}
 }
 
 func (c *call) showTasks(status int, form component.Form) error {

@@ -291,3 +291,32 @@ func TestWorkOfWhoLeftIsHandedOver(t *testing.T) {
 		t.Errorf("%d of %d are found", got.Find("tbody .name").Length(), open)
 	}
 }
+
+// TestTheListOfTasksIsSorted by what its headings name, and back; anything else is the usual order.
+func TestTheListOfTasksIsSorted(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("leader")
+	first := func(query string) string { return b.get("/tasks?" + query).Find("tbody .name").First().Text() }
+	usual := first("")
+	for query, want := range map[string]int64{
+		"sort=weight&desc=1": p.number(`SELECT max(weight) FROM tasks WHERE state NOT IN ('closed', 'cancelled')`),
+		"sort=weight":        p.number(`SELECT min(weight) FROM tasks WHERE state NOT IN ('closed', 'cancelled')`),
+	} {
+		if got := p.number(`SELECT max(weight) FROM tasks WHERE title = ? AND state NOT IN ('closed', 'cancelled')`, first(query)); got != want {
+			t.Errorf("%s begins with weight %d, want %d", query, got, want)
+		}
+	}
+	for _, query := range []string{"sort=title&desc=1", "sort=lead", "sort=lead&desc=1", "sort=due&desc=1"} {
+		if got := b.get("/tasks?" + query); got.Status != http.StatusOK || got.Find("th[aria-sort]").Length() != 1 {
+			t.Errorf("%s: %d", query, got.Status)
+		}
+	}
+	if got := first("sort=version;drop"); got != usual {
+		t.Errorf("an unknown order begins with %q, want %q", got, usual)
+	}
+	for _, query := range []string{"sort=number", "sort=date&desc=1", "sort=due", "sort=due&desc=1", "sort=author", "sort=author&desc=1", "sort=x"} {
+		if got := b.get("/documents/incoming?" + query); got.Status != http.StatusOK || got.Find("tbody .name").Length() == 0 {
+			t.Errorf("documents, %s: %d", query, got.Status)
+		}
+	}
+}

@@ -55,6 +55,8 @@ type Filter struct {
 	State     string
 	Late      bool
 	Query     string
+	Sort      string // number, date, due, author
+	Desc      bool
 	Page      int // from 0
 	All       bool
 }
@@ -103,7 +105,13 @@ func matching(query string) string {
 	return strings.Join(words, " ") + "*"
 }
 
-// Documents lists documents, the latest number first.
+// documentOrders are the orders of the list that somebody may ask for.
+var documentOrders = map[string]string{
+	"number": "d.register, d.number, d.id", "date": "COALESCE(NULLIF(d.arrived_on, ''), d.dated_on), d.id", "due": "d.due = '', d.due, d.id", "author": "d.author, d.drafter, d.id",
+	"number desc": "d.register, d.number DESC, d.id", "date desc": "COALESCE(NULLIF(d.arrived_on, ''), d.dated_on) DESC, d.id", "due desc": "d.due DESC, d.id", "author desc": "d.author DESC, d.drafter DESC, d.id",
+}
+
+// Documents lists documents, the latest number first unless the filter asks for another order.
 func (s *Service) Documents(ctx context.Context, a account.Actor, f Filter) (list []Document, total int, err error) {
 	if _, err := a.Require(account.DocumentView); err != nil {
 		return nil, 0, err
@@ -114,6 +122,13 @@ func (s *Service) Documents(ctx context.Context, a account.Actor, f Filter) (lis
 		return nil, 0, err
 	}
 	limit, order := PageSize, `d.year DESC, d.id DESC`
+	key := f.Sort
+	if f.Desc {
+		key += " desc"
+	}
+	if asked, known := documentOrders[key]; known {
+		order = asked
+	}
 	if f.All {
 		limit, order, f.Page = 20_000, `d.register, d.number, d.id`, 0
 	}

@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"congthidua/internal/account"
@@ -116,6 +117,8 @@ type Filter struct {
 	Source string
 	Late   bool
 	Query  string
+	Sort   string // title, lead, due, weight; any other puts what is late first
+	Desc   bool
 	Page   int // from 0
 	All    bool
 }
@@ -172,7 +175,25 @@ const inWork = `t.state IN ('assigned', 'accepted')`
 // lateNow is what is past its day and not handed in.
 const lateNow = inWork + ` AND t.due < ?`
 
-// Tasks lists tasks, what is late first, then by day.
+// taskOrders are the orders of the list that somebody may ask for.
+var taskOrders = map[string]string{
+	"title": "t.title_key, t.id", "lead": "(SELECT l.name_key FROM people l WHERE l.id = t.lead_id), t.due, t.id", "due": "t.due, t.priority, t.id", "weight": "t.weight, t.due, t.id",
+	"title desc": "t.title_key DESC, t.id", "lead desc": "(SELECT l.name_key FROM people l WHERE l.id = t.lead_id) DESC, t.due, t.id", "due desc": "t.due DESC, t.priority, t.id", "weight desc": "t.weight DESC, t.due, t.id",
+}
+
+// order is how the list stands: as asked for, else what is late first, then by day.
+func (f Filter) order(today string) (string, []any) {
+	key := f.Sort
+	if f.Desc {
+		key += " desc"
+	}
+	if order, known := taskOrders[key]; known {
+		return " ORDER BY " + order, nil
+	}
+	return ` ORDER BY (` + lateNow + `) DESC, t.state IN ('closed', 'cancelled'), t.due, t.priority, t.id`, []any{today}
+}
+
+// Tasks lists tasks, in the order of the filter.
 func (s *Service) Tasks(ctx context.Context, a account.Actor, f Filter) (list []Seen, total int, err error) {
 	if _, err := a.Require(account.TaskView); err != nil {
 		return nil, 0, err
@@ -186,10 +207,10 @@ func (s *Service) Tasks(ctx context.Context, a account.Actor, f Filter) (list []
 	if f.All {
 		limit, f.Page = 5000, 0
 	}
-	const order = ` ORDER BY (t.state IN ('assigned', 'accepted') AND t.due < ?) DESC, t.state IN ('closed', 'cancelled'), t.due, t.priority, t.id`
+	order, day := f.order(s.today())
 	// The page's tasks are found first: names are joined to these alone.
 	return list, total, db.Raw(`SELECT `+taskColumns+taskJoins+` WHERE t.id IN (SELECT t.id FROM tasks t WHERE `+where+order+` LIMIT ? OFFSET ?)`+order,
-		append(append([]any{a.PersonID}, args...), s.today(), limit, f.Page*limit, s.today())...).Scan(&list).Error
+		slices.Concat([]any{a.PersonID}, args, day, []any{limit, f.Page * limit}, day)...).Scan(&list).Error
 }
 
 // Counts are the figures of the tasks within a filter, whatever their state.
