@@ -106,7 +106,7 @@ func TestTasksOverHTTP(t *testing.T) {
 	if got := b.get("/tasks"); !strings.Contains(got.text("main"), "Nhiệm vụ định kỳ 1") {
 		t.Errorf("the recurring task is not shown: %s", got.text("main"))
 	}
-	b.post(fmt.Sprintf("/tasks/recurrences/%d/stop", p.number(`SELECT max(id) FROM recurrences`)))
+	b.post(fmt.Sprintf("/tasks/recurrences/%d/stop", p.number(`SELECT max(id) FROM recurrences WHERE NOT stopped`)))
 	if got := b.get("/tasks"); strings.Contains(got.text("main"), "Nhiệm vụ định kỳ") {
 		t.Error("it was not stopped")
 	}

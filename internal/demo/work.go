@@ -31,45 +31,6 @@ func (g *generator) works(ctx context.Context, st *store.Store) error {
 	return elsewhere(ctx, s, c, st)
 }
 
-// elsewhere gives the other departments work as well, more of it late in some than in others, so that the
-// leader's overview has something to compare.
-func elsewhere(ctx context.Context, s *work.Service, c *clock.Manual, st *store.Store) error {
-	for i, x := range []struct {
-		unit               int64
-		closed, slow, late int // closed, of them after their day, and open past it
-	}{{3, 6, 0, 0}, {4, 5, 1, 1}, {5, 4, 2, 2}, {6, 7, 1, 0}, {9, 3, 2, 3}} {
-		r, err := officeIn(ctx, st, x.unit)
-		if err != nil || len(r.staff) < 3 {
-			return err
-		}
-		for n := range x.closed + x.late {
-			who := r.staff[n%len(r.staff)]
-			due := time.Date(2026, 10, 12+2*n, 0, 0, 0, 0, clock.Zone)
-			c.At = due.AddDate(0, 0, -9).Add(9 * time.Hour)
-			ids, err := s.Assign(ctx, r.head, work.Order{Title: []string{"Báo cáo công tác tháng 10", "Rà soát hồ sơ cán bộ", "Trả lời kiến nghị của cơ sở", "Tham mưu kế hoạch quý IV"}[n%4], Product: []string{"Báo cáo tháng", "Thẩm định hồ sơ cán bộ", "Công văn", "Kế hoạch"}[n%4], Weight: float64(1 + n%3), Leads: []int64{who.PersonID}, CheckerID: r.head.PersonID, Due: due.Format("02/01/2006"), Once: fmt.Sprintf("demonstration-elsewhere-%d-%d", i, n)})
-			if err != nil {
-				return err
-			}
-			if n >= x.closed {
-				continue
-			}
-			if c.At = due.Add(-6 * time.Hour); n < x.slow {
-				c.At = due.AddDate(0, 0, 4)
-			}
-			if err := finish(ctx, s, r, ids[0], who, "Đã hoàn thành"); err != nil {
-				return err
-			}
-		}
-	}
-	c.At = Start
-	next, err := officeIn(ctx, st, 3)
-	if err != nil {
-		return err
-	}
-	_, err = s.Assign(ctx, next.head, work.Order{Title: "Rà soát quy hoạch cán bộ giai đoạn 2026-2031", Product: "Báo cáo chuyên đề", Weight: 4, Leads: []int64{next.staff[0].PersonID}, CheckerID: next.head.PersonID, Due: "30/11/2026", Once: "demonstration-next-door"})
-	return err
-}
-
 // office is a department: its head and everybody else.
 type office struct {
 	unit  int64
