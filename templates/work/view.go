@@ -66,7 +66,7 @@ func (v Tasks) columns() []string {
 
 // filters are the list's fixed views, each with its place in the URL.
 func (v Tasks) filters(ctx context.Context) []component.Option {
-	return []component.Option{{Value: "", Text: t(ctx, "Tất cả tôi xem được")}, {Value: "mine", Text: t(ctx, "Tôi chủ trì")}, {Value: "checking", Text: t(ctx, "Tôi kiểm tra")}, {Value: "helping", Text: t(ctx, "Tôi phối hợp")}, {Value: "left", Text: t(ctx, "Chủ trì đã rời đơn vị")}}
+	return []component.Option{{Value: "", Text: t(ctx, "Mọi nhiệm vụ")}, {Value: "mine", Text: t(ctx, "Tôi chủ trì")}, {Value: "checking", Text: t(ctx, "Tôi kiểm tra")}, {Value: "helping", Text: t(ctx, "Tôi phối hợp")}, {Value: "left", Text: t(ctx, "Chủ trì đã rời đơn vị")}}
 }
 
 func (v Tasks) states(ctx context.Context) []component.Option {
