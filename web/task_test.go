@@ -228,6 +228,12 @@ func TestAWeeklyReview(t *testing.T) {
 	if got := b.get("/weeks/2026-W46?unit=2"); !strings.Contains(got.Find("main section.sheet").First().Text(), "Gửi báo cáo trước thứ Sáu") {
 		t.Error("the week after does not begin with it")
 	}
+	for path, most := range map[string]int64{"/weeks/2026-W45?unit=2": 15, "/tasks/new": 3, "/programmes/1": 9, "/documents/outgoing": 3} {
+		b.get(path)
+		if n := p.countQueries(func() { b.get(path) }); n > most {
+			t.Errorf("%s costs %d queries, at most %d", path, n, most)
+		}
+	}
 	if got := b.get("/weeks/2026-W45?unit=3"); got.Status != http.StatusNotFound {
 		t.Errorf("another department's review: %d", got.Status)
 	}
