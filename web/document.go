@@ -195,11 +195,11 @@ func (s *Server) saveDocument(ctx context.Context, c *call, id, _ int64) error {
 // routeDocument sends a document on; with a lead, what is to be done becomes tasks.
 func (s *Server) routeDocument(ctx context.Context, c *call, id, _ int64) error {
 	if len(c.Numbers("lead")) == 0 {
-		return s.Documents.Route(ctx, c.Actor, id, c.Numbers("to"), c.Value("instruction"), nil)
+		return s.Documents.Route(ctx, c.Actor, id, c.Numbers("to"), c.Value("instruction"), nil, c.Value("once"))
 	}
 	o := c.order()
 	o.Title = c.Value("title")
-	return s.Documents.Route(ctx, c.Actor, id, c.Numbers("to"), c.Value("instruction"), &o)
+	return s.Documents.Route(ctx, c.Actor, id, c.Numbers("to"), c.Value("instruction"), &o, c.Value("once"))
 }
 
 // agreeDocument passes a draft on; for a signature the password is asked again.
@@ -293,7 +293,7 @@ func (s *Server) documentRoutes() []route {
 		}), false},
 		{post, "/documents/:id/issue", account.DocumentRegister, s.changeDocument("Đã lấy số, ban hành.", s.issueDocument), false},
 		{post, "/documents/:id/comment", account.DocumentView, s.changeDocument("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
-			return d.Comment(ctx, c.Actor, id, c.Value("text"))
+			return d.Comment(ctx, c.Actor, id, c.Value("text"), c.Value("once"))
 		}), false},
 		{post, "/documents/:id/link", account.DecisionArrange, s.changeDocument("Đã gắn với quyết định.", func(ctx context.Context, c *call, id, _ int64) error {
 			return d.Link(ctx, c.Actor, id, c.Number("decision"))

@@ -2,12 +2,14 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -25,7 +27,8 @@ import (
 
 // site is the portal on a copy of the demonstration, behind HTTP.
 type site struct {
-	cut *atomic.Bool // the connection is lost
+	cut  *atomic.Bool // the connection is lost
+	sent int          // forms, each of which has a token of its own
 	*httptest.Server
 	t     testing.TB
 	app   *Server
@@ -135,7 +138,12 @@ func (b *browser) get(path string) page {
 // post sends a form with the token of the last page.
 func (b *browser) post(path string, pairs ...string) page {
 	b.p.t.Helper()
-	return b.send(path, append([]string{"_csrf", b.token}, pairs...)...)
+	pairs = append([]string{"_csrf", b.token}, pairs...)
+	if !slices.Contains(pairs, "once") {
+		b.p.sent++
+		pairs = append(pairs, "once", fmt.Sprintf("test-form-%016d", b.p.sent))
+	}
+	return b.send(path, pairs...)
 }
 
 // send sends a form as it is.

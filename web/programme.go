@@ -104,7 +104,7 @@ func (s *Server) saveItem(c *call) error {
 		if !ok {
 			weight = -1
 		}
-		return s.Work.SaveItem(c.Request().Context(), c.Actor, id, work.Item{ID: c.Number("id"), Version: c.Number("version"), Title: c.Value("title"), Product: c.Value("product"), Weight: weight, LeadID: c.Number("lead"), CheckerID: c.Number("checker"), FirstMonth: int(c.Number("first_month")), LastMonth: int(c.Number("last_month"))}, c.Value("drop") != "")
+		return s.Work.SaveItem(c.Request().Context(), c.Actor, id, work.Item{ID: c.Number("id"), Version: c.Number("version"), Once: c.Value("once"), Title: c.Value("title"), Product: c.Value("product"), Weight: weight, LeadID: c.Number("lead"), CheckerID: c.Number("checker"), FirstMonth: int(c.Number("first_month")), LastMonth: int(c.Number("last_month"))}, c.Value("drop") != "")
 	})
 }
 

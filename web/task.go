@@ -231,7 +231,7 @@ func (s *Server) taskRoutes() []route {
 			return w.Cancel(ctx, c.Actor, id, version, c.Value("why"))
 		}), false},
 		{post, "/tasks/:id/comment", account.TaskView, s.changeTask("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
-			return w.Comment(ctx, c.Actor, id, c.Value("text"))
+			return w.Comment(ctx, c.Actor, id, c.Value("text"), c.Value("once"))
 		}), false},
 	}
 	return append(list, fileRoutes("/tasks", account.TaskView, account.TaskView, s.Work.Files(), (*call).showTask)...)

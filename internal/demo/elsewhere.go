@@ -67,7 +67,7 @@ func rest(ctx context.Context, s *work.Service, r office) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Comment(ctx, r.staff[1], longer, "Hai quận chưa gửi danh sách; đề nghị thêm thời gian."); err != nil {
+	if err := s.Comment(ctx, r.staff[1], longer, "Hai quận chưa gửi danh sách; đề nghị thêm thời gian.", "demonstration-comment"); err != nil {
 		return err
 	}
 	if err := s.Extend(ctx, r.head, longer, 1, "10/12/2026", "Chờ danh sách của hai quận"); err != nil {
@@ -101,7 +101,7 @@ func rest(ctx context.Context, s *work.Service, r office) error {
 	if err != nil {
 		return err
 	}
-	if err := s.SaveItem(ctx, r.head, id, work.Item{Title: "Bổ sung quy hoạch nhiệm kỳ 2026-2031", Product: "Đề án", Weight: 10, FirstMonth: 2, LastMonth: 6, LeadID: r.staff[0].PersonID, CheckerID: r.head.PersonID}, false); err != nil {
+	if err := s.SaveItem(ctx, r.head, id, work.Item{Title: "Bổ sung quy hoạch nhiệm kỳ 2026-2031", Product: "Đề án", Weight: 10, FirstMonth: 2, LastMonth: 6, LeadID: r.staff[0].PersonID, CheckerID: r.head.PersonID, Once: "demonstration-item-next-door"}, false); err != nil {
 		return err
 	}
 	return s.StepProgramme(ctx, r.head, id, 2, work.Submitted, "")

@@ -197,7 +197,7 @@ func (s *Service) Issue(ctx context.Context, a account.Actor, id, version int64,
 }
 
 // Comment says something about a document to all who see it.
-func (s *Service) Comment(ctx context.Context, a account.Actor, id int64, text string) error {
+func (s *Service) Comment(ctx context.Context, a account.Actor, id int64, text, once string) error {
 	if text = viet.Clean(text); text == "" || len([]rune(text)) > 2000 {
 		return fault.Invalidf("text", "Ghi từ %d đến %d ký tự", 1, 2000)
 	}
@@ -205,6 +205,9 @@ func (s *Service) Comment(ctx context.Context, a account.Actor, id int64, text s
 		return fault.ErrForbidden
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		if err := store.UseToken(tx, once, s.Clock.Now().UnixMilli()); err != nil {
+			return err
+		}
 		if _, err := document(tx, a, id); err != nil {
 			return err
 		}

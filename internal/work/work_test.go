@@ -103,7 +103,7 @@ func TestATasksWay(t *testing.T) {
 	x.must(x.Check(ctx, x.head, id, v(), work.Verdict{Passed: true}))
 	x.refused(x.Close(ctx, x.a, id, v()), "closing by the lead")
 	x.must(x.Close(ctx, x.head, id, v()))
-	x.refused(x.Comment(ctx, x.b, id, "xem"), "a comment by a stranger")
+	x.refused(x.Comment(ctx, x.b, id, "xem", "work-test-comment-1"), "a comment by a stranger")
 	got := x.at(id)
 	if got.State != work.Closed || got.ClosedOn != "2027-03-27" || got.Failures != 1 || got.Delays != 1 || got.Excused != 1 {
 		t.Errorf("closed: %+v", got.Task)
