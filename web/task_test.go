@@ -328,29 +328,37 @@ func TestTheListOfTasksIsSorted(t *testing.T) {
 }
 
 // TestAFormSentTwiceCountsOnce, whatever it makes: a decision of the review, an item of the programme, a
-// comment, a routed document.
+// comment, a routed document; a decision on awards, a proposal, a ceremony.
 func TestAFormSentTwiceCountsOnce(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("head")
 	lead, checker := fmt.Sprint(p.actor("cadre2").PersonID), fmt.Sprint(p.actor("head").PersonID)
 	order := []string{"title", "Việc gửi hai lần", "product", "Công văn", "weight", "1", "due", "13/11/2026", "lead", lead, "checker", checker}
 	document := p.number(`SELECT d.id FROM documents d JOIN document_routes r ON r.document_id = d.id WHERE d.direction = 'in' AND r.person_id = ? ORDER BY d.id LIMIT 1`, checker)
+	committee := p.as("committee")
 	for _, x := range []struct {
 		path, count string
 		fields      []string
 	}{
+		{"/decisions", `SELECT count(*) FROM decisions`, []string{"body", "Ban Tổ chức", "subject", "Khen thưởng đột xuất"}},
+		{"/proposals", `SELECT count(*) FROM proposals`, []string{"kind", "thematic", "body", "Thành ủy", "subject", "Tặng Bằng khen chuyên đề"}},
+		{"/ceremonies", `SELECT count(*) FROM ceremonies`, []string{"name", "Lễ trao tháng 12", "held_on", "20/12/2026", "starts_at", "08:30", "place", "Hội trường", "places", "10", "read_minutes", "2", "turn_minutes", "2"}},
 		{"/weeks/2026-W45/decide?unit=2", `SELECT count(*) FROM tasks`, order},
 		{"/programmes/1/items", `SELECT count(*) FROM programme_items`, []string{"id", "0", "title", "Mục gửi hai lần", "product", "Kế hoạch", "weight", "1", "first_month", "11", "last_month", "12", "lead", lead, "checker", checker}},
 		{fmt.Sprintf("/tasks/%d/comment", p.number(`SELECT min(id) FROM tasks WHERE unit_id = 2`)), `SELECT count(*) FROM task_events`, []string{"text", "Ý kiến"}},
 		{fmt.Sprintf("/documents/%d/comment", document), `SELECT count(*) FROM document_events`, []string{"text", "Ý kiến"}},
 		{fmt.Sprintf("/documents/%d/route", document), `SELECT count(*) FROM tasks`, order},
 	} {
+		sender := b
+		if strings.Count(x.path, "/") == 1 {
+			sender = committee
+		}
 		before := p.number(x.count)
-		fields := append(x.fields, "once", "sent-twice-"+strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(x.path))
-		if got := b.post(x.path, fields...); got.Status != http.StatusOK {
+		fields := append(x.fields, "once", "sent-twice-form-"+strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(x.path))
+		if got := sender.post(x.path, fields...); got.Status != http.StatusOK {
 			t.Errorf("%s: %d %s", x.path, got.Status, got.text(".notice, .error"))
 		}
-		if got := b.post(x.path, fields...); got.Status != http.StatusConflict {
+		if got := sender.post(x.path, fields...); got.Status != http.StatusConflict {
 			t.Errorf("%s sent twice: %d", x.path, got.Status)
 		}
 		if made := p.number(x.count) - before; made != 1 {

@@ -50,8 +50,9 @@ type Decision struct {
 	BaseSalary             int64  // đồng, on the decision's date
 	PrizeLegal             string
 	Version                int64
-	People, Collectives    int   `gorm:"->"`
-	Total                  int64 `gorm:"->"` // đồng
+	People, Collectives    int    `gorm:"->"`
+	Total                  int64  `gorm:"->"` // đồng
+	Once                   string `gorm:"-"`  // token of the form that makes it
 }
 
 // GroundLines are the legal grounds, one to a line.
