@@ -118,7 +118,7 @@ func (c *call) showDocument(status int, form component.Form) error {
 	if v.Direction == document.Out {
 		for i := range v.Files {
 			v.Files[i].Note = c.T("bản %d", i+1)
-			v.Files[i].MayRemove = v.Files[i].MayRemove && v.Files[i].At > v.Submitted()
+			v.Files[i].MayRemove = v.Files[i].MayRemove && !v.Keeps(files[i])
 		}
 		v.Comparable = len(document.Comparable(files)) > 1
 	}

@@ -2,9 +2,11 @@ package document
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"congthidua/internal/account"
+	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
@@ -184,15 +186,9 @@ func (p Page) Now() *Step {
 	return nil
 }
 
-// Submitted is when a draft was last sent through its chain, in milliseconds; 0 for never. Its files up
-// to then are versions that somebody has looked at.
-func (p Page) Submitted() (at int64) {
-	for _, e := range p.Events {
-		if e.Kind == "submit" {
-			at = max(at, e.At)
-		}
-	}
-	return at
+// Keeps reports whether a file is a version of a draft that was submitted: somebody has looked at it.
+func (p Page) Keeps(f attachment.File) bool {
+	return slices.ContainsFunc(p.Events, func(e Event) bool { return e.Kind == "submit" && e.At >= f.At })
 }
 
 // Document reads one, and notes that who it was sent to has read it.

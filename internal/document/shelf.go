@@ -6,7 +6,6 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
-	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
@@ -92,11 +91,15 @@ func (s *Service) fileIn(tx *gorm.DB, a account.Actor, id int64, f Filing, text 
 
 // Detach takes a file away, but not a version of a draft that somebody has looked at.
 func (f Shelf) Detach(ctx context.Context, a account.Actor, id, file int64) error {
-	n, err := store.Count(f.Store.Read(ctx), `SELECT count(*) FROM attachments f JOIN document_events e ON e.document_id = f.object_id AND e.kind = 'submit' AND e.at >= f.at WHERE f.object = ? AND f.object_id = ? AND f.id = ?`, object, id, file)
+	p, err := f.service.Document(ctx, a, id)
 	if err != nil {
 		return err
 	}
-	if n > 0 {
+	kept, err := f.File(ctx, a, id, file)
+	if err != nil {
+		return err
+	}
+	if p.Keeps(kept) {
 		return fault.Conflictf("Bản này đã được trình; giữ lại để so sánh. Đính kèm bản mới thay cho nó.")
 	}
 	return f.Shelf.Detach(ctx, a, id, file)

@@ -259,9 +259,9 @@ func DocumentPage(p layout.Page, v Document) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(cmp.Or(v.Symbol, "—"))
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(component.Dash(v.Symbol))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document/document.templ`, Line: 37, Col: 34}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document/document.templ`, Line: 37, Col: 35}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {
@@ -274,7 +274,7 @@ func DocumentPage(p layout.Page, v Document) templ.Component {
 		var templ_7745c5c3_Var17 string
 		templ_7745c5c3_Var17, templ_7745c5c3_Err = templ.JoinStringErrs(viet.ShowDate(v.DatedOn))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document/document.templ`, Line: 37, Col: 63}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/document/document.templ`, Line: 37, Col: 64}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var17))
 		if templ_7745c5c3_Err != nil {
@@ -2211,7 +2211,7 @@ func orderFields(v Document) templ.Component {
 			templ_7745c5c3_Var119 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = component.Select(v.Form, "lead", t(ctx, "Chủ trì (thành nhiệm vụ)"), "", v.people(ctx), nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(v.Form, "lead", t(ctx, "Chủ trì (thành nhiệm vụ)"), "", workpages.People(ctx, v.People), nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -2239,7 +2239,7 @@ func orderFields(v Document) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(v.Form, "checker", t(ctx, "Người kiểm tra"), "", v.people(ctx), nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(v.Form, "checker", t(ctx, "Người kiểm tra"), "", workpages.People(ctx, v.People), nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -201,14 +201,6 @@ func (v Document) heads() (list []document.Colleague) {
 	return list
 }
 
-func (v Document) people(ctx context.Context) []component.Option {
-	list := []component.Option{{Text: t(ctx, "chọn người")}}
-	for _, p := range v.People {
-		list = append(list, component.Option{Value: component.Itoa(p.ID), Text: p.Name + " · " + p.Unit})
-	}
-	return list
-}
-
 // Templates is what the page of the office's templates shows.
 type Templates struct {
 	List   []document.Template

@@ -648,7 +648,7 @@ func orderFields(f component.Form, products []work.Product, list []work.Person) 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(f, "checker", t(ctx, "Người kiểm tra"), "", people(ctx, list), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(f, "checker", t(ctx, "Người kiểm tra"), "", People(ctx, list), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

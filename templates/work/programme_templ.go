@@ -1436,11 +1436,11 @@ func itemForm(v Programme, x work.Item) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(f, "lead", t(ctx, "Chủ trì"), id(x.LeadID), people(ctx, v.People), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(f, "lead", t(ctx, "Chủ trì"), id(x.LeadID), People(ctx, v.People), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(f, "checker", t(ctx, "Người kiểm tra"), id(x.CheckerID), people(ctx, v.People), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(f, "checker", t(ctx, "Người kiểm tra"), id(x.CheckerID), People(ctx, v.People), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1219,7 +1219,7 @@ func list(v Tasks) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Select(v.Form, "to", t(ctx, "Chuyển cho"), "", people(ctx, v.People), nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Select(v.Form, "to", t(ctx, "Chuyển cho"), "", People(ctx, v.People), nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -89,7 +89,8 @@ func (v Tasks) units(ctx context.Context) []component.Option {
 	return component.Tree(v.Units, t(ctx, "Mọi đơn vị"), func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() })
 }
 
-func people(ctx context.Context, list []work.Person) []component.Option {
+// People are the choices of a field that asks for one of those who can be given work.
+func People(ctx context.Context, list []work.Person) []component.Option {
 	options := []component.Option{{Value: "", Text: t(ctx, "chọn người")}}
 	for _, p := range list {
 		options = append(options, component.Option{Value: component.Itoa(p.ID), Text: p.Name + " · " + p.Unit})

@@ -855,7 +855,7 @@ func decide(v Week) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(v.Form, "lead", t(ctx, "Chủ trì"), "", people(ctx, v.People), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(v.Form, "lead", t(ctx, "Chủ trì"), "", People(ctx, v.People), templ.Attributes{"required": true}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
