@@ -13,12 +13,17 @@ run: build ## the demonstration on http://127.0.0.1:8080
 build:
 	$(GO) build -o bin/portal ./cmd/portal
 
+# The limit on the whole run only ends a test that hangs; each wait within a test has its own. Browser
+# tests mostly wait for pages, so more of them run beside each other than there are cores.
 test: test-tools
+	@echo "test: go vet"
 	$(GO) vet ./...
-	$(GO) test -timeout 15m ./...
+	@echo "test: go test (builds first; each package reports when it is done, web takes longest)"
+	$(GO) test -timeout 60m -parallel 4 ./...
 
 # Chromium walks through the portal, LibreOffice opens its papers.
 test-tools:
+	@echo "test: looking for chromium, LibreOffice and poppler"
 	@missing=""; for tool in $(TOOLS); do \
 	  command -v $${tool%%:*} >/dev/null 2>&1 || missing="$$missing $$(echo $${tool#*:} | tr , ' ')"; done; \
 	if [ -n "$$missing" ]; then \

@@ -1,12 +1,13 @@
 package web
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"congthidua/internal/demo"
 
@@ -31,74 +32,84 @@ func (p *site) looked() map[string][]string {
 	}
 }
 
+// axeTab is how many pages one tab looks at; tabs work beside each other.
+const axeTab = 10
+
 // TestPagesAreAccessible runs axe on every page, wide and narrow and once in the dark, and
 // looks for sideways scrolling and for messages on the console.
 func TestPagesAreAccessible(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	pages := p.looked()
 	draft := p.as("committee")
 	draft.get("/frameworks/1")
-	doubtful := draft.upload("/people/import", "a.csv", []byte("Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n"+p.nameOf20()+",LĐTT,2019,7-QĐ,05/01/2020\n"), "kind", "honours", "unit", "1")
-	pages["committee"] = append(pages["committee"], draft.post("/frameworks/1/copy").URL.Path, doubtful.URL.Path, "/titles/editions", "/titles/editions/2", "/titles/editions/2/titles/cstdcs", "/titles/editions/2/try?year=2026", "/titles/editions/compare?id=1&id=2")
-	b := chromium(t, p.URL)
-	b.script(`1`)
-	for role, paths := range pages {
-		if role != "" {
-			b.login(role, demo.Password)
-		}
-		for _, path := range paths {
-			for _, width := range []int64{1280, 390} {
-				b.do(chromedp.EmulateViewport(width, 900))
-				b.open(path)
-				b.inspect(fmt.Sprintf("%s %s at %d px", role, path, width))
+	copied := draft.post("/frameworks/1/copy").URL.Path
+	list := "Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n" + p.nameOf20() + ",LĐTT,2019,7-QĐ,05/01/2020\n"
+	doubtful := draft.upload("/people/import", "a.csv", []byte(list), "kind", "honours", "unit", "1").URL.Path
+	pages["committee"] = append(pages["committee"], copied, doubtful, "/titles/editions", "/titles/editions/2",
+		"/titles/editions/2/titles/cstdcs", "/titles/editions/2/try?year=2026", "/titles/editions/compare?id=1&id=2")
+	t.Run("pages", func(t *testing.T) {
+		for role, paths := range pages {
+			for chunk := range slices.Chunk(paths, axeTab) {
+				t.Run(cmp.Or(role, "nobody"), func(t *testing.T) {
+					t.Parallel()
+					look(chromium(t, p.URL), role, chunk)
+				})
 			}
 		}
-		if role == "head" {
-			b.do(chromedp.EmulateViewport(1280, 900))
+		t.Run("the dark month", func(t *testing.T) {
+			t.Parallel()
+			b := chromium(t, p.URL)
+			b.login("head", demo.Password)
 			b.open("/units/2/periods/14")
 			b.click(`button[name=theme]`)
 			b.do(chromedp.WaitVisible(chromedp.CSS(`html[data-bs-theme=dark] button[value=light]`)))
 			b.inspect("the dark month")
-			b.click(`button[name=theme]`)
-			b.do(chromedp.WaitVisible(chromedp.CSS(`html[data-bs-theme=light] button[value=dark]`)))
-		}
-		if role != "" {
-			b.do(chromedp.EmulateViewport(1280, 900))
-			b.open("/")
-			b.logout()
+		})
+	})
+}
+
+// look opens pages as a role and inspects each, wide and narrow.
+func look(b *tab, role string, paths []string) {
+	b.t.Helper()
+	if role != "" {
+		b.login(role, demo.Password)
+	}
+	for _, path := range paths {
+		b.open(path)
+		for _, width := range []int64{1280, 390} {
+			b.do(chromedp.EmulateViewport(width, 900))
+			b.inspect(fmt.Sprintf("%s %s at %d px", role, path, width))
 		}
 	}
 }
 
-// inspect runs axe on the page that is open.
+// inspect runs axe on the page that is open; what names it where something is found.
 func (b *tab) inspect(what string) {
 	b.t.Helper()
-	b.script(axe + `;0`)
-	wide, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`document.documentElement.scrollWidth > innerWidth`))
+	wide, err := evaluate[bool](b, `document.documentElement.scrollWidth > innerWidth`)
 	if err != nil {
-		b.t.Fatal(err)
+		b.t.Fatalf("%s: %v", what, err)
 	}
 	if wide {
 		b.t.Errorf("%s scrolls sideways", what)
 	}
-	b.script(`window.found = null; axe.run({resultTypes: ["violations"]}).then(r => { window.found = JSON.stringify(r.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | "))) })`)
-	for range 800 {
-		found, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`window.found || ""`))
-		if err != nil {
-			b.t.Fatal(err)
-		}
-		if found == "" {
-			time.Sleep(25 * time.Millisecond)
-			continue
-		}
-		var list []string
-		if err := json.Unmarshal([]byte(found), &list); err != nil {
-			b.t.Fatal(err)
-		}
-		if len(list) > 0 {
-			b.t.Errorf("%s:\n  %s", what, strings.Join(list, "\n  "))
-		}
-		return
+	if loaded, err := evaluate[bool](b, `Boolean(window.axe)`); err != nil || !loaded {
+		b.script(axe + `;0`)
 	}
-	b.t.Errorf("%s: axe did not answer", what)
+	b.script(`window.found = ""; axe.run({resultTypes: ["violations"]}).then(r => {
+		const nodes = v => v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ");
+		window.found = JSON.stringify(r.violations.map(v => v.id + ": " + nodes(v)));
+	})`)
+	found := ""
+	if !until(func() bool { found, err = evaluate[string](b, `window.found`); return err != nil || found != "" }) || err != nil {
+		b.t.Fatalf("%s: axe did not answer: %v", what, err)
+	}
+	var list []string
+	if err := json.Unmarshal([]byte(found), &list); err != nil {
+		b.t.Fatalf("%s: %v", what, err)
+	}
+	if len(list) > 0 {
+		b.t.Errorf("%s:\n  %s", what, strings.Join(list, "\n  "))
+	}
 }

@@ -47,6 +47,7 @@ func film(t *testing.T, text string) string {
 // the clerk numbers and prints it with its certificates, the committee prepares the ceremony, a helper
 // checks ten in by name, by camera and without a connection, the clerk runs the programme to its end.
 func TestFromTheCouncilToTheStageInTheBrowser(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	decision := p.number(`SELECT id FROM decisions WHERE state = 'signing'`)
 	path := fmt.Sprintf("/decisions/%d", decision)
@@ -118,6 +119,9 @@ func TestFromTheCouncilToTheStageInTheBrowser(t *testing.T) {
 	as("clerk")
 	b.open(at + "/live")
 	b.sees(".facts", "10/15")
+	ended := func() int64 {
+		return p.number(`SELECT count(*) FROM ceremony_steps WHERE ceremony_id = ? AND ended_at IS NOT NULL`, ceremony)
+	}
 	turns := 0
 	for range 12 {
 		if strings.Contains(b.text(".cue"), "Chương trình đã hết") {
@@ -126,14 +130,13 @@ func TestFromTheCouncilToTheStageInTheBrowser(t *testing.T) {
 		if strings.Contains(b.text(".cue .now"), "Lượt") {
 			turns++
 		}
-		steps := p.number(`SELECT count(*) FROM ceremony_steps WHERE ceremony_id = ? AND ended_at IS NOT NULL`, ceremony)
+		steps := ended()
 		last := b.text(".cue .now")
 		b.click(`form[action$="/live/forward"] button`)
-		for range 400 { // until the page is another
-			if now := b.text(".cue .now"); now != last || p.number(`SELECT count(*) FROM ceremony_steps WHERE ceremony_id = ? AND ended_at IS NOT NULL`, ceremony) > steps && strings.Contains(b.text(".cue"), "đã hết") {
-				break
-			}
-		}
+		until(func() bool { // the page is another
+			now := b.text(".cue .now")
+			return now != "" && now != last || ended() > steps && strings.Contains(b.text(".cue"), "đã hết")
+		})
 	}
 	b.sees(".cue", "Chương trình đã hết")
 	if turns < 2 {
@@ -186,12 +189,9 @@ func (p *site) checkTenIn(b *tab, desk string, ceremony int64, code string) {
 		t.Errorf("%d notes reached the portal without a connection", n)
 	}
 	p.cut.Store(false)
-	for range 400 {
-		if p.number(`SELECT count(DISTINCT guest_id) FROM ceremony_checkins WHERE ceremony_id = ? AND present`, ceremony) == 10 {
-			break
-		}
-		b.text("#line") // a little while
-	}
+	until(func() bool {
+		return p.number(`SELECT count(DISTINCT guest_id) FROM ceremony_checkins WHERE ceremony_id = ? AND present`, ceremony) == 10
+	})
 	b.sees(".count", "10/15")
 	if n := p.number(`SELECT count(*) FROM ceremony_checkins WHERE ceremony_id = ?`, ceremony); n != 10 {
 		t.Errorf("%d notes were kept, want 10", n)

@@ -13,6 +13,7 @@ import (
 // the head confirms, what is met is computed and explained, a meeting is prepared, ten members
 // vote, chair and secretary close, the minutes are there to print.
 func TestEmulationInTheBrowser(t *testing.T) {
+	t.Parallel()
 	st, c := trial.Demo(t)
 	p := startOn(t, st, c)
 	b := chromium(t, p.URL)
@@ -85,6 +86,7 @@ func TestEmulationInTheBrowser(t *testing.T) {
 // TestAMovementInTheBrowser: the committee writes a movement and launches it, a head finds it among
 // the own work and signs, a unit scores itself in its cluster.
 func TestAMovementInTheBrowser(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := chromium(t, p.URL)
 	as := func(username string) { b.login(username, demo.Password) }

@@ -14,6 +14,13 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// patience is how long one step waits for what it needs. A quiet machine answers within milliseconds;
+// the limit only ends a test that would wait for ever, so a busy or slow machine must never reach it.
+const patience = 3 * time.Minute
+
+// pause is the time between two looks at a page.
+const pause = 25 * time.Millisecond
+
 // tab is a person's tab in a real browser.
 type tab struct {
 	t    *testing.T
@@ -21,22 +28,44 @@ type tab struct {
 	base string
 }
 
-// chromium starts a browser with a profile of its own.
+// shared is the one Chromium of this test binary. Every test opens tabs of its own in it, each
+// with its own cookies; the process ends with the test binary.
+var shared = sync.OnceValues(func() (context.Context, error) { return startChromium() })
+
+// startChromium starts a browser. Its first action starts the process, which lives as long as the context.
+func startChromium(flags ...chromedp.ExecAllocatorOption) (context.Context, error) {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-quic", true))
+	allocator, _ := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
+	ctx, cancel := chromedp.NewContext(allocator)
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)); err != nil {
+		cancel()
+		return nil, err
+	}
+	return ctx, nil
+}
+
+// chromium opens a tab with cookies of its own. Flags need a browser of their own.
 func chromium(t *testing.T, base string, flags ...chromedp.ExecAllocatorOption) *tab {
 	t.Helper()
 	if _, err := exec.LookPath("chromium"); err != nil {
 		t.Skip("chromium is not installed; make test installs it")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-quic", true))
-	options = append(options, flags...)
-	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	console := watchConsole(t)
-	ctx, cancel := chromedp.NewContext(allocator, chromedp.WithListener(console))
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute)
-	t.Cleanup(cancel)
-	// The first action starts the browser, which lives as long as its context.
+	browser, err := shared()
+	if len(flags) > 0 && err == nil {
+		browser, err = startChromium(flags...)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext(), chromedp.WithListener(watchConsole(t)))
+	t.Cleanup(func() {
+		cancel()
+		if len(flags) > 0 {
+			_ = chromedp.Cancel(browser)
+		}
+	})
+	// The first action opens the tab, which lives as long as the context of this action: none with a limit.
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)); err != nil {
 		t.Fatal(err)
 	}
@@ -76,27 +105,63 @@ func watchConsole(t *testing.T) func(ev any) {
 	}
 }
 
-// do takes the steps one by one. A step that found its element on a page which was just being
-// replaced has done nothing yet, and is taken again on the new page.
+// do takes the steps one by one, each with its own limit. A step that found its element on a page
+// which was just being replaced has done nothing yet, and is taken again on the new page.
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
-	defer cancel()
 	for _, step := range steps {
-		err := chromedp.Do(ctx, step)
-		for err != nil && replaced(err) && ctx.Err() == nil {
-			time.Sleep(50 * time.Millisecond)
-			err = chromedp.Do(ctx, step)
-		}
-		if err != nil {
-			where, _ := chromedp.Run(b.ctx, chromedp.Location())
-			b.t.Fatalf("at %s: %v\n%.600s", where, err, b.text("main"))
+		if err := b.take(step); err != nil {
+			b.t.Fatalf("at %s: %v\n%.600s", b.where(), err, b.text("main"))
 		}
 	}
 }
 
+func (b *tab) take(step chromedp.Action[chromedp.Void]) error {
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	for {
+		err := chromedp.Do(ctx, step)
+		if err == nil || !replaced(err) || ctx.Err() != nil {
+			return err
+		}
+		time.Sleep(pause)
+	}
+}
+
+// evaluate returns what a script answers. A page that was just being replaced is asked again.
+func evaluate[T any](b *tab, code string) (T, error) {
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	for {
+		answer, err := chromedp.Run(ctx, chromedp.Evaluate[T](code))
+		if err == nil || !replaced(err) || ctx.Err() != nil {
+			return answer, err
+		}
+		time.Sleep(pause)
+	}
+}
+
+// until waits for a condition and reports whether it came true.
+func until(condition func() bool) bool {
+	for begun := time.Now(); time.Since(begun) < patience; time.Sleep(pause) {
+		if condition() {
+			return true
+		}
+	}
+	return false
+}
+
 // replaced tells that the page went away under a step; -32000 is the protocol's code for that.
 func replaced(err error) bool { return strings.Contains(err.Error(), "(-32000)") }
+
+// where names the page that is open.
+func (b *tab) where() string {
+	at, err := chromedp.Run(b.ctx, chromedp.Location())
+	if err != nil {
+		return err.Error()
+	}
+	return strings.TrimPrefix(at, b.base)
+}
 
 func (b *tab) open(path string) { b.t.Helper(); b.do(chromedp.Navigate(b.base + path)) }
 
@@ -114,39 +179,29 @@ func (b *tab) fill(selector, text string) {
 	b.do(chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
+// script runs code for its effect. A failure names the page and the beginning of the code.
 func (b *tab) script(code string) {
 	b.t.Helper()
-	for range 100 {
-		_, err := chromedp.Run(b.ctx, chromedp.Evaluate[any](code))
-		if err == nil || strings.Contains(err.Error(), "undefined") {
-			return
-		}
-		if !replaced(err) {
-			b.t.Fatalf("%s: %v", code, err)
-		}
-		time.Sleep(50 * time.Millisecond)
+	if _, err := evaluate[any](b, code); err != nil && !strings.Contains(err.Error(), "undefined") {
+		b.t.Fatalf("at %s: the script %.80q failed: %v", b.where(), code, err)
 	}
 }
 
+// text is what the elements say, with single spaces.
 func (b *tab) text(selector string) string {
-	s, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](fmt.Sprintf(`[...document.querySelectorAll(%q)].map(n => n.innerText).join(" ")`, selector)))
+	s, err := evaluate[string](b, fmt.Sprintf(`[...document.querySelectorAll(%q)].map(n => n.innerText).join(" ")`, selector))
 	if err != nil {
 		return err.Error()
 	}
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// sees waits until an element says something; the machine may be a slow one.
+// sees waits until an element says something.
 func (b *tab) sees(selector, want string) {
 	b.t.Helper()
-	for range 400 {
-		if strings.Contains(b.text(selector), want) {
-			return
-		}
-		time.Sleep(50 * time.Millisecond)
+	if !until(func() bool { return strings.Contains(b.text(selector), want) }) {
+		b.t.Fatalf("at %s: %s does not say %q but %.800q", b.where(), selector, want, b.text(selector))
 	}
-	where, _ := chromedp.Run(b.ctx, chromedp.Location())
-	b.t.Fatalf("at %s: %s does not say %q but %.800q", where, selector, want, b.text(selector))
 }
 
 func (b *tab) login(username, password string) {

@@ -21,6 +21,7 @@ import (
 // TestAMonthInTheBrowser does the whole job as its people: from the office's roster to the
 // approved, published, printed result and the appeal.
 func TestAMonthInTheBrowser(t *testing.T) {
+	t.Parallel()
 	st := trial.Empty(t)
 	c := trial.Clock()
 	p := startOn(t, st, c)

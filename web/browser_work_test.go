@@ -15,6 +15,7 @@ import (
 // has the head deal with it, the head gives the work to a cadre, who hands it in; checked and closed it
 // stands on the card of the month.
 func TestFromADocumentToTheCardInTheBrowser(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := chromium(t, p.URL)
 	as := func(username string) { b.login(username, demo.Password) }
@@ -93,6 +94,7 @@ func TestFromADocumentToTheCardInTheBrowser(t *testing.T) {
 
 // TestABarIsDraggedInTheBrowser drags a programme's bar to another month and then its edge further.
 func TestABarIsDraggedInTheBrowser(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := chromium(t, p.URL)
 	b.login("head", demo.Password)

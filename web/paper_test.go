@@ -57,9 +57,7 @@ func TestALongListIsMadeInTheBackground(t *testing.T) {
 		t.Fatalf("the page of a long list: %d %s", got.Status, got.text("main"))
 	}
 	got = b.get("/periods/13/list.docx")
-	for end := time.Now().Add(20 * time.Second); got.Find("a[download]").Length() == 0 && time.Now().Before(end); got = b.get(got.URL.Path) {
-		time.Sleep(50 * time.Millisecond)
-	}
+	until(func() bool { got = b.get(got.URL.Path); return got.Find("a[download]").Length() > 0 })
 	file, ok := got.Find("a[download]").Attr("href")
 	if !ok {
 		t.Fatalf("no file: %s", got.text("main"))
@@ -89,9 +87,12 @@ func TestATrialOfManyCardsIsMadeInTheBackground(t *testing.T) {
 	p.app.LongPaper = 10
 	b := p.as("committee")
 	got := b.get("/frameworks/2/try?period=13")
-	for end := time.Now().Add(20 * time.Second); got.Find("[data-watch]").Length() > 0 && time.Now().Before(end); got = b.get(got.URL.Path) {
-		time.Sleep(50 * time.Millisecond)
-	}
+	until(func() bool {
+		if got.Find("[data-watch]").Length() > 0 {
+			got = b.get(got.URL.Path)
+		}
+		return got.Find("[data-watch]").Length() == 0
+	})
 	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Không ai đổi loại") || got.URL.Query().Get("job") == "" {
 		t.Errorf("%d %s: %s", got.Status, got.URL, got.text("main"))
 	}

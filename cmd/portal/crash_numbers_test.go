@@ -14,8 +14,8 @@ import (
 	"gorm.io/gorm"
 )
 
-// registering lets four clerks enter documents until the portal is killed.
-func registering(t *testing.T, base string, round int, wait *sync.WaitGroup) {
+// registering lets four clerks enter documents until the portal is killed; entered counts those answered as done.
+func registering(t *testing.T, base string, round int, entered *atomic.Int64, wait *sync.WaitGroup) {
 	t.Helper()
 	c, token := client(t, base, "clerk")
 	for worker := range 4 {
@@ -26,6 +26,9 @@ func registering(t *testing.T, base string, round int, wait *sync.WaitGroup) {
 					return
 				}
 				_ = answer.Body.Close()
+				if answer.StatusCode == http.StatusSeeOther {
+					entered.Add(1)
+				}
 			}
 		})
 	}
@@ -55,8 +58,8 @@ func signed(t *testing.T, path string) int64 {
 }
 
 // numbering lets four clerks give signed letters their numbers until the portal is killed; done notes
-// those that were answered as issued.
-func numbering(t *testing.T, base string, next *atomic.Int64, done *sync.Map, wait *sync.WaitGroup) {
+// those that were answered as issued, and issued counts them.
+func numbering(t *testing.T, base string, next *atomic.Int64, done *sync.Map, issued *atomic.Int64, wait *sync.WaitGroup) {
 	t.Helper()
 	c, token := client(t, base, "clerk")
 	for range 4 {
@@ -70,6 +73,7 @@ func numbering(t *testing.T, base string, next *atomic.Int64, done *sync.Map, wa
 				_ = answer.Body.Close()
 				if answer.StatusCode == http.StatusSeeOther {
 					done.Store(id, true)
+					issued.Add(1)
 				}
 			}
 		})
