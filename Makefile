@@ -1,6 +1,6 @@
 # What a fresh machine needs: Go and gcc. The tests install the rest from Debian where missing.
 GO ?= go
-TOOLS = chromium:chromium soffice:libreoffice-writer-nogui,libreoffice-calc-nogui pdftotext:poppler-utils
+TOOLS = chromium-headless-shell:chromium-headless-shell soffice:libreoffice-writer-nogui,libreoffice-calc-nogui pdftotext:poppler-utils
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOSEC = github.com/securego/gosec/v2/cmd/gosec@v2.30.0
 

@@ -18,8 +18,12 @@ import (
 // the limit only ends a test that would wait for ever, so a busy or slow machine must never reach it.
 const patience = 3 * time.Minute
 
-// pause is the time between two looks at a page.
-const pause = 25 * time.Millisecond
+// A condition is looked at again after pause, then less and less often up to longestPause: looking costs
+// the browser time that it needs for the page.
+const (
+	pause        = 20 * time.Millisecond
+	longestPause = 300 * time.Millisecond
+)
 
 // tab is a person's tab in a real browser.
 type tab struct {
@@ -32,9 +36,20 @@ type tab struct {
 // with its own cookies; the process ends with the test binary.
 var shared = sync.OnceValues(func() (context.Context, error) { return startChromium() })
 
+// browserPath is where the browser stands, "" where there is none. Debian's headless shell draws no
+// window and needs half the time of the whole browser.
+func browserPath() string {
+	for _, name := range []string{"chromium-headless-shell", "chromium"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
 // startChromium starts a browser. Its first action starts the process, which lives as long as the context.
 func startChromium(flags ...chromedp.ExecAllocatorOption) (context.Context, error) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU,
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browserPath()), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-quic", true))
 	allocator, _ := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
 	ctx, cancel := chromedp.NewContext(allocator)
@@ -48,7 +63,7 @@ func startChromium(flags ...chromedp.ExecAllocatorOption) (context.Context, erro
 // chromium opens a tab with cookies of its own. Flags need a browser of their own.
 func chromium(t *testing.T, base string, flags ...chromedp.ExecAllocatorOption) *tab {
 	t.Helper()
-	if _, err := exec.LookPath("chromium"); err != nil {
+	if browserPath() == "" {
 		t.Skip("chromium is not installed; make test installs it")
 	}
 	browser, err := shared()
@@ -143,10 +158,12 @@ func evaluate[T any](b *tab, code string) (T, error) {
 
 // until waits for a condition and reports whether it came true.
 func until(condition func() bool) bool {
-	for begun := time.Now(); time.Since(begun) < patience; time.Sleep(pause) {
+	wait := pause
+	for begun := time.Now(); time.Since(begun) < patience; wait = min(wait*3/2, longestPause) {
 		if condition() {
 			return true
 		}
+		time.Sleep(wait)
 	}
 	return false
 }
