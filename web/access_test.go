@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 
 	"github.com/labstack/echo/v4"
 )
@@ -93,7 +93,7 @@ func TestEveryRouteHasAPermission(t *testing.T) {
 	known := map[string]bool{"GET /healthz": true, "GET /readyz": true}
 	for _, r := range p.app.routes() {
 		known[r.method+" "+r.path] = true
-		if !account.Known(r.permission) {
+		if !access.Known(r.permission) {
 			t.Errorf("%s %s: unknown permission %q", r.method, r.path, r.permission)
 		}
 	}
@@ -106,9 +106,9 @@ func TestEveryRouteHasAPermission(t *testing.T) {
 			t.Errorf("%s %s is not in the table", r.Method, r.Path)
 		}
 	}
-	for permission, roles := range account.Policy {
-		if account.PermissionNames[permission] == "" || len(roles) == 0 {
-			t.Errorf("%s has no name or no role", permission)
+	for _, rule := range access.Rules {
+		if rule.Name == "" || len(rule.Roles) == 0 {
+			t.Errorf("%s has no name or no role", rule.Permission)
 		}
 	}
 }
@@ -119,9 +119,9 @@ func TestRouteMatrix(t *testing.T) {
 	p := startPortal(t)
 	p.app.EndStreams() // a stream of events answers and ends
 	own, other := p.objects(2), p.objects(3)
-	roles := map[account.Role]string{account.Cadre: "cadre2", account.Head: "head", account.Leader: "leader", account.Committee: "committee", account.Council: "council9", account.Clerk: "clerk", account.Auditor: "auditor", account.Admin: "admin"}
-	browsers := map[account.Role]*browser{}
-	actors := map[account.Role]account.Actor{}
+	roles := map[access.Role]string{access.Cadre: "cadre2", access.Head: "head", access.Leader: "leader", access.Committee: "committee", access.Council: "council9", access.Clerk: "clerk", access.Auditor: "auditor", access.Admin: "admin"}
+	browsers := map[access.Role]*browser{}
+	actors := map[access.Role]access.Actor{}
 	for role, name := range roles {
 		browsers[role] = p.as(name).still()
 		actors[role] = p.actor(name)
@@ -130,7 +130,7 @@ func TestRouteMatrix(t *testing.T) {
 	nobody.get("/login")
 	checked := 0
 	for _, r := range p.app.routes() {
-		if r.permission == account.Public || r.path == "/logout" || r.path == "/account/sessions" {
+		if r.permission == access.Public || r.path == "/logout" || r.path == "/account/sessions" {
 			continue
 		}
 		for _, o := range []objects{own, other} {
@@ -164,15 +164,15 @@ func ask(b *browser, r route, path string) int {
 
 // expect derives the answer from the policy: 403 without the permission, 404 for an object out
 // of reach, anything but these within it. A post with an empty form may be refused as invalid.
-func expect(a account.Actor, r route, o, own objects) func(status int) bool {
+func expect(a access.Actor, r route, o, own objects) func(status int) bool {
 	if !a.May(r.permission) {
 		return func(status int) bool { return status == http.StatusForbidden }
 	}
 	reach := a.Reach(r.permission)
 	inReach := reach.All || len(reach.Paths) > 0 && (o["unit"] == own["unit"] || reach.Covers("1/"+o["unit"]+"/"))
-	if scoped(r.path) && !inReach && r.permission != account.SignedIn {
+	if scoped(r.path) && !inReach && r.permission != access.SignedIn {
 		return func(status int) bool {
-			return status == http.StatusNotFound || status == http.StatusUnprocessableEntity || status == http.StatusForbidden && r.permission == account.TaskDo // seen, but somebody else's
+			return status == http.StatusNotFound || status == http.StatusUnprocessableEntity || status == http.StatusForbidden && r.permission == access.TaskDo // seen, but somebody else's
 		}
 	}
 	return func(status int) bool {
@@ -196,7 +196,7 @@ func expect(a account.Actor, r route, o, own objects) func(status int) bool {
 	}
 }
 
-func (p *site) actor(username string) account.Actor {
+func (p *site) actor(username string) access.Actor {
 	p.t.Helper()
 	ctx := p.t.Context()
 	id := p.number(`SELECT id FROM accounts WHERE username = ?`, username)

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 
+	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
@@ -20,7 +21,7 @@ func (c *call) showAdmin(status int, form component.Form, username, password str
 	if v.Rows, v.More, err = s.Accounts.List(ctx, c.Actor, v.Find, v.Page); err != nil {
 		return err
 	}
-	if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(account.PeopleView)); err != nil {
+	if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(access.PeopleView)); err != nil {
 		return err
 	}
 	if v.Letterhead, err = s.Org.Letterhead(ctx); err != nil {
@@ -37,7 +38,7 @@ func (c *call) adminAgain(status int, form component.Form) error {
 
 func (s *Server) createAccount(c *call) error {
 	n := account.New{Username: c.Value("username"), Display: c.Value("display")}
-	password, err := s.Accounts.Create(c.Request().Context(), c.Actor, n, account.Role(c.Value("role")), c.Number("role_unit"))
+	password, err := s.Accounts.Create(c.Request().Context(), c.Actor, n, access.Role(c.Value("role")), c.Number("role_unit"))
 	if err != nil {
 		return c.Again(err, c.adminAgain)
 	}
@@ -99,7 +100,7 @@ func (c *call) showAdminAccount(status int, form component.Form, password string
 	if v.Row, v.Grants, err = s.Accounts.Account(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(account.PeopleView)); err != nil {
+	if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(access.PeopleView)); err != nil {
 		return err
 	}
 	page := layout.Page{Title: v.Row.Username, Current: "/admin", Crumbs: []layout.Crumb{{Text: c.T("Tài khoản, cài đặt"), Path: "/admin"}}}
@@ -142,7 +143,7 @@ func (s *Server) disableAccount(c *call) error {
 
 func (s *Server) addGrant(c *call) error {
 	return c.changeAccount("Đã giao vai trò.", func(id int64) error {
-		return s.Accounts.Grant(c.Request().Context(), c.Actor, id, account.Role(c.Value("role")), c.Number("unit"), c.Value("since"), c.Value("until"))
+		return s.Accounts.Grant(c.Request().Context(), c.Actor, id, access.Role(c.Value("role")), c.Number("unit"), c.Value("since"), c.Value("until"))
 	})
 }
 

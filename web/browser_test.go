@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"congthidua/data"
+	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/demo"
 	"congthidua/internal/evaluation"
@@ -40,9 +41,9 @@ func TestAMonthInTheBrowser(t *testing.T) {
 	content, err := data.Demo.ReadFile("demo/roster.xlsx")
 	must(err)
 	must(os.WriteFile(roster, content, 0o600))
-	_, err = accounts.CreateByCommand(ctx, account.New{Username: "committee", Display: "Chuyên viên Tổng hợp"}, account.Committee)
+	_, err = accounts.CreateByCommand(ctx, account.New{Username: "committee", Display: "Chuyên viên Tổng hợp"}, access.Committee)
 	must(err)
-	_, err = accounts.CreateByCommand(ctx, account.New{Username: "clerk", Display: "Văn Thư"}, account.Clerk)
+	_, err = accounts.CreateByCommand(ctx, account.New{Username: "clerk", Display: "Văn Thư"}, access.Clerk)
 	must(err)
 	ready(t, p, "committee", "clerk")
 

@@ -14,7 +14,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
@@ -27,7 +27,7 @@ import (
 // call is one request with who makes it. Handlers read forms only through it.
 type call struct {
 	echo.Context
-	Actor     account.Actor
+	Actor     access.Actor
 	server    *Server
 	sessionID string
 	form      url.Values
@@ -62,7 +62,7 @@ func (s *Server) serve(r route) echo.HandlerFunc {
 				return err
 			}
 		}
-		if r.permission != account.Public {
+		if r.permission != access.Public {
 			if c.Actor.AccountID == 0 {
 				return c.toLogin()
 			}

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
@@ -34,7 +34,7 @@ func (s *Server) card(c *call) error { return c.showCard(http.StatusOK, componen
 
 func (c *call) cardView(id int64) (pages.Card, error) {
 	view, err := c.server.Evaluation.Card(c.Request().Context(), c.Actor, id)
-	return pages.Card{View: view, Committee: c.Actor.May(account.PeriodsRun), DecidesAppeals: c.Actor.May(account.AppealDecide), Today: clock.Today(c.server.Clock)}, err
+	return pages.Card{View: view, Committee: c.Actor.May(access.PeriodsRun), DecidesAppeals: c.Actor.May(access.AppealDecide), Today: clock.Today(c.server.Clock)}, err
 }
 
 // showCard shows a card; typed is a sheet that was refused, mine one that came too late.

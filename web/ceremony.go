@@ -3,7 +3,7 @@ package web
 import (
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/paper"
 	pages "congthidua/templates/ceremony"
@@ -21,7 +21,7 @@ func (c *call) showCeremonies(status int, form component.Form) error {
 		return err
 	}
 	page := layout.Page{Title: c.T("Lễ trao thưởng"), Current: "/ceremonies"}
-	return c.Show(status, page, pages.CeremoniesPage(page, list, c.Actor.May(account.CeremonyRun), form))
+	return c.Show(status, page, pages.CeremoniesPage(page, list, c.Actor.May(access.CeremonyRun), form))
 }
 
 // typedCeremony reads the form; a figure that is none becomes one that is refused.
@@ -59,7 +59,7 @@ func (c *call) showCeremony(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v := pages.Ceremony{Stage: stage, MayRun: c.Actor.May(account.CeremonyRun), Form: form, Today: c.server.today()}
+	v := pages.Ceremony{Stage: stage, MayRun: c.Actor.May(access.CeremonyRun), Form: form, Today: c.server.today()}
 	for _, p := range ceremony.Papers {
 		d, err := ceremony.Paper(p.Code, head, stage, c.server.Clock.Now())
 		if err != nil {
@@ -75,7 +75,7 @@ func (c *call) showCeremony(status int, form component.Form) error {
 	if v.Templates, err = c.server.Documents.Templates(c.Request().Context(), "ceremony"); err != nil {
 		return err
 	}
-	v.MayFile = c.Actor.May(account.CeremonyPrint)
+	v.MayFile = c.Actor.May(access.CeremonyPrint)
 	v.Files = component.FileRows(files, c.Actor.AccountID, v.MayFile)
 	page := layout.Page{Title: stage.Name, Current: "/ceremonies", Crumbs: []layout.Crumb{{Text: c.T("Lễ trao thưởng"), Path: "/ceremonies"}}}
 	return c.Show(status, page, pages.CeremonyPage(page, v))

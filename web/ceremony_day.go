@@ -3,7 +3,7 @@ package web
 import (
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/ceremony"
 	pages "congthidua/templates/ceremony"
 	"congthidua/templates/component"
@@ -31,7 +31,7 @@ func (c *call) showLive(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v := pages.Live{Stage: stage, Now: c.server.Clock.Now(), MayConduct: c.Actor.May(account.CeremonyConduct), MayRun: c.Actor.May(account.CeremonyRun), Form: form}
+	v := pages.Live{Stage: stage, Now: c.server.Clock.Now(), MayConduct: c.Actor.May(access.CeremonyConduct), MayRun: c.Actor.May(access.CeremonyRun), Form: form}
 	page := c.ofCeremony(stage, c.T("Điều hành buổi lễ"))
 	return c.Show(status, page, pages.LivePage(page, v))
 }
@@ -69,7 +69,7 @@ func (c *call) showGuests(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v := pages.Guests{Stage: stage, Query: c.Query("q"), Show: c.Query("show"), MayRun: c.Actor.May(account.CeremonyRun), MayMail: c.server.Mail.Set(), Form: form}
+	v := pages.Guests{Stage: stage, Query: c.Query("q"), Show: c.Query("show"), MayRun: c.Actor.May(access.CeremonyRun), MayMail: c.server.Mail.Set(), Form: form}
 	v.Filter()
 	if v.MayRun {
 		links, err := c.server.Ceremony.Links(c.Request().Context(), c.Actor, stage.ID)

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/certificate"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
@@ -27,7 +27,7 @@ func (s *Server) certificates(c *call) error {
 
 func (c *call) showCertificates(status int, form component.Form) error {
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Certificates{MayPrint: c.Actor.May(account.CertificatePrint), Form: form}
+	v := pages.Certificates{MayPrint: c.Actor.May(access.CertificatePrint), Form: form}
 	var err error
 	if v.Layouts, err = s.Certificates.Layouts(ctx, c.Actor); err != nil {
 		return err
@@ -71,7 +71,7 @@ func (c *call) showLayout(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v := pages.Layout{Layout: l, MayPrint: c.Actor.May(account.CertificatePrint), Form: form}
+	v := pages.Layout{Layout: l, MayPrint: c.Actor.May(access.CertificatePrint), Form: form}
 	setter, err := certificate.NewSetter(l)
 	if err != nil {
 		return err
@@ -211,7 +211,7 @@ func (c *call) showBatch(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Batch{Batch: b, Layout: l, MayPrint: c.Actor.May(account.CertificatePrint), Form: form}
+	v := pages.Batch{Batch: b, Layout: l, MayPrint: c.Actor.May(access.CertificatePrint), Form: form}
 	if v.Layouts, err = s.Certificates.LayoutsFor(ctx, c.Actor, certificate.ForCertificate); err != nil {
 		return err
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/org"
 	"congthidua/templates/component"
@@ -30,7 +30,7 @@ func (c *call) showClusters(status int, form component.Form) error {
 		return err
 	}
 	page := layout.Page{Title: c.T("Cụm, khối thi đua"), Current: "/clusters"}
-	return c.Show(status, page, pages.ClustersPage(page, list, c.Actor.May(account.ClusterRun), form))
+	return c.Show(status, page, pages.ClustersPage(page, list, c.Actor.May(access.ClusterRun), form))
 }
 
 // typedCluster reads the form; a maximum that cannot be read as a number is refused by its value.
@@ -114,13 +114,13 @@ func (c *call) showCluster(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Cluster{Form: form, MayRun: c.Actor.May(account.ClusterRun)}
+	v := pages.Cluster{Form: form, MayRun: c.Actor.May(access.ClusterRun)}
 	if v.Cluster, v.Members, err = s.Emulation.Cluster(ctx, c.Actor, id); err != nil {
 		return err
 	}
 	v.MaySettle = v.State == emulation.Gathering && v.Cluster.Marks(c.Actor, emulation.ClusterMember{})
 	if v.State == emulation.Draft {
-		units, err := s.Org.Units(ctx, c.Actor.Reach(account.PeopleView))
+		units, err := s.Org.Units(ctx, c.Actor.Reach(access.PeopleView))
 		if err != nil {
 			return err
 		}

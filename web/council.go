@@ -3,7 +3,7 @@ package web
 import (
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
@@ -16,7 +16,7 @@ func (s *Server) council(c *call) error { return c.showCouncil(http.StatusOK, co
 
 func (c *call) showCouncil(status int, form component.Form) error {
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Council{MayRun: c.Actor.May(account.MeetingRun), Find: c.Query("q"), Form: form, Year: s.Clock.Now().Year()}
+	v := pages.Council{MayRun: c.Actor.May(access.MeetingRun), Find: c.Query("q"), Form: form, Year: s.Clock.Now().Year()}
 	var err error
 	if v.Members, err = s.Emulation.Council(ctx); err != nil {
 		return err
@@ -30,7 +30,7 @@ func (c *call) showCouncil(status int, form component.Form) error {
 	}
 	v.Titles = catalogue.Titles
 	if v.MayRun && len([]rune(v.Find)) > 1 {
-		if v.Found, _, err = s.Org.People(ctx, c.Actor.Reach(account.PeopleView), org.PeopleFilter{Find: v.Find}); err != nil {
+		if v.Found, _, err = s.Org.People(ctx, c.Actor.Reach(access.PeopleView), org.PeopleFilter{Find: v.Find}); err != nil {
 			return err
 		}
 		v.Found = v.Found[:min(len(v.Found), 12)]

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
@@ -20,7 +20,7 @@ func decisionPath(id int64) string { return "/decisions/" + component.Itoa(id) }
 func (s *Server) decisions(c *call) error { return c.showDecisions(http.StatusOK, component.Form{}) }
 
 func (c *call) showDecisions(status int, form component.Form) error {
-	v := pages.Decisions{Query: c.QueryParams(), MayEdit: c.Actor.May(account.DecisionEdit), Form: form, Filter: award.Filter{State: c.Query("state"), Page: c.Page()}}
+	v := pages.Decisions{Query: c.QueryParams(), MayEdit: c.Actor.May(access.DecisionEdit), Form: form, Filter: award.Filter{State: c.Query("state"), Page: c.Page()}}
 	if year, ok := parseID(c.Query("year")); ok {
 		v.Filter.Year = int(year)
 	}

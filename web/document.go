@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"os"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/document"
 	"congthidua/internal/fault"
@@ -36,7 +36,7 @@ func (c *call) showOutgoing(status int, form component.Form) error {
 
 func (c *call) showDocuments(status int, form component.Form, direction string, page layout.Page) error {
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Documents{Direction: direction, Filter: c.documentFilter(direction), Query: c.QueryParams(), Today: s.today(), ThisYear: s.Clock.Now().Year(), MayRegister: c.Actor.May(account.DocumentRegister), MayDraft: c.Actor.May(account.DocumentDraft) && c.Actor.PersonID != 0, MayTemplates: c.Actor.May(account.TemplatesEdit), SeesRegister: c.Actor.May(account.DocumentRegister) || c.Actor.Reach(account.DocumentView).All, Form: form}
+	v := pages.Documents{Direction: direction, Filter: c.documentFilter(direction), Query: c.QueryParams(), Today: s.today(), ThisYear: s.Clock.Now().Year(), MayRegister: c.Actor.May(access.DocumentRegister), MayDraft: c.Actor.May(access.DocumentDraft) && c.Actor.PersonID != 0, MayTemplates: c.Actor.May(access.TemplatesEdit), SeesRegister: c.Actor.May(access.DocumentRegister) || c.Actor.Reach(access.DocumentView).All, Form: form}
 	var err error
 	if v.Catalogue, err = document.Shipped(); err != nil {
 		return err
@@ -125,7 +125,7 @@ func (c *call) showDocument(status int, form component.Form) error {
 	if v.Catalogue, err = document.Shipped(); err != nil {
 		return err
 	}
-	if c.Actor.May(account.TaskAssign) {
+	if c.Actor.May(access.TaskAssign) {
 		if v.People, err = s.Work.People(ctx, c.Actor, work.Whom{}); err != nil {
 			return err
 		}
@@ -133,7 +133,7 @@ func (c *call) showDocument(status int, form component.Form) error {
 			return err
 		}
 	}
-	if v.MayDraft() || c.Actor.May(account.DocumentRoute) {
+	if v.MayDraft() || c.Actor.May(access.DocumentRoute) {
 		if v.Colleagues, err = s.Documents.Colleagues(ctx); err != nil {
 			return err
 		}
@@ -230,7 +230,7 @@ func (s *Server) issueDocument(ctx context.Context, c *call, id, version int64) 
 func (s *Server) documentRegister(direction string) handler {
 	return func(c *call) error {
 		ctx, actor, filter := c.Request().Context(), c.Actor, c.documentFilter(direction)
-		if !actor.May(account.DocumentRegister) && !actor.Reach(account.DocumentView).All {
+		if !actor.May(access.DocumentRegister) && !actor.Reach(access.DocumentView).All {
 			return fault.ErrForbidden
 		}
 		if direction == document.Out {
@@ -266,44 +266,44 @@ func (s *Server) documentRegister(direction string) handler {
 func (s *Server) documentRoutes() []route {
 	d := s.Documents
 	list := []route{
-		{get, "/documents/incoming", account.DocumentView, s.incoming, false},
-		{post, "/documents/incoming", account.DocumentRegister, s.registerDocument, false},
-		{get, "/documents/incoming/register", account.DocumentView, s.documentRegister(document.In), false},
-		{get, "/documents/incoming/register:format", account.DocumentView, s.documentRegister(document.In), false},
-		{get, "/documents/outgoing", account.DocumentView, s.outgoing, false},
-		{post, "/documents/outgoing", account.DocumentDraft, s.draftDocument, false},
-		{get, "/documents/outgoing/register", account.DocumentView, s.documentRegister(document.Out), false},
-		{get, "/documents/outgoing/register:format", account.DocumentView, s.documentRegister(document.Out), false},
-		{get, "/documents/templates", account.TemplatesEdit, s.templates, false},
-		{post, "/documents/templates", account.TemplatesEdit, s.saveTemplate, false},
-		{post, "/documents/templates/:id/drop", account.TemplatesEdit, s.dropTemplate, false},
-		{get, "/documents/templates/:id/file", account.TemplatesEdit, s.templateFile, false},
-		{get, "/documents/:id", account.DocumentView, s.document, false},
-		{post, "/documents/:id", account.DocumentView, s.changeDocument("Đã lưu văn bản.", s.saveDocument), false},
-		{post, "/documents/:id/route", account.DocumentRoute, s.changeDocument("Đã chuyển văn bản.", s.routeDocument), false},
-		{post, "/documents/:id/settle", account.DocumentRoute, s.changeDocument("Đã ghi giải quyết xong.", func(ctx context.Context, c *call, id, version int64) error {
+		{get, "/documents/incoming", access.DocumentView, s.incoming, false},
+		{post, "/documents/incoming", access.DocumentRegister, s.registerDocument, false},
+		{get, "/documents/incoming/register", access.DocumentView, s.documentRegister(document.In), false},
+		{get, "/documents/incoming/register:format", access.DocumentView, s.documentRegister(document.In), false},
+		{get, "/documents/outgoing", access.DocumentView, s.outgoing, false},
+		{post, "/documents/outgoing", access.DocumentDraft, s.draftDocument, false},
+		{get, "/documents/outgoing/register", access.DocumentView, s.documentRegister(document.Out), false},
+		{get, "/documents/outgoing/register:format", access.DocumentView, s.documentRegister(document.Out), false},
+		{get, "/documents/templates", access.TemplatesEdit, s.templates, false},
+		{post, "/documents/templates", access.TemplatesEdit, s.saveTemplate, false},
+		{post, "/documents/templates/:id/drop", access.TemplatesEdit, s.dropTemplate, false},
+		{get, "/documents/templates/:id/file", access.TemplatesEdit, s.templateFile, false},
+		{get, "/documents/:id", access.DocumentView, s.document, false},
+		{post, "/documents/:id", access.DocumentView, s.changeDocument("Đã lưu văn bản.", s.saveDocument), false},
+		{post, "/documents/:id/route", access.DocumentRoute, s.changeDocument("Đã chuyển văn bản.", s.routeDocument), false},
+		{post, "/documents/:id/settle", access.DocumentRoute, s.changeDocument("Đã ghi giải quyết xong.", func(ctx context.Context, c *call, id, version int64) error {
 			return d.Settle(ctx, c.Actor, id, version, c.Value("how"))
 		}), false},
-		{post, "/documents/:id/submit", account.DocumentDraft, s.changeDocument("Đã trình dự thảo.", func(ctx context.Context, c *call, id, version int64) error {
+		{post, "/documents/:id/submit", access.DocumentDraft, s.changeDocument("Đã trình dự thảo.", func(ctx context.Context, c *call, id, version int64) error {
 			return d.Submit(ctx, c.Actor, id, version, c.chain())
 		}), false},
-		{post, "/documents/:id/agree", account.DocumentDraft, s.changeDocument("Đã ghi ý kiến đồng ý.", s.agreeDocument), false},
-		{post, "/documents/:id/return", account.DocumentDraft, s.changeDocument("Đã trả lại dự thảo.", func(ctx context.Context, c *call, id, version int64) error {
+		{post, "/documents/:id/agree", access.DocumentDraft, s.changeDocument("Đã ghi ý kiến đồng ý.", s.agreeDocument), false},
+		{post, "/documents/:id/return", access.DocumentDraft, s.changeDocument("Đã trả lại dự thảo.", func(ctx context.Context, c *call, id, version int64) error {
 			return d.SendBack(ctx, c.Actor, id, version, c.Value("note"))
 		}), false},
-		{post, "/documents/:id/issue", account.DocumentRegister, s.changeDocument("Đã lấy số, ban hành.", s.issueDocument), false},
-		{post, "/documents/:id/comment", account.DocumentView, s.changeDocument("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
+		{post, "/documents/:id/issue", access.DocumentRegister, s.changeDocument("Đã lấy số, ban hành.", s.issueDocument), false},
+		{post, "/documents/:id/comment", access.DocumentView, s.changeDocument("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
 			return d.Comment(ctx, c.Actor, id, c.Value("text"), c.Value("once"))
 		}), false},
-		{post, "/documents/:id/link", account.DecisionArrange, s.changeDocument("Đã gắn với quyết định.", func(ctx context.Context, c *call, id, _ int64) error {
+		{post, "/documents/:id/link", access.DecisionArrange, s.changeDocument("Đã gắn với quyết định.", func(ctx context.Context, c *call, id, _ int64) error {
 			return d.Link(ctx, c.Actor, id, c.Number("decision"))
 		}), false},
-		{get, "/documents/:id/compare", account.DocumentView, s.compareDocument, false},
-		{get, "/documents/:id/fill/:template", account.DocumentView, s.fillDocument, false},
-		{get, "/decisions/:id/fill/:template", account.DecisionView, s.fillDecision, false},
-		{get, "/ceremonies/:id/fill/:template", account.CeremonyView, s.fillCeremony, false},
+		{get, "/documents/:id/compare", access.DocumentView, s.compareDocument, false},
+		{get, "/documents/:id/fill/:template", access.DocumentView, s.fillDocument, false},
+		{get, "/decisions/:id/fill/:template", access.DecisionView, s.fillDecision, false},
+		{get, "/ceremonies/:id/fill/:template", access.CeremonyView, s.fillCeremony, false},
 	}
-	return append(list, fileRoutes("/documents", account.DocumentView, account.DocumentView, s.Documents.Files(), (*call).showDocument)...)
+	return append(list, fileRoutes("/documents", access.DocumentView, access.DocumentView, s.Documents.Files(), (*call).showDocument)...)
 }
 
 // chain reads who looks at a draft, in the order of the fields, and who signs it last.

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
@@ -41,13 +41,13 @@ func (c *call) showRegistrations(status int, form component.Form) error {
 	page := layout.Page{Title: c.T("Đăng ký thi đua"), Current: "/registrations"}
 	campaign, err := c.campaign()
 	if errors.Is(err, fault.ErrNotFound) && c.Query("year") == "" {
-		return c.Show(status, page, pages.NoCampaignPage(page, c.Actor.May(account.CampaignRun), s.nextCampaign(nil), form))
+		return c.Show(status, page, pages.NoCampaignPage(page, c.Actor.May(access.CampaignRun), s.nextCampaign(nil), form))
 	}
 	if err != nil {
 		return err
 	}
-	v := pages.Registrations{Actor: c.Actor, Campaign: campaign, Form: form, Query: c.QueryParams(), MayRun: c.Actor.May(account.CampaignRun), Filter: c.registrationFilter(campaign.Year), Late: clock.Today(s.Clock) > campaign.SelfDue}
-	reach := c.Actor.Reach(account.RegistrationView)
+	v := pages.Registrations{Actor: c.Actor, Campaign: campaign, Form: form, Query: c.QueryParams(), MayRun: c.Actor.May(access.CampaignRun), Filter: c.registrationFilter(campaign.Year), Late: clock.Today(s.Clock) > campaign.SelfDue}
+	reach := c.Actor.Reach(access.RegistrationView)
 	v.MaySee = reach.All || len(reach.Paths) > 0
 	if v.Campaigns, err = s.Emulation.Campaigns(ctx); err != nil {
 		return err
@@ -64,7 +64,7 @@ func (c *call) showRegistrations(status int, form component.Form) error {
 			return err
 		}
 	}
-	if c.Actor.May(account.RegistrationMake) {
+	if c.Actor.May(access.RegistrationMake) {
 		if v.Prospects, err = s.Emulation.Prospects(ctx, c.Actor, campaign); err != nil {
 			return err
 		}
@@ -83,8 +83,8 @@ func (c *call) showRegistrations(status int, form component.Form) error {
 func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
 	ctx, s := c.Request().Context(), c.server
 	var list []pages.UnitDesk
-	for _, id := range c.Actor.HomeUnits(account.Head) {
-		unit, err := s.Org.Unit(ctx, c.Actor.Reach(account.UnitRegister), id)
+	for _, id := range c.Actor.Reach(access.RegistrationConfirm).Units {
+		unit, err := s.Org.Unit(ctx, c.Actor.Reach(access.UnitRegister), id)
 		if err != nil {
 			return nil, err
 		}
@@ -103,7 +103,7 @@ func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
 		}
 		list = append(list, desk)
 	}
-	if !c.Actor.Has(account.Leader) {
+	if !c.Actor.May(access.HeadsConfirm) {
 		return list, nil
 	}
 	heads, err := c.headsDesks(campaign)
@@ -213,7 +213,7 @@ func (c *call) showRegistration(status int, form component.Form) error {
 		return err
 	}
 	page := layout.Page{Title: x.Name, Current: "/registrations", Crumbs: []layout.Crumb{{Text: c.T("Đăng ký thi đua năm %d", x.Year), Path: fmt.Sprintf("/registrations?year=%d", x.Year)}}}
-	return c.Show(status, page, pages.ExplainPage(page, x, c.Actor.May(account.CampaignRun), "/registrations/"+component.Itoa(id)+"/paper", form))
+	return c.Show(status, page, pages.ExplainPage(page, x, c.Actor.May(access.CampaignRun), "/registrations/"+component.Itoa(id)+"/paper", form))
 }
 
 func (s *Server) allowRegistration(c *call) error {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -134,7 +135,7 @@ func (c *call) showAccount(status int, form component.Form) error {
 	if v.Sessions, err = s.Accounts.Sessions(ctx, c.Actor, false); err != nil {
 		return err
 	}
-	if c.Actor.May(account.Delegate) {
+	if c.Actor.May(access.Delegate) {
 		if v.Delegations, err = s.Accounts.Delegations(ctx, c.Actor); err != nil {
 			return err
 		}
@@ -149,11 +150,11 @@ func (c *call) showAccount(status int, form component.Form) error {
 func (c *call) delegable() ([]portal.Delegable, error) {
 	var list []portal.Delegable
 	for _, g := range c.Actor.Grants {
-		if g.Delegated || g.UnitID == 0 || g.Role != account.Head && g.Role != account.Leader {
+		if info, _ := g.Role.Info(); g.Delegated || g.UnitID == 0 || !info.PassedOn {
 			continue
 		}
 		ctx := c.Request().Context()
-		unit, err := c.server.Org.Unit(ctx, c.Actor.Reach(account.Delegate), g.UnitID)
+		unit, err := c.server.Org.Unit(ctx, c.Actor.Reach(access.Delegate), g.UnitID)
 		if err != nil {
 			return nil, err
 		}
@@ -182,7 +183,7 @@ func backTo(c *call, otherwise string) string {
 }
 
 func (s *Server) delegate(c *call) error {
-	err := s.Accounts.Delegate(c.Request().Context(), c.Actor, account.Role(c.Value("role")), c.Number("unit"), c.Number("account"), c.Value("since"), c.Value("until"), c.Value("reason"))
+	err := s.Accounts.Delegate(c.Request().Context(), c.Actor, access.Role(c.Value("role")), c.Number("unit"), c.Number("account"), c.Value("since"), c.Value("until"), c.Value("reason"))
 	if err != nil {
 		return c.Again(err, c.showAccount)
 	}

@@ -5,7 +5,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
@@ -39,7 +39,7 @@ func (c *call) showFramework(status int, form component.Form, edited *evaluation
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	v := pages.FrameworkView{Form: form, MayEdit: c.Actor.May(account.FrameworksEdit)}
+	v := pages.FrameworkView{Form: form, MayEdit: c.Actor.May(access.FrameworksEdit)}
 	var kept fault.Fields
 	if v.Row, v.Framework, kept, err = s.Evaluation.FrameworkEdition(ctx, c.Actor, id); err != nil {
 		return err

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/document"
@@ -40,7 +40,7 @@ const mostFound = 10
 func (s *Server) search(c *call) error {
 	find, ctx := c.Query("q"), c.Request().Context()
 	var hits []portal.Hit
-	if reach := c.Actor.Reach(account.PeopleView); !reach.None() {
+	if reach := c.Actor.Reach(access.PeopleView); !reach.None() {
 		found, err := s.Org.Search(ctx, reach, find)
 		if err != nil {
 			return err
@@ -56,7 +56,7 @@ func (s *Server) search(c *call) error {
 	if len([]rune(find)) < 2 {
 		find = ""
 	}
-	if c.Actor.May(account.TaskView) && find != "" {
+	if c.Actor.May(access.TaskView) && find != "" {
 		found, _, err := s.Work.Tasks(ctx, c.Actor, work.Filter{State: "all", Query: find})
 		if err != nil {
 			return err
@@ -65,7 +65,7 @@ func (s *Server) search(c *call) error {
 			hits = append(hits, portal.Hit{Path: taskPath(x.ID), Icon: "checklist", Name: x.Title, Note: x.Lead + " · " + viet.ShowDate(x.Due)})
 		}
 	}
-	if c.Actor.May(account.DocumentView) && find != "" {
+	if c.Actor.May(access.DocumentView) && find != "" {
 		found, _, err := s.Documents.Documents(ctx, c.Actor, document.Filter{Query: find})
 		if err != nil {
 			return err

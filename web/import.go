@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/intake"
 	"congthidua/internal/job"
 	"congthidua/internal/sheet"
@@ -22,7 +22,7 @@ func (c *call) showImports(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	units, err := c.server.Org.Units(ctx, c.Actor.Reach(account.PeopleView))
+	units, err := c.server.Org.Units(ctx, c.Actor.Reach(access.PeopleView))
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (s *Server) uploadRoster(c *call) error {
 		return c.Again(err, c.showImports)
 	}
 	ctx := c.Request().Context()
-	unit, err := s.Org.Unit(ctx, c.Actor.Reach(account.PeopleEdit), c.Number("unit"))
+	unit, err := s.Org.Unit(ctx, c.Actor.Reach(access.PeopleEdit), c.Number("unit"))
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/paper"
 	"congthidua/templates/component"
@@ -30,7 +30,7 @@ func (c *call) showInitiatives(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v := pages.Initiatives{Rows: rows, Total: total, Filter: filter, Query: c.QueryParams(), MayEdit: c.Actor.May(account.HonoursEdit), MayMake: c.mayMakeInitiative(), Actor: c.Actor, Form: form}
+	v := pages.Initiatives{Rows: rows, Total: total, Filter: filter, Query: c.QueryParams(), MayEdit: c.Actor.May(access.HonoursEdit), MayMake: c.mayMakeInitiative(), Actor: c.Actor, Form: form}
 	page := layout.Page{Title: c.T("Sáng kiến"), Current: "/initiatives"}
 	return c.Show(status, page, pages.InitiativesPage(page, v))
 }
@@ -57,7 +57,7 @@ func initiativePath(id int64) string { return "/initiatives/" + component.Itoa(i
 
 // mayMakeInitiative: an initiative has a person as its author.
 func (c *call) mayMakeInitiative() bool {
-	return c.Actor.PersonID != 0 && c.Actor.May(account.InitiativeMake)
+	return c.Actor.PersonID != 0 && c.Actor.May(access.InitiativeMake)
 }
 
 // typedInitiative reads the form; a line without a name is none.
@@ -91,7 +91,7 @@ func (c *call) showInitiative(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v := pages.Initiative{InitiativeFile: f, Actor: c.Actor, Form: form, MayEdit: c.Actor.May(account.HonoursEdit)}
+	v := pages.Initiative{InitiativeFile: f, Actor: c.Actor, Form: form, MayEdit: c.Actor.May(access.HonoursEdit)}
 	page := layout.Page{Title: f.Name, Current: "/initiatives", Crumbs: []layout.Crumb{{Text: c.T("Sáng kiến"), Path: "/initiatives"}}}
 	return c.Show(status, page, pages.InitiativePage(page, v))
 }

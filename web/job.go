@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
 	"congthidua/templates/component"
@@ -62,7 +62,7 @@ func (s *Server) expireFiles(ctx context.Context) error {
 
 // reachOf is everything that decides what an account may see; a file made under another is
 // not given out.
-func reachOf(a account.Actor) string {
+func reachOf(a access.Actor) string {
 	var b []byte
 	for _, g := range a.Grants {
 		b = append(strconv.AppendInt(append(append(b, g.Role...), ' '), g.UnitID, 10), ';')

@@ -5,7 +5,7 @@ import (
 	"context"
 	"fmt"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
@@ -142,7 +142,7 @@ func (s *Server) mailInvitations(c *call) error {
 }
 
 // sendInvitations sends letters and notes each that went out; those that were refused are named.
-func (s *Server) sendInvitations(ctx context.Context, a account.Actor, id int64, guests []ceremony.Guest, letters []mail.Letter, progress job.Progress) (job.Result, error) {
+func (s *Server) sendInvitations(ctx context.Context, a access.Actor, id int64, guests []ceremony.Guest, letters []mail.Letter, progress job.Progress) (job.Result, error) {
 	done, refused := 0, ""
 	err := s.Mail.Send(ctx, letters, func(i int) error {
 		done++

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/internal/viet"
@@ -17,7 +17,7 @@ import (
 // latestMonth goes to the latest month of the unit that the actor heads.
 func (s *Server) latestMonth(c *call) error {
 	ctx := c.Request().Context()
-	units := append(c.Actor.HomeUnits(account.Head), c.Actor.HomeUnits(account.Leader)...)
+	units := c.Actor.Reach(access.MonthSubmit).Units
 	periods, err := s.Evaluation.Periods(ctx)
 	if err != nil {
 		return err
@@ -73,10 +73,10 @@ func (c *call) showMonth(status int, form component.Form) error {
 
 func (c *call) monthPage(m pages.Month) layout.Page {
 	page := layout.Page{Title: m.Unit, Current: "/periods", Crumbs: []layout.Crumb{{Text: c.T("Đánh giá tháng"), Path: "/periods"}}}
-	if c.Actor.May(account.MonthSubmit) {
+	if c.Actor.May(access.MonthSubmit) {
 		page.Current = "/month"
 	}
-	if c.Actor.May(account.ConsolidationView) {
+	if c.Actor.May(access.ConsolidationView) {
 		page.Crumbs = append(page.Crumbs, layout.Crumb{Text: c.T("Tháng %s", m.Period.Name()), Path: "/periods/" + component.Itoa(m.Period.ID)})
 	} else if m.Parent != "" {
 		page.Crumbs = append(page.Crumbs, layout.Crumb{Text: m.Parent, Path: "/periods"})

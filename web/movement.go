@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/paper"
 	"congthidua/templates/component"
@@ -25,7 +25,7 @@ func (c *call) showMovements(status int, form component.Form) error {
 		return err
 	}
 	page := layout.Page{Title: c.T("Phong trào thi đua"), Current: "/movements"}
-	return c.Show(status, page, pages.MovementsPage(page, list, c.Actor.May(account.MovementRun), form))
+	return c.Show(status, page, pages.MovementsPage(page, list, c.Actor.May(access.MovementRun), form))
 }
 
 // typedMovement reads the form; a target that cannot be read as a number is refused by its goal.
@@ -86,14 +86,14 @@ func (c *call) showMovement(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v := pages.Movement{Movement: m, Form: form, Query: c.QueryParams(), MayRun: c.Actor.May(account.MovementRun), Filter: c.pledgeFilter(id)}
+	v := pages.Movement{Movement: m, Form: form, Query: c.QueryParams(), MayRun: c.Actor.May(access.MovementRun), Filter: c.pledgeFilter(id)}
 	if v.Progress, err = s.Emulation.Progress(ctx, c.Actor, id); err != nil {
 		return err
 	}
 	if v.Rows, v.Total, err = s.Emulation.Pledges(ctx, c.Actor, v.Filter); err != nil {
 		return err
 	}
-	if m.State == emulation.Launched && c.Actor.May(account.PledgeMake) {
+	if m.State == emulation.Launched && c.Actor.May(access.PledgeMake) {
 		if v.Signers, err = c.signers(); err != nil {
 			return err
 		}
@@ -104,8 +104,8 @@ func (c *call) showMovement(status int, form component.Form) error {
 
 // signers are whom the actor can sign for: oneself, and each unit that the actor heads.
 func (c *call) signers() (list []component.Option, err error) {
-	for _, id := range c.Actor.HomeUnits(account.Head) {
-		unit, err := c.server.Org.Unit(c.Request().Context(), c.Actor.Reach(account.PledgeMake), id)
+	for _, id := range c.Actor.Reach(access.PledgeMake).Units {
+		unit, err := c.server.Org.Unit(c.Request().Context(), c.Actor.Reach(access.PledgeMake), id)
 		if err != nil {
 			return nil, err
 		}

@@ -3,7 +3,7 @@ package web
 import (
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/work"
 	"congthidua/templates/layout"
 	pages "congthidua/templates/work"
@@ -32,8 +32,8 @@ func (s *Server) overviewPaper(c *call) error {
 
 func (s *Server) overviewRoutes() []route {
 	return []route{
-		{get, "/overview", account.OverviewView, s.overview, false},
-		{get, "/overview/paper", account.OverviewView, s.overviewPaper, false},
-		{get, "/overview/paper:format", account.OverviewView, s.overviewPaper, false},
+		{get, "/overview", access.OverviewView, s.overview, false},
+		{get, "/overview/paper", access.OverviewView, s.overviewPaper, false},
+		{get, "/overview/paper:format", access.OverviewView, s.overviewPaper, false},
 	}
 }

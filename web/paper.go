@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
@@ -128,7 +128,7 @@ func (s *Server) cardPaper(c *call) error {
 
 // peoplePaper is the roster as filtered in the URL.
 func (s *Server) peoplePaper(c *call) error {
-	filter, reach := peopleFilter(c), c.Actor.Reach(account.PeopleView)
+	filter, reach := peopleFilter(c), c.Actor.Reach(access.PeopleView)
 	_, total, err := s.Org.People(c.Request().Context(), reach, filter)
 	if err != nil {
 		return err

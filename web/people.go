@@ -4,7 +4,7 @@ import (
 	"errors"
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/honour"
@@ -20,7 +20,7 @@ func peopleFilter(c *call) org.PeopleFilter {
 }
 
 func (s *Server) people(c *call) error {
-	ctx, reach, filter := c.Request().Context(), c.Actor.Reach(account.PeopleView), peopleFilter(c)
+	ctx, reach, filter := c.Request().Context(), c.Actor.Reach(access.PeopleView), peopleFilter(c)
 	rows, total, err := s.Org.People(ctx, reach, filter)
 	if err != nil {
 		return err
@@ -29,7 +29,7 @@ func (s *Server) people(c *call) error {
 	if err != nil {
 		return err
 	}
-	v := orgpages.People{Rows: rows, Total: total, Filter: filter, Units: units, Query: c.QueryParams(), MayEdit: c.Actor.May(account.PeopleEdit)}
+	v := orgpages.People{Rows: rows, Total: total, Filter: filter, Units: units, Query: c.QueryParams(), MayEdit: c.Actor.May(access.PeopleEdit)}
 	page := layout.Page{Title: c.T("Cán bộ"), Current: "/people"}
 	return c.Show(http.StatusOK, page, orgpages.PeoplePage(page, v))
 }
@@ -43,12 +43,12 @@ func (c *call) showPerson(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	file, err := s.Org.Person(ctx, c.Actor.Reach(account.PeopleView), id)
+	file, err := s.Org.Person(ctx, c.Actor.Reach(access.PeopleView), id)
 	if err != nil {
 		return err
 	}
-	v := orgpages.Person{File: file, Form: form, MayEdit: c.Actor.May(account.PeopleEdit), Today: clock.Today(s.Clock), Year: c.year()}
-	if c.Actor.May(account.CardView) {
+	v := orgpages.Person{File: file, Form: form, MayEdit: c.Actor.May(access.PeopleEdit), Today: clock.Today(s.Clock), Year: c.year()}
+	if c.Actor.May(access.CardView) {
 		if v.Months, v.Result, err = s.Evaluation.PersonYear(ctx, c.Actor, id, v.Year); err != nil {
 			return err
 		}
@@ -60,7 +60,7 @@ func (c *call) showPerson(status int, form component.Form) error {
 		return err
 	}
 	if v.MayEdit {
-		if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(account.PeopleView)); err != nil {
+		if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(access.PeopleView)); err != nil {
 			return err
 		}
 	}
@@ -81,7 +81,7 @@ func (s *Server) newPerson(c *call) error { return c.showPersonForm(http.StatusO
 func (s *Server) editPerson(c *call) error { return c.showPersonForm(http.StatusOK, component.Form{}) }
 
 func (c *call) showPersonForm(status int, form component.Form) error {
-	ctx, s, reach := c.Request().Context(), c.server, c.Actor.Reach(account.PeopleView)
+	ctx, s, reach := c.Request().Context(), c.server, c.Actor.Reach(access.PeopleView)
 	v := orgpages.PersonForm{Form: form}
 	page := layout.Page{Title: c.T("Thêm cán bộ"), Current: "/people", Crumbs: []layout.Crumb{{Text: c.T("Cán bộ"), Path: "/people"}}}
 	var err error

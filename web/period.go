@@ -4,7 +4,7 @@ import (
 	"context"
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
@@ -20,7 +20,7 @@ func (s *Server) periods(c *call) error { return c.showPeriods(http.StatusOK, co
 
 func (c *call) showPeriods(status int, form component.Form) error {
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Periods{Form: form, MayRun: c.Actor.May(account.PeriodsRun), MaySee: c.Actor.May(account.ConsolidationView)}
+	v := pages.Periods{Form: form, MayRun: c.Actor.May(access.PeriodsRun), MaySee: c.Actor.May(access.ConsolidationView)}
 	var err error
 	if v.List, err = s.Evaluation.Periods(ctx); err != nil {
 		return err
@@ -78,7 +78,7 @@ func (c *call) consolidated(form component.Form) (pages.Consolidation, layout.Pa
 	if err != nil {
 		return pages.Consolidation{}, page, err
 	}
-	v := pages.Consolidation{MayRun: c.Actor.May(account.PeriodsRun), Path: periodPath(id), Query: c.QueryParams(), Form: form}
+	v := pages.Consolidation{MayRun: c.Actor.May(access.PeriodsRun), Path: periodPath(id), Query: c.QueryParams(), Form: form}
 	if v.Consolidation, err = c.server.Evaluation.Consolidate(c.Request().Context(), c.Actor, id); err != nil {
 		return v, page, err
 	}

@@ -3,7 +3,7 @@ package web
 import (
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
 	"congthidua/internal/work"
@@ -20,13 +20,13 @@ func (s *Server) programmes(c *call) error {
 
 func (c *call) showProgrammes(status int, form component.Form) error {
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Programmes{Year: c.year(), ThisYear: s.Clock.Now().Year(), MayPlan: c.Actor.May(account.TaskAssign), Form: form}
+	v := pages.Programmes{Year: c.year(), ThisYear: s.Clock.Now().Year(), MayPlan: c.Actor.May(access.TaskAssign), Form: form}
 	var err error
 	if v.List, err = s.Work.Programmes(ctx, c.Actor, v.Year); err != nil {
 		return err
 	}
 	if v.MayPlan {
-		if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(account.TaskAssign)); err != nil {
+		if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(access.TaskAssign)); err != nil {
 			return err
 		}
 	}
@@ -55,8 +55,8 @@ func (c *call) showProgramme(status int, form component.Form) error {
 		return err
 	}
 	v.Month = s.monthOf(v.Year)
-	v.MayPlan = c.Actor.Reach(account.TaskAssign).Covers(v.Path)
-	v.MayApprove = c.Actor.Reach(account.ProgrammeApprove).Covers(v.Path)
+	v.MayPlan = c.Actor.Reach(access.TaskAssign).Covers(v.Path)
+	v.MayApprove = c.Actor.Reach(access.ProgrammeApprove).Covers(v.Path)
 	if v.MayPlan {
 		v.Edit, _ = parseID(c.Query("item"))
 		month, asked := parseID(c.Query("month"))
@@ -167,7 +167,7 @@ func (c *call) agenda() (v work.Agenda, units []org.UnitRow, err error) {
 		return v, nil, err
 	}
 	ctx, s := c.Request().Context(), c.server
-	if units, err = s.Org.Units(ctx, c.Actor.Reach(account.TaskView)); err != nil {
+	if units, err = s.Org.Units(ctx, c.Actor.Reach(access.TaskView)); err != nil {
 		return v, nil, err
 	}
 	unit, named := parseID(c.QueryParam("unit"))
@@ -246,20 +246,20 @@ func (s *Server) weekNotice(c *call) error {
 
 func (s *Server) programmeRoutes() []route {
 	return []route{
-		{get, "/programmes", account.TaskView, s.programmes, false},
-		{post, "/programmes", account.TaskAssign, s.startProgramme, false},
-		{get, "/programmes/:id", account.TaskView, s.programme, false},
-		{post, "/programmes/:id/items", account.TaskAssign, s.saveItem, false},
-		{post, "/programmes/:id/move", account.TaskAssign, s.moveItem, false},
-		{post, "/programmes/:id/step", account.TaskView, s.stepProgramme, false},
-		{post, "/programmes/:id/giveout", account.TaskAssign, s.giveOut, false},
-		{get, "/programmes/:id/paper", account.TaskView, s.programmePaper, false},
-		{get, "/programmes/:id/paper:format", account.TaskView, s.programmePaper, false},
-		{get, "/weeks", account.TaskView, s.thisWeek, false},
-		{get, "/weeks/:week", account.TaskView, s.week, false},
-		{post, "/weeks/:week/save", account.TaskAssign, s.saveWeek, false},
-		{post, "/weeks/:week/decide", account.TaskAssign, s.decideWeek, false},
-		{get, "/weeks/:week/notice", account.TaskView, s.weekNotice, false},
-		{get, "/weeks/:week/notice:format", account.TaskView, s.weekNotice, false},
+		{get, "/programmes", access.TaskView, s.programmes, false},
+		{post, "/programmes", access.TaskAssign, s.startProgramme, false},
+		{get, "/programmes/:id", access.TaskView, s.programme, false},
+		{post, "/programmes/:id/items", access.TaskAssign, s.saveItem, false},
+		{post, "/programmes/:id/move", access.TaskAssign, s.moveItem, false},
+		{post, "/programmes/:id/step", access.TaskView, s.stepProgramme, false},
+		{post, "/programmes/:id/giveout", access.TaskAssign, s.giveOut, false},
+		{get, "/programmes/:id/paper", access.TaskView, s.programmePaper, false},
+		{get, "/programmes/:id/paper:format", access.TaskView, s.programmePaper, false},
+		{get, "/weeks", access.TaskView, s.thisWeek, false},
+		{get, "/weeks/:week", access.TaskView, s.week, false},
+		{post, "/weeks/:week/save", access.TaskAssign, s.saveWeek, false},
+		{post, "/weeks/:week/decide", access.TaskAssign, s.decideWeek, false},
+		{get, "/weeks/:week/notice", access.TaskView, s.weekNotice, false},
+		{get, "/weeks/:week/notice:format", access.TaskView, s.weekNotice, false},
 	}
 }

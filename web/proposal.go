@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"os"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/emulation"
 	"congthidua/internal/job"
@@ -27,7 +27,7 @@ func (c *call) showProposals(status int, form component.Form) error {
 		return err
 	}
 	page := layout.Page{Title: c.T("Đề nghị khen thưởng"), Current: "/proposals"}
-	return c.Show(status, page, pages.ProposalsPage(page, list, c.Actor.May(account.ProposalRun), form))
+	return c.Show(status, page, pages.ProposalsPage(page, list, c.Actor.May(access.ProposalRun), form))
 }
 
 func (s *Server) createProposal(c *call) error {
@@ -46,7 +46,7 @@ func (c *call) showProposal(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Proposal{Form: form, MayRun: c.Actor.May(account.ProposalRun), Today: s.today()}
+	v := pages.Proposal{Form: form, MayRun: c.Actor.May(access.ProposalRun), Today: s.today()}
 	if v.Proposal, v.List, v.Doubts, err = s.Award.Proposal(ctx, c.Actor, id); err != nil {
 		return err
 	}
@@ -202,8 +202,8 @@ func (s *Server) dossier(c *call) error {
 }
 
 // councilMinutes are the minutes of the meetings that have proposed somebody of a proposal.
-func (s *Server) councilMinutes(ctx context.Context, a account.Actor, head org.Letterhead, proposal int64) (list []award.Extra, err error) {
-	if !a.May(account.MeetingView) { // what the reader may not see elsewhere is not in the zip either
+func (s *Server) councilMinutes(ctx context.Context, a access.Actor, head org.Letterhead, proposal int64) (list []award.Extra, err error) {
+	if !a.May(access.MeetingView) { // what the reader may not see elsewhere is not in the zip either
 		return nil, nil
 	}
 	meetings, err := s.Award.Meetings(ctx, proposal)

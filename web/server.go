@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/award"
@@ -84,7 +85,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
-	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a account.Actor) []store.Part {
+	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a access.Actor) []store.Part {
 		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a), emulation.Waits(a), award.Waits(a))
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}

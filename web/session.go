@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 
+	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/fault"
 
@@ -69,7 +70,7 @@ func (s sessionStore) Save(_ *http.Request, w http.ResponseWriter, session *sess
 }
 
 // identify finds out who makes the request.
-func (s *Server) identify(c echo.Context) (id string, actor account.Actor, err error) {
+func (s *Server) identify(c echo.Context) (id string, actor access.Actor, err error) {
 	st := sessionStore{accounts: s.Accounts, secure: s.Secure}
 	session, err := st.Get(c.Request(), st.cookieName())
 	if err != nil {
@@ -80,7 +81,7 @@ func (s *Server) identify(c echo.Context) (id string, actor account.Actor, err e
 			return "", actor, err
 		}
 	}
-	actor, _ = session.Values[actorKey].(account.Actor)
+	actor, _ = session.Values[actorKey].(access.Actor)
 	actor.Address = c.RealIP()
 	return session.ID, actor, nil
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/templates/layout"
 )
 
@@ -48,43 +48,43 @@ func (c *call) waiting() (int, error) {
 // entry is a line of the navigation with the permission that shows it.
 type entry struct {
 	text, path, icon string
-	permission       account.Permission
+	permission       access.Permission
 }
 
 var navigation = []entry{
-	{"Việc của tôi", "/", "checklist", account.SignedIn},
-	{"Công việc", "", "", account.TaskView},
-	{"Nhiệm vụ", "/tasks", "checklist", account.TaskView},
-	{"Chương trình", "/programmes", "target", account.TaskView},
-	{"Giao ban tuần", "/weeks", "flag", account.TaskView},
-	{"Văn bản đến", "/documents/incoming", "inbox", account.DocumentView},
-	{"Văn bản đi, dự thảo", "/documents/outgoing", "send", account.DocumentView},
-	{"Chỉ đạo, tiến độ", "/overview", "report", account.OverviewView},
-	{"Đánh giá tháng", "", "", account.CardView},
-	{"Đơn vị của tôi", "/month", "users", account.MonthSubmit},
-	{"Phiếu của tôi", "/evaluations", "file-check", account.CardScore},
-	{"Các tháng", "/periods", "calendar-month", account.PeriodsView},
-	{"Khung tiêu chí", "/frameworks", "scale", account.FrameworksView},
-	{"Thi đua", "", "", account.TitlesView},
-	{"Phong trào", "/movements", "bell", account.MovementView},
-	{"Cụm, khối", "/clusters", "sitemap", account.ClusterView},
-	{"Đăng ký thi đua", "/registrations", "medal", account.RegistrationView},
-	{"Danh hiệu", "/titles", "trophy", account.TitlesView},
-	{"Sáng kiến", "/initiatives", "bulb", account.RegistrationView},
-	{"Hội đồng", "/councils", "gavel", account.MeetingView},
-	{"Khen thưởng", "", "", account.DecisionView},
-	{"Đề nghị", "/proposals", "send", account.ProposalView},
-	{"Quyết định", "/decisions", "report", account.DecisionView},
-	{"Lễ trao", "/ceremonies", "bell", account.CeremonyView},
-	{"Mẫu bằng", "/certificates", "printer", account.CertificateView},
-	{"Tổ chức, cán bộ", "", "", account.PeopleView},
-	{"Đơn vị", "/units", "sitemap", account.PeopleView},
-	{"Cán bộ", "/people", "user", account.PeopleView},
-	{"Nhập danh sách", "/people/import", "upload", account.PeopleEdit},
-	{"Hệ thống", "", "", account.AuditView},
-	{"Tài khoản, cài đặt", "/admin", "settings", account.AccountsManage},
-	{"Nhật ký", "/audit", "history", account.AuditView},
-	{"Trợ giúp", "/help", "help", account.SignedIn},
+	{"Việc của tôi", "/", "checklist", access.SignedIn},
+	{"Công việc", "", "", access.TaskView},
+	{"Nhiệm vụ", "/tasks", "checklist", access.TaskView},
+	{"Chương trình", "/programmes", "target", access.TaskView},
+	{"Giao ban tuần", "/weeks", "flag", access.TaskView},
+	{"Văn bản đến", "/documents/incoming", "inbox", access.DocumentView},
+	{"Văn bản đi, dự thảo", "/documents/outgoing", "send", access.DocumentView},
+	{"Chỉ đạo, tiến độ", "/overview", "report", access.OverviewView},
+	{"Đánh giá tháng", "", "", access.CardView},
+	{"Đơn vị của tôi", "/month", "users", access.MonthSubmit},
+	{"Phiếu của tôi", "/evaluations", "file-check", access.CardScore},
+	{"Các tháng", "/periods", "calendar-month", access.PeriodsView},
+	{"Khung tiêu chí", "/frameworks", "scale", access.FrameworksView},
+	{"Thi đua", "", "", access.TitlesView},
+	{"Phong trào", "/movements", "bell", access.MovementView},
+	{"Cụm, khối", "/clusters", "sitemap", access.ClusterView},
+	{"Đăng ký thi đua", "/registrations", "medal", access.RegistrationView},
+	{"Danh hiệu", "/titles", "trophy", access.TitlesView},
+	{"Sáng kiến", "/initiatives", "bulb", access.RegistrationView},
+	{"Hội đồng", "/councils", "gavel", access.MeetingView},
+	{"Khen thưởng", "", "", access.DecisionView},
+	{"Đề nghị", "/proposals", "send", access.ProposalView},
+	{"Quyết định", "/decisions", "report", access.DecisionView},
+	{"Lễ trao", "/ceremonies", "bell", access.CeremonyView},
+	{"Mẫu bằng", "/certificates", "printer", access.CertificateView},
+	{"Tổ chức, cán bộ", "", "", access.PeopleView},
+	{"Đơn vị", "/units", "sitemap", access.PeopleView},
+	{"Cán bộ", "/people", "user", access.PeopleView},
+	{"Nhập danh sách", "/people/import", "upload", access.PeopleEdit},
+	{"Hệ thống", "", "", access.AuditView},
+	{"Tài khoản, cài đặt", "/admin", "settings", access.AccountsManage},
+	{"Nhật ký", "/audit", "history", access.AuditView},
+	{"Trợ giúp", "/help", "help", access.SignedIn},
 }
 
 func (c *call) navigation(waiting int) []layout.Link {
@@ -105,9 +105,9 @@ func (c *call) navigation(waiting int) []layout.Link {
 // roleNames says in words what the actor is, each role once.
 func (c *call) roleNames() string {
 	var names []string
-	for _, role := range account.Roles {
-		if c.Actor.Has(role) {
-			names = append(names, c.T(account.RoleNames[role]))
+	for _, role := range access.RoleList {
+		if c.Actor.Has(role.Role) {
+			names = append(names, c.T(role.Name))
 		}
 	}
 	return strings.Join(names, " · ")

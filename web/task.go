@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/paper"
 	"congthidua/internal/work"
@@ -31,7 +31,7 @@ func (c *call) showTasks(status int, form component.Form) error {
 	if err := s.Work.Recur(ctx); err != nil {
 		return err
 	}
-	v := pages.Tasks{Filter: c.taskFilter(), Query: c.QueryParams(), Board: c.Query("view") == "board", Today: s.today(), MayAssign: c.Actor.May(account.TaskAssign), MyID: c.Actor.PersonID, Form: form}
+	v := pages.Tasks{Filter: c.taskFilter(), Query: c.QueryParams(), Board: c.Query("view") == "board", Today: s.today(), MayAssign: c.Actor.May(access.TaskAssign), MyID: c.Actor.PersonID, Form: form}
 	v.Filter.All = v.Board
 	var err error
 	if v.List, v.Total, err = s.Work.Tasks(ctx, c.Actor, v.Filter); err != nil {
@@ -40,7 +40,7 @@ func (c *call) showTasks(status int, form component.Form) error {
 	if v.Counts, err = s.Work.Count(ctx, c.Actor, v.Filter); err != nil {
 		return err
 	}
-	if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(account.TaskView)); err != nil {
+	if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(access.TaskView)); err != nil {
 		return err
 	}
 	if v.MayAssign {
@@ -204,37 +204,37 @@ func (s *Server) taskPaper(c *call) error {
 func (s *Server) taskRoutes() []route {
 	w := s.Work
 	list := []route{
-		{get, "/tasks", account.TaskView, s.tasks, false},
-		{get, "/tasks/new", account.TaskAssign, s.newTask, false},
-		{post, "/tasks", account.TaskAssign, s.assignTasks, false},
-		{post, "/tasks/bulk", account.TaskAssign, s.bulkTasks, false},
-		{get, "/tasks/list", account.TaskView, s.taskPaper, false},
-		{get, "/tasks/list:format", account.TaskView, s.taskPaper, false},
-		{get, "/tasks/products", account.TaskView, s.standardProducts, false},
-		{post, "/tasks/products", account.ProductsEdit, s.saveProduct, false},
-		{post, "/tasks/recurrences/:id/stop", account.TaskAssign, s.stopRecurrence, false},
-		{get, "/tasks/:id", account.TaskView, s.task, false},
-		{post, "/tasks/:id/accept", account.TaskDo, s.changeTask("Đã nhận việc.", func(ctx context.Context, c *call, id, version int64) error {
+		{get, "/tasks", access.TaskView, s.tasks, false},
+		{get, "/tasks/new", access.TaskAssign, s.newTask, false},
+		{post, "/tasks", access.TaskAssign, s.assignTasks, false},
+		{post, "/tasks/bulk", access.TaskAssign, s.bulkTasks, false},
+		{get, "/tasks/list", access.TaskView, s.taskPaper, false},
+		{get, "/tasks/list:format", access.TaskView, s.taskPaper, false},
+		{get, "/tasks/products", access.TaskView, s.standardProducts, false},
+		{post, "/tasks/products", access.ProductsEdit, s.saveProduct, false},
+		{post, "/tasks/recurrences/:id/stop", access.TaskAssign, s.stopRecurrence, false},
+		{get, "/tasks/:id", access.TaskView, s.task, false},
+		{post, "/tasks/:id/accept", access.TaskDo, s.changeTask("Đã nhận việc.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Accept(ctx, c.Actor, id, version)
 		}), false},
-		{post, "/tasks/:id/done", account.TaskDo, s.changeTask("Đã báo hoàn thành; chờ kiểm tra.", func(ctx context.Context, c *call, id, version int64) error {
+		{post, "/tasks/:id/done", access.TaskDo, s.changeTask("Đã báo hoàn thành; chờ kiểm tra.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Finish(ctx, c.Actor, id, version, c.Value("result"), c.Value("cause"))
 		}), false},
-		{post, "/tasks/:id/check", account.TaskView, s.changeTask("Đã ghi kết quả kiểm tra.", s.checkTask), false},
-		{post, "/tasks/:id/extend", account.TaskView, s.changeTask("Đã đổi hạn.", func(ctx context.Context, c *call, id, version int64) error {
+		{post, "/tasks/:id/check", access.TaskView, s.changeTask("Đã ghi kết quả kiểm tra.", s.checkTask), false},
+		{post, "/tasks/:id/extend", access.TaskView, s.changeTask("Đã đổi hạn.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Extend(ctx, c.Actor, id, version, c.Value("due"), c.Value("why"))
 		}), false},
-		{post, "/tasks/:id/close", account.TaskView, s.changeTask("Đã đóng nhiệm vụ.", func(ctx context.Context, c *call, id, version int64) error {
+		{post, "/tasks/:id/close", access.TaskView, s.changeTask("Đã đóng nhiệm vụ.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Close(ctx, c.Actor, id, version)
 		}), false},
-		{post, "/tasks/:id/cancel", account.TaskView, s.changeTask("Đã hủy nhiệm vụ.", func(ctx context.Context, c *call, id, version int64) error {
+		{post, "/tasks/:id/cancel", access.TaskView, s.changeTask("Đã hủy nhiệm vụ.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Cancel(ctx, c.Actor, id, version, c.Value("why"))
 		}), false},
-		{post, "/tasks/:id/comment", account.TaskView, s.changeTask("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
+		{post, "/tasks/:id/comment", access.TaskView, s.changeTask("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
 			return w.Comment(ctx, c.Actor, id, c.Value("text"), c.Value("once"))
 		}), false},
 	}
-	return append(list, fileRoutes("/tasks", account.TaskView, account.TaskView, s.Work.Files(), (*call).showTask)...)
+	return append(list, fileRoutes("/tasks", access.TaskView, access.TaskView, s.Work.Files(), (*call).showTask)...)
 }
 
 func (s *Server) standardProducts(c *call) error {
@@ -247,7 +247,7 @@ func (c *call) showProducts(status int, form component.Form) error {
 		return err
 	}
 	page := layout.Page{Title: c.T("Sản phẩm chuẩn"), Current: "/tasks", Crumbs: []layout.Crumb{{Text: c.T("Nhiệm vụ"), Path: "/tasks"}}}
-	return c.Show(status, page, pages.ProductsPage(page, list, c.Actor.May(account.ProductsEdit), form))
+	return c.Show(status, page, pages.ProductsPage(page, list, c.Actor.May(access.ProductsEdit), form))
 }
 
 func (s *Server) saveProduct(c *call) error {

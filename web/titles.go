@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
@@ -68,7 +68,7 @@ func (c *call) showEdition(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	v := pages.EditionView{Form: form, MayEdit: c.Actor.May(account.TitlesEdit), Today: s.today()}
+	v := pages.EditionView{Form: form, MayEdit: c.Actor.May(access.TitlesEdit), Today: s.today()}
 	if v.Edition, v.Catalogue, err = s.Emulation.Edition(ctx, c.Actor, id); err != nil {
 		return err
 	}

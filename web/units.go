@@ -3,7 +3,7 @@ package web
 import (
 	"net/http"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/org"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
@@ -13,11 +13,11 @@ import (
 func (s *Server) units(c *call) error { return c.showUnits(http.StatusOK, component.Form{}) }
 
 func (c *call) showUnits(status int, form component.Form) error {
-	units, err := c.server.Org.Units(c.Request().Context(), c.Actor.Reach(account.PeopleView))
+	units, err := c.server.Org.Units(c.Request().Context(), c.Actor.Reach(access.PeopleView))
 	if err != nil {
 		return err
 	}
-	v := orgpages.Units{Rows: units, Form: form, MayEdit: c.Actor.May(account.UnitsEdit)}
+	v := orgpages.Units{Rows: units, Form: form, MayEdit: c.Actor.May(access.UnitsEdit)}
 	page := layout.Page{Title: c.T("Đơn vị"), Current: "/units"}
 	return c.Show(status, page, orgpages.UnitsPage(page, v))
 }
@@ -30,12 +30,12 @@ func (c *call) showUnit(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	ctx, s, reach := c.Request().Context(), c.server, c.Actor.Reach(account.PeopleView)
+	ctx, s, reach := c.Request().Context(), c.server, c.Actor.Reach(access.PeopleView)
 	unit, err := s.Org.Unit(ctx, reach, id)
 	if err != nil {
 		return err
 	}
-	v := orgpages.Unit{UnitRow: unit, Form: form, Year: c.year(), MayEdit: c.Actor.May(account.UnitsEdit), Query: c.QueryParams()}
+	v := orgpages.Unit{UnitRow: unit, Form: form, Year: c.year(), MayEdit: c.Actor.May(access.UnitsEdit), Query: c.QueryParams()}
 	filter := peopleFilter(c)
 	filter.UnitID = id
 	if filter.Sort == "" {
@@ -45,7 +45,7 @@ func (c *call) showUnit(status int, form component.Form) error {
 	if v.People, v.Total, err = s.Org.People(ctx, reach, filter); err != nil {
 		return err
 	}
-	if c.Actor.Reach(account.MonthView).Covers(unit.Path) {
+	if c.Actor.Reach(access.MonthView).Covers(unit.Path) {
 		if v.Months, err = s.Evaluation.UnitYear(ctx, c.Actor, id, v.Year); err != nil {
 			return err
 		}

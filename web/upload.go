@@ -15,7 +15,7 @@ import (
 	"slices"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 	"congthidua/templates/component"
@@ -94,14 +94,14 @@ func (c *call) attach(add func(attachment.File) error) error {
 
 // keeper is a service that keeps files with its records.
 type keeper interface {
-	File(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error)
-	Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error
-	Detach(ctx context.Context, a account.Actor, id, file int64) error
+	File(ctx context.Context, a access.Actor, id, file int64) (attachment.File, error)
+	Attach(ctx context.Context, a access.Actor, id int64, file attachment.File) error
+	Detach(ctx context.Context, a access.Actor, id, file int64) error
 }
 
 // fileRoutes are the three routes of the files of the records below a path: add, fetch, take away.
 // show shows the record again where an upload was refused.
-func fileRoutes(base string, view, change account.Permission, keep keeper, show func(c *call, status int, form component.Form) error) []route {
+func fileRoutes(base string, view, change access.Permission, keep keeper, show func(c *call, status int, form component.Form) error) []route {
 	ids := func(c *call) (id, file int64, err error) {
 		if id, err = c.ID("id"); err == nil && c.Param("file") != "" {
 			file, err = c.ID("file")

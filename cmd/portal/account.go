@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/clock"
 	"congthidua/internal/org"
@@ -32,7 +33,7 @@ func (a accountCreate) Run(ctx context.Context) error {
 			}
 		}
 		accounts := &account.Service{Store: st, Clock: clock.System{}}
-		password, err := accounts.CreateByCommand(ctx, account.New{Username: a.Username, Display: a.Name}, account.Role(a.Role))
+		password, err := accounts.CreateByCommand(ctx, account.New{Username: a.Username, Display: a.Name}, access.Role(a.Role))
 		if err != nil {
 			return err
 		}

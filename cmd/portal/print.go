@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
@@ -60,7 +60,7 @@ func (t target) print(ctx context.Context, draw func(*store.Store, clock.Clock, 
 }
 
 // clerk reads everything that is printed.
-var clerk = account.Actor{Grants: []account.Grant{{Role: account.Clerk}}}
+var clerk = access.Actor{Grants: []access.Grant{{Role: access.Clerk}}}
 
 type printMonth struct {
 	Month string `arg:"" help:"Tháng, ví dụ 2026-10."`

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -24,11 +25,11 @@ type New struct {
 
 // CreateByCommand makes an account with a role over the whole body and returns its one-time
 // password; it serves the first admin, who no page could make.
-func (s *Service) CreateByCommand(ctx context.Context, n New, role Role) (string, error) {
+func (s *Service) CreateByCommand(ctx context.Context, n New, role access.Role) (string, error) {
 	if !usernameShape.MatchString(n.Username) {
 		return "", fault.Invalidf("username", "Tên đăng nhập gồm chữ thường không dấu, số và . _ -, bắt đầu bằng chữ")
 	}
-	if _, known := RoleNames[role]; !known {
+	if _, known := role.Info(); !known {
 		return "", fault.Invalidf("role", "Không có vai trò «%s»", role)
 	}
 	password := OneTimePassword()
@@ -46,8 +47,8 @@ func (s *Service) CreateByCommand(ctx context.Context, n New, role Role) (string
 }
 
 // Create makes an account from the admin's page and returns its one-time password.
-func (s *Service) Create(ctx context.Context, a Actor, n New, role Role, unitID int64) (string, error) {
-	if _, err := a.Require(AccountsManage); err != nil {
+func (s *Service) Create(ctx context.Context, a access.Actor, n New, role access.Role, unitID int64) (string, error) {
+	if _, err := a.Require(access.AccountsManage); err != nil {
 		return "", err
 	}
 	if !usernameShape.MatchString(n.Username) {
@@ -56,7 +57,7 @@ func (s *Service) Create(ctx context.Context, a Actor, n New, role Role, unitID 
 	if n.Display = viet.Clean(n.Display); n.Display == "" {
 		return "", fault.Invalidf("display", "Ghi họ và tên")
 	}
-	if _, known := RoleNames[role]; !known {
+	if _, known := role.Info(); !known {
 		return "", fault.Invalidf("role", "Chọn vai trò")
 	}
 	password := OneTimePassword()
@@ -90,7 +91,7 @@ func insertAccount(tx *gorm.DB, n New, password string, mustChange bool) (int64,
 	return id, err
 }
 
-func insertGrant(tx *gorm.DB, accountID int64, role Role, unitID int64, since string) error {
+func insertGrant(tx *gorm.DB, accountID int64, role access.Role, unitID int64, since string) error {
 	var unit *int64
 	if unitID != 0 {
 		unit = &unitID
@@ -111,8 +112,8 @@ func (s *Service) ResetByCommand(ctx context.Context, username string) (string, 
 }
 
 // Reset does the same from the admin's page.
-func (s *Service) Reset(ctx context.Context, a Actor, accountID int64) (string, error) {
-	if _, err := a.Require(AccountsManage); err != nil {
+func (s *Service) Reset(ctx context.Context, a access.Actor, accountID int64) (string, error) {
+	if _, err := a.Require(access.AccountsManage); err != nil {
 		return "", err
 	}
 	return s.reset(ctx, a.Who(), accountID)
@@ -144,7 +145,7 @@ func (s *Service) reset(ctx context.Context, who audit.Who, id int64) (string, e
 }
 
 // ChangePassword replaces the actor's password and ends all the actor's sessions.
-func (s *Service) ChangePassword(ctx context.Context, a Actor, old, password, repeated string) error {
+func (s *Service) ChangePassword(ctx context.Context, a access.Actor, old, password, repeated string) error {
 	var current string
 	if err := s.Store.Read(ctx).Raw(`SELECT password_hash FROM accounts WHERE id = ?`, a.AccountID).Scan(&current).Error; err != nil {
 		return err
@@ -177,15 +178,15 @@ func (s *Service) ChangePassword(ctx context.Context, a Actor, old, password, re
 }
 
 // Prefer notes the actor's language and theme.
-func (s *Service) Prefer(ctx context.Context, a Actor, language, theme string) error {
+func (s *Service) Prefer(ctx context.Context, a access.Actor, language, theme string) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		return tx.Exec(`UPDATE accounts SET language = ?, theme = ? WHERE id = ?`, language, theme, a.AccountID).Error
 	})
 }
 
 // SetDisabled shuts an account or opens it again; its sessions end. Nobody shuts the own one.
-func (s *Service) SetDisabled(ctx context.Context, a Actor, accountID int64, disabled bool) error {
-	if _, err := a.Require(AccountsManage); err != nil {
+func (s *Service) SetDisabled(ctx context.Context, a access.Actor, accountID int64, disabled bool) error {
+	if _, err := a.Require(access.AccountsManage); err != nil {
 		return err
 	}
 	if accountID == a.AccountID {
@@ -203,8 +204,8 @@ func (s *Service) SetDisabled(ctx context.Context, a Actor, accountID int64, dis
 }
 
 // Unlock ends the wait after too many wrong passwords.
-func (s *Service) Unlock(ctx context.Context, a Actor, accountID int64) error {
-	if _, err := a.Require(AccountsManage); err != nil {
+func (s *Service) Unlock(ctx context.Context, a access.Actor, accountID int64) error {
+	if _, err := a.Require(access.AccountsManage); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -220,14 +221,15 @@ func (s *Service) Unlock(ctx context.Context, a Actor, accountID int64) error {
 }
 
 // Grant gives a role in a unit (0: the whole body) from a date to a date ("" without end).
-func (s *Service) Grant(ctx context.Context, a Actor, accountID int64, role Role, unitID int64, since, until string) error {
-	if _, err := a.Require(AccountsManage); err != nil {
+func (s *Service) Grant(ctx context.Context, a access.Actor, accountID int64, role access.Role, unitID int64, since, until string) error {
+	if _, err := a.Require(access.AccountsManage); err != nil {
 		return err
 	}
-	if _, known := RoleNames[role]; !known {
+	info, known := role.Info()
+	if !known {
 		return fault.Invalidf("role", "Chọn vai trò")
 	}
-	if (role == Head || role == Leader) && unitID == 0 {
+	if info.NeedsUnit && unitID == 0 {
 		return fault.Invalidf("unit", "Chọn đơn vị cho vai trò này")
 	}
 	since, until, err := interval(since, until)
@@ -253,8 +255,8 @@ func (s *Service) Grant(ctx context.Context, a Actor, accountID int64, role Role
 }
 
 // Revoke takes a role away at once.
-func (s *Service) Revoke(ctx context.Context, a Actor, grantID int64) error {
-	manage := a.May(AccountsManage)
+func (s *Service) Revoke(ctx context.Context, a access.Actor, grantID int64) error {
+	manage := a.May(access.AccountsManage)
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		var accountID int64
 		if err := tx.Raw(`DELETE FROM grants WHERE id = ? AND (? OR delegator_id = ?) RETURNING account_id`, grantID, manage, a.AccountID).Scan(&accountID).Error; err != nil {
@@ -274,8 +276,8 @@ func (s *Service) Revoke(ctx context.Context, a Actor, grantID int64) error {
 const maxDelegation = 90
 
 // Delegate passes the actor's own role in a unit on to somebody of that unit, for a time.
-func (s *Service) Delegate(ctx context.Context, a Actor, role Role, unitID, toAccount int64, since, until, reason string) error {
-	if (role != Head && role != Leader) || !holdsDirectly(a, role, unitID) {
+func (s *Service) Delegate(ctx context.Context, a access.Actor, role access.Role, unitID, toAccount int64, since, until, reason string) error {
+	if info, _ := role.Info(); !info.PassedOn || !a.HoldsDirectly(role, unitID) {
 		return fault.ErrForbidden
 	}
 	since, until, err := interval(since, until)
@@ -307,16 +309,6 @@ func (s *Service) Delegate(ctx context.Context, a Actor, role Role, unitID, toAc
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "grant.delegate", Object: "accounts", ObjectID: toAccount, Detail: map[string]any{"role": role, "unit": unitID, "since": since, "until": until}})
 	})
-}
-
-// holdsDirectly: what was itself delegated is not passed on again.
-func holdsDirectly(a Actor, role Role, unitID int64) bool {
-	for _, g := range a.Grants {
-		if g.Role == role && g.UnitID == unitID && !g.Delegated {
-			return true
-		}
-	}
-	return false
 }
 
 func interval(since, until string) (string, string, error) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 
@@ -100,7 +101,7 @@ func (s *Service) countFailure(tx *gorm.DB, key string, limit int) error {
 }
 
 // Confirm checks the actor's password again before something that cannot be taken back.
-func (s *Service) Confirm(ctx context.Context, a Actor, password string) error {
+func (s *Service) Confirm(ctx context.Context, a access.Actor, password string) error {
 	id, err := s.Login(ctx, a.Username, password, a.Address)
 	if errors.Is(err, ErrLogin) {
 		return fault.Invalidf("password", "Mật khẩu không đúng")

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/viet"
 )
@@ -21,8 +22,8 @@ type Row struct {
 const pageSize = 50
 
 // List finds accounts by name, 50 to a page; more says whether there is a next page.
-func (s *Service) List(ctx context.Context, a Actor, find string, page int) (rows []Row, more bool, err error) {
-	if _, err := a.Require(AccountsManage); err != nil {
+func (s *Service) List(ctx context.Context, a access.Actor, find string, page int) (rows []Row, more bool, err error) {
+	if _, err := a.Require(access.AccountsManage); err != nil {
 		return nil, false, err
 	}
 	like := "%" + viet.SearchKey(find) + "%"
@@ -40,7 +41,7 @@ func (s *Service) List(ctx context.Context, a Actor, find string, page int) (row
 // GrantRow is a role of an account with its dates.
 type GrantRow struct {
 	ID        int64
-	Role      Role
+	Role      access.Role
 	Unit      string
 	Since     string
 	Until     *string
@@ -48,8 +49,8 @@ type GrantRow struct {
 }
 
 // Account returns one account with its grants.
-func (s *Service) Account(ctx context.Context, a Actor, id int64) (Row, []GrantRow, error) {
-	if _, err := a.Require(AccountsManage); err != nil {
+func (s *Service) Account(ctx context.Context, a access.Actor, id int64) (Row, []GrantRow, error) {
+	if _, err := a.Require(access.AccountsManage); err != nil {
 		return Row{}, nil, err
 	}
 	var row Row
@@ -61,7 +62,7 @@ func (s *Service) Account(ctx context.Context, a Actor, id int64) (Row, []GrantR
 }
 
 // Delegations lists what the actor has passed on and is still in force or to come.
-func (s *Service) Delegations(ctx context.Context, a Actor) ([]GrantRow, error) {
+func (s *Service) Delegations(ctx context.Context, a access.Actor) ([]GrantRow, error) {
 	return s.grants(ctx, `g.delegator_id = ?`, a.AccountID)
 }
 
@@ -82,8 +83,8 @@ type Colleague struct {
 }
 
 // Colleagues lists who in the unit has an account, but the actor.
-func (s *Service) Colleagues(ctx context.Context, a Actor, unitID int64) ([]Colleague, error) {
-	if !a.Reach(Delegate).All && len(a.Reach(Delegate).Paths) == 0 {
+func (s *Service) Colleagues(ctx context.Context, a access.Actor, unitID int64) ([]Colleague, error) {
+	if !a.Reach(access.Delegate).All && len(a.Reach(access.Delegate).Paths) == 0 {
 		return nil, nil
 	}
 	var rows []Colleague

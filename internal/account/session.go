@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"time"
 
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -81,7 +82,7 @@ type actorRow struct {
 
 // Resume returns who is behind a session id: the account with the roles in force today, in
 // one query. An unknown, ended or overdue session is fault.ErrNotFound.
-func (s *Service) Resume(ctx context.Context, id, address string) (Actor, error) {
+func (s *Service) Resume(ctx context.Context, id, address string) (access.Actor, error) {
 	now := s.Clock.Now()
 	hash, today := HashSessionID(id), clock.Today(s.Clock)
 	var rows []actorRow
@@ -97,13 +98,13 @@ func (s *Service) Resume(ctx context.Context, id, address string) (Actor, error)
 		LEFT JOIN units u ON u.id = g.unit_id
 		WHERE s.id = CAST(? AS TEXT) ORDER BY g.id`, today, today, hash)
 	if err != nil {
-		return Actor{}, err
+		return access.Actor{}, err
 	}
 	if len(rows) == 0 || overdue(rows[0], now) {
-		return Actor{}, fault.ErrNotFound
+		return access.Actor{}, fault.ErrNotFound
 	}
 	first := rows[0]
-	actor := Actor{AccountID: first.AccountID, Username: first.Username, Name: first.Display, Language: locale.Parse(first.Language),
+	actor := access.Actor{AccountID: first.AccountID, Username: first.Username, Name: first.Display, Language: locale.Parse(first.Language),
 		Theme: first.Theme, MustChange: first.MustChange, Address: address, SessionID: hash, ConfirmedAt: first.ConfirmedAt}
 	if first.PersonID != nil {
 		actor.PersonID = *first.PersonID
@@ -112,7 +113,7 @@ func (s *Service) Resume(ctx context.Context, id, address string) (Actor, error)
 		if r.Role == nil {
 			continue
 		}
-		g := Grant{Role: Role(*r.Role), Delegated: r.Delegated}
+		g := access.Grant{Role: access.Role(*r.Role), Delegated: r.Delegated}
 		if r.UnitID != nil && r.Path != nil {
 			g.UnitID, g.Path = *r.UnitID, *r.Path
 		}
@@ -131,7 +132,7 @@ func overdue(r actorRow, now time.Time) bool {
 }
 
 // End ends one session.
-func (s *Service) End(ctx context.Context, a Actor) error {
+func (s *Service) End(ctx context.Context, a access.Actor) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if err := tx.Exec(`DELETE FROM sessions WHERE id = ?`, a.SessionID).Error; err != nil {
 			return err
@@ -150,9 +151,9 @@ type SessionRow struct {
 }
 
 // Sessions lists the open sessions of the actor, or with all those of everybody.
-func (s *Service) Sessions(ctx context.Context, a Actor, all bool) ([]SessionRow, error) {
+func (s *Service) Sessions(ctx context.Context, a access.Actor, all bool) ([]SessionRow, error) {
 	if all {
-		if _, err := a.Require(AccountsManage); err != nil {
+		if _, err := a.Require(access.AccountsManage); err != nil {
 			return nil, err
 		}
 	}
@@ -164,9 +165,9 @@ func (s *Service) Sessions(ctx context.Context, a Actor, all bool) ([]SessionRow
 }
 
 // EndOther ends a session out of the list; the admin may end anybody's.
-func (s *Service) EndOther(ctx context.Context, a Actor, id string) error {
+func (s *Service) EndOther(ctx context.Context, a access.Actor, id string) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		result := tx.Exec(`DELETE FROM sessions WHERE id = ? AND (? OR account_id = ?)`, id, a.May(AccountsManage), a.AccountID)
+		result := tx.Exec(`DELETE FROM sessions WHERE id = ? AND (? OR account_id = ?)`, id, a.May(access.AccountsManage), a.AccountID)
 		if result.Error != nil {
 			return result.Error
 		}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/viet"
@@ -41,8 +42,8 @@ const slipLimit = 300
 // IssueSlips makes an account with a one-time password for everybody in the unit (and below
 // it) who has none: as cadre, as head of the unit that the post heads, or as leader where the
 // post leads the whole body.
-func (s *Service) IssueSlips(ctx context.Context, a Actor, unitID int64) ([]Slip, error) {
-	if _, err := a.Require(AccountsManage); err != nil {
+func (s *Service) IssueSlips(ctx context.Context, a access.Actor, unitID int64) ([]Slip, error) {
+	if _, err := a.Require(access.AccountsManage); err != nil {
 		return nil, err
 	}
 	var rows []slipRow
@@ -69,18 +70,18 @@ func (s *Service) IssueSlips(ctx context.Context, a Actor, unitID int64) ([]Slip
 	return slips, s.Store.Write(ctx, func(tx *gorm.DB) error { return s.insertSlips(tx, a, rows, slips, hashes) })
 }
 
-func (s *Service) insertSlips(tx *gorm.DB, a Actor, rows []slipRow, slips []Slip, hashes []string) error {
+func (s *Service) insertSlips(tx *gorm.DB, a access.Actor, rows []slipRow, slips []Slip, hashes []string) error {
 	today := clock.Today(s.Clock)
 	for i, r := range rows {
 		var id int64
 		if err := tx.Raw(`INSERT INTO accounts (username, person_id, display, password_hash) VALUES (?, ?, ?, ?) RETURNING id`, slips[i].Username, r.PersonID, r.Name, hashes[i]).Scan(&id).Error; err != nil {
 			return err
 		}
-		roles := []Role{Cadre}
+		roles := []access.Role{access.Cadre}
 		if r.Depth == 1 && r.Level <= 12 {
-			roles = append(roles, Leader)
+			roles = append(roles, access.Leader)
 		} else if r.Heads {
-			roles = append(roles, Head)
+			roles = append(roles, access.Head)
 		}
 		for _, role := range roles {
 			if err := insertGrant(tx, id, role, r.UnitID, today); err != nil {

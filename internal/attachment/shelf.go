@@ -3,7 +3,7 @@ package attachment
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/store"
 
@@ -16,13 +16,13 @@ type Shelf struct {
 	Clock  clock.Clock
 	Object string // the table
 	// See refuses who may not see a record, Change who may not add to its files; both hold for it only.
-	See, Change func(db *gorm.DB, a account.Actor, id int64) error
+	See, Change func(db *gorm.DB, a access.Actor, id int64) error
 	// Check refuses a file that does not belong on the shelf; nil takes every one.
 	Check func(f File) error
 }
 
 // Files lists the files of a record.
-func (s Shelf) Files(ctx context.Context, a account.Actor, id int64) ([]File, error) {
+func (s Shelf) Files(ctx context.Context, a access.Actor, id int64) ([]File, error) {
 	db := s.Store.Read(ctx)
 	if err := s.See(db, a, id); err != nil {
 		return nil, err
@@ -31,7 +31,7 @@ func (s Shelf) Files(ctx context.Context, a account.Actor, id int64) ([]File, er
 }
 
 // File returns one file of a record.
-func (s Shelf) File(ctx context.Context, a account.Actor, id, file int64) (File, error) {
+func (s Shelf) File(ctx context.Context, a access.Actor, id, file int64) (File, error) {
 	list, err := s.Files(ctx, a, id)
 	if err != nil {
 		return File{}, err
@@ -40,7 +40,7 @@ func (s Shelf) File(ctx context.Context, a account.Actor, id, file int64) (File,
 }
 
 // Attach keeps a file with a record.
-func (s Shelf) Attach(ctx context.Context, a account.Actor, id int64, file File) error {
+func (s Shelf) Attach(ctx context.Context, a access.Actor, id int64, file File) error {
 	if s.Check != nil {
 		if err := s.Check(file); err != nil {
 			return err
@@ -50,7 +50,7 @@ func (s Shelf) Attach(ctx context.Context, a account.Actor, id int64, file File)
 }
 
 // Put is Attach within a transaction.
-func (s Shelf) Put(tx *gorm.DB, a account.Actor, id int64, file File) error {
+func (s Shelf) Put(tx *gorm.DB, a access.Actor, id int64, file File) error {
 	if err := s.Change(tx, a, id); err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (s Shelf) Put(tx *gorm.DB, a account.Actor, id int64, file File) error {
 }
 
 // Detach takes a file away; only whoever uploaded it may.
-func (s Shelf) Detach(ctx context.Context, a account.Actor, id, file int64) error {
+func (s Shelf) Detach(ctx context.Context, a access.Actor, id, file int64) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if err := s.Change(tx, a, id); err != nil {
 			return err

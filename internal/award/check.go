@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 
@@ -22,8 +22,8 @@ type Doubt struct {
 }
 
 // Doubts are what is doubtful about a draft's recipients, by recipient.
-func (s *Service) Doubts(ctx context.Context, a account.Actor, id int64) (map[int64][]Doubt, error) {
-	if _, err := a.Require(account.DecisionView); err != nil {
+func (s *Service) Doubts(ctx context.Context, a access.Actor, id int64) (map[int64][]Doubt, error) {
+	if _, err := a.Require(access.DecisionView); err != nil {
 		return nil, err
 	}
 	return doubts(s.Store.Read(ctx), id)

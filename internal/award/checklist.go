@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/clock"
 	"congthidua/internal/org"
@@ -42,7 +42,7 @@ type Need struct {
 func (n Need) Done() bool { return len(n.Files) > 0 || len(n.Missing) == 0 && n.From != "file" }
 
 // Checklist goes through the papers that a proposal's dossier needs.
-func (s *Service) Checklist(ctx context.Context, a account.Actor, p Proposal, list []ProposalLine) (needs []Need, err error) {
+func (s *Service) Checklist(ctx context.Context, a access.Actor, p Proposal, list []ProposalLine) (needs []Need, err error) {
 	files, err := s.ProposalFiles().Files(ctx, a, p.ID)
 	if err != nil {
 		return nil, err

@@ -3,7 +3,7 @@ package award
 import (
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 
@@ -13,8 +13,8 @@ import (
 // Files keeps the signed scans and other files of decisions, whatever their state: the signed scan comes
 // last of all.
 func (s *Service) Files() attachment.Shelf {
-	within := func(permission account.Permission) func(*gorm.DB, account.Actor, int64) error {
-		return func(db *gorm.DB, a account.Actor, id int64) error {
+	within := func(permission access.Permission) func(*gorm.DB, access.Actor, int64) error {
+		return func(db *gorm.DB, a access.Actor, id int64) error {
 			if _, err := a.Require(permission); err != nil {
 				return err
 			}
@@ -22,16 +22,16 @@ func (s *Service) Files() attachment.Shelf {
 			return err
 		}
 	}
-	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "decisions", See: within(account.DecisionView), Change: within(account.DecisionArrange)}
+	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "decisions", See: within(access.DecisionView), Change: within(access.DecisionArrange)}
 }
 
 // ProposalFiles keeps the files of a dossier, each for one of its papers, while the proposal can change.
 func (s *Service) ProposalFiles() attachment.Shelf {
-	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "proposals", See: func(_ *gorm.DB, a account.Actor, _ int64) error {
-		_, err := a.Require(account.ProposalView)
+	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "proposals", See: func(_ *gorm.DB, a access.Actor, _ int64) error {
+		_, err := a.Require(access.ProposalView)
 		return err
-	}, Change: func(tx *gorm.DB, a account.Actor, id int64) error {
-		if _, err := a.Require(account.ProposalRun); err != nil {
+	}, Change: func(tx *gorm.DB, a access.Actor, id int64) error {
+		if _, err := a.Require(access.ProposalRun); err != nil {
 			return err
 		}
 		p, err := proposal(tx, id)

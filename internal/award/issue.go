@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/document"
@@ -21,7 +21,7 @@ import (
 const register = "QĐ"
 
 // step moves a decision from one state to another for who may.
-func (s *Service) step(ctx context.Context, a account.Actor, p account.Permission, id, version int64, from, to string, detail map[string]any, change func(tx *gorm.DB, d Decision) error) error {
+func (s *Service) step(ctx context.Context, a access.Actor, p access.Permission, id, version int64, from, to string, detail map[string]any, change func(tx *gorm.DB, d Decision) error) error {
 	if _, err := a.Require(p); err != nil {
 		return err
 	}
@@ -59,8 +59,8 @@ func ready(tx *gorm.DB, d Decision) error {
 }
 
 // Submit hands an own draft up to be signed.
-func (s *Service) Submit(ctx context.Context, a account.Actor, id, version int64) error {
-	return s.step(ctx, a, account.DecisionEdit, id, version, Draft, Signing, nil, func(tx *gorm.DB, d Decision) error {
+func (s *Service) Submit(ctx context.Context, a access.Actor, id, version int64) error {
+	return s.step(ctx, a, access.DecisionEdit, id, version, Draft, Signing, nil, func(tx *gorm.DB, d Decision) error {
 		if d.Received {
 			return fault.Conflictf("Quyết định của cấp trên không trình ký ở đây; hãy ghi nhận.")
 		}
@@ -69,22 +69,22 @@ func (s *Service) Submit(ctx context.Context, a account.Actor, id, version int64
 }
 
 // Return gives a decision that waits for the signature back with a reason.
-func (s *Service) Return(ctx context.Context, a account.Actor, id, version int64, reason string) error {
+func (s *Service) Return(ctx context.Context, a access.Actor, id, version int64, reason string) error {
 	if reason = viet.Clean(reason); reason == "" || len([]rune(reason)) > 1000 {
 		return fault.Invalidf("reason", "Ghi lý do trả lại, không quá %d ký tự", 1000)
 	}
-	return s.step(ctx, a, account.DecisionSign, id, version, Signing, Draft, map[string]any{"returned": reason}, func(tx *gorm.DB, _ Decision) error {
+	return s.step(ctx, a, access.DecisionSign, id, version, Signing, Draft, map[string]any{"returned": reason}, func(tx *gorm.DB, _ Decision) error {
 		return tx.Exec(`UPDATE decisions SET returned = ? WHERE id = ?`, reason, id).Error
 	})
 }
 
 // Sign signs what was handed up; the web asks for the password again. title is what stands above the
 // signature.
-func (s *Service) Sign(ctx context.Context, a account.Actor, id, version int64, title string) error {
+func (s *Service) Sign(ctx context.Context, a access.Actor, id, version int64, title string) error {
 	if title = viet.Clean(title); title == "" || len([]rune(title)) > 200 {
 		return fault.Invalidf("title", "Ghi từ %d đến %d ký tự", 1, 200)
 	}
-	return s.step(ctx, a, account.DecisionSign, id, version, Signing, Signed, map[string]any{"signer": a.Name}, func(tx *gorm.DB, d Decision) error {
+	return s.step(ctx, a, access.DecisionSign, id, version, Signing, Signed, map[string]any{"signer": a.Name}, func(tx *gorm.DB, d Decision) error {
 		if err := ready(tx, d); err != nil {
 			return err
 		}
@@ -94,8 +94,8 @@ func (s *Service) Sign(ctx context.Context, a account.Actor, id, version int64, 
 
 // Issue gives a signed decision its number and date; from then on it stands. Prizes are reckoned for
 // that day and the record of honours is written.
-func (s *Service) Issue(ctx context.Context, a account.Actor, id, version int64, l org.Letterhead) error {
-	return s.step(ctx, a, account.DecisionIssue, id, version, Signed, Issued, nil, func(tx *gorm.DB, d Decision) error {
+func (s *Service) Issue(ctx context.Context, a access.Actor, id, version int64, l org.Letterhead) error {
+	return s.step(ctx, a, access.DecisionIssue, id, version, Signed, Issued, nil, func(tx *gorm.DB, d Decision) error {
 		today := s.Clock.Now()
 		entry, err := document.Issue(tx, document.Outgoing{Register: register, Year: today.Year(), IssuedOn: today.Format(clock.Date), Subject: d.Subject, Signer: d.Signer}, l.Code(), l.Style == "state")
 		if err != nil {
@@ -110,8 +110,8 @@ func (s *Service) Issue(ctx context.Context, a account.Actor, id, version int64,
 }
 
 // Receive takes a decision of another body into the record.
-func (s *Service) Receive(ctx context.Context, a account.Actor, id, version int64) error {
-	return s.step(ctx, a, account.DecisionEdit, id, version, Draft, Issued, nil, func(tx *gorm.DB, d Decision) error {
+func (s *Service) Receive(ctx context.Context, a access.Actor, id, version int64) error {
+	return s.step(ctx, a, access.DecisionEdit, id, version, Draft, Issued, nil, func(tx *gorm.DB, d Decision) error {
 		if !d.Received {
 			return fault.Conflictf("Quyết định của cơ quan mình phải được ký và lấy số.")
 		}
@@ -124,7 +124,7 @@ func (s *Service) Receive(ctx context.Context, a account.Actor, id, version int6
 
 // takeEffect reckons prizes and writes the record of honours; of a correction or revocation it first
 // ends what it replaces.
-func (s *Service) takeEffect(tx *gorm.DB, a account.Actor, d Decision) error {
+func (s *Service) takeEffect(tx *gorm.DB, a access.Actor, d Decision) error {
 	list, err := recipients(tx, d)
 	if err != nil {
 		return err
@@ -187,8 +187,8 @@ func (s *Service) endOld(tx *gorm.DB, d Decision, list []Recipient) error {
 
 // Amend makes the draft of a decision that corrects or revokes lines of an issued one. The lines are
 // copied; of a correction they are then edited.
-func (s *Service) Amend(ctx context.Context, a account.Actor, oldID int64, kind, reason string, lines []int64) (id int64, err error) {
-	if _, err := a.Require(account.DecisionEdit); err != nil {
+func (s *Service) Amend(ctx context.Context, a access.Actor, oldID int64, kind, reason string, lines []int64) (id int64, err error) {
+	if _, err := a.Require(access.DecisionEdit); err != nil {
 		return 0, err
 	}
 	wrong := fault.Fields{}

@@ -3,7 +3,7 @@ package award
 import (
 	"fmt"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/intake"
 	"congthidua/internal/viet"
 
@@ -62,7 +62,7 @@ func (r *pastReader) write(tx *gorm.DB, d *pastDecision) error {
 			return err
 		}
 	}
-	if err := r.service.takeEffect(tx, account.Actor{}, made); err != nil {
+	if err := r.service.takeEffect(tx, access.Actor{}, made); err != nil {
 		return err
 	}
 	return tx.Exec(`UPDATE decisions SET state = 'issued', version = version + 1 WHERE id = ?`, made.ID).Error

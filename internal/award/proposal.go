@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -51,8 +51,8 @@ type ProposalLine struct {
 }
 
 // SaveProposal writes a new proposal (ID 0) or an editable one's text.
-func (s *Service) SaveProposal(ctx context.Context, a account.Actor, p Proposal) (int64, error) {
-	if _, err := a.Require(account.ProposalRun); err != nil {
+func (s *Service) SaveProposal(ctx context.Context, a access.Actor, p Proposal) (int64, error) {
+	if _, err := a.Require(access.ProposalRun); err != nil {
 		return 0, err
 	}
 	wrong := fault.Fields{}
@@ -86,8 +86,8 @@ func (s *Service) SaveProposal(ctx context.Context, a account.Actor, p Proposal)
 }
 
 // inProposal changes the lines of an editable proposal.
-func (s *Service) inProposal(ctx context.Context, a account.Actor, id int64, action string, change func(tx *gorm.DB) (map[string]any, error)) error {
-	if _, err := a.Require(account.ProposalRun); err != nil {
+func (s *Service) inProposal(ctx context.Context, a access.Actor, id int64, action string, change func(tx *gorm.DB) (map[string]any, error)) error {
+	if _, err := a.Require(access.ProposalRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -108,7 +108,7 @@ func propose(tx *gorm.DB, id int64, r Recipient) error {
 }
 
 // Propose puts recipients into a proposal, all lines or none.
-func (s *Service) Propose(ctx context.Context, a account.Actor, id int64, l Lines) error {
+func (s *Service) Propose(ctx context.Context, a access.Actor, id int64, l Lines) error {
 	return s.inProposal(ctx, a, id, "proposal.add", func(tx *gorm.DB) (map[string]any, error) {
 		list, err := s.read(tx, l)
 		if err != nil {
@@ -125,7 +125,7 @@ func (s *Service) Propose(ctx context.Context, a account.Actor, id int64, l Line
 
 // ProposeFromCouncil takes everybody in whom the council has proposed for a title of a year and who is
 // in no decision and no open proposal yet.
-func (s *Service) ProposeFromCouncil(ctx context.Context, a account.Actor, id int64, year int, form string) error {
+func (s *Service) ProposeFromCouncil(ctx context.Context, a access.Actor, id int64, year int, form string) error {
 	return s.inProposal(ctx, a, id, "proposal.council", func(tx *gorm.DB) (map[string]any, error) {
 		var list []Recipient
 		err := tx.Raw(councilList+` AND r.title = ? AND NOT EXISTS (SELECT 1 FROM proposal_lines l JOIN proposals p ON p.id = l.proposal_id WHERE l.registration_id = r.id AND p.state <> 'decided') ORDER BY r.id`, year, form).Scan(&list).Error
@@ -149,7 +149,7 @@ func (s *Service) ProposeFromCouncil(ctx context.Context, a account.Actor, id in
 
 // SaveReport keeps achievement and the own part of the achievement report of a line; drop takes the
 // line out.
-func (s *Service) SaveReport(ctx context.Context, a account.Actor, id, line int64, achievement, report string, drop bool) error {
+func (s *Service) SaveReport(ctx context.Context, a access.Actor, id, line int64, achievement, report string, drop bool) error {
 	if achievement = viet.Clean(achievement); len([]rune(achievement)) > 1000 {
 		return fault.Invalidf("achievement", "Không quá %d ký tự", 1000)
 	}
@@ -166,7 +166,7 @@ func (s *Service) SaveReport(ctx context.Context, a account.Actor, id, line int6
 }
 
 // Send notes that a proposal went to the deciding body; nothing grave may be left.
-func (s *Service) Send(ctx context.Context, a account.Actor, id, version int64) error {
+func (s *Service) Send(ctx context.Context, a access.Actor, id, version int64) error {
 	return s.stepProposal(ctx, a, id, version, Sent, func(tx *gorm.DB, p Proposal) error {
 		if !p.Editable() {
 			return fault.ErrStale
@@ -186,7 +186,7 @@ func (s *Service) Send(ctx context.Context, a account.Actor, id, version int64) 
 }
 
 // TakeBack notes that the deciding body has returned a proposal, with its reason.
-func (s *Service) TakeBack(ctx context.Context, a account.Actor, id, version int64, reason string) error {
+func (s *Service) TakeBack(ctx context.Context, a access.Actor, id, version int64, reason string) error {
 	if reason = viet.Clean(reason); reason == "" || len([]rune(reason)) > 1000 {
 		return fault.Invalidf("reason", "Ghi lý do trả lại, không quá %d ký tự", 1000)
 	}
@@ -198,8 +198,8 @@ func (s *Service) TakeBack(ctx context.Context, a account.Actor, id, version int
 	})
 }
 
-func (s *Service) stepProposal(ctx context.Context, a account.Actor, id, version int64, to string, change func(*gorm.DB, Proposal) error) error {
-	if _, err := a.Require(account.ProposalRun); err != nil {
+func (s *Service) stepProposal(ctx context.Context, a access.Actor, id, version int64, to string, change func(*gorm.DB, Proposal) error) error {
+	if _, err := a.Require(access.ProposalRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -222,7 +222,7 @@ func (s *Service) stepProposal(ctx context.Context, a account.Actor, id, version
 
 // Answer records what the deciding body made of each line; who is not in accepted is refused with the
 // reason. The accepted become the draft of a received decision, whose number and day follow.
-func (s *Service) Answer(ctx context.Context, a account.Actor, id, version int64, accepted map[int64]bool, why map[int64]string) (decision int64, err error) {
+func (s *Service) Answer(ctx context.Context, a access.Actor, id, version int64, accepted map[int64]bool, why map[int64]string) (decision int64, err error) {
 	err = s.stepProposal(ctx, a, id, version, Decided, func(tx *gorm.DB, p Proposal) error {
 		if p.State != Sent {
 			return fault.ErrStale

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/honour"
 	"congthidua/internal/org"
@@ -30,16 +30,16 @@ func proposal(db *gorm.DB, id int64) (p Proposal, err error) {
 }
 
 // Proposals lists all, what is open first.
-func (s *Service) Proposals(ctx context.Context, a account.Actor) (list []Proposal, err error) {
-	if _, err := a.Require(account.ProposalView); err != nil {
+func (s *Service) Proposals(ctx context.Context, a access.Actor) (list []Proposal, err error) {
+	if _, err := a.Require(access.ProposalView); err != nil {
 		return nil, err
 	}
 	return list, s.Store.Read(ctx).Raw(`SELECT ` + proposalColumns + ` FROM proposals p ORDER BY p.state = 'decided', p.id DESC LIMIT 500`).Scan(&list).Error
 }
 
 // Proposal reads one with its lines and what is doubtful about them.
-func (s *Service) Proposal(ctx context.Context, a account.Actor, id int64) (p Proposal, list []ProposalLine, found map[int64][]Doubt, err error) {
-	if _, err := a.Require(account.ProposalView); err != nil {
+func (s *Service) Proposal(ctx context.Context, a access.Actor, id int64) (p Proposal, list []ProposalLine, found map[int64][]Doubt, err error) {
+	if _, err := a.Require(access.ProposalView); err != nil {
 		return p, nil, nil, err
 	}
 	db := s.Store.Read(ctx)

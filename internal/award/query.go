@@ -5,7 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 
 	"gorm.io/gorm"
@@ -16,20 +16,20 @@ const decisionColumns = `d.*, COALESCE(d.old_id, 0) AS old_id, COALESCE((SELECT 
 
 // within is the condition on a decision d: an issued one of which somebody lies within reach; before,
 // it is there for who works on it.
-func within(a account.Actor) (where string, args []any) {
-	reach := a.Reach(account.DecisionView)
+func within(a access.Actor) (where string, args []any) {
+	reach := a.Reach(access.DecisionView)
 	if reach.All {
 		return "1 = 1", nil
 	}
-	person, args := reach.Condition("r.person_id", "COALESCE(u.path, pu.path)")
+	person, args := reach.PathCondition("r.person_id", "COALESCE(u.path, pu.path)")
 	where = `d.state = 'issued' AND EXISTS (SELECT 1 FROM recipients r LEFT JOIN units u ON u.id = r.unit_id LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL LEFT JOIN units pu ON pu.id = po.unit_id WHERE r.decision_id = d.id AND ` + person + `)`
-	if a.May(account.DecisionSign) {
+	if a.May(access.DecisionSign) {
 		where = `(d.state <> 'draft' OR ` + where + `)`
 	}
 	return where, args
 }
 
-func decision(db *gorm.DB, a account.Actor, id int64) (d Decision, err error) {
+func decision(db *gorm.DB, a access.Actor, id int64) (d Decision, err error) {
 	where, args := within(a)
 	err = db.Raw(`SELECT `+decisionColumns+` FROM decisions d WHERE d.id = ? AND `+where, append([]any{id}, args...)...).Scan(&d).Error
 	if err == nil && d.ID == 0 {
@@ -49,8 +49,8 @@ type Filter struct {
 const PageSize = 50
 
 // Decisions lists those within reach, what is not issued first, then the latest.
-func (s *Service) Decisions(ctx context.Context, a account.Actor, f Filter) (list []Decision, total int, err error) {
-	if _, err := a.Require(account.DecisionView); err != nil {
+func (s *Service) Decisions(ctx context.Context, a access.Actor, f Filter) (list []Decision, total int, err error) {
+	if _, err := a.Require(access.DecisionView); err != nil {
 		return nil, 0, err
 	}
 	where, args := within(a)
@@ -70,8 +70,8 @@ func (s *Service) Decisions(ctx context.Context, a account.Actor, f Filter) (lis
 
 // Decision reads one with its recipients in the order of the list: by rank of the form, collectives
 // before persons, then as the clerk ordered.
-func (s *Service) Decision(ctx context.Context, a account.Actor, id int64) (d Decision, list []Recipient, err error) {
-	if _, err := a.Require(account.DecisionView); err != nil {
+func (s *Service) Decision(ctx context.Context, a access.Actor, id int64) (d Decision, list []Recipient, err error) {
+	if _, err := a.Require(access.DecisionView); err != nil {
 		return d, nil, err
 	}
 	db := s.Store.Read(ctx)

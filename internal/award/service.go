@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -45,8 +45,8 @@ func salaries(db *gorm.DB) (list []Salary, err error) {
 }
 
 // AddSalary enters a base salary that is in force from a day on.
-func (s *Service) AddSalary(ctx context.Context, a account.Actor, since, amount, legal string) error {
-	if _, err := a.Require(account.DecisionEdit); err != nil {
+func (s *Service) AddSalary(ctx context.Context, a access.Actor, since, amount, legal string) error {
+	if _, err := a.Require(access.DecisionEdit); err != nil {
 		return err
 	}
 	wrong := fault.Fields{}
@@ -77,8 +77,8 @@ func (s *Service) AddSalary(ctx context.Context, a account.Actor, since, amount,
 }
 
 // SaveDecision writes a new decision (ID 0) or a draft's new text and returns its number.
-func (s *Service) SaveDecision(ctx context.Context, a account.Actor, d Decision) (int64, error) {
-	if _, err := a.Require(account.DecisionEdit); err != nil {
+func (s *Service) SaveDecision(ctx context.Context, a access.Actor, d Decision) (int64, error) {
+	if _, err := a.Require(access.DecisionEdit); err != nil {
 		return 0, err
 	}
 	if err := d.clean(s.Clock); err != nil {
@@ -105,8 +105,8 @@ func (s *Service) SaveDecision(ctx context.Context, a account.Actor, d Decision)
 }
 
 // SaveColumns remembers how a decision's list is printed, whatever its state.
-func (s *Service) SaveColumns(ctx context.Context, a account.Actor, id int64, columns, ordering string) error {
-	if _, err := a.Require(account.DecisionArrange); err != nil {
+func (s *Service) SaveColumns(ctx context.Context, a access.Actor, id int64, columns, ordering string) error {
+	if _, err := a.Require(access.DecisionArrange); err != nil {
 		return err
 	}
 	d := Decision{Columns: columns, Ordering: ordering}
@@ -120,8 +120,8 @@ func (s *Service) SaveColumns(ctx context.Context, a account.Actor, id int64, co
 }
 
 // inDraft changes the lines of a draft.
-func (s *Service) inDraft(ctx context.Context, a account.Actor, id int64, action string, change func(tx *gorm.DB, d Decision) (detail map[string]any, err error)) error {
-	if _, err := a.Require(account.DecisionEdit); err != nil {
+func (s *Service) inDraft(ctx context.Context, a access.Actor, id int64, action string, change func(tx *gorm.DB, d Decision) (detail map[string]any, err error)) error {
+	if _, err := a.Require(access.DecisionEdit); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -154,7 +154,7 @@ type Lines struct {
 }
 
 // AddRecipients puts recipients into a draft, all lines or none.
-func (s *Service) AddRecipients(ctx context.Context, a account.Actor, id int64, l Lines) error {
+func (s *Service) AddRecipients(ctx context.Context, a access.Actor, id int64, l Lines) error {
 	return s.inDraft(ctx, a, id, "decision.add", func(tx *gorm.DB, _ Decision) (map[string]any, error) {
 		list, err := s.read(tx, l)
 		if err != nil {
@@ -284,7 +284,7 @@ func insert(tx *gorm.DB, r Recipient) error {
 
 // AddFromCouncil puts everybody into a draft whom the council has proposed for a year's titles and who
 // is in no decision yet.
-func (s *Service) AddFromCouncil(ctx context.Context, a account.Actor, id int64, year int) error {
+func (s *Service) AddFromCouncil(ctx context.Context, a access.Actor, id int64, year int) error {
 	return s.inDraft(ctx, a, id, "decision.council", func(tx *gorm.DB, _ Decision) (map[string]any, error) {
 		var list []Recipient
 		err := tx.Raw(councilList+` ORDER BY r.id`, year).Scan(&list).Error
@@ -308,7 +308,7 @@ func (s *Service) AddFromCouncil(ctx context.Context, a account.Actor, id int64,
 }
 
 // SaveRecipient changes what a draft's line says of its recipient.
-func (s *Service) SaveRecipient(ctx context.Context, a account.Actor, id int64, r Recipient) error {
+func (s *Service) SaveRecipient(ctx context.Context, a access.Actor, id int64, r Recipient) error {
 	wrong := fault.Fields{}
 	for field, v := range map[string]struct {
 		value *string
@@ -330,7 +330,7 @@ func (s *Service) SaveRecipient(ctx context.Context, a account.Actor, id int64, 
 }
 
 // DropRecipient takes a line out of a draft.
-func (s *Service) DropRecipient(ctx context.Context, a account.Actor, id, recipient int64) error {
+func (s *Service) DropRecipient(ctx context.Context, a access.Actor, id, recipient int64) error {
 	return s.inDraft(ctx, a, id, "decision.drop", func(tx *gorm.DB, _ Decision) (map[string]any, error) {
 		return map[string]any{"recipient": recipient}, store.OneRow(tx.Exec(`DELETE FROM recipients WHERE id = ? AND decision_id = ?`, recipient, id))
 	})

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -95,8 +95,8 @@ func (c *Ceremony) clean() error {
 var usual = []Item{{Title: "Ổn định tổ chức, văn nghệ chào mừng", Minutes: 15}, {Title: "Chào cờ, tuyên bố lý do, giới thiệu đại biểu", Who: "Dẫn chương trình", Minutes: 10}, {Title: "Báo cáo tổng kết", Minutes: 20}, {Title: "Công bố quyết định và trao thưởng", Awards: true}, {Title: "Phát biểu của lãnh đạo", Minutes: 15}, {Title: "Bế mạc", Minutes: 5}}
 
 // Save writes a new ceremony (ID 0) with the usual programme, or a prepared one's data.
-func (s *Service) Save(ctx context.Context, a account.Actor, c Ceremony) (int64, error) {
-	if _, err := a.Require(account.CeremonyRun); err != nil {
+func (s *Service) Save(ctx context.Context, a access.Actor, c Ceremony) (int64, error) {
+	if _, err := a.Require(access.CeremonyRun); err != nil {
 		return 0, err
 	}
 	if err := c.clean(); err != nil {
@@ -136,14 +136,14 @@ func writeItems(tx *gorm.DB, id int64, items []Item) error {
 }
 
 // prepare changes a ceremony that is being prepared.
-func (s *Service) prepare(ctx context.Context, a account.Actor, id int64, action string, detail map[string]any, change func(tx *gorm.DB) error) error {
-	if _, err := a.Require(account.CeremonyRun); err != nil {
+func (s *Service) prepare(ctx context.Context, a access.Actor, id int64, action string, detail map[string]any, change func(tx *gorm.DB) error) error {
+	if _, err := a.Require(access.CeremonyRun); err != nil {
 		return err
 	}
 	return s.change(ctx, a, id, action, detail, change)
 }
 
-func (s *Service) change(ctx context.Context, a account.Actor, id int64, action string, detail map[string]any, change func(tx *gorm.DB) error) error {
+func (s *Service) change(ctx context.Context, a access.Actor, id int64, action string, detail map[string]any, change func(tx *gorm.DB) error) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if err := store.OneRow(tx.Exec(`UPDATE ceremonies SET version = version + 1 WHERE id = ? AND state = 'preparing'`, id)); err != nil {
 			return err
@@ -156,7 +156,7 @@ func (s *Service) change(ctx context.Context, a account.Actor, id int64, action 
 }
 
 // SaveProgramme writes the points of the programme; one at which awards are given must be among them.
-func (s *Service) SaveProgramme(ctx context.Context, a account.Actor, id int64, items []Item) error {
+func (s *Service) SaveProgramme(ctx context.Context, a access.Actor, id int64, items []Item) error {
 	wrong, awards := fault.Fields{}, 0
 	for i := range items {
 		x, at := &items[i], viet.Count(i)
@@ -186,7 +186,7 @@ func (s *Service) SaveProgramme(ctx context.Context, a account.Actor, id int64, 
 }
 
 // AddDecision puts an issued decision's awards into a ceremony; each is handed over once.
-func (s *Service) AddDecision(ctx context.Context, a account.Actor, id, decision int64) error {
+func (s *Service) AddDecision(ctx context.Context, a access.Actor, id, decision int64) error {
 	return s.prepare(ctx, a, id, "ceremony.decision", map[string]any{"decision": decision}, func(tx *gorm.DB) error {
 		err := store.OneRow(tx.Exec(`INSERT INTO ceremony_decisions (ceremony_id, decision_id) SELECT CAST(? AS BIGINT), id FROM decisions WHERE id = ? AND state = 'issued' AND kind <> 'revocation'`, id, decision))
 		if store.Duplicate(err) {
@@ -200,7 +200,7 @@ func (s *Service) AddDecision(ctx context.Context, a account.Actor, id, decision
 }
 
 // DropDecision takes a decision's awards out of a ceremony.
-func (s *Service) DropDecision(ctx context.Context, a account.Actor, id, decision int64) error {
+func (s *Service) DropDecision(ctx context.Context, a access.Actor, id, decision int64) error {
 	return s.prepare(ctx, a, id, "ceremony.undecide", map[string]any{"decision": decision}, func(tx *gorm.DB) error {
 		if err := dropGuests(tx, id, decision); err != nil {
 			return err
@@ -210,7 +210,7 @@ func (s *Service) DropDecision(ctx context.Context, a account.Actor, id, decisio
 }
 
 // SetPresenter says who hands a group's awards over; "" leaves it open.
-func (s *Service) SetPresenter(ctx context.Context, a account.Actor, id int64, form string, collective bool, presenter string) error {
+func (s *Service) SetPresenter(ctx context.Context, a access.Actor, id int64, form string, collective bool, presenter string) error {
 	if presenter = viet.Clean(presenter); len([]rune(presenter)) > 300 {
 		return fault.Invalidf("presenter", "Không quá %d ký tự", 300)
 	}
@@ -224,15 +224,15 @@ func (s *Service) SetPresenter(ctx context.Context, a account.Actor, id int64, f
 
 // SetAbsence notes who does not come and who stands in; with present the recipient comes after all.
 // On the day whoever conducts the ceremony may do so, before it only who prepares it.
-func (s *Service) SetAbsence(ctx context.Context, a account.Actor, id, recipient int64, present bool, representative string) error {
+func (s *Service) SetAbsence(ctx context.Context, a access.Actor, id, recipient int64, present bool, representative string) error {
 	if representative = viet.Clean(representative); len([]rune(representative)) > 200 {
 		return fault.Invalidf("representative", "Không quá %d ký tự", 200)
 	}
-	if _, err := a.Require(account.CeremonyConduct); err != nil {
+	if _, err := a.Require(access.CeremonyConduct); err != nil {
 		return err
 	}
 	return s.change(ctx, a, id, "ceremony.absence", map[string]any{"recipient": recipient, "present": present}, func(tx *gorm.DB) error {
-		if today, err := store.Count(tx, `SELECT count(*) FROM ceremonies WHERE id = ? AND held_on = ?`, id, clock.Today(s.Clock)); err != nil || today == 0 && !a.May(account.CeremonyRun) {
+		if today, err := store.Count(tx, `SELECT count(*) FROM ceremonies WHERE id = ? AND held_on = ?`, id, clock.Today(s.Clock)); err != nil || today == 0 && !a.May(access.CeremonyRun) {
 			return cmp.Or(err, fault.ErrForbidden)
 		}
 		if present {
@@ -254,8 +254,8 @@ func markAbsent(tx *gorm.DB, id, recipient int64, representative string) error {
 
 // Hold marks a ceremony as held: nothing of it changes from then on. Where its programme was not run
 // turn by turn, all turns count as they were planned.
-func (s *Service) Hold(ctx context.Context, a account.Actor, id, version int64) error {
-	if _, err := a.Require(account.CeremonyRun); err != nil {
+func (s *Service) Hold(ctx context.Context, a access.Actor, id, version int64) error {
+	if _, err := a.Require(access.CeremonyRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {

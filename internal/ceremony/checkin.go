@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/code"
@@ -33,7 +33,7 @@ type Link struct {
 }
 
 // AddLink makes a helper's link.
-func (s *Service) AddLink(ctx context.Context, a account.Actor, id int64, kind, name string) error {
+func (s *Service) AddLink(ctx context.Context, a access.Actor, id int64, kind, name string) error {
 	if name = viet.Clean(name); name == "" || len([]rune(name)) > 100 {
 		return fault.Invalidf("link", "Ghi từ %d đến %d ký tự", 1, 100)
 	}
@@ -49,15 +49,15 @@ func (s *Service) AddLink(ctx context.Context, a account.Actor, id int64, kind, 
 }
 
 // RevokeLink closes a helper's link at once.
-func (s *Service) RevokeLink(ctx context.Context, a account.Actor, id, link int64) error {
+func (s *Service) RevokeLink(ctx context.Context, a access.Actor, id, link int64) error {
 	return s.prepare(ctx, a, id, "ceremony.unlink", map[string]any{"link": link}, func(tx *gorm.DB) error {
 		return tx.Exec(`UPDATE ceremony_links SET revoked = TRUE WHERE id = ? AND ceremony_id = ?`, link, id).Error
 	})
 }
 
 // Links lists the helpers' links of a ceremony.
-func (s *Service) Links(ctx context.Context, a account.Actor, id int64) (list []Link, err error) {
-	if _, err := a.Require(account.CeremonyRun); err != nil {
+func (s *Service) Links(ctx context.Context, a access.Actor, id int64) (list []Link, err error) {
+	if _, err := a.Require(access.CeremonyRun); err != nil {
 		return nil, err
 	}
 	return list, s.Store.Read(ctx).Raw(`SELECT * FROM ceremony_links WHERE ceremony_id = ? AND NOT revoked ORDER BY kind, id`, id).Scan(&list).Error
@@ -71,8 +71,8 @@ type Gate struct {
 }
 
 // GateOf opens the desk of somebody with an account.
-func (s *Service) GateOf(a account.Actor, id int64) (Gate, error) {
-	if _, err := a.Require(account.CeremonyConduct); err != nil {
+func (s *Service) GateOf(a access.Actor, id int64) (Gate, error) {
+	if _, err := a.Require(access.CeremonyConduct); err != nil {
 		return Gate{}, err
 	}
 	return Gate{Ceremony: id, Name: a.Name, who: a.Who()}, nil

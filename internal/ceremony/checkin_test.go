@@ -7,15 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/clock"
 	"congthidua/internal/trial"
 )
 
 var (
-	committee = account.Actor{Name: "Chuyên viên", Grants: []account.Grant{{Role: account.Committee}}}
-	clerk     = account.Actor{Name: "Văn thư", Grants: []account.Grant{{Role: account.Clerk}}}
+	committee = access.Actor{Name: "Chuyên viên", Grants: []access.Grant{{Role: access.Committee}}}
+	clerk     = access.Actor{Name: "Văn thư", Grants: []access.Grant{{Role: access.Clerk}}}
 )
 
 // day is the demonstration with its ceremony of 20 November 2026 on that day: six recipients, one
@@ -34,7 +34,7 @@ func day(t *testing.T) (*ceremony.Service, *clock.Manual, []ceremony.Guest) {
 
 func gate(t *testing.T, s *ceremony.Service, name string) ceremony.Gate {
 	t.Helper()
-	g, err := s.GateOf(account.Actor{Name: name, Grants: clerk.Grants}, 2)
+	g, err := s.GateOf(access.Actor{Name: name, Grants: clerk.Grants}, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestWhoComesStandsOnTheStage(t *testing.T) {
 func TestTheProgrammeMovesOnce(t *testing.T) {
 	s, c, _ := day(t)
 	ctx := t.Context()
-	if err := s.Forward(ctx, account.Actor{Grants: []account.Grant{{Role: account.Auditor}}}, 2, 0); err == nil {
+	if err := s.Forward(ctx, access.Actor{Grants: []access.Grant{{Role: access.Auditor}}}, 2, 0); err == nil {
 		t.Error("the auditor moved the programme")
 	}
 	if err := s.Forward(ctx, clerk, 2, 0); err != nil {

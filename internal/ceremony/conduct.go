@@ -3,7 +3,7 @@ package ceremony
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -17,7 +17,7 @@ var errMoved = fault.Conflictf("Chương trình vừa được chuyển ở máy
 
 // Forward ends what runs and begins the next of the programme; before the first, it begins it. at is
 // how many steps the page had seen taken. A turn that begins fixes who stands on the stage.
-func (s *Service) Forward(ctx context.Context, a account.Actor, id int64, at int) error {
+func (s *Service) Forward(ctx context.Context, a access.Actor, id int64, at int) error {
 	return s.conduct(ctx, a, id, at, "ceremony.forward", func(tx *gorm.DB, v Stage) error {
 		now := s.Clock.Now().UnixMilli()
 		if v.Live.Over {
@@ -56,7 +56,7 @@ func stand(tx *gorm.DB, id int64, t Turn) error {
 }
 
 // Back takes the last step back: what began has not begun, what ended runs on.
-func (s *Service) Back(ctx context.Context, a account.Actor, id int64, at int) error {
+func (s *Service) Back(ctx context.Context, a access.Actor, id int64, at int) error {
 	return s.conduct(ctx, a, id, at, "ceremony.back", func(tx *gorm.DB, v Stage) error {
 		if at == 0 {
 			return fault.Conflictf("Chương trình chưa bắt đầu.")
@@ -79,7 +79,7 @@ func (s *Service) Back(ctx context.Context, a account.Actor, id int64, at int) e
 
 // Missing says that somebody of the turn that is being called is not there: the others close up, and
 // the award waits for another turn or the office.
-func (s *Service) Missing(ctx context.Context, a account.Actor, id, recipient int64, at int) error {
+func (s *Service) Missing(ctx context.Context, a access.Actor, id, recipient int64, at int) error {
 	return s.conduct(ctx, a, id, at, "ceremony.missing", func(tx *gorm.DB, v Stage) error {
 		place, now := v.Stood[recipient], v.Live.Current
 		if place.RecipientID == 0 || now == nil || now.Turn == nil || now.Turn.Number != place.Turn {
@@ -102,8 +102,8 @@ func (s *Service) Missing(ctx context.Context, a account.Actor, id, recipient in
 }
 
 // conduct moves the programme of a ceremony from the place at which the page had seen it.
-func (s *Service) conduct(ctx context.Context, a account.Actor, id int64, at int, action string, move func(tx *gorm.DB, v Stage) error) error {
-	if _, err := a.Require(account.CeremonyConduct); err != nil {
+func (s *Service) conduct(ctx context.Context, a access.Actor, id int64, at int, action string, move func(tx *gorm.DB, v Stage) error) error {
+	if _, err := a.Require(access.CeremonyConduct); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {

@@ -3,7 +3,7 @@ package ceremony
 import (
 	"cmp"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -13,8 +13,8 @@ import (
 
 // Files keeps the photos and other files of ceremonies, before and after them.
 func (s *Service) Files() attachment.Shelf {
-	within := func(permission account.Permission) func(*gorm.DB, account.Actor, int64) error {
-		return func(db *gorm.DB, a account.Actor, id int64) error {
+	within := func(permission access.Permission) func(*gorm.DB, access.Actor, int64) error {
+		return func(db *gorm.DB, a access.Actor, id int64) error {
 			if _, err := a.Require(permission); err != nil {
 				return err
 			}
@@ -24,5 +24,5 @@ func (s *Service) Files() attachment.Shelf {
 			return nil
 		}
 	}
-	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "ceremonies", See: within(account.CeremonyView), Change: within(account.CeremonyPrint)}
+	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "ceremonies", See: within(access.CeremonyView), Change: within(access.CeremonyPrint)}
 }

@@ -5,7 +5,7 @@ import (
 	"net/mail"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/code"
 	"congthidua/internal/fault"
@@ -69,7 +69,7 @@ func dropGuests(tx *gorm.DB, id, decision int64) error {
 
 // AddGuests invites people without an award, one to a line: "name; post; e-mail". Recipients who are
 // not among the guests yet come along.
-func (s *Service) AddGuests(ctx context.Context, a account.Actor, id int64, text string) (added int, err error) {
+func (s *Service) AddGuests(ctx context.Context, a access.Actor, id int64, text string) (added int, err error) {
 	guests, err := readGuests(text)
 	if err != nil {
 		return 0, err
@@ -118,7 +118,7 @@ func address(s string) bool {
 }
 
 // SaveGuest changes a guest's address, or takes a guest without an award off the list.
-func (s *Service) SaveGuest(ctx context.Context, a account.Actor, id, guest int64, email string, drop bool) error {
+func (s *Service) SaveGuest(ctx context.Context, a access.Actor, id, guest int64, email string, drop bool) error {
 	if email = viet.Clean(email); email != "" && !address(email) {
 		return fault.Invalidf("email", "«%s» không phải địa chỉ thư điện tử.", email)
 	}
@@ -131,8 +131,8 @@ func (s *Service) SaveGuest(ctx context.Context, a account.Actor, id, guest int6
 }
 
 // Mailed notes that an invitation went out.
-func (s *Service) Mailed(ctx context.Context, a account.Actor, id, guest int64) error {
-	if _, err := a.Require(account.CeremonyPrint); err != nil {
+func (s *Service) Mailed(ctx context.Context, a access.Actor, id, guest int64) error {
+	if _, err := a.Require(access.CeremonyPrint); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -144,8 +144,8 @@ func (s *Service) Mailed(ctx context.Context, a account.Actor, id, guest int64) 
 }
 
 // Guests lists who is invited with who has come, by the order of the alphabet.
-func (s *Service) Guests(ctx context.Context, a account.Actor, id int64) ([]Guest, error) {
-	if _, err := a.Require(account.CeremonyView); err != nil {
+func (s *Service) Guests(ctx context.Context, a access.Actor, id int64) ([]Guest, error) {
+	if _, err := a.Require(access.CeremonyView); err != nil {
 		return nil, err
 	}
 	return guests(s.Store.Read(ctx), id)

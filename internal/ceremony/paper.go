@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/award"
 	"congthidua/internal/fault"
@@ -53,8 +53,8 @@ func Fingerprint(d paper.Document) string {
 }
 
 // Printed notes that a paper was printed as it stands now.
-func (s *Service) Printed(ctx context.Context, a account.Actor, id int64, code, fingerprint string) error {
-	if _, err := a.Require(account.CeremonyPrint); err != nil {
+func (s *Service) Printed(ctx context.Context, a access.Actor, id int64, code, fingerprint string) error {
+	if _, err := a.Require(access.CeremonyPrint); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {

@@ -5,7 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/fault"
 
@@ -13,16 +13,16 @@ import (
 )
 
 // Ceremonies lists all, the next first.
-func (s *Service) Ceremonies(ctx context.Context, a account.Actor) (list []Ceremony, err error) {
-	if _, err := a.Require(account.CeremonyView); err != nil {
+func (s *Service) Ceremonies(ctx context.Context, a access.Actor) (list []Ceremony, err error) {
+	if _, err := a.Require(access.CeremonyView); err != nil {
 		return nil, err
 	}
 	return list, s.Store.Read(ctx).Raw(`SELECT c.*, (SELECT count(*) FROM ceremony_decisions d WHERE d.ceremony_id = c.id) AS decisions, (SELECT count(*) FROM ceremony_decisions d JOIN recipients r ON r.decision_id = d.decision_id AND r.ended_by IS NULL WHERE d.ceremony_id = c.id) AS recipients FROM ceremonies c ORDER BY c.held_on DESC, c.id DESC LIMIT 200`).Scan(&list).Error
 }
 
 // Ceremony reads one and lays it out: groups by rank, turns, the clock.
-func (s *Service) Ceremony(ctx context.Context, a account.Actor, id int64) (v Stage, err error) {
-	if _, err := a.Require(account.CeremonyView); err != nil {
+func (s *Service) Ceremony(ctx context.Context, a access.Actor, id int64) (v Stage, err error) {
+	if _, err := a.Require(access.CeremonyView); err != nil {
 		return v, err
 	}
 	return s.stage(s.Store.Read(ctx), id)

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/award"
 	"congthidua/internal/clock"
@@ -47,8 +47,8 @@ func (s *Service) Install(ctx context.Context) error {
 }
 
 // Layouts lists the layouts.
-func (s *Service) Layouts(ctx context.Context, a account.Actor) (list []Layout, err error) {
-	if _, err := a.Require(account.CertificateView); err != nil {
+func (s *Service) Layouts(ctx context.Context, a access.Actor) (list []Layout, err error) {
+	if _, err := a.Require(access.CertificateView); err != nil {
 		return nil, err
 	}
 	var rows []struct {
@@ -70,13 +70,13 @@ func (s *Service) Layouts(ctx context.Context, a account.Actor) (list []Layout, 
 }
 
 // LayoutsFor are the layouts of a use, the first shipped first.
-func (s *Service) LayoutsFor(ctx context.Context, a account.Actor, use string) ([]Layout, error) {
+func (s *Service) LayoutsFor(ctx context.Context, a access.Actor, use string) ([]Layout, error) {
 	list, err := s.Layouts(ctx, a)
 	return slices.DeleteFunc(list, func(l Layout) bool { return l.Use != use }), err
 }
 
 // Layout returns one layout.
-func (s *Service) Layout(ctx context.Context, a account.Actor, id int64) (Layout, error) {
+func (s *Service) Layout(ctx context.Context, a access.Actor, id int64) (Layout, error) {
 	list, err := s.Layouts(ctx, a)
 	if err != nil {
 		return Layout{}, err
@@ -90,8 +90,8 @@ func (s *Service) Layout(ctx context.Context, a account.Actor, id int64) (Layout
 }
 
 // SaveLayout changes a layout's fields.
-func (s *Service) SaveLayout(ctx context.Context, a account.Actor, l Layout) error {
-	if _, err := a.Require(account.CertificatePrint); err != nil {
+func (s *Service) SaveLayout(ctx context.Context, a access.Actor, l Layout) error {
+	if _, err := a.Require(access.CertificatePrint); err != nil {
 		return err
 	}
 	if err := l.Check(); err != nil {
@@ -122,8 +122,8 @@ func (s *Service) Printers(ctx context.Context) (list []Printer, err error) {
 }
 
 // SavePrinter keeps a printer's offset under its name.
-func (s *Service) SavePrinter(ctx context.Context, a account.Actor, p Printer) error {
-	if _, err := a.Require(account.CertificatePrint); err != nil {
+func (s *Service) SavePrinter(ctx context.Context, a access.Actor, p Printer) error {
+	if _, err := a.Require(access.CertificatePrint); err != nil {
 		return err
 	}
 	wrong := fault.Fields{}
@@ -167,8 +167,8 @@ type Batch struct {
 
 // Register gives every recipient of an issued decision an entry in the register, where there is none
 // yet, and returns all in the order of the list, which is that of the stage.
-func (s *Service) Register(ctx context.Context, a account.Actor, decision int64) error {
-	if _, err := a.Require(account.CertificatePrint); err != nil {
+func (s *Service) Register(ctx context.Context, a access.Actor, decision int64) error {
+	if _, err := a.Require(access.CertificatePrint); err != nil {
 		return err
 	}
 	d, list, err := s.Award.Decision(ctx, a, decision)
@@ -205,8 +205,8 @@ func (s *Service) Register(ctx context.Context, a account.Actor, decision int64)
 
 // Batch reads the certificates of a decision that are in the register. base is the portal's address,
 // which the QR codes name.
-func (s *Service) Batch(ctx context.Context, a account.Actor, decision int64, l org.Letterhead, base string) (b Batch, err error) {
-	if _, err := a.Require(account.CertificateView); err != nil {
+func (s *Service) Batch(ctx context.Context, a access.Actor, decision int64, l org.Letterhead, base string) (b Batch, err error) {
+	if _, err := a.Require(access.CertificateView); err != nil {
 		return b, err
 	}
 	d, list, err := s.Award.Decision(ctx, a, decision)
@@ -255,8 +255,8 @@ func values(d award.Decision, c Certificate, f *award.Form, l org.Letterhead, ba
 
 // Printed counts a print of certificates and keeps it in their log. One that was printed before is
 // printed again for a reason only.
-func (s *Service) Printed(ctx context.Context, a account.Actor, b Batch, reason string) error {
-	if _, err := a.Require(account.CertificatePrint); err != nil {
+func (s *Service) Printed(ctx context.Context, a access.Actor, b Batch, reason string) error {
+	if _, err := a.Require(access.CertificatePrint); err != nil {
 		return err
 	}
 	if reason = viet.Clean(reason); len([]rune(reason)) > 300 {
@@ -291,8 +291,8 @@ type Print struct {
 }
 
 // Prints lists when the certificates of a decision were printed, the latest first.
-func (s *Service) Prints(ctx context.Context, a account.Actor, decision int64) (list []Print, err error) {
-	if _, err := a.Require(account.CertificateView); err != nil {
+func (s *Service) Prints(ctx context.Context, a access.Actor, decision int64) (list []Print, err error) {
+	if _, err := a.Require(access.CertificateView); err != nil {
 		return nil, err
 	}
 	return list, s.Store.Read(ctx).Raw(`SELECT p.at, p.actor, p.reason, count(*) AS certificates, min(c.serial) AS serial FROM certificate_prints p JOIN certificates c ON c.id = p.certificate_id JOIN recipients r ON r.id = c.recipient_id

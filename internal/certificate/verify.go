@@ -3,7 +3,7 @@ package certificate
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/award"
 	"congthidua/internal/code"
@@ -22,8 +22,8 @@ func (s *Service) Verifiable(ctx context.Context) bool {
 }
 
 // SwitchVerify switches the public check on or off.
-func (s *Service) SwitchVerify(ctx context.Context, a account.Actor, on bool) error {
-	if _, err := a.Require(account.AccountsManage); err != nil {
+func (s *Service) SwitchVerify(ctx context.Context, a access.Actor, on bool) error {
+	if _, err := a.Require(access.AccountsManage); err != nil {
 		return err
 	}
 	value := map[bool]string{true: "on", false: "off"}[on]

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/certificate"
 	"congthidua/internal/clock"
@@ -23,7 +23,7 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 	if err := (&certificate.Service{Store: st}).Install(ctx); err != nil {
 		return err
 	}
-	committee := account.Actor{Name: "Chuyên viên tổng hợp", Grants: []account.Grant{{Role: account.Committee}}}
+	committee := access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}
 	people, units := g.lines(ctx, st, 60)
 	if len(people) < 60 || len(units) < 14 {
 		return nil
@@ -60,7 +60,7 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 	if err := g.ownAwards(ctx, s, committee, people[48:]); err != nil {
 		return err
 	}
-	clerk := account.Actor{Name: "Văn thư", Grants: []account.Grant{{Role: account.Clerk}}}
+	clerk := access.Actor{Name: "Văn thư", Grants: []access.Grant{{Role: access.Clerk}}}
 	papers := &certificate.Service{Store: st, Clock: s.Clock, Award: s}
 	if err := papers.Register(ctx, clerk, 6); err != nil {
 		return err
@@ -78,7 +78,7 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 const thematicSubject = "Tặng Bằng khen thành tích chuyên đề chuyển đổi số trong công tác tổ chức xây dựng Đảng"
 
 // thematic is a received decision whose awards are handed over on the demonstration's first morning.
-func thematic(ctx context.Context, s *award.Service, committee account.Actor, people []string) error {
+func thematic(ctx context.Context, s *award.Service, committee access.Actor, people []string) error {
 	id, err := s.SaveDecision(ctx, committee, award.Decision{Once: "demonstration-thematic-decision", Received: true, Body: "Ủy ban nhân dân thành phố", Subject: thematicSubject, Number: "5210/QĐ-UBND", DecidedOn: "30/10/2026", SignerTitle: "Chủ tịch", Columns: "post,place,prize"})
 	if err != nil {
 		return err
@@ -91,9 +91,9 @@ func thematic(ctx context.Context, s *award.Service, committee account.Actor, pe
 
 // ownAwards are one that is issued, one that waits for the signature, one draft in which somebody
 // stands twice.
-func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee account.Actor, people []string) error {
-	leader := account.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []account.Grant{{Role: account.Leader, UnitID: 1, Path: "1/"}}}
-	clerk := account.Actor{Name: "Văn thư", Grants: []account.Grant{{Role: account.Clerk}}}
+func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee access.Actor, people []string) error {
+	leader := access.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}}}
+	clerk := access.Actor{Name: "Văn thư", Grants: []access.Grant{{Role: access.Clerk}}}
 	grounds := "Luật Thi đua, khen thưởng ngày 15/6/2022\nNghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ\nĐề nghị của Hội đồng Thi đua - Khen thưởng"
 	drafted := 0
 	draft := func(subject string) (int64, error) {
@@ -137,7 +137,7 @@ func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee a
 }
 
 // proposals are one that is being written and one that was sent.
-func proposals(ctx context.Context, s *award.Service, committee account.Actor, people []string) error {
+func proposals(ctx context.Context, s *award.Service, committee access.Actor, people []string) error {
 	for i, x := range []award.Proposal{{Kind: "thematic", Body: "Ban Thường vụ Thành ủy", Subject: "Tặng Bằng khen thành tích chuyển đổi số trong công tác Đảng"}, {Kind: "unplanned", Body: "Ủy ban nhân dân thành phố", Subject: "Tặng Bằng khen thành tích đột xuất phòng, chống bão"}} {
 		x.Once = fmt.Sprintf("demonstration-proposal-%d", i)
 		id, err := s.SaveProposal(ctx, committee, x)

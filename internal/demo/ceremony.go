@@ -5,14 +5,14 @@ import (
 	"fmt"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/clock"
 	"congthidua/internal/store"
 )
 
 // ceremonies are the conference of 5 January 2019 as it was held, and the coming one.
-func ceremonies(ctx context.Context, st *store.Store, committee account.Actor) error {
+func ceremonies(ctx context.Context, st *store.Store, committee access.Actor) error {
 	c := &clock.Manual{At: Start}
 	s := rehearsal{&ceremony.Service{Store: st, Clock: c}, c}
 	past, err := s.Save(ctx, committee, ceremony.Ceremony{Once: "demonstration-ceremony-0", Name: "Hội nghị tổng kết công tác tổ chức xây dựng Đảng năm 2018", HeldOn: "05/01/2019", StartsAt: "8:00", Place: "Hội trường Thành ủy", Host: "Trưởng ban Tổ chức Thành ủy", MC: "Chánh Văn phòng Ban", Places: 10, ReadMinutes: 2, TurnMinutes: 1.5})
@@ -71,7 +71,7 @@ type rehearsal struct {
 
 // today is a ceremony that is under way on the demonstration's first morning: guests have been checked
 // in, the first awards are being handed over.
-func (s rehearsal) today(ctx context.Context, committee account.Actor) error {
+func (s rehearsal) today(ctx context.Context, committee access.Actor) error {
 	id, err := s.Save(ctx, committee, ceremony.Ceremony{Once: "demonstration-ceremony-2", Name: "Lễ trao Bằng khen chuyên đề chuyển đổi số", HeldOn: "06/11/2026", StartsAt: "08:30", Place: "Hội trường tầng 2", Host: "Phó Trưởng ban Thường trực", MC: "Văn phòng Ban", Places: 5, ReadMinutes: 2, TurnMinutes: 2})
 	if err != nil {
 		return err
@@ -111,7 +111,7 @@ func (s rehearsal) today(ctx context.Context, committee account.Actor) error {
 			continue
 		}
 		s.clock.At = Start.Add(-time.Duration(50-3*i) * time.Minute)
-		gate, err := s.GateOf(account.Actor{Name: fmt.Sprintf("Bàn %d", 1+i%2), Grants: committee.Grants}, id)
+		gate, err := s.GateOf(access.Actor{Name: fmt.Sprintf("Bàn %d", 1+i%2), Grants: committee.Grants}, id)
 		if err != nil {
 			return err
 		}

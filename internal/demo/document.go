@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/clock"
 	"congthidua/internal/document"
@@ -28,8 +28,8 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 	if err != nil || len(room.staff) < 4 {
 		return err
 	}
-	clerk := account.Actor{Name: "Văn thư", Grants: []account.Grant{{Role: account.Clerk}}}
-	leader := account.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []account.Grant{{Role: account.Leader, UnitID: 1, Path: "1/"}}}
+	clerk := access.Actor{Name: "Văn thư", Grants: []access.Grant{{Role: access.Clerk}}}
+	leader := access.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}}}
 	for i, x := range []document.Document{
 		{Register: "TU", Symbol: "1207-CV/BTCTW", Author: "Ban Tổ chức Trung ương", Kind: "Công văn", Subject: "Báo cáo kết quả đánh giá, xếp loại cán bộ năm 2026", DatedOn: "26/10/2026", ArrivedOn: "28/10/2026", Due: "04/11/2026"},
 		{Register: "TU", Symbol: "88-KH/TU", Author: "Thành ủy", Kind: "Kế hoạch", Subject: "Tổ chức hội nghị tổng kết công tác tổ chức xây dựng Đảng năm 2026", DatedOn: "30/10/2026", ArrivedOn: "02/11/2026", Due: "20/11/2026"},
@@ -83,7 +83,7 @@ func (g *generator) scan(x document.Document) (*attachment.File, error) {
 }
 
 // routed sends an incoming document on as its turn in the demonstration wants it.
-func routed(ctx context.Context, s *document.Service, leader account.Actor, room office, i int, id int64) error {
+func routed(ctx context.Context, s *document.Service, leader access.Actor, room office, i int, id int64) error {
 	order := func(due string) *work.Order {
 		return &work.Order{Product: "Báo cáo chuyên đề", Weight: 4, Leads: []int64{room.head.PersonID}, CheckerID: leader.PersonID, Due: due, Priority: 1}
 	}
@@ -104,7 +104,7 @@ func routed(ctx context.Context, s *document.Service, leader account.Actor, room
 }
 
 // drafts are one that came back and has a second version, one that waits for the head, one for its number and one issued.
-func (g *generator) drafts(ctx context.Context, s *document.Service, c *clock.Manual, clerk, leader account.Actor, room office) error {
+func (g *generator) drafts(ctx context.Context, s *document.Service, c *clock.Manual, clerk, leader access.Actor, room office) error {
 	for i, x := range []document.Document{
 		{Register: "CV", Subject: "Về việc cung cấp số liệu kết nạp đảng viên quý III", Addressees: "Các quận, huyện ủy; lưu", Copies: 32},
 		{Register: "BC", Subject: "Kết quả công tác đảng viên tháng 10 năm 2026", Addressees: "Ban Tổ chức Trung ương; lưu", Copies: 3},
@@ -153,7 +153,7 @@ func (g *generator) drafts(ctx context.Context, s *document.Service, c *clock.Ma
 }
 
 // template is an announcement of awards in the office's own words, filled from a decision.
-func (g *generator) template(ctx context.Context, s *document.Service, clerk account.Actor) error {
+func (g *generator) template(ctx context.Context, s *document.Service, clerk access.Actor) error {
 	rows := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 14, Align: paper.Center}, {Title: "Họ tên, tập thể", Width: 60}, {Title: "Đơn vị", Width: 60}, {Title: "Hình thức", Width: 60}}, Rows: []paper.Row{{Cells: []string{"{#nguoi}{stt}", "{ten}", "{don_vi}", "{hinh_thuc}"}}}}
 	content, err := paper.Bytes(paper.DOCX, paper.Document{Style: paper.Party, Superior: "THÀNH ỦY HÀ NỘI", Body: "BAN TỔ CHỨC", Place: "Hà Nội", Title: "THÔNG BÁO", Subject: "kết quả khen thưởng", Blocks: []paper.Block{{Text: "Theo Quyết định số {so} ngày {ngay} về việc {ve_viec}, {so_tap_the} tập thể và {so_ca_nhan} cá nhân được khen thưởng, tổng số tiền {tong_tien} đồng ({tong_tien_chu} đồng)."}, {Table: &rows}}})
 	if err != nil {
@@ -187,7 +187,7 @@ var draftTexts = [][2][]string{
 }
 
 // file keeps a one-page DOCX with a draft, named by its content so that it is made once.
-func (g *generator) file(ctx context.Context, s *document.Service, drafter account.Actor, id int64, name, subject string, text []string) error {
+func (g *generator) file(ctx context.Context, s *document.Service, drafter access.Actor, id int64, name, subject string, text []string) error {
 	d := paper.Document{Style: paper.Party, Superior: "THÀNH ỦY HÀ NỘI", Body: "BAN TỔ CHỨC", Place: "Hà Nội", Title: "DỰ THẢO", Subject: subject}
 	for _, line := range text {
 		d.Blocks = append(d.Blocks, paper.Block{Text: line})

@@ -1,12 +1,13 @@
 package demo
 
 import (
-	"congthidua/internal/clock"
-	"congthidua/internal/store"
-	"congthidua/internal/work"
 	"context"
 	"fmt"
 	"time"
+
+	"congthidua/internal/clock"
+	"congthidua/internal/store"
+	"congthidua/internal/work"
 )
 
 // elsewhere gives the other departments work as well, more of it late in some than in others, so that the

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
@@ -43,7 +43,7 @@ func (g *generator) emulation(ctx context.Context, st *store.Store, frameworks *
 	if err != nil {
 		return err
 	}
-	actor := account.Actor{Name: "Chuyên viên tổng hợp", Grants: []account.Grant{{Role: account.Committee}}}
+	actor := access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}
 	if err := draftEdition(ctx, s, actor); err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (g *generator) emulation(ctx context.Context, st *store.Store, frameworks *
 }
 
 // draftEdition is the catalogue that the committee prepares: one title becomes easier, one harder.
-func draftEdition(ctx context.Context, s *emulation.Service, committee account.Actor) error {
+func draftEdition(ctx context.Context, s *emulation.Service, committee access.Actor) error {
 	draft, err := s.CopyEdition(ctx, committee, 1)
 	if err != nil {
 		return err
@@ -86,10 +86,10 @@ func draftEdition(ctx context.Context, s *emulation.Service, committee account.A
 }
 
 // council has eleven members, one meeting that is over and one that is voting in secret.
-func (g *generator) council(ctx context.Context, st *store.Store, s *emulation.Service, committee account.Actor) error {
-	var members []account.Actor
+func (g *generator) council(ctx context.Context, st *store.Store, s *emulation.Service, committee access.Actor) error {
+	var members []access.Actor
 	err := store.Each(st.Read(ctx), func(rows *sql.Rows) error {
-		a := account.Actor{Grants: []account.Grant{{Role: account.Council}}}
+		a := access.Actor{Grants: []access.Grant{{Role: access.Council}}}
 		err := rows.Scan(&a.AccountID, &a.PersonID, &a.Name)
 		members = append(members, a)
 		return err

@@ -3,7 +3,7 @@ package demo
 import (
 	"fmt"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
@@ -237,17 +237,17 @@ func (g *generator) accounts() error {
 		name   string
 		person *person
 		title  string
-		grants []account.Grant
+		grants []access.Grant
 	}{
-		{"admin", nil, "Quản trị hệ thống", []account.Grant{{Role: account.Admin}}},
-		{"leader", &g.people[0], "", []account.Grant{{Role: account.Leader, UnitID: 1}, {Role: account.Cadre, UnitID: 1}}},
-		{"deputy", &g.people[1], "", []account.Grant{{Role: account.Leader, UnitID: 1}, {Role: account.Cadre, UnitID: 1}}},
-		{"head", who(first, 0), "", []account.Grant{{Role: account.Head, UnitID: first.id}, {Role: account.Cadre, UnitID: first.id}}},
-		{"cadre1", who(first, 4), "", []account.Grant{{Role: account.Cadre, UnitID: first.id}}},
-		{"cadre2", who(first, 5), "", []account.Grant{{Role: account.Cadre, UnitID: first.id}}},
-		{"committee", who(sixth, 3), "", []account.Grant{{Role: account.Committee}, {Role: account.Cadre, UnitID: sixth.id}}},
-		{"clerk", who(last, 2), "", []account.Grant{{Role: account.Clerk}, {Role: account.Cadre, UnitID: last.id}}},
-		{"auditor", nil, "Ủy viên kiểm tra", []account.Grant{{Role: account.Auditor}}},
+		{"admin", nil, "Quản trị hệ thống", []access.Grant{{Role: access.Admin}}},
+		{"leader", &g.people[0], "", []access.Grant{{Role: access.Leader, UnitID: 1}, {Role: access.Cadre, UnitID: 1}}},
+		{"deputy", &g.people[1], "", []access.Grant{{Role: access.Leader, UnitID: 1}, {Role: access.Cadre, UnitID: 1}}},
+		{"head", who(first, 0), "", []access.Grant{{Role: access.Head, UnitID: first.id}, {Role: access.Cadre, UnitID: first.id}}},
+		{"cadre1", who(first, 4), "", []access.Grant{{Role: access.Cadre, UnitID: first.id}}},
+		{"cadre2", who(first, 5), "", []access.Grant{{Role: access.Cadre, UnitID: first.id}}},
+		{"committee", who(sixth, 3), "", []access.Grant{{Role: access.Committee}, {Role: access.Cadre, UnitID: sixth.id}}},
+		{"clerk", who(last, 2), "", []access.Grant{{Role: access.Clerk}, {Role: access.Cadre, UnitID: last.id}}},
+		{"auditor", nil, "Ủy viên kiểm tra", []access.Grant{{Role: access.Auditor}}},
 	}
 	taken := map[int64]bool{}
 	for _, l := range logins {
@@ -266,16 +266,16 @@ func (g *generator) accounts() error {
 		if taken[p.id] || !p.manager {
 			continue
 		}
-		grants := []account.Grant{{Role: account.Cadre, UnitID: p.unit}}
+		grants := []access.Grant{{Role: access.Cadre, UnitID: p.unit}}
 		name := ""
 		if p.heads {
 			heads++
 			name = fmt.Sprintf("head%d", heads)
-			grants = append(grants, account.Grant{Role: account.Head, UnitID: p.unit})
+			grants = append(grants, access.Grant{Role: access.Head, UnitID: p.unit})
 		} else if council < 11 {
 			council++
 			name = fmt.Sprintf("council%d", council)
-			grants = append(grants, account.Grant{Role: account.Council})
+			grants = append(grants, access.Grant{Role: access.Council})
 		} else {
 			continue
 		}
@@ -289,7 +289,7 @@ func (g *generator) accounts() error {
 	return nil
 }
 
-func (g *generator) account(username, name string, personID any, grants []account.Grant) error {
+func (g *generator) account(username, name string, personID any, grants []access.Grant) error {
 	var id int64
 	err := g.tx.Raw(`INSERT INTO accounts (username, person_id, display, password_hash, must_change) VALUES (?, ?, ?, ?, FALSE) RETURNING id`, username, personID, name, g.hash).Scan(&id).Error
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/store"
 	"congthidua/internal/work"
@@ -34,8 +34,8 @@ func (g *generator) works(ctx context.Context, st *store.Store) error {
 // office is a department: its head and everybody else.
 type office struct {
 	unit  int64
-	head  account.Actor
-	staff []account.Actor
+	head  access.Actor
+	staff []access.Actor
 }
 
 // officeOf is the department of a demonstration login.
@@ -57,9 +57,9 @@ func officeIn(ctx context.Context, st *store.Store, unit int64) (r office, err e
 		WHERE po.unit_id = ? ORDER BY a.username IS NULL, a.username, p.id`, unit).Scan(&people).Error
 	r.unit = unit
 	for _, p := range people {
-		who := account.Actor{AccountID: p.AccountID, PersonID: p.ID, Name: p.Name, Grants: []account.Grant{{Role: account.Cadre}}}
+		who := access.Actor{AccountID: p.AccountID, PersonID: p.ID, Name: p.Name, Grants: []access.Grant{{Role: access.Cadre}}}
 		if p.Heads {
-			who.Grants = append([]account.Grant{{Role: account.Head, UnitID: unit, Path: p.Path}}, who.Grants...)
+			who.Grants = append([]access.Grant{{Role: access.Head, UnitID: unit, Path: p.Path}}, who.Grants...)
 			r.head = who
 			continue
 		}
@@ -71,7 +71,7 @@ func officeIn(ctx context.Context, st *store.Store, unit int64) (r office, err e
 // programme is the department's year, approved in January, with items of every fate.
 func (g *generator) programme(ctx context.Context, s *work.Service, c *clock.Manual, r office) error {
 	c.At = time.Date(2026, 1, 12, 9, 0, 0, 0, clock.Zone)
-	leader := account.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []account.Grant{{Role: account.Leader, UnitID: 1, Path: "1/"}}}
+	leader := access.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}}}
 	id, err := s.StartProgramme(ctx, r.head, r.unit, 2026)
 	if err != nil {
 		return err
@@ -120,14 +120,14 @@ func (g *generator) programme(ctx context.Context, s *work.Service, c *clock.Man
 			return err
 		}
 	}
-	top, err := s.StartProgramme(ctx, account.Actor{Name: "Chuyên viên tổng hợp", Grants: []account.Grant{{Role: account.Committee}}}, 1, 2027)
+	top, err := s.StartProgramme(ctx, access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}, 1, 2027)
 	if err != nil {
 		return err
 	}
-	return s.SaveItem(ctx, account.Actor{Name: "Chuyên viên tổng hợp", Grants: []account.Grant{{Role: account.Committee}}}, top, work.Item{Title: "Tổng kết thi hành quy định về đánh giá cán bộ", Product: "Báo cáo chuyên đề", Weight: 4, LeadID: r.head.PersonID, CheckerID: leader.PersonID, FirstMonth: 1, LastMonth: 3, Once: "demonstration-item-of-the-body"}, false)
+	return s.SaveItem(ctx, access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}, top, work.Item{Title: "Tổng kết thi hành quy định về đánh giá cán bộ", Product: "Báo cáo chuyên đề", Weight: 4, LeadID: r.head.PersonID, CheckerID: leader.PersonID, FirstMonth: 1, LastMonth: 3, Once: "demonstration-item-of-the-body"}, false)
 }
 
-func lead(r office, person int64) account.Actor {
+func lead(r office, person int64) access.Actor {
 	for _, p := range r.staff {
 		if p.PersonID == person {
 			return p
@@ -137,7 +137,7 @@ func lead(r office, person int64) account.Actor {
 }
 
 // finish takes a task from its lead's result to its end.
-func finish(ctx context.Context, s *work.Service, r office, id int64, who account.Actor, result string) error {
+func finish(ctx context.Context, s *work.Service, r office, id int64, who access.Actor, result string) error {
 	version := func() int64 {
 		var v int64
 		_ = s.Store.Read(ctx).Raw(`SELECT version FROM tasks WHERE id = ?`, id).Scan(&v)
@@ -159,7 +159,7 @@ func tasks(ctx context.Context, s *work.Service, c *clock.Manual, r office) erro
 		_ = s.Store.Read(ctx).Raw(`SELECT version FROM tasks WHERE id = ?`, id).Scan(&v)
 		return v
 	}
-	order := func(title, product string, weight float64, due string, who account.Actor) (int64, error) {
+	order := func(title, product string, weight float64, due string, who access.Actor) (int64, error) {
 		ids, err := s.Assign(ctx, r.head, work.Order{Title: title, Product: product, Weight: weight, Leads: []int64{who.PersonID}, Helpers: []int64{r.staff[len(r.staff)-1].PersonID}, CheckerID: r.head.PersonID, Due: due, Once: fmt.Sprintf("demonstration-%s-%d", due, who.PersonID) + product})
 		if err != nil {
 			return 0, err
@@ -203,7 +203,7 @@ func tasks(ctx context.Context, s *work.Service, c *clock.Manual, r office) erro
 	return november(ctx, s, c, r, order, version)
 }
 
-func november(ctx context.Context, s *work.Service, c *clock.Manual, r office, order func(title, product string, weight float64, due string, who account.Actor) (int64, error), version func(int64) int64) error {
+func november(ctx context.Context, s *work.Service, c *clock.Manual, r office, order func(title, product string, weight float64, due string, who access.Actor) (int64, error), version func(int64) int64) error {
 	c.At = time.Date(2026, 10, 30, 9, 0, 0, 0, clock.Zone)
 	late, err := order("Tổng hợp ý kiến góp ý dự thảo quy chế", "Báo cáo chuyên đề", 4, "04/11/2026", r.staff[0])
 	if err != nil {

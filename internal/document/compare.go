@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 
@@ -41,7 +41,7 @@ const mostCompared = 400 << 10
 
 // Compare sets two versions of a draft side by side; 0 and 0 are the last two. A file without a text (a
 // scan, a picture) cannot be compared.
-func (s *Service) Compare(ctx context.Context, a account.Actor, id, from, to int64) (c Comparison, err error) {
+func (s *Service) Compare(ctx context.Context, a access.Actor, id, from, to int64) (c Comparison, err error) {
 	files, err := s.Files().Files(ctx, a, id)
 	if err != nil {
 		return c, err

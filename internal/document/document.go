@@ -7,7 +7,7 @@ import (
 	"regexp"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -121,8 +121,8 @@ func (d Document) secret(chosen string) error {
 
 // Register enters an incoming document into its book with the book's next number, without gaps: the
 // number is drawn in the transaction that enters it; the file that comes along is kept with it or neither is.
-func (s *Service) Register(ctx context.Context, a account.Actor, d Document, f Filing) (id int64, err error) {
-	if _, err := a.Require(account.DocumentRegister); err != nil {
+func (s *Service) Register(ctx context.Context, a access.Actor, d Document, f Filing) (id int64, err error) {
+	if _, err := a.Require(access.DocumentRegister); err != nil {
 		return 0, err
 	}
 	if err := d.secret(f.Secrecy); err != nil {
@@ -195,8 +195,8 @@ func index(tx *gorm.DB, id int64, d Document, body string) error {
 }
 
 // Correct changes an incoming document's data; its number and book stay.
-func (s *Service) Correct(ctx context.Context, a account.Actor, d Document, secrecy string) error {
-	if _, err := a.Require(account.DocumentRegister); err != nil {
+func (s *Service) Correct(ctx context.Context, a access.Actor, d Document, secrecy string) error {
+	if _, err := a.Require(access.DocumentRegister); err != nil {
 		return err
 	}
 	if err := d.secret(secrecy); err != nil {
@@ -222,6 +222,6 @@ func (s *Service) Correct(ctx context.Context, a account.Actor, d Document, secr
 	})
 }
 
-func (s *Service) event(tx *gorm.DB, id int64, a account.Actor, kind, text string) error {
+func (s *Service) event(tx *gorm.DB, id int64, a access.Actor, kind, text string) error {
 	return tx.Exec(`INSERT INTO document_events (document_id, at, actor, kind, text) VALUES (?, ?, ?, ?, ?)`, id, s.Clock.Now().UnixMilli(), a.Name, kind, text).Error
 }

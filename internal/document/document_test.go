@@ -10,7 +10,7 @@ import (
 	"sync"
 	"testing"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/document"
 	"congthidua/internal/fault"
@@ -22,7 +22,7 @@ import (
 	"gorm.io/gorm"
 )
 
-var clerk = account.Actor{AccountID: 1, Name: "Văn thư", Grants: []account.Grant{{Role: account.Clerk}}}
+var clerk = access.Actor{AccountID: 1, Name: "Văn thư", Grants: []access.Grant{{Role: access.Clerk}}}
 
 func start(t testing.TB) *document.Service {
 	t.Helper()
@@ -142,7 +142,7 @@ func TestSearchAndScope(t *testing.T) {
 func TestADraftsChain(t *testing.T) {
 	s := start(t)
 	ctx := t.Context()
-	who := func(name string) account.Actor { return trial.Actor(t, s.Store, s.Clock, name) }
+	who := func(name string) access.Actor { return trial.Actor(t, s.Store, s.Clock, name) }
 	cadre, head, leader := who("cadre1"), who("head"), who("leader")
 	must := func(err error) {
 		t.Helper()
@@ -217,7 +217,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.Fatal(err)
 	}
 	cadre := trial.Actor(b, s.Store, s.Clock, "cadre1")
-	for who, a := range map[string]account.Actor{"clerk": clerk, "cadre": cadre} {
+	for who, a := range map[string]access.Actor{"clerk": clerk, "cadre": cadre} {
 		for _, query := range []string{"quy hoach can bo", "45123", "luan chuyen gia", ""} {
 			b.Run(who+"-"+strings.ReplaceAll(query, " ", "-"), func(b *testing.B) {
 				for b.Loop() {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
@@ -18,8 +18,8 @@ import (
 
 // SaveDraft writes a new draft (ID 0) or changes the own one while it is a draft. answers is what it
 // answers, 0 for nothing.
-func (s *Service) SaveDraft(ctx context.Context, a account.Actor, d Document, f Filing) (int64, error) {
-	if _, err := a.Require(account.DocumentDraft); err != nil {
+func (s *Service) SaveDraft(ctx context.Context, a access.Actor, d Document, f Filing) (int64, error) {
+	if _, err := a.Require(access.DocumentDraft); err != nil {
 		return 0, err
 	}
 	if err := d.secret(f.Secrecy); err != nil {
@@ -62,7 +62,7 @@ func (s *Service) SaveDraft(ctx context.Context, a account.Actor, d Document, f 
 	})
 }
 
-func (s *Service) writeDraft(tx *gorm.DB, a account.Actor, d *Document, once string) error {
+func (s *Service) writeDraft(tx *gorm.DB, a access.Actor, d *Document, once string) error {
 	if d.ID != 0 {
 		return store.OneRow(tx.Exec(`UPDATE documents SET register = ?, kind = ?, subject = ?, addressees = ?, copies = ?, note = ?, restricted = ?, version = version + 1 WHERE id = ? AND version = ? AND state = 'draft' AND drafter_id = ?`,
 			d.Register, d.Kind, d.Subject, d.Addressees, d.Copies, d.Note, d.Restricted, d.ID, d.Version, a.PersonID))
@@ -79,7 +79,7 @@ func (s *Service) writeDraft(tx *gorm.DB, a account.Actor, d *Document, once str
 
 // Submit sends the own draft through its chain: those who look at it in their order, then who signs.
 // It must have a file, which from then on does not change.
-func (s *Service) Submit(ctx context.Context, a account.Actor, id, version int64, chain []int64) error {
+func (s *Service) Submit(ctx context.Context, a access.Actor, id, version int64, chain []int64) error {
 	if len(chain) == 0 || len(chain) > 10 {
 		return fault.Invalidf("chain", "Chọn người ký và không quá 9 người xem trước")
 	}
@@ -116,7 +116,7 @@ func sorted(list []int64) []int64 {
 
 // Agree passes a draft on, or signs it where it is the last step; the page asks the password again for
 // a signature. Return sends it back to its drafter with the reason.
-func (s *Service) Agree(ctx context.Context, a account.Actor, id, version int64, note string) error {
+func (s *Service) Agree(ctx context.Context, a access.Actor, id, version int64, note string) error {
 	if note = viet.Clean(note); len([]rune(note)) > 1000 {
 		return fault.Invalidf("note", "Không quá %d ký tự", 1000)
 	}
@@ -141,7 +141,7 @@ func (s *Service) Agree(ctx context.Context, a account.Actor, id, version int64,
 }
 
 // SendBack returns a draft whose turn is the actor's to its drafter.
-func (s *Service) SendBack(ctx context.Context, a account.Actor, id, version int64, why string) error {
+func (s *Service) SendBack(ctx context.Context, a access.Actor, id, version int64, why string) error {
 	if why = viet.Clean(why); why == "" || len([]rune(why)) > 1000 {
 		return fault.Invalidf("note", "Ghi từ %d đến %d ký tự", 1, 1000)
 	}
@@ -154,7 +154,7 @@ func (s *Service) SendBack(ctx context.Context, a account.Actor, id, version int
 }
 
 // turn is the actor's step of a draft, if it is the actor's turn.
-func (s *Service) turn(ctx context.Context, a account.Actor, id int64) (Step, error) {
+func (s *Service) turn(ctx context.Context, a access.Actor, id int64) (Step, error) {
 	p, err := s.Document(ctx, a, id)
 	if err != nil {
 		return Step{}, err
@@ -171,14 +171,14 @@ func (s *Service) turn(ctx context.Context, a account.Actor, id int64) (Step, er
 
 // Signs reports whether the actor's next step on a draft is the signature, for which the password is
 // asked again.
-func (s *Service) Signs(ctx context.Context, a account.Actor, id int64) (bool, error) {
+func (s *Service) Signs(ctx context.Context, a access.Actor, id int64) (bool, error) {
 	now, err := s.turn(ctx, a, id)
 	return now.Signs, err
 }
 
 // Issue gives a signed document its number out of the register of its kind, which decisions share.
-func (s *Service) Issue(ctx context.Context, a account.Actor, id, version int64, l org.Letterhead) error {
-	if _, err := a.Require(account.DocumentRegister); err != nil {
+func (s *Service) Issue(ctx context.Context, a access.Actor, id, version int64, l org.Letterhead) error {
+	if _, err := a.Require(access.DocumentRegister); err != nil {
 		return err
 	}
 	return s.step(ctx, a, id, version, Approved, Issued, "issue", "", func(tx *gorm.DB, d Document) error {
@@ -197,7 +197,7 @@ func (s *Service) Issue(ctx context.Context, a account.Actor, id, version int64,
 }
 
 // Comment says something about a document to all who see it.
-func (s *Service) Comment(ctx context.Context, a account.Actor, id int64, text, once string) error {
+func (s *Service) Comment(ctx context.Context, a access.Actor, id int64, text, once string) error {
 	if text = viet.Clean(text); text == "" || len([]rune(text)) > 2000 {
 		return fault.Invalidf("text", "Ghi từ %d đến %d ký tự", 1, 2000)
 	}
@@ -219,7 +219,7 @@ func (s *Service) Comment(ctx context.Context, a account.Actor, id int64, text, 
 }
 
 // step takes an outgoing document from a state to another, from the version that was looked at.
-func (s *Service) step(ctx context.Context, a account.Actor, id, version int64, from, to, kind, text string, change func(tx *gorm.DB, d Document) error) error {
+func (s *Service) step(ctx context.Context, a access.Actor, id, version int64, from, to, kind, text string, change func(tx *gorm.DB, d Document) error) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		d, err := document(tx, a, id)
 		if err != nil {
@@ -252,7 +252,7 @@ func (s *Service) Colleagues(ctx context.Context) (list []Colleague, err error) 
 
 // Waits are what waits for the actor: a draft whose turn it is, what was sent and not read, what waits
 // for its number, what came in and went to nobody.
-func Waits(a account.Actor) (parts []store.Part) {
+func Waits(a access.Actor) (parts []store.Part) {
 	add := func(kind, from string, args ...any) {
 		parts = append(parts, store.Part{SQL: `SELECT '` + kind + `' AS kind, count(*) AS n, 0 AS unit_id, '' AS unit, min(d.id) AS card_id, 0 AS period_id, 0 AS year, 0 AS month, COALESCE(min(NULLIF(d.due, '')), '') AS due, min(d.subject) AS note FROM documents d ` + from + ` HAVING count(*) > 0`, Args: args})
 	}
@@ -260,10 +260,10 @@ func Waits(a account.Actor) (parts []store.Part) {
 		add("doc_turn", `JOIN document_steps x ON x.document_id = d.id AND x.person_id = ? AND x.done_on = '' WHERE d.state = 'review' AND NOT EXISTS (SELECT 1 FROM document_steps e WHERE e.document_id = d.id AND e.ordinal < x.ordinal AND e.done_on = '')`, a.PersonID)
 		add("doc_read", `JOIN document_routes r ON r.document_id = d.id AND r.person_id = ? AND r.read_at IS NULL`, a.PersonID)
 	}
-	if a.May(account.DocumentRegister) {
+	if a.May(access.DocumentRegister) {
 		add("doc_issue", `WHERE d.state = 'approved'`)
 	}
-	if a.Has(account.Leader) || a.Has(account.Committee) {
+	if a.May(access.DocumentDirect) {
 		add("doc_route", `WHERE d.state = 'registered' AND NOT d.restricted`)
 	}
 	return parts

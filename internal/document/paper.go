@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	"congthidua/internal/viet"
@@ -37,8 +37,8 @@ type Entry struct {
 }
 
 // Outgoing lists the register of what went out, by kind and number; it also holds the decisions.
-func (s *Service) Outgoing(ctx context.Context, a account.Actor, year int, register string) (list []Entry, err error) {
-	if _, err := a.Require(account.DocumentRegister); err != nil && !a.Reach(account.DocumentView).All {
+func (s *Service) Outgoing(ctx context.Context, a access.Actor, year int, register string) (list []Entry, err error) {
+	if _, err := a.Require(access.DocumentRegister); err != nil && !a.Reach(access.DocumentView).All {
 		return nil, err
 	}
 	return list, s.Store.Read(ctx).Raw(`SELECT o.register, o.year, o.number, o.symbol, o.issued_on, o.subject, o.signer, COALESCE(d.id, 0) AS document_id, COALESCE(d.addressees, '') AS addressees, COALESCE(d.copies, 1) AS copies, COALESCE(d.note, '') AS note

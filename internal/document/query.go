@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -17,21 +17,21 @@ import (
 // within keeps a query of documents d to what the actor may see: everything in the registers that is
 // not restricted for those who keep or direct them, else what went to the actor or passes the actor's
 // desk. A draft is its chain's until it is issued.
-func within(a account.Actor) (where string, args []any) {
+func within(a access.Actor) (where string, args []any) {
 	mine := `d.drafter_id = ? OR EXISTS (SELECT 1 FROM document_routes r WHERE r.document_id = d.id AND r.person_id = ?) OR EXISTS (SELECT 1 FROM document_steps x WHERE x.document_id = d.id AND x.person_id = ? AND d.state <> 'draft')
 		OR EXISTS (SELECT 1 FROM tasks t WHERE t.source = 'document' AND t.source_id = d.id AND (t.lead_id = ? OR t.checker_id = ?))`
 	args = []any{a.PersonID, a.PersonID, a.PersonID, a.PersonID, a.PersonID}
 	if a.PersonID == 0 {
 		mine, args = `FALSE`, nil
 	}
-	reach := a.Reach(account.DocumentView)
+	reach := a.Reach(access.DocumentView)
 	switch {
-	case a.May(account.DocumentRegister):
+	case a.May(access.DocumentRegister):
 		return `(d.state NOT IN ('draft', 'review') OR ` + mine + `)`, args
 	case reach.All:
 		return `((NOT d.restricted AND d.state NOT IN ('draft', 'review')) OR ` + mine + `)`, args
 	case len(reach.Paths) > 0: // also what went to the own unit
-		unit, units := reach.Condition("", "u.path")
+		unit, units := reach.PathCondition("", "u.path")
 		return `(` + mine + ` OR NOT d.restricted AND d.state NOT IN ('draft', 'review') AND EXISTS (SELECT 1 FROM document_routes r JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE r.document_id = d.id AND ` + unit + `))`, append(args, units...)
 	}
 	return `(` + mine + `)`, args
@@ -40,7 +40,7 @@ func within(a account.Actor) (where string, args []any) {
 const columns = `d.*, COALESCE(d.drafter_id, 0) AS drafter_id, COALESCE(d.answers_id, 0) AS answers_id, COALESCE(d.decision_id, 0) AS decision_id, COALESCE(q.symbol, '') AS answers,
 	(SELECT count(*) FROM document_routes r WHERE r.document_id = d.id) AS routes, (SELECT count(*) FROM tasks t WHERE t.source = 'document' AND t.source_id = d.id AND t.state NOT IN ('closed', 'cancelled')) AS open`
 
-func document(db *gorm.DB, a account.Actor, id int64) (d Document, err error) {
+func document(db *gorm.DB, a access.Actor, id int64) (d Document, err error) {
 	where, args := within(a)
 	err = db.Raw(`SELECT `+columns+` FROM documents d LEFT JOIN documents q ON q.id = d.answers_id WHERE d.id = ? AND `+where, append([]any{id}, args...)...).Scan(&d).Error
 	if err == nil && d.ID == 0 {
@@ -66,7 +66,7 @@ type Filter struct {
 // PageSize is how many documents a page lists.
 const PageSize = 50
 
-func (f Filter) where(a account.Actor, today string) (string, []any) {
+func (f Filter) where(a access.Actor, today string) (string, []any) {
 	where, args := within(a)
 	parts := []string{where}
 	add := func(sql string, values ...any) { parts, args = append(parts, sql), append(args, values...) }
@@ -114,8 +114,8 @@ var documentOrders = map[string]string{
 }
 
 // Documents lists documents, the latest number first unless the filter asks for another order.
-func (s *Service) Documents(ctx context.Context, a account.Actor, f Filter) (list []Document, total int, err error) {
-	if _, err := a.Require(account.DocumentView); err != nil {
+func (s *Service) Documents(ctx context.Context, a access.Actor, f Filter) (list []Document, total int, err error) {
+	if _, err := a.Require(access.DocumentView); err != nil {
 		return nil, 0, err
 	}
 	where, args := f.where(a, s.today())
@@ -192,8 +192,8 @@ func (p Page) Keeps(f attachment.File) bool {
 }
 
 // Document reads one, and notes that who it was sent to has read it.
-func (s *Service) Document(ctx context.Context, a account.Actor, id int64) (p Page, err error) {
-	if _, err := a.Require(account.DocumentView); err != nil {
+func (s *Service) Document(ctx context.Context, a access.Actor, id int64) (p Page, err error) {
+	if _, err := a.Require(access.DocumentView); err != nil {
 		return p, err
 	}
 	db := s.Store.Read(ctx)
@@ -217,7 +217,7 @@ func (s *Service) Document(ctx context.Context, a account.Actor, id int64) (p Pa
 	return p, s.read(ctx, a, p)
 }
 
-func (s *Service) read(ctx context.Context, a account.Actor, p Page) error {
+func (s *Service) read(ctx context.Context, a access.Actor, p Page) error {
 	for _, r := range p.Routing {
 		if r.PersonID == a.PersonID && r.ReadAt == 0 {
 			return s.Store.Write(ctx, func(tx *gorm.DB) error {

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -16,8 +16,8 @@ import (
 
 // Route sends a document on: to know, to some people, or with something to do, which becomes a task of
 // each of them. Who assigns within reach may do so with what is seen.
-func (s *Service) Route(ctx context.Context, a account.Actor, id int64, toKnow []int64, instruction string, o *work.Order, once string) error {
-	if _, err := a.Require(account.DocumentRoute); err != nil {
+func (s *Service) Route(ctx context.Context, a access.Actor, id int64, toKnow []int64, instruction string, o *work.Order, once string) error {
+	if _, err := a.Require(access.DocumentRoute); err != nil {
 		return err
 	}
 	if instruction = viet.Clean(instruction); len([]rune(instruction)) > 1000 {
@@ -62,7 +62,7 @@ func (s *Service) Route(ctx context.Context, a account.Actor, id int64, toKnow [
 	})
 }
 
-func (s *Service) routeTasks(tx *gorm.DB, a account.Actor, d Document, instruction string, o work.Order) error {
+func (s *Service) routeTasks(tx *gorm.DB, a access.Actor, d Document, instruction string, o work.Order) error {
 	o.Source, o.SourceID, o.SourceNote = "document", d.ID, title(d)
 	if o.Title == "" {
 		o.Title = viet.Clip(instruction, 300)
@@ -87,7 +87,7 @@ func (s *Service) routeTasks(tx *gorm.DB, a account.Actor, d Document, instructi
 	return nil
 }
 
-func (s *Service) send(tx *gorm.DB, a account.Actor, id, person int64, instruction string, task *int64) error {
+func (s *Service) send(tx *gorm.DB, a access.Actor, id, person int64, instruction string, task *int64) error {
 	if n, err := store.Count(tx, `SELECT count(*) FROM people WHERE id = ?`, person); err != nil || n == 0 {
 		if err != nil {
 			return err
@@ -106,8 +106,8 @@ func title(d Document) string {
 }
 
 // Settle says that an incoming document is dealt with; not while a task of it is open.
-func (s *Service) Settle(ctx context.Context, a account.Actor, id, version int64, how string) error {
-	if _, err := a.Require(account.DocumentRoute); err != nil {
+func (s *Service) Settle(ctx context.Context, a access.Actor, id, version int64, how string) error {
+	if _, err := a.Require(access.DocumentRoute); err != nil {
 		return err
 	}
 	if how = viet.Clean(how); how == "" || len([]rune(how)) > 500 {
@@ -132,8 +132,8 @@ func (s *Service) Settle(ctx context.Context, a account.Actor, id, version int64
 }
 
 // Link says which decision a document is about, 0 for none. Who links sees both.
-func (s *Service) Link(ctx context.Context, a account.Actor, id, decision int64) error {
-	if _, err := a.Require(account.DecisionArrange); err != nil {
+func (s *Service) Link(ctx context.Context, a access.Actor, id, decision int64) error {
+	if _, err := a.Require(access.DecisionArrange); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -151,8 +151,8 @@ func (s *Service) Link(ctx context.Context, a account.Actor, id, decision int64)
 }
 
 // About lists the documents that are about a decision.
-func (s *Service) About(ctx context.Context, a account.Actor, decision int64) (list []Document, err error) {
-	if !a.May(account.DocumentView) {
+func (s *Service) About(ctx context.Context, a access.Actor, decision int64) (list []Document, err error) {
+	if !a.May(access.DocumentView) {
 		return nil, nil
 	}
 	where, args := within(a)

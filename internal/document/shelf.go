@@ -3,7 +3,7 @@ package document
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 
@@ -22,10 +22,10 @@ type Shelf struct {
 
 // Files is the shelf of the documents' files.
 func (s *Service) Files() Shelf {
-	return Shelf{service: s, Shelf: attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: object, See: func(db *gorm.DB, a account.Actor, id int64) error {
+	return Shelf{service: s, Shelf: attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: object, See: func(db *gorm.DB, a access.Actor, id int64) error {
 		_, err := document(db, a, id)
 		return err
-	}, Change: func(tx *gorm.DB, a account.Actor, id int64) error {
+	}, Change: func(tx *gorm.DB, a access.Actor, id int64) error {
 		d, err := document(tx, a, id)
 		if err == nil && !MayFile(a, d) {
 			err = fault.ErrForbidden
@@ -35,7 +35,7 @@ func (s *Service) Files() Shelf {
 }
 
 // Attach keeps a file with a document and puts its text into the search.
-func (f Shelf) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
+func (f Shelf) Attach(ctx context.Context, a access.Actor, id int64, file attachment.File) error {
 	filing := Filing{File: &file}
 	text, err := filing.text()
 	if err != nil {
@@ -64,7 +64,7 @@ func (f Filing) text() (string, error) {
 }
 
 // fileIn keeps the file of a filing, if there is one, within the transaction that writes the document.
-func (s *Service) fileIn(tx *gorm.DB, a account.Actor, id int64, f Filing, text string) error {
+func (s *Service) fileIn(tx *gorm.DB, a access.Actor, id int64, f Filing, text string) error {
 	if f.File == nil {
 		return nil
 	}
@@ -90,7 +90,7 @@ func (s *Service) fileIn(tx *gorm.DB, a account.Actor, id int64, f Filing, text 
 }
 
 // Detach takes a file away, but not a version of a draft that somebody has looked at.
-func (f Shelf) Detach(ctx context.Context, a account.Actor, id, file int64) error {
+func (f Shelf) Detach(ctx context.Context, a access.Actor, id, file int64) error {
 	p, err := f.service.Document(ctx, a, id)
 	if err != nil {
 		return err
@@ -115,9 +115,9 @@ func firstPage(text string) string {
 
 // MayFile reports whether somebody may add files: the clerk to what is in the registers, the drafter to
 // the own draft.
-func MayFile(a account.Actor, d Document) bool {
+func MayFile(a access.Actor, d Document) bool {
 	if d.Direction == Out && d.State == Draft {
 		return d.DrafterID != 0 && d.DrafterID == a.PersonID
 	}
-	return d.State != Review && a.May(account.DocumentRegister)
+	return d.State != Review && a.May(access.DocumentRegister)
 }

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"os"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -51,8 +51,8 @@ func (s *Service) Template(ctx context.Context, id int64) (t Template, content [
 
 // SaveTemplate keeps an uploaded template under its name, in place of an older one of the same name.
 // known are the blanks that its object fills.
-func (s *Service) SaveTemplate(ctx context.Context, a account.Actor, t Template, known Blanks) error {
-	if _, err := a.Require(account.TemplatesEdit); err != nil {
+func (s *Service) SaveTemplate(ctx context.Context, a access.Actor, t Template, known Blanks) error {
+	if _, err := a.Require(access.TemplatesEdit); err != nil {
 		return err
 	}
 	wrong := fault.Fields{}
@@ -87,8 +87,8 @@ func (s *Service) SaveTemplate(ctx context.Context, a account.Actor, t Template,
 }
 
 // DropTemplate takes a template away.
-func (s *Service) DropTemplate(ctx context.Context, a account.Actor, id int64) error {
-	if _, err := a.Require(account.TemplatesEdit); err != nil {
+func (s *Service) DropTemplate(ctx context.Context, a access.Actor, id int64) error {
+	if _, err := a.Require(access.TemplatesEdit); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
@@ -37,7 +37,7 @@ func (m Meeting) AgendaLines() []string {
 }
 
 // SaveAgenda writes a meeting's agenda until the meeting is over, a point to each line.
-func (s *Service) SaveAgenda(ctx context.Context, a account.Actor, id int64, agenda string) error {
+func (s *Service) SaveAgenda(ctx context.Context, a access.Actor, id int64, agenda string) error {
 	var points []string
 	for line := range strings.Lines(agenda) {
 		if line = viet.Clean(line); line != "" {
@@ -60,7 +60,7 @@ func (s *Service) SaveAgenda(ctx context.Context, a account.Actor, id int64, age
 type MeetingFiles struct{ *Service }
 
 // Attach puts a paper before the members of a meeting that is not over.
-func (s MeetingFiles) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
+func (s MeetingFiles) Attach(ctx context.Context, a access.Actor, id int64, file attachment.File) error {
 	return s.prepare(ctx, a, id, func(tx *gorm.DB) error {
 		file.Object, file.ObjectID = meetingObject, id
 		return attachment.Add(tx, s.Clock, a.Who(), file)
@@ -68,7 +68,7 @@ func (s MeetingFiles) Attach(ctx context.Context, a account.Actor, id int64, fil
 }
 
 // Detach takes a paper back from a meeting that is not over.
-func (s MeetingFiles) Detach(ctx context.Context, a account.Actor, id, file int64) error {
+func (s MeetingFiles) Detach(ctx context.Context, a access.Actor, id, file int64) error {
 	return s.prepare(ctx, a, id, func(tx *gorm.DB) error {
 		if err := attachment.Remove(tx, s.Clock, a.Who(), meetingObject, id, file); err != nil {
 			return err
@@ -78,8 +78,8 @@ func (s MeetingFiles) Detach(ctx context.Context, a account.Actor, id, file int6
 }
 
 // prepare changes what surrounds a meeting for who runs meetings, until it is over.
-func (s *Service) prepare(ctx context.Context, a account.Actor, id int64, change func(tx *gorm.DB) error) error {
-	if _, err := a.Require(account.MeetingRun); err != nil {
+func (s *Service) prepare(ctx context.Context, a access.Actor, id int64, change func(tx *gorm.DB) error) error {
+	if _, err := a.Require(access.MeetingRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -98,8 +98,8 @@ func (s *Service) prepare(ctx context.Context, a account.Actor, id int64, change
 }
 
 // MeetingPapers lists a meeting's papers with who has opened them.
-func (s *Service) MeetingPapers(ctx context.Context, a account.Actor, id int64) (list []MeetingPaper, err error) {
-	if _, err := a.Require(account.MeetingView); err != nil {
+func (s *Service) MeetingPapers(ctx context.Context, a access.Actor, id int64) (list []MeetingPaper, err error) {
+	if _, err := a.Require(access.MeetingView); err != nil {
 		return nil, err
 	}
 	return list, s.Store.Read(ctx).Raw(`SELECT f.*, EXISTS (SELECT 1 FROM paper_reads r WHERE r.attachment_id = f.id AND r.person_id = ?) AS mine, (SELECT count(*) FROM paper_reads r WHERE r.attachment_id = f.id) AS readers
@@ -107,7 +107,7 @@ func (s *Service) MeetingPapers(ctx context.Context, a account.Actor, id int64) 
 }
 
 // File returns a paper and notes, once, that a member of the council has opened it.
-func (s MeetingFiles) File(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error) {
+func (s MeetingFiles) File(ctx context.Context, a access.Actor, id, file int64) (attachment.File, error) {
 	papers, err := s.MeetingPapers(ctx, a, id)
 	if err != nil {
 		return attachment.File{}, err
@@ -116,7 +116,7 @@ func (s MeetingFiles) File(ctx context.Context, a account.Actor, id, file int64)
 		if p.ID != file {
 			continue
 		}
-		if p.Mine || a.PersonID == 0 || !a.May(account.BallotCast) {
+		if p.Mine || a.PersonID == 0 || !a.May(access.BallotCast) {
 			return p.File, nil
 		}
 		return p.File, s.Store.Write(ctx, func(tx *gorm.DB) error {

@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 	"math/big"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -23,8 +23,8 @@ const (
 // Cast puts the actor's ballot on the secret candidates into the box. That somebody has voted and
 // what was voted are two rows that nothing joins: no time, no order, no log entry. A second
 // ballot of the same member is a Conflict; a member has no say in the own case.
-func (s *Service) Cast(ctx context.Context, a account.Actor, meetingID int64, choices map[int64]string) error {
-	if _, err := a.Require(account.BallotCast); err != nil {
+func (s *Service) Cast(ctx context.Context, a access.Actor, meetingID int64, choices map[int64]string) error {
+	if _, err := a.Require(access.BallotCast); err != nil {
 		return err
 	}
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -49,7 +49,7 @@ func (s *Service) Cast(ctx context.Context, a account.Actor, meetingID int64, ch
 
 // CastWritten enters the written opinion of an absent member; the secretary, who enters it, has
 // read it.
-func (s *Service) CastWritten(ctx context.Context, a account.Actor, meetingID, personID int64, choices map[int64]string) error {
+func (s *Service) CastWritten(ctx context.Context, a access.Actor, meetingID, personID int64, choices map[int64]string) error {
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
 		v, err := s.inOffice(tx, a, meetingID, Secretary)
 		if err != nil {
@@ -146,7 +146,7 @@ func ballotKey() string {
 }
 
 // CountHands enters how many members agreed with a candidate by show of hands.
-func (s *Service) CountHands(ctx context.Context, a account.Actor, meetingID int64, counts map[int64]int) error {
+func (s *Service) CountHands(ctx context.Context, a access.Actor, meetingID int64, counts map[int64]int) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		v, err := s.inOffice(tx, a, meetingID, Secretary)
 		if err != nil {
@@ -189,7 +189,7 @@ func (v MeetingView) hands(c Candidate) int {
 
 // CloseVote is said by the chair and by the secretary; with the second word the box is opened,
 // counted and sealed for good, and who has passed becomes proposed. done reports that; Shred is due then.
-func (s *Service) CloseVote(ctx context.Context, a account.Actor, id, version int64) (done bool, err error) {
+func (s *Service) CloseVote(ctx context.Context, a access.Actor, id, version int64) (done bool, err error) {
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
 		v, err := s.inOffice(tx, a, id, Chair, Secretary)
 		if err != nil {

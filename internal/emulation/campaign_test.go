@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
@@ -56,16 +56,16 @@ func (o *office) number(sql string, args ...any) (n int64) {
 	return n
 }
 
-func (o *office) cadre() account.Actor {
-	return account.Actor{AccountID: 900, PersonID: o.person, Name: "Cán bộ", Grants: []account.Grant{{Role: account.Cadre, UnitID: 2, Path: "1/2/"}}}
+func (o *office) cadre() access.Actor {
+	return access.Actor{AccountID: 900, PersonID: o.person, Name: "Cán bộ", Grants: []access.Grant{{Role: access.Cadre, UnitID: 2, Path: "1/2/"}}}
 }
 
-func (o *office) head() account.Actor {
-	return account.Actor{AccountID: o.number(`SELECT id FROM accounts WHERE username = 'head'`), PersonID: o.number(`SELECT person_id FROM accounts WHERE username = 'head'`), Name: "Trưởng phòng",
-		Grants: []account.Grant{{Role: account.Head, UnitID: 2, Path: "1/2/"}, {Role: account.Cadre, UnitID: 2, Path: "1/2/"}}}
+func (o *office) head() access.Actor {
+	return access.Actor{AccountID: o.number(`SELECT id FROM accounts WHERE username = 'head'`), PersonID: o.number(`SELECT person_id FROM accounts WHERE username = 'head'`), Name: "Trưởng phòng",
+		Grants: []access.Grant{{Role: access.Head, UnitID: 2, Path: "1/2/"}, {Role: access.Cadre, UnitID: 2, Path: "1/2/"}}}
 }
 
-var committee = account.Actor{AccountID: 901, Name: "Chuyên viên", Grants: []account.Grant{{Role: account.Committee}}}
+var committee = access.Actor{AccountID: 901, Name: "Chuyên viên", Grants: []access.Grant{{Role: access.Committee}}}
 
 func (o *office) open() {
 	o.t.Helper()
@@ -113,7 +113,7 @@ func TestACampaignFromRegistrationToVerdict(t *testing.T) {
 	if x.Stale || len(x.Result.Checks) != 3 || x.Result.Checks[0].Verdict != emulation.Met {
 		t.Errorf("%+v", x.Result)
 	}
-	if _, err := o.Explain(o.ctx, account.Actor{PersonID: 1, Grants: []account.Grant{{Role: account.Cadre}}}, rows[0].ID); !errors.Is(err, fault.ErrNotFound) {
+	if _, err := o.Explain(o.ctx, access.Actor{PersonID: 1, Grants: []access.Grant{{Role: access.Cadre}}}, rows[0].ID); !errors.Is(err, fault.ErrNotFound) {
 		t.Errorf("somebody else's registration: %v", err)
 	}
 }
@@ -163,7 +163,7 @@ func TestNobodyConfirmsTheOwnRegistration(t *testing.T) {
 	if n, err := o.ConfirmUnit(o.ctx, head, year, 2, []int64{rows[0].ID}, nil, ""); err != nil || n != 0 {
 		t.Errorf("the head confirmed %d of the own: %v", n, err)
 	}
-	leader := account.Actor{AccountID: 902, PersonID: 1, Grants: []account.Grant{{Role: account.Leader, UnitID: 1, Path: "1/"}}}
+	leader := access.Actor{AccountID: 902, PersonID: 1, Grants: []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}}}
 	leader.AccountID = o.number(`SELECT id FROM accounts WHERE username = 'leader'`)
 	if n, err := o.ConfirmUnit(o.ctx, leader, year, 2, []int64{rows[0].ID}, nil, ""); err != nil || n != 1 {
 		t.Errorf("the leader confirmed %d: %v", n, err)

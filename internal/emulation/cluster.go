@@ -3,7 +3,7 @@ package emulation
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -99,8 +99,8 @@ func (c *Cluster) clean(thisYear int) error {
 }
 
 // SaveCluster writes a new cluster (ID 0) or a draft's new text and returns its number.
-func (s *Service) SaveCluster(ctx context.Context, a account.Actor, c Cluster) (int64, error) {
-	if _, err := a.Require(account.ClusterRun); err != nil {
+func (s *Service) SaveCluster(ctx context.Context, a access.Actor, c Cluster) (int64, error) {
+	if _, err := a.Require(access.ClusterRun); err != nil {
 		return 0, err
 	}
 	if err := c.clean(s.Clock.Now().Year()); err != nil {
@@ -136,8 +136,8 @@ func writeCluster(tx *gorm.DB, c *Cluster) error {
 }
 
 // inDraft runs a change of a draft's members.
-func (s *Service) inDraft(ctx context.Context, a account.Actor, id int64, action string, unit int64, change func(tx *gorm.DB) error) error {
-	if _, err := a.Require(account.ClusterRun); err != nil {
+func (s *Service) inDraft(ctx context.Context, a access.Actor, id int64, action string, unit int64, change func(tx *gorm.DB) error) error {
+	if _, err := a.Require(access.ClusterRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -153,7 +153,7 @@ func (s *Service) inDraft(ctx context.Context, a account.Actor, id int64, action
 
 // AddClusterMember takes a unit into a draft. A unit is in one cluster of a kind in a year, since
 // it is ranked once.
-func (s *Service) AddClusterMember(ctx context.Context, a account.Actor, id, unit int64) error {
+func (s *Service) AddClusterMember(ctx context.Context, a access.Actor, id, unit int64) error {
 	return s.inDraft(ctx, a, id, "cluster.member", unit, func(tx *gorm.DB) error {
 		var other string
 		err := tx.Raw(`SELECT o.name FROM clusters c JOIN clusters o ON o.year = c.year AND o.kind = c.kind JOIN cluster_members m ON m.cluster_id = o.id WHERE c.id = ? AND m.unit_id = ? LIMIT 1`, id, unit).Scan(&other).Error
@@ -172,7 +172,7 @@ func (s *Service) AddClusterMember(ctx context.Context, a account.Actor, id, uni
 }
 
 // RemoveClusterMember takes a unit out of a draft.
-func (s *Service) RemoveClusterMember(ctx context.Context, a account.Actor, id, unit int64) error {
+func (s *Service) RemoveClusterMember(ctx context.Context, a access.Actor, id, unit int64) error {
 	return s.inDraft(ctx, a, id, "cluster.remove", unit, func(tx *gorm.DB) error {
 		if err := tx.Exec(`UPDATE clusters SET lead_id = NULL WHERE id = ? AND lead_id = ?`, id, unit).Error; err != nil {
 			return err
@@ -182,15 +182,15 @@ func (s *Service) RemoveClusterMember(ctx context.Context, a account.Actor, id, 
 }
 
 // LeadCluster makes a member of a draft the one that presides.
-func (s *Service) LeadCluster(ctx context.Context, a account.Actor, id, unit int64) error {
+func (s *Service) LeadCluster(ctx context.Context, a access.Actor, id, unit int64) error {
 	return s.inDraft(ctx, a, id, "cluster.lead", unit, func(tx *gorm.DB) error {
 		return store.OneRow(tx.Exec(`UPDATE clusters SET lead_id = ? WHERE id = ? AND EXISTS (SELECT 1 FROM cluster_members m WHERE m.cluster_id = clusters.id AND m.unit_id = ?)`, unit, id, unit))
 	})
 }
 
 // StepCluster moves a cluster on. Before a deadline nobody's marks may be missing.
-func (s *Service) StepCluster(ctx context.Context, a account.Actor, id, version int64, to string) error {
-	if _, err := a.Require(account.ClusterRun); err != nil {
+func (s *Service) StepCluster(ctx context.Context, a access.Actor, id, version int64, to string) error {
+	if _, err := a.Require(access.ClusterRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {

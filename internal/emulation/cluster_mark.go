@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -79,21 +79,21 @@ func (m ClusterMember) Before(stage string) string {
 
 // Marks reports whether the actor gives the marks of the state that the cluster is in: the unit's
 // head, the checker's head, in the meeting who runs clusters or the head of the unit that presides.
-func (c Cluster) Marks(a account.Actor, m ClusterMember) bool {
-	heads := func(unit int64) bool { return slices.Contains(a.HomeUnits(account.Head), unit) }
+func (c Cluster) Marks(a access.Actor, m ClusterMember) bool {
+	heads := func(unit int64) bool { return slices.Contains(a.Reach(access.ClusterMark).Units, unit) }
 	switch c.State {
 	case SelfScore:
 		return heads(m.UnitID)
 	case CrossCheck:
 		return heads(m.CheckerID)
 	case Gathering:
-		return a.May(account.ClusterRun) || heads(c.LeadID)
+		return a.May(access.ClusterRun) || heads(c.LeadID)
 	}
 	return false
 }
 
 // MarkMember gives a member its marks in the state that its cluster is in, one for each criterion.
-func (s *Service) MarkMember(ctx context.Context, a account.Actor, clusterID, memberID, version int64, marks []Mark) error {
+func (s *Service) MarkMember(ctx context.Context, a access.Actor, clusterID, memberID, version int64, marks []Mark) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		c, m, err := clusterMember(tx, a, clusterID, memberID)
 		if err != nil {
@@ -152,7 +152,7 @@ func checkMarks(c Cluster, m ClusterMember, marks []Mark) error {
 }
 
 // SaveGathering records the cluster's meeting.
-func (s *Service) SaveGathering(ctx context.Context, a account.Actor, c Cluster) error {
+func (s *Service) SaveGathering(ctx context.Context, a access.Actor, c Cluster) error {
 	wrong := fault.Fields{}
 	c.HeldOn = exactDay(wrong, "held_on", c.HeldOn)
 	for field, v := range map[string]struct {

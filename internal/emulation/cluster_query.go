@@ -3,7 +3,7 @@ package emulation
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 
 	"gorm.io/gorm"
@@ -13,17 +13,17 @@ const clusterColumns = `c.*, COALESCE(c.lead_id, 0) AS lead_id, COALESCE((SELECT
 
 // clusterWithin is the condition on a cluster c: some member lies within reach, and a draft is
 // there only for who runs clusters.
-func clusterWithin(a account.Actor) (where string, args []any) {
-	reach := a.Reach(account.ClusterView)
+func clusterWithin(a access.Actor) (where string, args []any) {
+	reach := a.Reach(access.ClusterView)
 	if reach.All {
-		return `(c.state <> 'draft' OR ?)`, []any{a.May(account.ClusterRun)}
+		return `(c.state <> 'draft' OR ?)`, []any{a.May(access.ClusterRun)}
 	}
-	where, args = reach.Condition("", "u.path")
+	where, args = reach.PathCondition("", "u.path")
 	return `c.state <> 'draft' AND EXISTS (SELECT 1 FROM cluster_members m JOIN units u ON u.id = m.unit_id WHERE m.cluster_id = c.id AND ` + where + `)`, args
 }
 
 // cluster reads one within reach with its criteria.
-func cluster(db *gorm.DB, a account.Actor, id int64) (Cluster, error) {
+func cluster(db *gorm.DB, a access.Actor, id int64) (Cluster, error) {
 	var c Cluster
 	where, args := clusterWithin(a)
 	if err := db.Raw(`SELECT `+clusterColumns+` FROM clusters c WHERE c.id = ? AND `+where, append([]any{id}, args...)...).Scan(&c).Error; err != nil {
@@ -37,11 +37,11 @@ func cluster(db *gorm.DB, a account.Actor, id int64) (Cluster, error) {
 
 // clusterMembers reads the members with their marks. Until the meeting a member's marks are for
 // itself, for its checker and for who sees everything; then for all members.
-func clusterMembers(db *gorm.DB, a account.Actor, c Cluster) (list []ClusterMember, err error) {
+func clusterMembers(db *gorm.DB, a access.Actor, c Cluster) (list []ClusterMember, err error) {
 	shown, args := "1 = 1", []any(nil)
-	if reach := a.Reach(account.ClusterView); !reach.All && c.State != Gathering && c.State != Over {
-		own, ownArgs := reach.Condition("", "u.path")
-		checks, checkArgs := reach.Condition("", "ch.path")
+	if reach := a.Reach(access.ClusterView); !reach.All && c.State != Gathering && c.State != Over {
+		own, ownArgs := reach.PathCondition("", "u.path")
+		checks, checkArgs := reach.PathCondition("", "ch.path")
 		shown, args = own+" OR "+checks, append(ownArgs, checkArgs...)
 	}
 	return membersOf(db, c, shown, args...)
@@ -71,7 +71,7 @@ func membersOf(db *gorm.DB, c Cluster, shown string, args ...any) (list []Cluste
 }
 
 // clusterMember reads one member of a cluster; one whose marks the actor may not see is not found.
-func clusterMember(db *gorm.DB, a account.Actor, clusterID, id int64) (Cluster, ClusterMember, error) {
+func clusterMember(db *gorm.DB, a access.Actor, clusterID, id int64) (Cluster, ClusterMember, error) {
 	c, err := cluster(db, a, clusterID)
 	if err != nil {
 		return c, ClusterMember{}, err
@@ -89,8 +89,8 @@ func clusterMember(db *gorm.DB, a account.Actor, clusterID, id int64) (Cluster, 
 }
 
 // Clusters lists those within reach, the latest year first.
-func (s *Service) Clusters(ctx context.Context, a account.Actor) (list []Cluster, err error) {
-	if _, err := a.Require(account.ClusterView); err != nil {
+func (s *Service) Clusters(ctx context.Context, a access.Actor) (list []Cluster, err error) {
+	if _, err := a.Require(access.ClusterView); err != nil {
 		return nil, err
 	}
 	where, args := clusterWithin(a)
@@ -99,7 +99,7 @@ func (s *Service) Clusters(ctx context.Context, a account.Actor) (list []Cluster
 
 // Cluster reads one with its members: in their ranking from the meeting on, before in the order of
 // the tree.
-func (s *Service) Cluster(ctx context.Context, a account.Actor, id int64) (c Cluster, list []Standing, err error) {
+func (s *Service) Cluster(ctx context.Context, a access.Actor, id int64) (c Cluster, list []Standing, err error) {
 	db := s.Store.Read(ctx)
 	if c, err = cluster(db, a, id); err != nil {
 		return c, nil, err
@@ -118,7 +118,7 @@ func (s *Service) Cluster(ctx context.Context, a account.Actor, id int64) (c Clu
 }
 
 // ClusterMember reads one member with its marks and its cluster.
-func (s *Service) ClusterMember(ctx context.Context, a account.Actor, clusterID, id int64) (Cluster, ClusterMember, error) {
+func (s *Service) ClusterMember(ctx context.Context, a access.Actor, clusterID, id int64) (Cluster, ClusterMember, error) {
 	return clusterMember(s.Store.Read(ctx), a, clusterID, id)
 }
 

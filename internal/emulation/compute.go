@@ -3,7 +3,7 @@ package emulation
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 
 	"gorm.io/gorm"
@@ -11,8 +11,8 @@ import (
 
 // Compute applies the rules to all registrations of a campaign, unit by unit, and keeps what they
 // come to. It can be repeated; progress is told the registrations done.
-func (s *Service) Compute(ctx context.Context, a account.Actor, year int, progress func(done, total int)) error {
-	if _, err := a.Require(account.CampaignRun); err != nil {
+func (s *Service) Compute(ctx context.Context, a access.Actor, year int, progress func(done, total int)) error {
+	if _, err := a.Require(access.CampaignRun); err != nil {
 		return err
 	}
 	c, err := s.Campaign(ctx, year)

@@ -3,7 +3,7 @@ package emulation
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -44,8 +44,8 @@ const councilNow = `SELECT m.person_id, pe.name, COALESCE(po.title, '') AS post,
 	LEFT JOIN posts po ON po.person_id = m.person_id AND po.main AND po.until IS NULL WHERE m.until IS NULL ORDER BY ` + byOffice
 
 // SetMember takes a person into the council in an office or, with "", ends the term.
-func (s *Service) SetMember(ctx context.Context, a account.Actor, personID int64, role string) error {
-	if _, err := a.Require(account.MeetingRun); err != nil {
+func (s *Service) SetMember(ctx context.Context, a access.Actor, personID int64, role string) error {
+	if _, err := a.Require(access.MeetingRun); err != nil {
 		return err
 	}
 	if _, known := OfficeNames[role]; !known && role != "" {

@@ -9,7 +9,7 @@ import (
 	"sync"
 	"testing"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -19,14 +19,14 @@ import (
 
 // council makes a council of so many people, chair first and secretary second, and a meeting on
 // one candidate for each of the titles, voting open.
-func (o *office) council(members int, absent int, titles ...string) (people []account.Actor, meeting int64) {
+func (o *office) council(members int, absent int, titles ...string) (people []access.Actor, meeting int64) {
 	o.t.Helper()
 	o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
 		return tx.Exec(`UPDATE council_members SET until = since WHERE until IS NULL`).Error
 	}))
 	for i := range members {
 		person := int64(100 + i)
-		people = append(people, account.Actor{AccountID: 500 + person, PersonID: person, Grants: []account.Grant{{Role: account.Council}}})
+		people = append(people, access.Actor{AccountID: 500 + person, PersonID: person, Grants: []access.Grant{{Role: access.Council}}})
 		role := map[int]string{0: emulation.Chair, 1: emulation.Secretary}[i]
 		if role == "" {
 			role = "member"
@@ -65,7 +65,7 @@ func (o *office) candidate(meeting int64) emulation.Candidate {
 	return v.Candidates[0]
 }
 
-func (o *office) close(people []account.Actor, meeting int64) {
+func (o *office) close(people []access.Actor, meeting int64) {
 	o.t.Helper()
 	for i, a := range people[:2] {
 		v, err := o.Meeting(o.ctx, committee, meeting)
@@ -161,7 +161,7 @@ func TestOneBallotAMember(t *testing.T) {
 	if n := o.number(`SELECT count(*) FROM ballots WHERE choice <> '-'`); good != 1 || n != 1 {
 		t.Errorf("%d of 8 equal ballots were taken, %d lie in the box", good, n)
 	}
-	if err := o.Cast(o.ctx, account.Actor{AccountID: 1, PersonID: 7, Grants: []account.Grant{{Role: account.Council}}}, meeting, nil); !errors.Is(err, fault.ErrForbidden) {
+	if err := o.Cast(o.ctx, access.Actor{AccountID: 1, PersonID: 7, Grants: []access.Grant{{Role: access.Council}}}, meeting, nil); !errors.Is(err, fault.ErrForbidden) {
 		t.Errorf("who is no member cast a ballot: %v", err)
 	}
 	for what, sql := range map[string]string{"a ballot was changed": `UPDATE ballots SET choice = 'A' WHERE choice = 'F'`, "a ballot was deleted": `DELETE FROM ballots`, "a participation was taken back": `UPDATE participation SET voted = '-' WHERE voted = 'V'`, "the pass mark was changed": `UPDATE candidates SET share = 0.1`} {
@@ -285,7 +285,7 @@ func TestBallotsCannotBePairedWithVoters(t *testing.T) {
 
 // pairs is the best that the attacker gets: the order in which the ballots lie in the file, or that
 // of their keys, forwards or backwards, against the order in which people voted.
-func pairs(file []byte, truth map[string]int64, people []account.Actor) (best int) {
+func pairs(file []byte, truth map[string]int64, people []access.Actor) (best int) {
 	keys := make([]string, 0, len(truth))
 	for k := range truth {
 		keys = append(keys, k)
@@ -314,7 +314,7 @@ func TestAnOfficeNeedsTheRole(t *testing.T) {
 	people, meeting := o.council(5, 1, "ldtt")
 	c := o.candidate(meeting)
 	chair, secretary := people[0], people[1]
-	chair.Grants, secretary.Grants = nil, []account.Grant{{Role: account.Cadre}}
+	chair.Grants, secretary.Grants = nil, []access.Grant{{Role: access.Cadre}}
 	_, closing := o.CloseVote(o.ctx, chair, meeting, 2)
 	for what, err := range map[string]error{"closed": closing, "opened": o.OpenVote(o.ctx, chair, meeting, 2, nil), "counted": o.CountHands(o.ctx, secretary, meeting, map[int64]int{c.ID: 3}),
 		"entered an opinion": o.CastWritten(o.ctx, secretary, meeting, people[4].PersonID, nil)} {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -33,28 +33,28 @@ type Edition struct {
 }
 
 // Editions lists all editions, drafts first, then the newest.
-func (s *Service) Editions(ctx context.Context, a account.Actor) (list []Edition, err error) {
-	if _, err := a.Require(account.TitlesView); err != nil {
+func (s *Service) Editions(ctx context.Context, a access.Actor) (list []Edition, err error) {
+	if _, err := a.Require(access.TitlesView); err != nil {
 		return nil, err
 	}
 	err = s.Store.Read(ctx).Raw(`SELECT id, code, edition, name, state, effective_from, author, changed_at, version, (SELECT count(*) FROM campaigns c WHERE c.catalogue_id = title_catalogues.id) AS used FROM title_catalogues
-		WHERE state = 'published' OR ? ORDER BY state, effective_from DESC, edition DESC`, a.May(account.TitlesEdit)).Scan(&list).Error
+		WHERE state = 'published' OR ? ORDER BY state, effective_from DESC, edition DESC`, a.May(access.TitlesEdit)).Scan(&list).Error
 	return list, err
 }
 
 // Edition reads one edition; a draft is there only for who edits titles.
-func (s *Service) Edition(ctx context.Context, a account.Actor, id int64) (Edition, *Catalogue, error) {
-	if _, err := a.Require(account.TitlesView); err != nil {
+func (s *Service) Edition(ctx context.Context, a access.Actor, id int64) (Edition, *Catalogue, error) {
+	if _, err := a.Require(access.TitlesView); err != nil {
 		return Edition{}, nil, err
 	}
 	return s.edition(s.Store.Read(ctx), a, id)
 }
 
-func (s *Service) edition(db *gorm.DB, a account.Actor, id int64) (e Edition, c *Catalogue, err error) {
+func (s *Service) edition(db *gorm.DB, a access.Actor, id int64) (e Edition, c *Catalogue, err error) {
 	if err := db.Raw(`SELECT e.*, (SELECT count(*) FROM campaigns c WHERE c.catalogue_id = e.id) AS used FROM title_catalogues e WHERE id = ?`, id).Scan(&e).Error; err != nil {
 		return e, nil, err
 	}
-	if e.ID == 0 || e.State == Draft && !a.May(account.TitlesEdit) {
+	if e.ID == 0 || e.State == Draft && !a.May(access.TitlesEdit) {
 		return e, nil, fault.ErrNotFound
 	}
 	c, err = ParseCatalogue(e.Body)
@@ -62,8 +62,8 @@ func (s *Service) edition(db *gorm.DB, a account.Actor, id int64) (e Edition, c 
 }
 
 // CopyEdition makes a draft of the next edition and returns its number.
-func (s *Service) CopyEdition(ctx context.Context, a account.Actor, id int64) (draft int64, err error) {
-	if _, err := a.Require(account.TitlesEdit); err != nil {
+func (s *Service) CopyEdition(ctx context.Context, a access.Actor, id int64) (draft int64, err error) {
+	if _, err := a.Require(access.TitlesEdit); err != nil {
 		return 0, err
 	}
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -84,8 +84,8 @@ func (s *Service) CopyEdition(ctx context.Context, a account.Actor, id int64) (d
 
 // editDraft changes a draft's catalogue and keeps it. What is refused names its place within the
 // part that was edited.
-func (s *Service) editDraft(ctx context.Context, a account.Actor, id, version int64, detail map[string]any, edit func(c *Catalogue) error) error {
-	if _, err := a.Require(account.TitlesEdit); err != nil {
+func (s *Service) editDraft(ctx context.Context, a access.Actor, id, version int64, detail map[string]any, edit func(c *Catalogue) error) error {
+	if _, err := a.Require(access.TitlesEdit); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -115,7 +115,7 @@ func (s *Service) editDraft(ctx context.Context, a account.Actor, id, version in
 }
 
 // SaveEditionHead changes a draft's name, legal basis and note.
-func (s *Service) SaveEditionHead(ctx context.Context, a account.Actor, id, version int64, name, legal, note string) error {
+func (s *Service) SaveEditionHead(ctx context.Context, a access.Actor, id, version int64, name, legal, note string) error {
 	return s.editDraft(ctx, a, id, version, map[string]any{"name": name}, func(c *Catalogue) error {
 		wrong := fault.Fields{}
 		c.Name, c.Legal, c.Note = viet.Clean(name), viet.Clean(legal), viet.Clean(note)
@@ -133,7 +133,7 @@ func (s *Service) SaveEditionHead(ctx context.Context, a account.Actor, id, vers
 
 // SaveTitle changes a title of a draft; its code and subject stay. The places of what is refused
 // are relative to the title.
-func (s *Service) SaveTitle(ctx context.Context, a account.Actor, id, version int64, t Title) error {
+func (s *Service) SaveTitle(ctx context.Context, a access.Actor, id, version int64, t Title) error {
 	return s.editDraft(ctx, a, id, version, map[string]any{"title": t.Code}, func(c *Catalogue) error {
 		old := c.Title(t.Code)
 		if old == nil {
@@ -148,7 +148,7 @@ func (s *Service) SaveTitle(ctx context.Context, a account.Actor, id, version in
 
 // AddTitle puts a new title into a draft, after those of its subject and level, and returns its
 // code.
-func (s *Service) AddTitle(ctx context.Context, a account.Actor, id, version int64, name, subject, level string) (code string, err error) {
+func (s *Service) AddTitle(ctx context.Context, a access.Actor, id, version int64, name, subject, level string) (code string, err error) {
 	err = s.editDraft(ctx, a, id, version, map[string]any{"added": name}, func(c *Catalogue) error {
 		t := Title{Name: viet.Clean(name), Subject: subject, Level: level, Vote: Vote{Share: 0.5, Above: true, Legal: "Quá nửa số thành viên"}}
 		for n := len(c.Titles) + 1; t.Code == "" || c.Title(t.Code) != nil; n++ {
@@ -176,7 +176,7 @@ func (s *Service) AddTitle(ctx context.Context, a account.Actor, id, version int
 }
 
 // AddRule puts a rule of a kind into a title of a draft, with figures to begin with.
-func (s *Service) AddRule(ctx context.Context, a account.Actor, id, version int64, code, kind string) error {
+func (s *Service) AddRule(ctx context.Context, a access.Actor, id, version int64, code, kind string) error {
 	return s.editDraft(ctx, a, id, version, map[string]any{"title": code, "rule": kind}, func(c *Catalogue) error {
 		t := c.Title(code)
 		if t == nil {
@@ -198,7 +198,7 @@ func (s *Service) AddRule(ctx context.Context, a account.Actor, id, version int6
 }
 
 // DropTitle takes a title out of a draft, unless a rule or quota of another names it.
-func (s *Service) DropTitle(ctx context.Context, a account.Actor, id, version int64, code string) error {
+func (s *Service) DropTitle(ctx context.Context, a access.Actor, id, version int64, code string) error {
 	return s.editDraft(ctx, a, id, version, map[string]any{"dropped": code}, func(c *Catalogue) error {
 		for _, t := range c.Titles {
 			if t.Code != code && (t.Quota != nil && t.Quota.Of == code || slices.ContainsFunc(t.Rules, func(r Rule) bool { return r.Title == code })) {

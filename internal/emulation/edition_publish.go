@@ -3,7 +3,7 @@ package emulation
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -15,8 +15,8 @@ import (
 
 // PublishEdition puts a draft in force from a day on, today at the earliest. Campaigns that are
 // open keep the edition by which they began.
-func (s *Service) PublishEdition(ctx context.Context, a account.Actor, id, version int64, from string) error {
-	if _, err := a.Require(account.TitlesEdit); err != nil {
+func (s *Service) PublishEdition(ctx context.Context, a access.Actor, id, version int64, from string) error {
+	if _, err := a.Require(access.TitlesEdit); err != nil {
 		return err
 	}
 	wrong := fault.Fields{}
@@ -52,8 +52,8 @@ func (s *Service) PublishEdition(ctx context.Context, a account.Actor, id, versi
 }
 
 // DeleteEdition throws a draft away; what is published is kept for ever.
-func (s *Service) DeleteEdition(ctx context.Context, a account.Actor, id int64) error {
-	if _, err := a.Require(account.TitlesEdit); err != nil {
+func (s *Service) DeleteEdition(ctx context.Context, a access.Actor, id int64) error {
+	if _, err := a.Require(access.TitlesEdit); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -66,8 +66,8 @@ func (s *Service) DeleteEdition(ctx context.Context, a account.Actor, id int64) 
 
 // AdoptEdition judges an open campaign by another published edition from now on. What was computed
 // before is then stale. Once a meeting has taken candidates up the rules stand.
-func (s *Service) AdoptEdition(ctx context.Context, a account.Actor, campaignID, version, edition int64) error {
-	if _, err := a.Require(account.CampaignRun); err != nil {
+func (s *Service) AdoptEdition(ctx context.Context, a access.Actor, campaignID, version, edition int64) error {
+	if _, err := a.Require(access.CampaignRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {

@@ -3,7 +3,7 @@ package emulation
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/store"
 )
 
@@ -29,9 +29,9 @@ type TitleTrial struct {
 
 // TryEdition says who would pass under an edition: every registration of a year is judged by the
 // campaign's own edition and by this one, from what is known now.
-func (s *Service) TryEdition(ctx context.Context, a account.Actor, id int64, year int, progress func(done, total int)) (TitleTrial, error) {
+func (s *Service) TryEdition(ctx context.Context, a access.Actor, id int64, year int, progress func(done, total int)) (TitleTrial, error) {
 	trial := TitleTrial{Before: map[Verdict]int{}, After: map[Verdict]int{}}
-	if _, err := a.Require(account.TitlesEdit); err != nil {
+	if _, err := a.Require(access.TitlesEdit); err != nil {
 		return trial, err
 	}
 	_, other, err := s.Edition(ctx, a, id)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
@@ -51,13 +51,13 @@ type InitiativeFile struct {
 }
 
 // Mine reports whether the actor may still change it: its registrar, until it is decided.
-func (f InitiativeFile) Mine(a account.Actor) bool {
-	return f.State == Registered && a.PersonID != 0 && f.RegistrarID == a.PersonID && a.May(account.InitiativeMake)
+func (f InitiativeFile) Mine(a access.Actor) bool {
+	return f.State == Registered && a.PersonID != 0 && f.RegistrarID == a.PersonID && a.May(access.InitiativeMake)
 }
 
 // Decidable reports whether the actor may recognise or refuse it; nobody decides on the own one.
-func (f InitiativeFile) Decidable(a account.Actor) bool {
-	return f.State == Registered && a.May(account.HonoursEdit) && !slices.ContainsFunc(f.Authors, func(x Author) bool { return x.PersonID == a.PersonID })
+func (f InitiativeFile) Decidable(a access.Actor) bool {
+	return f.State == Registered && a.May(access.HonoursEdit) && !slices.ContainsFunc(f.Authors, func(x Author) bool { return x.PersonID == a.PersonID })
 }
 
 // clean checks an initiative as typed; the authors' shares make up the whole.
@@ -91,8 +91,8 @@ func (f *InitiativeFile) clean(thisYear int) error {
 
 // SaveInitiative registers an initiative (ID 0) of the actor and perhaps others, or changes one that
 // is not decided yet. The first author is the actor.
-func (s *Service) SaveInitiative(ctx context.Context, a account.Actor, f InitiativeFile, once string) (int64, error) {
-	if _, err := a.Require(account.InitiativeMake); err != nil || a.PersonID == 0 {
+func (s *Service) SaveInitiative(ctx context.Context, a access.Actor, f InitiativeFile, once string) (int64, error) {
+	if _, err := a.Require(access.InitiativeMake); err != nil || a.PersonID == 0 {
 		return 0, fault.ErrForbidden
 	}
 	if err := f.clean(s.Clock.Now().Year()); err != nil {
@@ -118,14 +118,14 @@ func (s *Service) SaveInitiative(ctx context.Context, a account.Actor, f Initiat
 	return f.ID, err
 }
 
-func (s *Service) writeInitiative(tx *gorm.DB, a account.Actor, f *InitiativeFile, once string) error {
+func (s *Service) writeInitiative(tx *gorm.DB, a access.Actor, f *InitiativeFile, once string) error {
 	if f.ID == 0 {
 		if err := store.UseToken(tx, once, s.Clock.Now().UnixMilli()); err != nil {
 			return err
 		}
 		return tx.Raw(`INSERT INTO initiatives (name, summary, level, year, state, registered_on, registrar_id) VALUES (?, ?, ?, ?, 'registered', ?, ?) RETURNING id`, f.Name, f.Summary, f.Level, f.Year, clock.Today(s.Clock), a.PersonID).Scan(&f.ID).Error
 	}
-	old, err := initiativeFile(tx, a.Reach(account.InitiativeMake), f.ID)
+	old, err := initiativeFile(tx, a.Reach(access.InitiativeMake), f.ID)
 	if err != nil {
 		return err
 	}

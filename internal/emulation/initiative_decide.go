@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
@@ -15,7 +15,7 @@ import (
 )
 
 // changeInitiative runs a change of one within reach of the permission and keeps it in the log.
-func (s *Service) changeInitiative(ctx context.Context, a account.Actor, p account.Permission, id int64, action string, detail map[string]any, change func(tx *gorm.DB, f InitiativeFile) error) error {
+func (s *Service) changeInitiative(ctx context.Context, a access.Actor, p access.Permission, id int64, action string, detail map[string]any, change func(tx *gorm.DB, f InitiativeFile) error) error {
 	reach, err := a.Require(p)
 	if err != nil {
 		return err
@@ -33,8 +33,8 @@ func (s *Service) changeInitiative(ctx context.Context, a account.Actor, p accou
 }
 
 // WithdrawInitiative takes an initiative back before it is decided.
-func (s *Service) WithdrawInitiative(ctx context.Context, a account.Actor, id, version int64) error {
-	return s.changeInitiative(ctx, a, account.InitiativeMake, id, "initiative.withdraw", nil, func(tx *gorm.DB, f InitiativeFile) error {
+func (s *Service) WithdrawInitiative(ctx context.Context, a access.Actor, id, version int64) error {
+	return s.changeInitiative(ctx, a, access.InitiativeMake, id, "initiative.withdraw", nil, func(tx *gorm.DB, f InitiativeFile) error {
 		if !f.Mine(a) {
 			return fault.ErrForbidden
 		}
@@ -50,7 +50,7 @@ type Ruling struct {
 }
 
 // DecideInitiative recognises or refuses a registered initiative.
-func (s *Service) DecideInitiative(ctx context.Context, a account.Actor, id, version int64, r Ruling) error {
+func (s *Service) DecideInitiative(ctx context.Context, a access.Actor, id, version int64, r Ruling) error {
 	wrong, state := fault.Fields{}, Recognised
 	r.Decision, r.Why = viet.Clean(r.Decision), viet.Clean(r.Why)
 	if r.Recognised {
@@ -69,7 +69,7 @@ func (s *Service) DecideInitiative(ctx context.Context, a account.Actor, id, ver
 		}
 	}
 	detail := map[string]any{"state": state, "decision": r.Decision, "level": r.Level, "why": r.Why}
-	return s.changeInitiative(ctx, a, account.HonoursEdit, id, "initiative.decide", detail, func(tx *gorm.DB, f InitiativeFile) error {
+	return s.changeInitiative(ctx, a, access.HonoursEdit, id, "initiative.decide", detail, func(tx *gorm.DB, f InitiativeFile) error {
 		if !f.Decidable(a) {
 			if f.State != Registered {
 				return fault.Conflictf("Sáng kiến đã được quyết định: %s.", InitiativeStates[f.State])
@@ -91,9 +91,9 @@ type InitiativeFiles struct{ *Service }
 
 // Attach keeps a file with an initiative: its registrar until it is decided, and who
 // decides at any time, for the decision's scan.
-func (s InitiativeFiles) Attach(ctx context.Context, a account.Actor, id int64, file attachment.File) error {
+func (s InitiativeFiles) Attach(ctx context.Context, a access.Actor, id int64, file attachment.File) error {
 	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, f InitiativeFile) error {
-		if !f.Mine(a) && !a.May(account.HonoursEdit) {
+		if !f.Mine(a) && !a.May(access.HonoursEdit) {
 			return fault.ErrForbidden
 		}
 		file.Object, file.ObjectID = initiativeObject, id
@@ -103,7 +103,7 @@ func (s InitiativeFiles) Attach(ctx context.Context, a account.Actor, id int64, 
 
 // Detach takes a file away from an initiative: its registrar until it is decided, and
 // whoever uploaded it.
-func (s InitiativeFiles) Detach(ctx context.Context, a account.Actor, id, file int64) error {
+func (s InitiativeFiles) Detach(ctx context.Context, a access.Actor, id, file int64) error {
 	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, f InitiativeFile) error {
 		files, err := attachment.Of(tx, initiativeObject, id)
 		if err != nil {
@@ -121,12 +121,12 @@ func (s InitiativeFiles) Detach(ctx context.Context, a account.Actor, id, file i
 }
 
 // MayDetach reports whether the actor may take a file away.
-func (f InitiativeFile) MayDetach(a account.Actor, x attachment.File) bool {
-	return f.Mine(a) || x.AccountID == a.AccountID && a.May(account.HonoursEdit)
+func (f InitiativeFile) MayDetach(a access.Actor, x attachment.File) bool {
+	return f.Mine(a) || x.AccountID == a.AccountID && a.May(access.HonoursEdit)
 }
 
-func (s *Service) changeFiles(ctx context.Context, a account.Actor, id int64, change func(*gorm.DB, InitiativeFile) error) error {
-	reach, err := a.Require(account.RegistrationView)
+func (s *Service) changeFiles(ctx context.Context, a access.Actor, id int64, change func(*gorm.DB, InitiativeFile) error) error {
+	reach, err := a.Require(access.RegistrationView)
 	if err != nil {
 		return err
 	}
@@ -140,8 +140,8 @@ func (s *Service) changeFiles(ctx context.Context, a account.Actor, id int64, ch
 }
 
 // initiativeFile reads one of which an author lies within reach.
-func initiativeFile(db *gorm.DB, reach account.Reach, id int64) (f InitiativeFile, err error) {
-	where, args := reach.Condition("x.person_id", "u.path")
+func initiativeFile(db *gorm.DB, reach access.Reach, id int64) (f InitiativeFile, err error) {
+	where, args := reach.PathCondition("x.person_id", "u.path")
 	err = db.Raw(`SELECT i.*, COALESCE(i.registrar_id, 0) AS registrar_id FROM initiatives i WHERE i.id = ? AND EXISTS (SELECT 1 FROM initiative_authors x LEFT JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL LEFT JOIN units u ON u.id = po.unit_id WHERE x.initiative_id = i.id AND `+where+`)`, append([]any{id}, args...)...).Scan(&f).Error
 	if err != nil {
 		return f, err
@@ -155,8 +155,8 @@ func initiativeFile(db *gorm.DB, reach account.Reach, id int64) (f InitiativeFil
 }
 
 // Initiative reads one within reach with its authors and files.
-func (s *Service) Initiative(ctx context.Context, a account.Actor, id int64) (f InitiativeFile, err error) {
-	reach, err := a.Require(account.RegistrationView)
+func (s *Service) Initiative(ctx context.Context, a access.Actor, id int64) (f InitiativeFile, err error) {
+	reach, err := a.Require(access.RegistrationView)
 	if err != nil {
 		return f, err
 	}
@@ -169,7 +169,7 @@ func (s *Service) Initiative(ctx context.Context, a account.Actor, id int64) (f 
 }
 
 // File returns one file of an initiative within reach.
-func (s InitiativeFiles) File(ctx context.Context, a account.Actor, id, file int64) (attachment.File, error) {
+func (s InitiativeFiles) File(ctx context.Context, a access.Actor, id, file int64) (attachment.File, error) {
 	f, err := s.Initiative(ctx, a, id)
 	if err != nil {
 		return attachment.File{}, err

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	"congthidua/internal/viet"
@@ -33,12 +33,12 @@ type InitiativeFilter struct {
 }
 
 // Initiatives lists initiatives by author, the latest first, with how many match.
-func (s *Service) Initiatives(ctx context.Context, a account.Actor, f InitiativeFilter) (rows []InitiativeRow, total int, err error) {
-	reach, err := a.Require(account.RegistrationView)
+func (s *Service) Initiatives(ctx context.Context, a access.Actor, f InitiativeFilter) (rows []InitiativeRow, total int, err error) {
+	reach, err := a.Require(access.RegistrationView)
 	if err != nil {
 		return nil, 0, err
 	}
-	where, args := reach.Condition("x.person_id", "u.path")
+	where, args := reach.PathCondition("x.person_id", "u.path")
 	add := func(used bool, condition string, value any) {
 		if used {
 			where, args = where+" AND "+condition, append(args, value)

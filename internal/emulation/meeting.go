@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -73,8 +73,8 @@ func (s *Service) Meetings(ctx context.Context) (list []Meeting, err error) {
 
 // CreateMeeting prepares a meeting on all registrations of the titles that meet every rule and
 // are not decided yet. Candidates may be taken out until the vote is opened.
-func (s *Service) CreateMeeting(ctx context.Context, a account.Actor, year int, heldOn, place string, titles []string, token string) (id int64, err error) {
-	if _, err := a.Require(account.MeetingRun); err != nil {
+func (s *Service) CreateMeeting(ctx context.Context, a access.Actor, year int, heldOn, place string, titles []string, token string) (id int64, err error) {
+	if _, err := a.Require(access.MeetingRun); err != nil {
 		return 0, err
 	}
 	wrong := fault.Fields{}
@@ -129,14 +129,14 @@ func (s *Service) CreateMeeting(ctx context.Context, a account.Actor, year int, 
 
 // Meeting reads a meeting with members and candidates. Counts of votes are there only after it
 // is closed; before, nobody has them.
-func (s *Service) Meeting(ctx context.Context, a account.Actor, id int64) (MeetingView, error) {
-	if _, err := a.Require(account.MeetingView); err != nil {
+func (s *Service) Meeting(ctx context.Context, a access.Actor, id int64) (MeetingView, error) {
+	if _, err := a.Require(access.MeetingView); err != nil {
 		return MeetingView{}, err
 	}
 	return s.meeting(s.Store.Read(ctx), a, id)
 }
 
-func (s *Service) meeting(db *gorm.DB, a account.Actor, id int64) (MeetingView, error) {
+func (s *Service) meeting(db *gorm.DB, a access.Actor, id int64) (MeetingView, error) {
 	var v MeetingView
 	if err := db.Raw(`SELECT m.*, c.year FROM meetings m JOIN campaigns c ON c.id = m.campaign_id WHERE m.id = ?`, id).Scan(&v.Meeting).Error; err != nil {
 		return v, err
@@ -176,8 +176,8 @@ func (s *Service) meeting(db *gorm.DB, a account.Actor, id int64) (MeetingView, 
 }
 
 // inOffice reads the meeting for who may vote and holds one of the offices at it.
-func (s *Service) inOffice(tx *gorm.DB, a account.Actor, id int64, offices ...string) (MeetingView, error) {
-	if _, err := a.Require(account.BallotCast); err != nil {
+func (s *Service) inOffice(tx *gorm.DB, a access.Actor, id int64, offices ...string) (MeetingView, error) {
+	if _, err := a.Require(access.BallotCast); err != nil {
 		return MeetingView{}, err
 	}
 	v, err := s.meeting(tx, a, id)
@@ -196,8 +196,8 @@ func (v MeetingView) office() string {
 }
 
 // DropCandidate takes a candidate out of a meeting that is being prepared.
-func (s *Service) DropCandidate(ctx context.Context, a account.Actor, meetingID, candidateID int64) error {
-	if _, err := a.Require(account.MeetingRun); err != nil {
+func (s *Service) DropCandidate(ctx context.Context, a access.Actor, meetingID, candidateID int64) error {
+	if _, err := a.Require(access.MeetingRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -210,7 +210,7 @@ func (s *Service) DropCandidate(ctx context.Context, a account.Actor, meetingID,
 
 // OpenVote fixes who belongs to the council and what passes, and opens the ballot. The chair or
 // the secretary does it; who is absent is named by the person's number.
-func (s *Service) OpenVote(ctx context.Context, a account.Actor, id, version int64, absent []int64) error {
+func (s *Service) OpenVote(ctx context.Context, a access.Actor, id, version int64, absent []int64) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		v, err := s.inOffice(tx, a, id, Chair, Secretary)
 		if err != nil {

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
@@ -15,14 +15,14 @@ import (
 )
 
 // Case is a candidate with every rule, for the members of the meeting to read before they vote.
-func (s *Service) Case(ctx context.Context, a account.Actor, meetingID, candidateID int64) (Explained, error) {
+func (s *Service) Case(ctx context.Context, a access.Actor, meetingID, candidateID int64) (Explained, error) {
 	v, err := s.Meeting(ctx, a, meetingID)
 	if err != nil {
 		return Explained{}, err
 	}
 	for _, c := range v.Candidates {
 		if c.ID == candidateID {
-			return s.explain(ctx, account.Reach{All: true}, c.RegistrationID) // who may see the meeting may see its cases
+			return s.explain(ctx, access.Reach{All: true}, c.RegistrationID) // who may see the meeting may see its cases
 		}
 	}
 	return Explained{}, fault.ErrNotFound

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -101,8 +101,8 @@ func (m *Movement) clean() error {
 }
 
 // SaveMovement writes a new movement (ID 0) or a draft's new text and returns its number.
-func (s *Service) SaveMovement(ctx context.Context, a account.Actor, m Movement) (int64, error) {
-	if _, err := a.Require(account.MovementRun); err != nil {
+func (s *Service) SaveMovement(ctx context.Context, a access.Actor, m Movement) (int64, error) {
+	if _, err := a.Require(access.MovementRun); err != nil {
 		return 0, err
 	}
 	if err := m.clean(); err != nil {
@@ -138,8 +138,8 @@ func writeMovement(tx *gorm.DB, m *Movement) error {
 }
 
 // StepMovement moves a movement on to a state that can follow.
-func (s *Service) StepMovement(ctx context.Context, a account.Actor, id, version int64, to string) error {
-	if _, err := a.Require(account.MovementRun); err != nil {
+func (s *Service) StepMovement(ctx context.Context, a access.Actor, id, version int64, to string) error {
+	if _, err := a.Require(access.MovementRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {

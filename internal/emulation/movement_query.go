@@ -3,7 +3,7 @@ package emulation
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 
 	"gorm.io/gorm"
@@ -12,28 +12,28 @@ import (
 const movementColumns = `m.*, (SELECT count(*) FROM pledges p WHERE p.movement_id = m.id AND p.person_id IS NULL) AS units, (SELECT count(*) FROM pledges p WHERE p.movement_id = m.id AND p.person_id IS NOT NULL) AS people`
 
 // movement reads one with its targets; a draft is there only for who runs movements.
-func movement(db *gorm.DB, a account.Actor, id int64) (Movement, error) {
+func movement(db *gorm.DB, a access.Actor, id int64) (Movement, error) {
 	var m Movement
 	if err := db.Raw(`SELECT `+movementColumns+` FROM movements m WHERE m.id = ?`, id).Scan(&m).Error; err != nil {
 		return m, err
 	}
-	if m.ID == 0 || m.State == Draft && !a.May(account.MovementRun) {
+	if m.ID == 0 || m.State == Draft && !a.May(access.MovementRun) {
 		return m, fault.ErrNotFound
 	}
 	return m, db.Raw(`SELECT id, movement_id, name, measure, goal FROM movement_targets WHERE movement_id = ? ORDER BY ordinal`, id).Scan(&m.Targets).Error
 }
 
 // Movements lists the movements, the latest first.
-func (s *Service) Movements(ctx context.Context, a account.Actor) (list []Movement, err error) {
-	if _, err := a.Require(account.MovementView); err != nil {
+func (s *Service) Movements(ctx context.Context, a access.Actor) (list []Movement, err error) {
+	if _, err := a.Require(access.MovementView); err != nil {
 		return nil, err
 	}
-	return list, s.Store.Read(ctx).Raw(`SELECT `+movementColumns+` FROM movements m WHERE m.state <> 'draft' OR ? ORDER BY m.starts_on DESC, m.id DESC LIMIT 200`, a.May(account.MovementRun)).Scan(&list).Error
+	return list, s.Store.Read(ctx).Raw(`SELECT `+movementColumns+` FROM movements m WHERE m.state <> 'draft' OR ? ORDER BY m.starts_on DESC, m.id DESC LIMIT 200`, a.May(access.MovementRun)).Scan(&list).Error
 }
 
 // Movement reads one with its targets.
-func (s *Service) Movement(ctx context.Context, a account.Actor, id int64) (Movement, error) {
-	if _, err := a.Require(account.MovementView); err != nil {
+func (s *Service) Movement(ctx context.Context, a access.Actor, id int64) (Movement, error) {
+	if _, err := a.Require(access.MovementView); err != nil {
 		return Movement{}, err
 	}
 	return movement(s.Store.Read(ctx), a, id)
@@ -51,8 +51,8 @@ var pledgeColumns = `p.id, p.movement_id, p.unit_id, COALESCE(p.person_id, 0) AS
 const pledgeTables = ` FROM pledges p JOIN movements m ON m.id = p.movement_id JOIN units u ON u.id = p.unit_id LEFT JOIN people pe ON pe.id = p.person_id LEFT JOIN posts po ON po.person_id = p.person_id AND po.main AND po.until IS NULL`
 
 // pledge reads one within reach; out of reach is not found.
-func pledge(db *gorm.DB, reach account.Reach, id int64) (Pledge, error) {
-	where, args := reach.Condition("p.person_id", "u.path")
+func pledge(db *gorm.DB, reach access.Reach, id int64) (Pledge, error) {
+	where, args := reach.PathCondition("p.person_id", "u.path")
 	var p Pledge
 	err := db.Raw(`SELECT `+pledgeColumns+pledgeTables+` WHERE p.id = ? AND `+where, append([]any{id}, args...)...).Scan(&p).Error
 	if err == nil && p.ID == 0 {
@@ -62,9 +62,9 @@ func pledge(db *gorm.DB, reach account.Reach, id int64) (Pledge, error) {
 }
 
 // Pledge reads one within reach with its movement and results.
-func (s *Service) Pledge(ctx context.Context, a account.Actor, movementID, id int64) (p Pledge, m Movement, results []Achievement, err error) {
+func (s *Service) Pledge(ctx context.Context, a access.Actor, movementID, id int64) (p Pledge, m Movement, results []Achievement, err error) {
 	db := s.Store.Read(ctx)
-	if p, err = pledge(db, a.Reach(account.MovementView), id); err != nil {
+	if p, err = pledge(db, a.Reach(access.MovementView), id); err != nil {
 		return p, m, nil, err
 	}
 	if p.MovementID != movementID {
@@ -90,12 +90,12 @@ type PledgeFilter struct {
 var pledgeOrder = map[string]string{"": "p.person_id IS NOT NULL, u.path, pe.name_key", "interim": "COALESCE(" + reached(Interim) + ", -1)", "final": "COALESCE(" + reached(Final) + ", -1)"}
 
 // Pledges lists those within reach, with how many match.
-func (s *Service) Pledges(ctx context.Context, a account.Actor, f PledgeFilter) (rows []Pledge, total int, err error) {
-	reach, err := a.Require(account.MovementView)
+func (s *Service) Pledges(ctx context.Context, a access.Actor, f PledgeFilter) (rows []Pledge, total int, err error) {
+	reach, err := a.Require(access.MovementView)
 	if err != nil {
 		return nil, 0, err
 	}
-	where, args := reach.Condition("p.person_id", "u.path")
+	where, args := reach.PathCondition("p.person_id", "u.path")
 	where, args = where+` AND p.movement_id = ?`, append(args, f.Movement)
 	switch f.Kind {
 	case "unit":
@@ -131,8 +131,8 @@ type Progress struct {
 }
 
 // Progress measures every target over all pledges; it names nobody, so everybody sees it.
-func (s *Service) Progress(ctx context.Context, a account.Actor, id int64) (list []Progress, err error) {
-	if _, err := a.Require(account.MovementView); err != nil {
+func (s *Service) Progress(ctx context.Context, a access.Actor, id int64) (list []Progress, err error) {
+	if _, err := a.Require(access.MovementView); err != nil {
 		return nil, err
 	}
 	mean := func(stage string) string {

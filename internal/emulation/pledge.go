@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -34,16 +34,16 @@ type Achievement struct {
 }
 
 // Speaks reports whether the actor signs and reports for it: the person, or the unit's head.
-func (p Pledge) Speaks(a account.Actor) bool {
+func (p Pledge) Speaks(a access.Actor) bool {
 	if p.PersonID != 0 {
-		return p.PersonID == a.PersonID && a.May(account.PledgeMake)
+		return p.PersonID == a.PersonID && a.May(access.PledgeMake)
 	}
-	return slices.Contains(a.HomeUnits(account.Head), p.UnitID)
+	return slices.Contains(a.Reach(access.PledgeMake).Units, p.UnitID)
 }
 
 // Sign signs the pledge of the actor (unit 0) or of a unit that the actor heads. Until the first
 // review its words can be changed; the day stays that of the first signature.
-func (s *Service) Sign(ctx context.Context, a account.Actor, movementID, unit int64, commitment string) error {
+func (s *Service) Sign(ctx context.Context, a access.Actor, movementID, unit int64, commitment string) error {
 	p := Pledge{MovementID: movementID, UnitID: unit, Commitment: viet.Clean(commitment), SignedOn: clock.Today(s.Clock)}
 	if unit == 0 {
 		p.PersonID = a.PersonID
@@ -72,7 +72,7 @@ func (s *Service) Sign(ctx context.Context, a account.Actor, movementID, unit in
 	})
 }
 
-func sign(tx *gorm.DB, a account.Actor, p *Pledge) error {
+func sign(tx *gorm.DB, a access.Actor, p *Pledge) error {
 	target := `(movement_id, unit_id) WHERE person_id IS NULL`
 	var person *int64
 	if p.PersonID != 0 {
@@ -88,9 +88,9 @@ func sign(tx *gorm.DB, a account.Actor, p *Pledge) error {
 
 // Report enters what a pledge achieved, target by target, in the review that is on. What is more
 // than nothing names its evidence.
-func (s *Service) Report(ctx context.Context, a account.Actor, id, version int64, results []Achievement) error {
+func (s *Service) Report(ctx context.Context, a access.Actor, id, version int64, results []Achievement) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		p, err := pledge(tx, a.Reach(account.PledgeMake), id)
+		p, err := pledge(tx, a.Reach(access.PledgeMake), id)
 		if err != nil {
 			return err
 		}

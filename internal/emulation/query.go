@@ -5,15 +5,15 @@ import (
 	"fmt"
 	"math"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 
 	"gorm.io/gorm"
 )
 
 // registration reads one within reach; out of reach is not found.
-func (s *Service) registration(db *gorm.DB, reach account.Reach, id int64) (Registration, error) {
-	where, args := reach.Condition("r.person_id", "u.path")
+func (s *Service) registration(db *gorm.DB, reach access.Reach, id int64) (Registration, error) {
+	where, args := reach.PathCondition("r.person_id", "u.path")
 	var r Registration
 	err := db.Raw(`SELECT `+registrationColumns+registrationTables+` WHERE r.id = ? AND `+where, append([]any{id}, args...)...).Scan(&r).Error
 	if err == nil && r.ID == 0 {
@@ -39,12 +39,12 @@ var registrationOrder = map[string]string{"": "u.path, r.person_id IS NOT NULL, 
 
 // Registrations lists registrations within reach, with how many match; withdrawn ones only when
 // asked for by their state.
-func (s *Service) Registrations(ctx context.Context, a account.Actor, f Filter) (rows []Registration, total int, err error) {
-	reach, err := a.Require(account.RegistrationView)
+func (s *Service) Registrations(ctx context.Context, a access.Actor, f Filter) (rows []Registration, total int, err error) {
+	reach, err := a.Require(access.RegistrationView)
 	if err != nil {
 		return nil, 0, err
 	}
-	where, args := reach.Condition("r.person_id", "u.path")
+	where, args := reach.PathCondition("r.person_id", "u.path")
 	where += ` AND ca.year = ?`
 	args = append(args, f.Year)
 	add := func(used bool, condition string, value any) {
@@ -96,8 +96,8 @@ func (s *Service) Titles(ctx context.Context, c Campaign) ([]Title, error) {
 }
 
 // Tallies counts the registrations within reach by title, in one query.
-func (s *Service) Tallies(ctx context.Context, a account.Actor, c Campaign) ([]Tally, error) {
-	reach, err := a.Require(account.RegistrationView)
+func (s *Service) Tallies(ctx context.Context, a access.Actor, c Campaign) ([]Tally, error) {
+	reach, err := a.Require(access.RegistrationView)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +105,7 @@ func (s *Service) Tallies(ctx context.Context, a account.Actor, c Campaign) ([]T
 	if err != nil {
 		return nil, err
 	}
-	where, args := reach.Condition("r.person_id", "u.path")
+	where, args := reach.PathCondition("r.person_id", "u.path")
 	var rows []struct {
 		Title   string
 		Verdict Verdict

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 )
 
@@ -31,7 +31,7 @@ type Ranking struct {
 }
 
 // Rank orders who meets a title with a quota and shows where the cut falls. It decides nothing.
-func (s *Service) Rank(ctx context.Context, a account.Actor, year int, title string) (Ranking, error) {
+func (s *Service) Rank(ctx context.Context, a access.Actor, year int, title string) (Ranking, error) {
 	var r Ranking
 	var err error
 	if r.Campaign, err = s.Campaign(ctx, year); err != nil {

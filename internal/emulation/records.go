@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
 	"congthidua/internal/org"
@@ -162,15 +162,15 @@ type Explained struct {
 }
 
 // Explain applies the rules to one registration now.
-func (s *Service) Explain(ctx context.Context, a account.Actor, id int64) (Explained, error) {
-	reach, err := a.Require(account.RegistrationView)
+func (s *Service) Explain(ctx context.Context, a access.Actor, id int64) (Explained, error) {
+	reach, err := a.Require(access.RegistrationView)
 	if err != nil {
 		return Explained{}, err
 	}
 	return s.explain(ctx, reach, id)
 }
 
-func (s *Service) explain(ctx context.Context, reach account.Reach, id int64) (Explained, error) {
+func (s *Service) explain(ctx context.Context, reach access.Reach, id int64) (Explained, error) {
 	db := s.Store.Read(ctx)
 	r, err := s.registration(db, reach, id)
 	x := Explained{Registration: r}
@@ -211,7 +211,7 @@ type Prospect struct {
 
 // Prospects shows a person each title with every rule, as if it were registered and confirmed:
 // while registering one wants to know the rest.
-func (s *Service) Prospects(ctx context.Context, a account.Actor, c Campaign) ([]Prospect, error) {
+func (s *Service) Prospects(ctx context.Context, a access.Actor, c Campaign) ([]Prospect, error) {
 	if a.PersonID == 0 {
 		return nil, nil
 	}

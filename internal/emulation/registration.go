@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -65,8 +65,8 @@ func (c *Catalogue) clean(subject string, wishes []Wish) error {
 // Register registers the actor for titles of an open campaign. What was registered before and is
 // not wished for any more is withdrawn, unless the unit has confirmed it. After the deadline a
 // reason is asked for and the committee's leave awaited.
-func (s *Service) Register(ctx context.Context, a account.Actor, year int, wishes []Wish, reason string) error {
-	if a.Reach(account.RegistrationMake).Person == 0 {
+func (s *Service) Register(ctx context.Context, a access.Actor, year int, wishes []Wish, reason string) error {
+	if a.Reach(access.RegistrationMake).Person == 0 {
 		return fault.ErrForbidden
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -124,7 +124,7 @@ type entry struct {
 }
 
 // enter writes the wishes. After the deadline what is new is late and needs a reason.
-func (s *Service) enter(tx *gorm.DB, a account.Actor, e entry, wishes []Wish) error {
+func (s *Service) enter(tx *gorm.DB, a access.Actor, e entry, wishes []Wish) error {
 	e.state = Registered
 	if e.person == nil {
 		e.state = Confirmed // the head speaks for the unit
@@ -203,12 +203,12 @@ func withdrawOthers(tx *gorm.DB, campaign, person int64, wishes []Wish) error {
 
 // ConfirmUnit confirms registrations of a unit's people in one go and registers the unit for
 // titles. Nobody confirms the own registration: a head's waits for the leader.
-func (s *Service) ConfirmUnit(ctx context.Context, a account.Actor, year int, unitID int64, ids []int64, wishes []Wish, reason string) (confirmed int, err error) {
-	reach, err := a.Require(account.UnitRegister)
+func (s *Service) ConfirmUnit(ctx context.Context, a access.Actor, year int, unitID int64, ids []int64, wishes []Wish, reason string) (confirmed int, err error) {
+	reach, err := a.Require(access.UnitRegister)
 	if err != nil {
 		return 0, err
 	}
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
 		c, catalogue, err := s.openCampaign(tx, year)
 		if err != nil {
@@ -240,8 +240,8 @@ func (s *Service) ConfirmUnit(ctx context.Context, a account.Actor, year int, un
 }
 
 // Allow lets a late registration in, or refuses it, which withdraws it.
-func (s *Service) Allow(ctx context.Context, a account.Actor, id, version int64, allowed bool) error {
-	reach, err := a.Require(account.CampaignRun)
+func (s *Service) Allow(ctx context.Context, a access.Actor, id, version int64, allowed bool) error {
+	reach, err := a.Require(access.CampaignRun)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"congthidua/data"
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
@@ -151,8 +151,8 @@ func (s *Service) Campaign(ctx context.Context, year int) (Campaign, error) {
 }
 
 // OpenCampaign opens a year's registration with its deadlines, written as people do.
-func (s *Service) OpenCampaign(ctx context.Context, a account.Actor, c Campaign) error {
-	if _, err := a.Require(account.CampaignRun); err != nil {
+func (s *Service) OpenCampaign(ctx context.Context, a access.Actor, c Campaign) error {
+	if _, err := a.Require(access.CampaignRun); err != nil {
 		return err
 	}
 	wrong := fault.Fields{}
@@ -189,8 +189,8 @@ func (s *Service) OpenCampaign(ctx context.Context, a account.Actor, c Campaign)
 
 // CloseCampaign ends the registration of a year. What is late or unconfirmed by then stays so: it
 // is undecided and no meeting takes it up.
-func (s *Service) CloseCampaign(ctx context.Context, a account.Actor, id, version int64) error {
-	if _, err := a.Require(account.CampaignRun); err != nil {
+func (s *Service) CloseCampaign(ctx context.Context, a access.Actor, id, version int64) error {
+	if _, err := a.Require(access.CampaignRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {

@@ -6,7 +6,7 @@ import (
 	"math"
 	"sort"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
@@ -45,15 +45,15 @@ type Consolidation struct {
 }
 
 // Consolidate sums the month by unit, in three queries whatever the number of cards.
-func (s *Service) Consolidate(ctx context.Context, a account.Actor, periodID int64) (Consolidation, error) {
-	reach, err := a.Require(account.ConsolidationView)
+func (s *Service) Consolidate(ctx context.Context, a access.Actor, periodID int64) (Consolidation, error) {
+	reach, err := a.Require(access.ConsolidationView)
 	if err != nil {
 		return Consolidation{}, err
 	}
 	return s.consolidate(s.Store.Read(ctx), periodID, reach)
 }
 
-func (s *Service) consolidate(db *gorm.DB, periodID int64, reach account.Reach) (Consolidation, error) {
+func (s *Service) consolidate(db *gorm.DB, periodID int64, reach access.Reach) (Consolidation, error) {
 	p, err := periodByID(db, periodID)
 	if err != nil {
 		return Consolidation{}, err
@@ -80,8 +80,8 @@ func (s *Service) consolidate(db *gorm.DB, periodID int64, reach account.Reach) 
 	return c, nil
 }
 
-func (s *Service) unitSummaries(db *gorm.DB, p Period, reach account.Reach) (map[int64]*UnitSummary, []int64, error) {
-	where, args := reach.Condition("", "u.path")
+func (s *Service) unitSummaries(db *gorm.DB, p Period, reach access.Reach) (map[int64]*UnitSummary, []int64, error) {
+	where, args := reach.PathCondition("", "u.path")
 	var rows []UnitSummary
 	err := db.Raw(`SELECT pu.unit_id, u.position, u.name AS unit, COALESCE(up.name, '') AS parent, pu.submitted_at, pu.reminded_at, pu.special, pu.special_asked, pu.special_reason
 		FROM period_units pu JOIN units u ON u.id = pu.unit_id LEFT JOIN units up ON up.id = u.parent_id WHERE pu.period_id = ? AND `+where+` ORDER BY u.position, u.id`, append([]any{p.ID}, args...)...).Scan(&rows).Error

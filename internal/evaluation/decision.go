@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -15,17 +15,17 @@ import (
 )
 
 // coversBody reports whether the actor leads the whole body, not only a part of it.
-func coversBody(db *gorm.DB, a account.Actor) (bool, error) {
+func coversBody(db *gorm.DB, a access.Actor) (bool, error) {
 	var root string
 	if err := db.Raw(`SELECT path FROM units WHERE parent_id IS NULL LIMIT 1`).Scan(&root).Error; err != nil {
 		return false, err
 	}
-	return a.Reach(account.PeriodsApprove).Covers(root), nil
+	return a.Reach(access.PeriodsApprove).Covers(root), nil
 }
 
 // MayApprove reports whether the actor approves the body's months.
-func (s *Service) MayApprove(ctx context.Context, a account.Actor) (bool, error) {
-	if !a.May(account.PeriodsApprove) {
+func (s *Service) MayApprove(ctx context.Context, a access.Actor) (bool, error) {
+	if !a.May(access.PeriodsApprove) {
 		return false, nil
 	}
 	return coversBody(s.Store.Read(ctx), a)
@@ -33,12 +33,12 @@ func (s *Service) MayApprove(ctx context.Context, a account.Actor) (bool, error)
 
 // Approve is the leader's one decision on a consolidated month. It is refused, with all its
 // reasons, while cards are unscored, units missing or a quota broken.
-func (s *Service) Approve(ctx context.Context, a account.Actor, periodID, version int64) error {
+func (s *Service) Approve(ctx context.Context, a access.Actor, periodID, version int64) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if all, err := coversBody(tx, a); err != nil || !all {
 			return orForbidden(err)
 		}
-		c, err := s.consolidate(tx, periodID, account.Reach{All: true})
+		c, err := s.consolidate(tx, periodID, access.Reach{All: true})
 		if err != nil {
 			return err
 		}
@@ -54,7 +54,7 @@ func (s *Service) Approve(ctx context.Context, a account.Actor, periodID, versio
 }
 
 // ReturnMonth sends an approved, not yet published month back to the committee.
-func (s *Service) ReturnMonth(ctx context.Context, a account.Actor, periodID, version int64, reason string) error {
+func (s *Service) ReturnMonth(ctx context.Context, a access.Actor, periodID, version int64, reason string) error {
 	if reason = viet.Clean(reason); reason == "" || len([]rune(reason)) > 500 {
 		return fault.Invalidf("reason", "Ghi lý do trả lại, không quá 500 ký tự")
 	}
@@ -71,8 +71,8 @@ func (s *Service) ReturnMonth(ctx context.Context, a account.Actor, periodID, ve
 }
 
 // Publish shows every person the own result; the days for appeals begin.
-func (s *Service) Publish(ctx context.Context, a account.Actor, periodID, version int64) error {
-	if _, err := a.Require(account.PeriodsRun); err != nil {
+func (s *Service) Publish(ctx context.Context, a access.Actor, periodID, version int64) error {
+	if _, err := a.Require(access.PeriodsRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -93,7 +93,7 @@ func orForbidden(err error) error {
 
 // moveAll moves all cards of a month from one state to the next, with history and one audit
 // entry, in three statements whatever their number.
-func (s *Service) moveAll(tx *gorm.DB, a account.Actor, periodID int64, from, to State, step, note string) error {
+func (s *Service) moveAll(tx *gorm.DB, a access.Actor, periodID int64, from, to State, step, note string) error {
 	result := tx.Exec(`UPDATE scorecards SET state = ?, version = version + 1 WHERE period_id = ? AND state = ?`, to, periodID, from)
 	if result.Error != nil {
 		return result.Error
@@ -118,12 +118,12 @@ type Appeal struct {
 }
 
 // FileAppeal objects to the own published result within the days set.
-func (s *Service) FileAppeal(ctx context.Context, a account.Actor, cardID int64, text string) error {
+func (s *Service) FileAppeal(ctx context.Context, a access.Actor, cardID int64, text string) error {
 	if text = viet.Clean(text); text == "" || len([]rune(text)) > 2000 {
 		return fault.Invalidf("text", "Ghi nội dung kiến nghị, không quá 2000 ký tự")
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := card(tx, a, account.CardScore, cardID)
+		c, err := card(tx, a, access.CardScore, cardID)
 		if err != nil {
 			return err
 		}
@@ -146,7 +146,7 @@ func (s *Service) FileAppeal(ctx context.Context, a account.Actor, cardID int64,
 
 // DecideAppeal keeps the result, or corrects it by a new revision that keeps the old one.
 // It is for somebody else than the first reviewer and the person concerned.
-func (s *Service) DecideAppeal(ctx context.Context, a account.Actor, cardID, appealID int64, correct bool, points float64, answer string) error {
+func (s *Service) DecideAppeal(ctx context.Context, a access.Actor, cardID, appealID int64, correct bool, points float64, answer string) error {
 	if answer = viet.Clean(answer); answer == "" || len([]rune(answer)) > 500 {
 		return fault.Invalidf("answer", "Ghi lý do, không quá 500 ký tự")
 	}
@@ -154,7 +154,7 @@ func (s *Service) DecideAppeal(ctx context.Context, a account.Actor, cardID, app
 		return fault.Invalidf("points", "Điểm từ 0 đến 100")
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := card(tx, a, account.AppealDecide, cardID)
+		c, err := card(tx, a, access.AppealDecide, cardID)
 		if err != nil {
 			return err
 		}
@@ -180,7 +180,7 @@ func (s *Service) DecideAppeal(ctx context.Context, a account.Actor, cardID, app
 }
 
 // revise replaces a published result; the old figures go into the revisions.
-func (s *Service) revise(tx *gorm.DB, a account.Actor, c Scorecard, points float64, reason string) error {
+func (s *Service) revise(tx *gorm.DB, a access.Actor, c Scorecard, points float64, reason string) error {
 	sheet := ParseSheet(c.Head)
 	_, base, err := s.evaluate(tx, c, Sheet{Marks: sheet.Marks, Products: sheet.Products})
 	if err != nil {
@@ -262,8 +262,8 @@ type PeriodUnit struct {
 }
 
 // MyUnits lists the units of a month that the actor heads or leads directly.
-func (s *Service) MyUnits(ctx context.Context, a account.Actor, periodID int64) ([]PeriodUnit, error) {
-	ids := append(a.HomeUnits(account.Head), a.HomeUnits(account.Leader)...)
+func (s *Service) MyUnits(ctx context.Context, a access.Actor, periodID int64) ([]PeriodUnit, error) {
+	ids := a.Reach(access.MonthSubmit).Units
 	if len(ids) == 0 {
 		return nil, nil
 	}

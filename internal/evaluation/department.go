@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -86,12 +86,12 @@ type Department struct {
 }
 
 // unitMonth reads the unit within reach, its month and its standing in it, in one query.
-func unitMonth(db *gorm.DB, a account.Actor, permission account.Permission, unitID, periodID int64) (Department, error) {
+func unitMonth(db *gorm.DB, a access.Actor, permission access.Permission, unitID, periodID int64) (Department, error) {
 	reach, err := a.Require(permission)
 	if err != nil {
 		return Department{}, err
 	}
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	var d Department
 	p := &d.Period
 	err = store.Each(db, func(rows *sql.Rows) error {
@@ -112,9 +112,9 @@ func unitMonth(db *gorm.DB, a account.Actor, permission account.Permission, unit
 const lineColumns = `c.id, c.person_id, c.framework_id, c.name, c.name_key, c.post, c.level, c.reviewer, c.state, c.excuse, c.returned, c.parts, c.self_points, c.head_points, c.points, c.grade, c.settled, c.remark, c.version`
 
 // Month returns a department's month: three queries whatever the size of the unit.
-func (s *Service) Month(ctx context.Context, a account.Actor, unitID, periodID int64, filter MonthFilter) (Department, error) {
+func (s *Service) Month(ctx context.Context, a access.Actor, unitID, periodID int64, filter MonthFilter) (Department, error) {
 	db := s.Store.Read(ctx)
-	d, err := unitMonth(db, a, account.MonthView, unitID, periodID)
+	d, err := unitMonth(db, a, access.MonthView, unitID, periodID)
 	if err != nil {
 		return d, err
 	}
@@ -128,8 +128,8 @@ func (s *Service) Month(ctx context.Context, a account.Actor, unitID, periodID i
 	if err := s.summarise(db, &d, lines); err != nil {
 		return d, err
 	}
-	d.MayReviewHead = a.Holds(account.Head, d.Path)
-	d.MayReviewLeader = a.Holds(account.Leader, d.Path)
+	d.MayReviewHead = a.Reach(access.CardReview).Covers(d.Path)
+	d.MayReviewLeader = a.Reach(access.LeaderReview).Covers(d.Path)
 	open := d.Period.State == "open"
 	d.MayReviewAny = open && (d.MayReviewHead || d.MayReviewLeader)
 	d.MaySubmit = d.MayReviewAny && d.SubmittedAt == nil
@@ -224,16 +224,16 @@ func (d Department) LineOf(id int64) (Line, bool) {
 }
 
 // Place returns the unit and month of a card within the actor's reach.
-func (s *Service) Place(ctx context.Context, a account.Actor, cardID int64) (unitID, periodID int64, err error) {
-	c, err := card(s.Store.Read(ctx), a, account.CardReview, cardID)
+func (s *Service) Place(ctx context.Context, a access.Actor, cardID int64) (unitID, periodID int64, err error) {
+	c, err := card(s.Store.Read(ctx), a, access.CardReview, cardID)
 	return c.UnitID, c.PeriodID, err
 }
 
 // SubmitUnit hands the unit's month to the committee. It is refused while cards are not
 // scored, or scored differently without a reason, naming them.
-func (s *Service) SubmitUnit(ctx context.Context, a account.Actor, unitID, periodID int64) error {
+func (s *Service) SubmitUnit(ctx context.Context, a access.Actor, unitID, periodID int64) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		d, err := unitMonth(tx, a, account.MonthSubmit, unitID, periodID)
+		d, err := unitMonth(tx, a, access.MonthSubmit, unitID, periodID)
 		if err != nil {
 			return err
 		}
@@ -283,12 +283,12 @@ func few(names []string) string {
 }
 
 // AskSpecial asks the committee for the special share of the unit, with a reason.
-func (s *Service) AskSpecial(ctx context.Context, a account.Actor, unitID, periodID int64, reason string) error {
+func (s *Service) AskSpecial(ctx context.Context, a access.Actor, unitID, periodID int64, reason string) error {
 	if reason = viet.Clean(reason); reason == "" || len([]rune(reason)) > 500 {
 		return fault.Invalidf("reason", "Ghi thành tích đặc biệt của tập thể, không quá 500 ký tự")
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if _, err := unitMonth(tx, a, account.MonthSubmit, unitID, periodID); err != nil {
+		if _, err := unitMonth(tx, a, access.MonthSubmit, unitID, periodID); err != nil {
 			return err
 		}
 		err := store.OneRow(tx.Exec(`UPDATE period_units SET special_asked = ?, version = version + 1 WHERE period_id = ? AND unit_id = ? AND NOT special`, reason, periodID, unitID))

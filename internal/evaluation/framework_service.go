@@ -7,7 +7,7 @@ import (
 	"io/fs"
 
 	"congthidua/data"
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
@@ -69,8 +69,8 @@ func orNull(text string) any {
 }
 
 // Frameworks lists all editions, the newest first.
-func (s *Service) Frameworks(ctx context.Context, a account.Actor) ([]FrameworkRow, error) {
-	if _, err := a.Require(account.FrameworksView); err != nil {
+func (s *Service) Frameworks(ctx context.Context, a access.Actor) ([]FrameworkRow, error) {
+	if _, err := a.Require(access.FrameworksView); err != nil {
 		return nil, err
 	}
 	var rows []FrameworkRow
@@ -89,8 +89,8 @@ func (s *Service) frameworkRow(db *gorm.DB, id int64) (FrameworkRow, error) {
 
 // FrameworkEdition returns one edition with its body read. A draft may hold faults: they
 // come back beside the framework, to be shown where they are.
-func (s *Service) FrameworkEdition(ctx context.Context, a account.Actor, id int64) (FrameworkRow, *Framework, fault.Fields, error) {
-	if _, err := a.Require(account.FrameworksView); err != nil {
+func (s *Service) FrameworkEdition(ctx context.Context, a access.Actor, id int64) (FrameworkRow, *Framework, fault.Fields, error) {
+	if _, err := a.Require(access.FrameworksView); err != nil {
 		return FrameworkRow{}, nil, nil, err
 	}
 	row, err := s.frameworkRow(s.Store.Read(ctx), id)
@@ -106,8 +106,8 @@ func (s *Service) FrameworkEdition(ctx context.Context, a account.Actor, id int6
 }
 
 // Copy makes a draft of the next edition from an edition.
-func (s *Service) Copy(ctx context.Context, a account.Actor, id int64) (int64, error) {
-	if _, err := a.Require(account.FrameworksEdit); err != nil {
+func (s *Service) Copy(ctx context.Context, a access.Actor, id int64) (int64, error) {
+	if _, err := a.Require(access.FrameworksEdit); err != nil {
 		return 0, err
 	}
 	var draft int64
@@ -129,8 +129,8 @@ func (s *Service) Copy(ctx context.Context, a account.Actor, id int64) (int64, e
 
 // SaveDraft keeps an edited draft. Faults in it do not keep it from being saved, but from
 // being published.
-func (s *Service) SaveDraft(ctx context.Context, a account.Actor, id, version int64, f *Framework) error {
-	if _, err := a.Require(account.FrameworksEdit); err != nil {
+func (s *Service) SaveDraft(ctx context.Context, a access.Actor, id, version int64, f *Framework) error {
+	if _, err := a.Require(access.FrameworksEdit); err != nil {
 		return err
 	}
 	if f.Name = viet.Clean(f.Name); f.Name == "" || len([]rune(f.Name)) > 200 {
@@ -147,8 +147,8 @@ func (s *Service) SaveDraft(ctx context.Context, a account.Actor, id, version in
 }
 
 // DeleteDraft throws a draft away; what is published is kept for ever.
-func (s *Service) DeleteDraft(ctx context.Context, a account.Actor, id int64) error {
-	if _, err := a.Require(account.FrameworksEdit); err != nil {
+func (s *Service) DeleteDraft(ctx context.Context, a access.Actor, id int64) error {
+	if _, err := a.Require(access.FrameworksEdit); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -161,8 +161,8 @@ func (s *Service) DeleteDraft(ctx context.Context, a account.Actor, id int64) er
 
 // PublishFramework puts a draft in force from a month on. The month must not be open yet:
 // no card changes its rules under way.
-func (s *Service) PublishFramework(ctx context.Context, a account.Actor, id, version int64, from string) error {
-	if _, err := a.Require(account.FrameworksEdit); err != nil {
+func (s *Service) PublishFramework(ctx context.Context, a access.Actor, id, version int64, from string) error {
+	if _, err := a.Require(access.FrameworksEdit); err != nil {
 		return err
 	}
 	date, precision, ok := viet.ParseDate(from)
@@ -222,7 +222,7 @@ func (s *Service) Reviewed(ctx context.Context, periodID int64) (n int, err erro
 
 // Try computes a month's reviewed cards under an edition: who would move between grades.
 // Cards are comparable when the edition knows their criteria. progress is told how far it is.
-func (s *Service) Try(ctx context.Context, a account.Actor, frameworkID, periodID int64, progress func(done, total int)) (Trial, error) {
+func (s *Service) Try(ctx context.Context, a access.Actor, frameworkID, periodID int64, progress func(done, total int)) (Trial, error) {
 	_, f, faults, err := s.FrameworkEdition(ctx, a, frameworkID)
 	if err != nil {
 		return Trial{}, err

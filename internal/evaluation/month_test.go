@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
@@ -160,8 +160,8 @@ func TestHeadsAreScoredByTheLeader(t *testing.T) {
 	o.must(o.Submit(o.ctx, o.cadre(0), id, version+1))
 	// A head who is delegated the leader's role does not score the own card with it either.
 	delegated := o.head()
-	delegated.Grants = append(delegated.Grants, account.Grant{Role: account.Leader, UnitID: o.root, Path: o.path(o.root), Delegated: true})
-	for name, a := range map[string]account.Actor{"the head": o.head(), "the head with the leader's role": delegated, "a colleague standing in for the head": {AccountID: 1, PersonID: o.people[1], Grants: []account.Grant{{Role: account.Head, Path: o.path(o.room)}}}} {
+	delegated.Grants = append(delegated.Grants, access.Grant{Role: access.Leader, UnitID: o.root, Path: o.path(o.root), Delegated: true})
+	for name, a := range map[string]access.Actor{"the head": o.head(), "the head with the leader's role": delegated, "a colleague standing in for the head": {AccountID: 1, PersonID: o.people[1], Grants: []access.Grant{{Role: access.Head, Path: o.path(o.room)}}}} {
 		if err := o.Review(o.ctx, a, id, version+2, full(88)); !errors.Is(err, fault.ErrForbidden) {
 			t.Errorf("%s scored the head's card: %v", name, err)
 		}
@@ -271,7 +271,7 @@ func TestAcceptLeavesWhatHasChanged(t *testing.T) {
 func TestWhatWaits(t *testing.T) {
 	o := newOffice(t, 3, november2018)
 	o.open(2018, 10)
-	kinds := func(a account.Actor) string {
+	kinds := func(a access.Actor) string {
 		list, err := o.Waiting(o.ctx, a)
 		o.must(err)
 		var names []string

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
@@ -26,7 +27,7 @@ type office struct {
 	clock                    *clock.Manual
 	root, room               int64
 	people                   []int64
-	leader, committee, other account.Actor
+	leader, committee, other access.Actor
 	period                   int64
 }
 
@@ -52,13 +53,13 @@ func newOffice(t *testing.T, people int, at time.Time) *office {
 	}
 	accounts := &account.Service{Store: st, Clock: c}
 	for _, a := range []struct {
-		actor *account.Actor
+		actor *access.Actor
 		name  string
-		grant account.Grant
-	}{{&o.leader, "leader", account.Grant{Role: account.Leader, UnitID: o.root, Path: o.path(o.root)}}, {&o.committee, "committee", account.Grant{Role: account.Committee}}, {&o.other, "other", account.Grant{Role: account.Committee}}} {
+		grant access.Grant
+	}{{&o.leader, "leader", access.Grant{Role: access.Leader, UnitID: o.root, Path: o.path(o.root)}}, {&o.committee, "committee", access.Grant{Role: access.Committee}}, {&o.other, "other", access.Grant{Role: access.Committee}}} {
 		_, err := accounts.CreateByCommand(o.ctx, account.New{Username: a.name, Display: a.name}, a.grant.Role)
 		o.must(err)
-		*a.actor = account.Actor{AccountID: o.number(`SELECT id FROM accounts WHERE username = ?`, a.name), Name: a.name, Grants: []account.Grant{a.grant}}
+		*a.actor = access.Actor{AccountID: o.number(`SELECT id FROM accounts WHERE username = ?`, a.name), Name: a.name, Grants: []access.Grant{a.grant}}
 	}
 	return o
 }
@@ -86,12 +87,12 @@ func (o *office) path(unit int64) string {
 }
 
 // head is who heads the room; cadre is person i.
-func (o *office) head() account.Actor {
-	return account.Actor{AccountID: 1, PersonID: o.people[0], Name: "head", Grants: []account.Grant{{Role: account.Head, UnitID: o.room, Path: o.path(o.room)}, {Role: account.Cadre}}}
+func (o *office) head() access.Actor {
+	return access.Actor{AccountID: 1, PersonID: o.people[0], Name: "head", Grants: []access.Grant{{Role: access.Head, UnitID: o.room, Path: o.path(o.room)}, {Role: access.Cadre}}}
 }
 
-func (o *office) cadre(i int) account.Actor {
-	return account.Actor{AccountID: 1, PersonID: o.people[i], Name: fmt.Sprint("cadre ", i), Grants: []account.Grant{{Role: account.Cadre}}}
+func (o *office) cadre(i int) access.Actor {
+	return access.Actor{AccountID: 1, PersonID: o.people[i], Name: fmt.Sprint("cadre ", i), Grants: []access.Grant{{Role: access.Cadre}}}
 }
 
 func (o *office) open(year, month int) {

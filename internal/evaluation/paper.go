@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	"congthidua/internal/viet"
@@ -132,12 +132,12 @@ func PeriodPaper(l org.Letterhead, c Consolidation, lines map[int64][]Line, now 
 }
 
 // PeriodLines returns every person's line of a month by unit, within the actor's reach.
-func (s *Service) PeriodLines(ctx context.Context, a account.Actor, periodID int64) (map[int64][]Line, error) {
-	reach, err := a.Require(account.ConsolidationView)
+func (s *Service) PeriodLines(ctx context.Context, a access.Actor, periodID int64) (map[int64][]Line, error) {
+	reach, err := a.Require(access.ConsolidationView)
 	if err != nil {
 		return nil, err
 	}
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	var rows []struct {
 		Line
 		UnitID int64

@@ -6,7 +6,7 @@ import (
 	"math"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -72,8 +72,8 @@ type member struct {
 
 // Open opens a month: it makes a card for everybody who is to be classified and lists those
 // who are not, with the reason. progress is told how many are done; it may be nil.
-func (s *Service) Open(ctx context.Context, a account.Actor, p Period, progress func(done, total int)) (int64, error) {
-	if _, err := a.Require(account.PeriodsRun); err != nil {
+func (s *Service) Open(ctx context.Context, a access.Actor, p Period, progress func(done, total int)) (int64, error) {
+	if _, err := a.Require(access.PeriodsRun); err != nil {
 		return 0, err
 	}
 	if err := p.Check(); err != nil {

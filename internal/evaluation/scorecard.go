@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
@@ -31,9 +31,9 @@ func (Stale) Error() string { return fault.ErrStale.Error() }
 func (Stale) Unwrap() error { return fault.ErrStale }
 
 // SaveSelf keeps the cadre's own sheet while the card is a draft, and returns its new version.
-func (s *Service) SaveSelf(ctx context.Context, a account.Actor, id, version int64, sheet Sheet) (int64, error) {
+func (s *Service) SaveSelf(ctx context.Context, a access.Actor, id, version int64, sheet Sheet) (int64, error) {
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := card(tx, a, account.CardScore, id)
+		c, err := card(tx, a, access.CardScore, id)
 		if err != nil {
 			return err
 		}
@@ -48,7 +48,7 @@ func (s *Service) SaveSelf(ctx context.Context, a account.Actor, id, version int
 	return version + 1, err
 }
 
-func (s *Service) saveSelf(tx *gorm.DB, a account.Actor, c Scorecard, sheet Sheet) error {
+func (s *Service) saveSelf(tx *gorm.DB, a access.Actor, c Scorecard, sheet Sheet) error {
 	for i := range sheet.Products {
 		sheet.Products[i].Excused = false // only the reviewer confirms a cause
 	}
@@ -73,9 +73,9 @@ func (s *Service) saveSelf(tx *gorm.DB, a account.Actor, c Scorecard, sheet Shee
 
 // Submit hands the own card to the reviewer. A card with missing marks, or without products
 // where the framework counts them, is refused with the list of what is missing.
-func (s *Service) Submit(ctx context.Context, a account.Actor, id, version int64) error {
+func (s *Service) Submit(ctx context.Context, a access.Actor, id, version int64) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := card(tx, a, account.CardScore, id)
+		c, err := card(tx, a, access.CardScore, id)
 		if err != nil {
 			return err
 		}
@@ -106,9 +106,9 @@ func (s *Service) Submit(ctx context.Context, a account.Actor, id, version int64
 }
 
 // Withdraw takes the own card back while nobody has reviewed it.
-func (s *Service) Withdraw(ctx context.Context, a account.Actor, id, version int64) error {
+func (s *Service) Withdraw(ctx context.Context, a access.Actor, id, version int64) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := card(tx, a, account.CardScore, id)
+		c, err := card(tx, a, access.CardScore, id)
 		if err != nil {
 			return err
 		}
@@ -122,19 +122,19 @@ func (s *Service) Withdraw(ctx context.Context, a account.Actor, id, version int
 
 // MayReview says who may score and return this card: a head of the unit, but for cards of
 // those who head a unit, which only a leader scores; nobody the own.
-func MayReview(a account.Actor, c Scorecard) bool {
-	if a.PersonID != 0 && a.PersonID == c.PersonID {
+func MayReview(a access.Actor, c Scorecard) bool {
+	if a.Judge(c.PersonID) != nil {
 		return false
 	}
-	if a.Holds(account.Leader, c.Path) {
-		return true
+	if c.Reviewer == "leader" {
+		return a.Reach(access.LeaderReview).Covers(c.Path)
 	}
-	return c.Reviewer == "head" && a.Holds(account.Head, c.Path)
+	return a.Reach(access.CardReview).Covers(c.Path)
 }
 
 // reviewable reads a card that the actor may review now.
-func (s *Service) reviewable(tx *gorm.DB, a account.Actor, id int64) (Scorecard, error) {
-	c, err := card(tx, a, account.CardReview, id)
+func (s *Service) reviewable(tx *gorm.DB, a access.Actor, id int64) (Scorecard, error) {
+	c, err := card(tx, a, access.CardReview, id)
 	switch {
 	case err != nil:
 		return c, err
@@ -150,7 +150,7 @@ func (s *Service) reviewable(tx *gorm.DB, a account.Actor, id int64) (Scorecard,
 
 // Review scores a submitted card (or scores it again before the unit hands its month in)
 // with the reviewer's own sheet.
-func (s *Service) Review(ctx context.Context, a account.Actor, id, version int64, sheet Sheet) error {
+func (s *Service) Review(ctx context.Context, a access.Actor, id, version int64, sheet Sheet) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		c, err := s.reviewable(tx, a, id)
 		if err != nil {
@@ -160,7 +160,7 @@ func (s *Service) Review(ctx context.Context, a account.Actor, id, version int64
 	})
 }
 
-func (s *Service) review(tx *gorm.DB, a account.Actor, c Scorecard, version int64, sheet Sheet) error {
+func (s *Service) review(tx *gorm.DB, a access.Actor, c Scorecard, version int64, sheet Sheet) error {
 	if c.Version != version {
 		return Stale{Yours: sheet, Theirs: ParseSheet(c.Head), Version: c.Version}
 	}
@@ -190,7 +190,7 @@ func (s *Service) review(tx *gorm.DB, a account.Actor, c Scorecard, version int6
 
 // ScoreInPlace scores a card by its total alone, as in the table of the department's month:
 // the difference to the cadre's own total is kept as an adjustment with its reason.
-func (s *Service) ScoreInPlace(ctx context.Context, a account.Actor, id, version int64, points float64, remark string) error {
+func (s *Service) ScoreInPlace(ctx context.Context, a access.Actor, id, version int64, points float64, remark string) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		c, err := s.reviewable(tx, a, id)
 		if err != nil {
@@ -212,7 +212,7 @@ func (s *Service) ScoreInPlace(ctx context.Context, a account.Actor, id, version
 }
 
 // Return sends a card one step back with a reason: a submitted card to the cadre.
-func (s *Service) Return(ctx context.Context, a account.Actor, id, version int64, reason string) error {
+func (s *Service) Return(ctx context.Context, a access.Actor, id, version int64, reason string) error {
 	if reason = viet.Clean(reason); reason == "" || len([]rune(reason)) > 500 {
 		return fault.Invalidf("reason", "Ghi lý do trả lại, không quá 500 ký tự")
 	}
@@ -233,7 +233,7 @@ func (s *Service) Return(ctx context.Context, a account.Actor, id, version int64
 }
 
 // Reopen takes a review back: the undo of scoring and accepting.
-func (s *Service) Reopen(ctx context.Context, a account.Actor, id, version int64) error {
+func (s *Service) Reopen(ctx context.Context, a access.Actor, id, version int64) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		c, err := s.reviewable(tx, a, id)
 		if err != nil {
@@ -257,7 +257,7 @@ func (s *Service) Reopen(ctx context.Context, a account.Actor, id, version int64
 
 // Accept takes over the own scores of the selected cards at once. Cards that meanwhile are
 // no longer waiting are left alone; their number comes back.
-func (s *Service) Accept(ctx context.Context, a account.Actor, unitID, periodID int64, ids []int64) (accepted, skipped int, err error) {
+func (s *Service) Accept(ctx context.Context, a access.Actor, unitID, periodID int64, ids []int64) (accepted, skipped int, err error) {
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
 		for _, id := range ids {
 			c, err := s.reviewable(tx, a, id)

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"sync"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -25,7 +25,7 @@ type Service struct {
 	frameworks map[int64]*Framework
 
 	// AlsoWaiting adds what waits on the floors above, so that every page asks once.
-	AlsoWaiting func(account.Actor) []store.Part // more that waits, with the columns of Waiting: kind, n, unit_id, unit, card_id, period_id, year, month, due, note
+	AlsoWaiting func(access.Actor) []store.Part // more that waits, with the columns of Waiting: kind, n, unit_id, unit, card_id, period_id, year, month, due, note
 }
 
 // State is where a scorecard stands; see the package comment.
@@ -80,12 +80,12 @@ type Scorecard struct {
 
 // card reads a scorecard within the reach of a permission; out of reach is not found. Every
 // save begins with it, so it is read by hand.
-func card(db *gorm.DB, a account.Actor, permission account.Permission, id int64) (Scorecard, error) {
+func card(db *gorm.DB, a access.Actor, permission access.Permission, id int64) (Scorecard, error) {
 	reach, err := a.Require(permission)
 	if err != nil {
 		return Scorecard{}, err
 	}
-	where, args := reach.Condition("c.person_id", "u.path")
+	where, args := reach.PathCondition("c.person_id", "u.path")
 	var c Scorecard
 	var self, head *string
 	err = store.Each(db, func(rows *sql.Rows) error {
@@ -165,7 +165,7 @@ func event(tx *gorm.DB, at int64, actor string, cardID int64, step, note string)
 }
 
 // record writes history and audit of one step of one card.
-func (s *Service) record(tx *gorm.DB, a account.Actor, c Scorecard, step, note string, detail map[string]any) error {
+func (s *Service) record(tx *gorm.DB, a access.Actor, c Scorecard, step, note string, detail map[string]any) error {
 	if err := event(tx, s.Clock.Now().UnixMilli(), a.Name, c.ID, step, note); err != nil {
 		return err
 	}

@@ -3,7 +3,7 @@ package evaluation
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -13,8 +13,8 @@ import (
 )
 
 // GrantSpecial gives a unit the special share, or takes it back.
-func (s *Service) GrantSpecial(ctx context.Context, a account.Actor, unitID, periodID int64, special bool, reason string) error {
-	if _, err := a.Require(account.PeriodsRun); err != nil {
+func (s *Service) GrantSpecial(ctx context.Context, a access.Actor, unitID, periodID int64, special bool, reason string) error {
+	if _, err := a.Require(access.PeriodsRun); err != nil {
 		return err
 	}
 	if reason = viet.Clean(reason); reason == "" || len([]rune(reason)) > 500 {
@@ -32,12 +32,12 @@ func (s *Service) GrantSpecial(ctx context.Context, a account.Actor, unitID, per
 
 // Settle gives a reviewed card another grade so that the unit keeps its quota, with a reason;
 // the grade earned by points is kept beside it. Settling back to the earned grade undoes it.
-func (s *Service) Settle(ctx context.Context, a account.Actor, id, version int64, grade, reason string) error {
+func (s *Service) Settle(ctx context.Context, a access.Actor, id, version int64, grade, reason string) error {
 	if reason = viet.Clean(reason); reason == "" || len([]rune(reason)) > 500 {
 		return fault.Invalidf("reason", "Ghi lý do, không quá 500 ký tự")
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := card(tx, a, account.PeriodsRun, id)
+		c, err := card(tx, a, access.PeriodsRun, id)
 		if err != nil {
 			return err
 		}
@@ -70,12 +70,12 @@ func (s *Service) Settle(ctx context.Context, a account.Actor, id, version int64
 }
 
 // SendBack returns a unit's handed-in month, or one reviewed card of it, to the reviewer.
-func (s *Service) SendBack(ctx context.Context, a account.Actor, id, version int64, reason string) error {
+func (s *Service) SendBack(ctx context.Context, a access.Actor, id, version int64, reason string) error {
 	if reason = viet.Clean(reason); reason == "" || len([]rune(reason)) > 500 {
 		return fault.Invalidf("reason", "Ghi lý do trả lại, không quá 500 ký tự")
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := card(tx, a, account.PeriodsRun, id)
+		c, err := card(tx, a, access.PeriodsRun, id)
 		if err != nil {
 			return err
 		}
@@ -91,12 +91,12 @@ func (s *Service) SendBack(ctx context.Context, a account.Actor, id, version int
 }
 
 // SetClassified takes a person out of the month's classification with a reason, or back in.
-func (s *Service) SetClassified(ctx context.Context, a account.Actor, id, version int64, classified bool, reason string) error {
+func (s *Service) SetClassified(ctx context.Context, a access.Actor, id, version int64, classified bool, reason string) error {
 	if reason = viet.Clean(reason); reason == "" || len([]rune(reason)) > 300 {
 		return fault.Invalidf("reason", "Ghi lý do, không quá 300 ký tự")
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := card(tx, a, account.PeriodsRun, id)
+		c, err := card(tx, a, access.PeriodsRun, id)
 		if err != nil {
 			return err
 		}
@@ -117,8 +117,8 @@ func (s *Service) SetClassified(ctx context.Context, a account.Actor, id, versio
 }
 
 // Remind notes that a late unit was reminded; the head finds it among the own work.
-func (s *Service) Remind(ctx context.Context, a account.Actor, periodID int64, unitIDs []int64) (int, error) {
-	if _, err := a.Require(account.PeriodsRun); err != nil {
+func (s *Service) Remind(ctx context.Context, a access.Actor, periodID int64, unitIDs []int64) (int, error) {
+	if _, err := a.Require(access.PeriodsRun); err != nil {
 		return 0, err
 	}
 	if len(unitIDs) == 0 {

@@ -3,7 +3,7 @@ package evaluation
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/work"
 
@@ -20,9 +20,9 @@ func fromTasks(lines []work.Line) (list []Product) {
 
 // TakeTasks fills the products of the own card from the tasks of its month: those taken before are
 // taken anew, what was typed stays.
-func (s *Service) TakeTasks(ctx context.Context, a account.Actor, id, version int64) error {
+func (s *Service) TakeTasks(ctx context.Context, a access.Actor, id, version int64) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := card(tx, a, account.CardScore, id)
+		c, err := card(tx, a, access.CardScore, id)
 		if err != nil {
 			return err
 		}

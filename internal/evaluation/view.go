@@ -3,7 +3,7 @@ package evaluation
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/work"
 )
@@ -46,9 +46,9 @@ type Revision struct {
 }
 
 // Card returns a card with its explanation, within the actor's reach.
-func (s *Service) Card(ctx context.Context, a account.Actor, id int64) (View, error) {
+func (s *Service) Card(ctx context.Context, a access.Actor, id int64) (View, error) {
 	db := s.Store.Read(ctx)
-	c, err := card(db, a, account.CardView, id)
+	c, err := card(db, a, access.CardView, id)
 	if err != nil {
 		return View{}, err
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/org"
 
 	"gorm.io/gorm"
@@ -21,13 +21,13 @@ type YearMonth struct {
 
 // PersonYear returns a person's months of a year and the year's result. Months that are not
 // published show only to who may see the card before.
-func (s *Service) PersonYear(ctx context.Context, a account.Actor, personID int64, year int) ([12]YearMonth, YearResult, error) {
+func (s *Service) PersonYear(ctx context.Context, a access.Actor, personID int64, year int) ([12]YearMonth, YearResult, error) {
 	var months [12]YearMonth
-	reach, err := a.Require(account.CardView)
+	reach, err := a.Require(access.CardView)
 	if err != nil {
 		return months, YearResult{}, err
 	}
-	where, args := reach.Condition("c.person_id", "u.path")
+	where, args := reach.PathCondition("c.person_id", "u.path")
 	own := a.PersonID == personID
 	var rows []struct {
 		CardID, FrameworkID int64
@@ -159,12 +159,12 @@ type GradeCount struct {
 }
 
 // UnitYear sums a unit's published and approved months of a year.
-func (s *Service) UnitYear(ctx context.Context, a account.Actor, unitID int64, year int) ([]UnitYear, error) {
-	reach, err := a.Require(account.MonthView)
+func (s *Service) UnitYear(ctx context.Context, a access.Actor, unitID int64, year int) ([]UnitYear, error) {
+	reach, err := a.Require(access.MonthView)
 	if err != nil {
 		return nil, err
 	}
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	var rows []struct {
 		PeriodID int64
 		Month, N int

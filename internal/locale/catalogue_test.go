@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
@@ -93,13 +93,13 @@ func texts(t *testing.T) map[string]string {
 	for _, text := range evaluation.StateNames {
 		found[text] = "states"
 	}
-	for _, text := range account.RoleNames {
-		found[text] = "roles"
+	for _, role := range access.RoleList {
+		found[role.Name] = "roles"
 	}
-	for _, text := range account.PermissionNames {
-		found[text] = "permissions"
+	for _, rule := range access.Rules {
+		found[rule.Name] = "permissions"
 	}
-	for _, text := range account.ScopeNames {
+	for _, text := range access.ScopeNames {
 		found[text] = "scopes"
 	}
 	return found

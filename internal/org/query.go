@@ -7,17 +7,13 @@ import (
 	"slices"
 	"strings"
 
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
-
-// Reach narrows a query to what the actor may see.
-type Reach interface {
-	Condition(person, path string) (string, []any)
-}
 
 // UnitRow is a unit as the tree shows it.
 type UnitRow struct {
@@ -32,8 +28,8 @@ type UnitRow struct {
 func (u UnitRow) Depth() int { return strings.Count(u.Path, "/") - 1 }
 
 // Units lists the open units within reach in the order of the tree, with the number of people.
-func (s *Service) Units(ctx context.Context, reach Reach) ([]UnitRow, error) {
-	where, args := reach.Condition("", "u.path")
+func (s *Service) Units(ctx context.Context, reach access.Reach) ([]UnitRow, error) {
+	where, args := reach.PathCondition("", "u.path")
 	var rows []UnitRow
 	err := s.Store.Read(ctx).Raw(`SELECT u.id, COALESCE(u.parent_id, 0) AS parent_id, u.path, u.name, u.kind, u.version,
 			(SELECT count(*) FROM posts p WHERE p.unit_id = u.id AND p.main AND p.until IS NULL) AS people
@@ -68,8 +64,8 @@ func inTreeOrder(rows []UnitRow) []UnitRow {
 }
 
 // Unit returns a unit within reach, else fault.ErrNotFound.
-func (s *Service) Unit(ctx context.Context, reach Reach, id int64) (UnitRow, error) {
-	where, args := reach.Condition("", "u.path")
+func (s *Service) Unit(ctx context.Context, reach access.Reach, id int64) (UnitRow, error) {
+	where, args := reach.PathCondition("", "u.path")
 	var u UnitRow
 	err := s.Store.Read(ctx).Raw(`SELECT u.id, COALESCE(u.parent_id, 0) AS parent_id, u.path, u.code, u.name, u.kind, u.version FROM units u WHERE u.id = ? AND `+where, append([]any{id}, args...)...).Scan(&u).Error
 	if err == nil && u.ID == 0 {
@@ -110,8 +106,8 @@ var peopleOrder = map[string]string{
 }
 
 // People lists people within reach; total counts all that match.
-func (s *Service) People(ctx context.Context, reach Reach, f PeopleFilter) (rows []PersonRow, total int, err error) {
-	where, args := reach.Condition("p.id", "u.path")
+func (s *Service) People(ctx context.Context, reach access.Reach, f PeopleFilter) (rows []PersonRow, total int, err error) {
+	where, args := reach.PathCondition("p.id", "u.path")
 	from := ` FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE ` + where
 	if key := viet.SearchKey(f.Find); key != "" {
 		from += ` AND p.search_key LIKE ?`
@@ -171,8 +167,8 @@ func (f File) Main() PostRow {
 }
 
 // Person returns the file of a person within reach, else fault.ErrNotFound.
-func (s *Service) Person(ctx context.Context, reach Reach, id int64) (File, error) {
-	where, args := reach.Condition("p.id", "u.path")
+func (s *Service) Person(ctx context.Context, reach access.Reach, id int64) (File, error) {
+	where, args := reach.PathCondition("p.id", "u.path")
 	db := s.Store.Read(ctx)
 	var f File
 	err := db.Raw(`SELECT p.* FROM people p JOIN posts po ON po.person_id = p.id JOIN units u ON u.id = po.unit_id WHERE p.id = ? AND po.until IS NULL AND `+where+` LIMIT 1`, append([]any{id}, args...)...).Scan(&f.Person).Error
@@ -231,13 +227,13 @@ type Hit struct {
 }
 
 // Search finds people and units by part of the name, without tone marks.
-func (s *Service) Search(ctx context.Context, reach Reach, find string) ([]Hit, error) {
+func (s *Service) Search(ctx context.Context, reach access.Reach, find string) ([]Hit, error) {
 	key := viet.SearchKey(find)
 	if len(key) < 2 {
 		return nil, nil
 	}
 	var hits []Hit
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	err := s.Store.Read(ctx).Raw(`SELECT u.id, u.name, '' AS note, TRUE AS unit FROM units u WHERE u.search_key LIKE ? AND u.closed_on IS NULL AND `+where+` ORDER BY u.position LIMIT 8`, append([]any{"%" + key + "%"}, args...)...).Scan(&hits).Error
 	if err != nil {
 		return nil, err

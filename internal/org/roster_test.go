@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"congthidua/data"
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/intake"
 	"congthidua/internal/org"
@@ -186,7 +186,7 @@ func TestChangesAreNamed(t *testing.T) {
 	if err := s.Apply(ctx, audit.Who{}, i.ID, nil); err != nil {
 		t.Fatal(err)
 	}
-	people, total, err := office.People(ctx, account.Reach{All: true}, org.PeopleFilter{Find: "nguyen van an"})
+	people, total, err := office.People(ctx, access.Reach{All: true}, org.PeopleFilter{Find: "nguyen van an"})
 	if err != nil || total != 1 || people[0].Unit != "Phòng Hai" || people[0].Post != "Chuyên viên chính" {
 		t.Errorf("%+v %d %v", people, total, err)
 	}

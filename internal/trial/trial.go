@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/clock"
 	"congthidua/internal/demo"
@@ -83,7 +84,7 @@ func Demo(t testing.TB) (*store.Store, *clock.Manual) {
 func Clock() *clock.Manual { return &clock.Manual{At: demo.Start} }
 
 // Actor returns who logs in under a name, as a request would find them.
-func Actor(t testing.TB, st *store.Store, c clock.Clock, username string) account.Actor {
+func Actor(t testing.TB, st *store.Store, c clock.Clock, username string) access.Actor {
 	t.Helper()
 	ctx, accounts := context.Background(), &account.Service{Store: st, Clock: c}
 	id, err := accounts.Login(ctx, username, demo.Password, "127.0.0.1")

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/viet"
 )
@@ -31,20 +31,20 @@ type Agenda struct {
 const AgendaLimit = 300
 
 // Agenda makes the review of a unit, and of all below it, for a week out of what happened.
-func (s *Service) Agenda(ctx context.Context, a account.Actor, unit int64, w Week) (v Agenda, err error) {
-	if _, err := a.Require(account.TaskView); err != nil {
+func (s *Service) Agenda(ctx context.Context, a access.Actor, unit int64, w Week) (v Agenda, err error) {
+	if _, err := a.Require(access.TaskView); err != nil {
 		return v, err
 	}
 	db := s.Store.Read(ctx)
 	v.Week = w
-	where, args := homeOrReach(a, a.Reach(account.TaskView))
+	where, args := homeOrReach(a, a.Reach(access.TaskView))
 	if err := db.Raw(`SELECT u.id AS unit_id, u.name AS unit, u.path FROM units u WHERE u.id = ? AND `+where, append([]any{unit}, args...)...).Scan(&v.Review).Error; err != nil {
 		return v, err
 	}
 	if v.Review.UnitID == 0 {
 		return v, fault.ErrNotFound
 	}
-	v.MayRun = a.Reach(account.TaskAssign).Covers(v.Review.Path)
+	v.MayRun = a.Reach(access.TaskAssign).Covers(v.Review.Path)
 	var kept Review
 	if err := db.Raw(`SELECT * FROM reviews WHERE unit_id = ? AND monday = ?`, unit, w.Monday).Scan(&kept).Error; err != nil {
 		return v, err

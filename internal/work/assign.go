@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -16,8 +16,8 @@ import (
 )
 
 // Assign makes a task for each lead of an order, or none.
-func (s *Service) Assign(ctx context.Context, a account.Actor, o Order) (ids []int64, err error) {
-	if _, err := a.Require(account.TaskAssign); err != nil {
+func (s *Service) Assign(ctx context.Context, a access.Actor, o Order) (ids []int64, err error) {
+	if _, err := a.Require(access.TaskAssign); err != nil {
 		return nil, err
 	}
 	if err := o.clean(s.today()); err != nil {
@@ -43,11 +43,11 @@ func (s *Service) Assign(ctx context.Context, a account.Actor, o Order) (ids []i
 
 // AssignIn is Assign within the transaction of what the tasks come from: a routed document, a
 // decision of a weekly review, an approved programme. Every lead must be within the actor's reach.
-func (s *Service) AssignIn(tx *gorm.DB, a account.Actor, o Order) (ids []int64, err error) {
+func (s *Service) AssignIn(tx *gorm.DB, a access.Actor, o Order) (ids []int64, err error) {
 	if err := o.clean(s.today()); err != nil {
 		return nil, err
 	}
-	reach := a.Reach(account.TaskAssign)
+	reach := a.Reach(access.TaskAssign)
 	for _, lead := range o.Leads {
 		unit, err := unitOf(tx, lead)
 		if err != nil {
@@ -82,7 +82,7 @@ func unitOf(tx *gorm.DB, person int64) (p place, err error) {
 	return p, err
 }
 
-func (s *Service) insert(tx *gorm.DB, a account.Actor, o Order, lead, unit int64) (id int64, err error) {
+func (s *Service) insert(tx *gorm.DB, a access.Actor, o Order, lead, unit int64) (id int64, err error) {
 	var assigner *int64
 	if a.PersonID != 0 {
 		assigner = &a.PersonID
@@ -105,7 +105,7 @@ func (s *Service) insert(tx *gorm.DB, a account.Actor, o Order, lead, unit int64
 	return id, s.event(tx, id, a, "assign", viet.ShowDate(o.Due))
 }
 
-func (s *Service) event(tx *gorm.DB, id int64, a account.Actor, kind, text string) error {
+func (s *Service) event(tx *gorm.DB, id int64, a access.Actor, kind, text string) error {
 	return tx.Exec(`INSERT INTO task_events (task_id, at, actor, kind, text) VALUES (?, ?, ?, ?, ?)`, id, s.Clock.Now().UnixMilli(), a.Name, kind, text).Error
 }
 
@@ -161,7 +161,7 @@ func (s *Service) Recur(ctx context.Context) error {
 					}
 					continue
 				}
-				if _, err := s.insert(tx, account.Actor{Name: r.Assigner}, Order{Title: r.Title, Product: r.Product, Weight: r.Weight, CheckerID: r.CheckerID, Priority: 2, Due: next, Source: "recurring", SourceID: r.ID}, r.LeadID, unit.ID); err != nil {
+				if _, err := s.insert(tx, access.Actor{Name: r.Assigner}, Order{Title: r.Title, Product: r.Product, Weight: r.Weight, CheckerID: r.CheckerID, Priority: 2, Due: next, Source: "recurring", SourceID: r.ID}, r.LeadID, unit.ID); err != nil {
 					return err
 				}
 				next = following(next, r.Every)
@@ -188,23 +188,23 @@ type Recurrence struct {
 var EveryNames = map[string]string{"week": "hằng tuần", "month": "hằng tháng", "quarter": "hằng quý"}
 
 // Recurrences lists the recurring tasks within reach that have not been stopped.
-func (s *Service) Recurrences(ctx context.Context, a account.Actor) (list []Recurrence, err error) {
-	reach, err := a.Require(account.TaskAssign)
+func (s *Service) Recurrences(ctx context.Context, a access.Actor) (list []Recurrence, err error) {
+	reach, err := a.Require(access.TaskAssign)
 	if err != nil {
 		return nil, err
 	}
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	return list, s.Store.Read(ctx).Raw(`SELECT r.id, r.title, r.product, r.weight, r.every, r.next_due, r.until, l.name AS lead, c.name AS checker FROM recurrences r JOIN people l ON l.id = r.lead_id JOIN people c ON c.id = r.checker_id JOIN posts po ON po.person_id = r.lead_id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id
 		WHERE NOT r.stopped AND (r.until = '' OR r.next_due <= r.until) AND `+where+` ORDER BY r.next_due, r.id LIMIT 500`, args...).Scan(&list).Error
 }
 
 // Stop ends a recurring task; what was given out stays.
-func (s *Service) Stop(ctx context.Context, a account.Actor, id int64) error {
-	reach, err := a.Require(account.TaskAssign)
+func (s *Service) Stop(ctx context.Context, a access.Actor, id int64) error {
+	reach, err := a.Require(access.TaskAssign)
 	if err != nil {
 		return err
 	}
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if err := store.OneRow(tx.Exec(`UPDATE recurrences SET stopped = TRUE WHERE id = ? AND NOT stopped AND EXISTS (SELECT 1 FROM posts po JOIN units u ON u.id = po.unit_id WHERE po.person_id = recurrences.lead_id AND po.main AND po.until IS NULL AND `+where+`)`, append([]any{id}, args...)...)); err != nil {
 			return err
@@ -214,8 +214,8 @@ func (s *Service) Stop(ctx context.Context, a account.Actor, id int64) error {
 }
 
 // HandOver gives open tasks of somebody to somebody else, who must not be their checker.
-func (s *Service) HandOver(ctx context.Context, a account.Actor, tasks []int64, to int64, why string) error {
-	reach, err := a.Require(account.TaskAssign)
+func (s *Service) HandOver(ctx context.Context, a access.Actor, tasks []int64, to int64, why string) error {
+	reach, err := a.Require(access.TaskAssign)
 	if err != nil {
 		return err
 	}

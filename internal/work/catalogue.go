@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"congthidua/data"
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -43,8 +43,8 @@ func (s *Service) Install(ctx context.Context) error {
 
 // SaveProduct writes a new standard product (ID 0) or changes one. Tasks keep the weight that they
 // were given out with.
-func (s *Service) SaveProduct(ctx context.Context, a account.Actor, p Product) error {
-	if _, err := a.Require(account.ProductsEdit); err != nil {
+func (s *Service) SaveProduct(ctx context.Context, a access.Actor, p Product) error {
+	if _, err := a.Require(access.ProductsEdit); err != nil {
 		return err
 	}
 	wrong := fault.Fields{}
@@ -78,7 +78,7 @@ func (s *Service) SaveProduct(ctx context.Context, a account.Actor, p Product) e
 }
 
 // Waits are what waits for the actor: to take on, late, to check, to approve.
-func Waits(a account.Actor, today string) (parts []store.Part) {
+func Waits(a access.Actor, today string) (parts []store.Part) {
 	add := func(kind, where string, args ...any) {
 		parts = append(parts, store.Part{SQL: `SELECT '` + kind + `' AS kind, count(*) AS n, 0 AS unit_id, '' AS unit, min(t.id) AS card_id, 0 AS period_id, 0 AS year, 0 AS month, min(t.due) AS due, min(t.title) AS note FROM tasks t WHERE ` + where + ` HAVING count(*) > 0`, Args: args})
 	}
@@ -87,12 +87,12 @@ func Waits(a account.Actor, today string) (parts []store.Part) {
 		add("task_late", `t.lead_id = ? AND t.state = 'accepted' AND t.due < ?`, a.PersonID, today)
 		add("task_check", `t.checker_id = ? AND t.state = 'done'`, a.PersonID)
 	}
-	if reach := a.Reach(account.TaskAssign); !reach.None() {
-		where, args := reach.Condition("", "u.path")
+	if reach := a.Reach(access.TaskAssign); !reach.None() {
+		where, args := reach.PathCondition("", "u.path")
 		add("task_orphan", `t.state IN ('assigned', 'accepted') AND `+leadLeft+` AND t.unit_id IN (SELECT u.id FROM units u WHERE `+where+`)`, args...)
 	}
-	if reach := a.Reach(account.ProgrammeApprove); !reach.None() {
-		where, args := reach.Condition("", "u.path")
+	if reach := a.Reach(access.ProgrammeApprove); !reach.None() {
+		where, args := reach.PathCondition("", "u.path")
 		parts = append(parts, store.Part{SQL: `SELECT 'programme' AS kind, 1 AS n, p.unit_id, u.name AS unit, p.id AS card_id, 0 AS period_id, p.year, 0 AS month, '' AS due, p.title AS note FROM programmes p JOIN units u ON u.id = p.unit_id WHERE p.state = 'submitted' AND ` + where, Args: args})
 	}
 	return parts

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/viet"
@@ -20,7 +20,7 @@ type Proposal struct {
 }
 
 // Propose drafts a month of an approved programme.
-func (s *Service) Propose(ctx context.Context, a account.Actor, id int64, month int) (v Proposal, err error) {
+func (s *Service) Propose(ctx context.Context, a access.Actor, id int64, month int) (v Proposal, err error) {
 	p, items, err := s.Programme(ctx, a, id)
 	if err != nil {
 		return v, err
@@ -38,7 +38,7 @@ func (s *Service) Propose(ctx context.Context, a account.Actor, id int64, month 
 }
 
 // GiveOut makes tasks of items of an approved programme, due on a day each.
-func (s *Service) GiveOut(ctx context.Context, a account.Actor, id int64, items map[int64]string) (n int, err error) {
+func (s *Service) GiveOut(ctx context.Context, a access.Actor, id int64, items map[int64]string) (n int, err error) {
 	err = s.plan(ctx, a, id, "programme.giveout", map[string]any{"items": len(items)}, func(tx *gorm.DB, p Programme) error {
 		if p.State != Approved {
 			return fault.Conflictf("Chương trình chưa được duyệt.")

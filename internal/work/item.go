@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
@@ -14,7 +14,7 @@ import (
 
 // SaveItem writes a new item (ID 0) or changes one; drop takes it out. An approved programme changes
 // too, and says so in the log: a plan that may not change is not kept.
-func (s *Service) SaveItem(ctx context.Context, a account.Actor, programme int64, i Item, drop bool) error {
+func (s *Service) SaveItem(ctx context.Context, a access.Actor, programme int64, i Item, drop bool) error {
 	if err := i.check(); err != nil && !drop {
 		return err
 	}
@@ -48,7 +48,7 @@ func dropItem(tx *gorm.DB, programme int64, i Item) error {
 
 // MoveItem shifts an item to begin in month first, for as long as before where the year allows; or,
 // with first 0, lets it end in month last.
-func (s *Service) MoveItem(ctx context.Context, a account.Actor, programme, item int64, first, last int) error {
+func (s *Service) MoveItem(ctx context.Context, a access.Actor, programme, item int64, first, last int) error {
 	if month := max(first, last); month < 1 || month > 12 {
 		return fault.Invalidf("first_month", "Chọn một tháng")
 	}

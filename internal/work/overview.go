@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	"congthidua/internal/viet"
@@ -59,14 +59,14 @@ type Due struct {
 
 // Overview reads how the units within reach stand: directions given and their state, documents past
 // their day, units by lateness.
-func (s *Service) Overview(ctx context.Context, a account.Actor, year int) (v Overview, err error) {
-	reach, err := a.Require(account.OverviewView)
+func (s *Service) Overview(ctx context.Context, a access.Actor, year int) (v Overview, err error) {
+	reach, err := a.Require(access.OverviewView)
 	if err != nil {
 		return v, err
 	}
 	v.Year = year
 	db := s.Store.Read(ctx)
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	from, to := fmt.Sprintf("%04d-01-01", year), fmt.Sprintf("%04d-12-31", year)
 	if err := db.Raw(`SELECT u.id AS unit_id, u.name AS unit, x.open, x.late, x.closed, x.delay FROM (SELECT t.unit_id, count(*) FILTER (WHERE t.state NOT IN ('closed', 'cancelled')) AS open, count(*) FILTER (WHERE `+lateNow+`) AS late, count(*) FILTER (WHERE t.state = 'closed') AS closed, count(*) FILTER (WHERE t.state = 'closed' AND t.delays > 0) AS delay
 		FROM tasks t WHERE t.due BETWEEN ? AND ? GROUP BY t.unit_id) x JOIN units u ON u.id = x.unit_id WHERE `+where+` ORDER BY x.late DESC, x.delay DESC, u.id`, append([]any{s.today(), from, to}, args...)...).Scan(&v.Units).Error; err != nil {
@@ -83,7 +83,7 @@ func (s *Service) Overview(ctx context.Context, a account.Actor, year int) (v Ov
 		append(append([]any{a.PersonID, from, to}, args...), s.today(), s.today())...).Scan(&v.Directions).Error; err != nil {
 		return v, err
 	}
-	if !a.Reach(account.DocumentView).All {
+	if !a.Reach(access.DocumentView).All {
 		return v, nil
 	}
 	return v, db.Raw(`SELECT d.id, d.symbol, d.due, d.subject, d.author, COALESCE((SELECT l.name FROM tasks t JOIN people l ON l.id = t.lead_id WHERE t.source = 'document' AND t.source_id = d.id ORDER BY t.id LIMIT 1), '') AS lead

@@ -5,7 +5,7 @@ import (
 	"context"
 	"fmt"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -83,8 +83,8 @@ func (i Item) Stands(month int) string {
 }
 
 // Programmes lists a year's programmes within reach.
-func (s *Service) Programmes(ctx context.Context, a account.Actor, year int) (list []Programme, err error) {
-	reach, err := a.Require(account.TaskView)
+func (s *Service) Programmes(ctx context.Context, a access.Actor, year int) (list []Programme, err error) {
+	reach, err := a.Require(access.TaskView)
 	if err != nil {
 		return nil, err
 	}
@@ -95,16 +95,16 @@ func (s *Service) Programmes(ctx context.Context, a account.Actor, year int) (li
 }
 
 // homeOrReach lets everybody see the programmes and reviews of the own unit and of those above it.
-func homeOrReach(a account.Actor, reach account.Reach) (string, []any) {
-	where, args := reach.Condition("", "u.path")
+func homeOrReach(a access.Actor, reach access.Reach) (string, []any) {
+	where, args := reach.PathCondition("", "u.path")
 	if where == "TRUE" || a.PersonID == 0 {
 		return where, args
 	}
 	return `(` + where + ` OR EXISTS (SELECT 1 FROM posts po JOIN units h ON h.id = po.unit_id WHERE po.person_id = ? AND po.main AND po.until IS NULL AND h.path LIKE u.path || '%'))`, append(args, a.PersonID)
 }
 
-func (s *Service) programme(db *gorm.DB, a account.Actor, id int64) (p Programme, err error) {
-	where, args := homeOrReach(a, a.Reach(account.TaskView))
+func (s *Service) programme(db *gorm.DB, a access.Actor, id int64) (p Programme, err error) {
+	where, args := homeOrReach(a, a.Reach(access.TaskView))
 	err = db.Raw(`SELECT p.*, u.name AS unit, u.path FROM programmes p JOIN units u ON u.id = p.unit_id WHERE p.id = ? AND `+where, append([]any{id}, args...)...).Scan(&p).Error
 	if err == nil && p.ID == 0 {
 		err = fault.ErrNotFound
@@ -113,8 +113,8 @@ func (s *Service) programme(db *gorm.DB, a account.Actor, id int64) (p Programme
 }
 
 // Programme reads one with its items and how far each is.
-func (s *Service) Programme(ctx context.Context, a account.Actor, id int64) (p Programme, items []Item, err error) {
-	if _, err := a.Require(account.TaskView); err != nil {
+func (s *Service) Programme(ctx context.Context, a access.Actor, id int64) (p Programme, items []Item, err error) {
+	if _, err := a.Require(access.TaskView); err != nil {
 		return p, nil, err
 	}
 	db := s.Store.Read(ctx)
@@ -136,15 +136,15 @@ func (s *Service) items(db *gorm.DB, programme int64) (items []Item, err error) 
 }
 
 // StartProgramme begins the programme of a unit for a year.
-func (s *Service) StartProgramme(ctx context.Context, a account.Actor, unit int64, year int) (id int64, err error) {
-	reach, err := a.Require(account.TaskAssign)
+func (s *Service) StartProgramme(ctx context.Context, a access.Actor, unit int64, year int) (id int64, err error) {
+	reach, err := a.Require(access.TaskAssign)
 	if err != nil {
 		return 0, err
 	}
 	if year < 2000 || year > s.Clock.Now().Year()+1 {
 		return 0, fault.Invalidf("year", "Ghi một năm đến năm sau")
 	}
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
 		var u struct {
 			ID   int64
@@ -169,8 +169,8 @@ func (s *Service) StartProgramme(ctx context.Context, a account.Actor, unit int6
 }
 
 // plan changes a programme within the actor's reach that does not wait for approval.
-func (s *Service) plan(ctx context.Context, a account.Actor, id int64, action string, detail map[string]any, change func(tx *gorm.DB, p Programme) error) error {
-	reach, err := a.Require(account.TaskAssign)
+func (s *Service) plan(ctx context.Context, a access.Actor, id int64, action string, detail map[string]any, change func(tx *gorm.DB, p Programme) error) error {
+	reach, err := a.Require(access.TaskAssign)
 	if err != nil {
 		return err
 	}
@@ -197,11 +197,11 @@ func (s *Service) plan(ctx context.Context, a account.Actor, id int64, action st
 
 // StepProgramme submits a programme, approves it or returns it with a reason. Heads and the committee
 // submit, the leader approves, and nobody approves what he submitted.
-func (s *Service) StepProgramme(ctx context.Context, a account.Actor, id, version int64, to, why string) error {
-	permission := account.ProgrammeApprove
+func (s *Service) StepProgramme(ctx context.Context, a access.Actor, id, version int64, to, why string) error {
+	permission := access.ProgrammeApprove
 	from := Submitted
 	if to == Submitted {
-		permission, from = account.TaskAssign, Draft
+		permission, from = access.TaskAssign, Draft
 	}
 	reach, err := a.Require(permission)
 	if err != nil {

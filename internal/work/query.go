@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
@@ -22,8 +22,8 @@ type Seen struct {
 
 // within keeps a query of tasks t to what the actor takes part in, and the units within reach: each
 // part by an index of its own, however many tasks there are.
-func within(a account.Actor) (where string, args []any) {
-	reach := a.Reach(account.TaskView)
+func within(a access.Actor) (where string, args []any) {
+	reach := a.Reach(access.TaskView)
 	if reach.All {
 		return "TRUE", nil
 	}
@@ -33,7 +33,7 @@ func within(a account.Actor) (where string, args []any) {
 		args = append(args, a.PersonID, a.PersonID, a.PersonID, a.PersonID)
 	}
 	if len(reach.Paths) > 0 {
-		units, more := account.Reach{Paths: reach.Paths}.Condition("", "u.path")
+		units, more := access.Reach{Paths: reach.Paths}.PathCondition("", "u.path")
 		parts, args = append(parts, `SELECT k.id FROM units u JOIN tasks k ON k.unit_id = u.id WHERE `+units), append(args, more...)
 	}
 	if len(parts) == 0 {
@@ -46,7 +46,7 @@ const taskColumns = `t.*, COALESCE(t.assigner_id, 0) AS assigner_id, l.name AS l
 const taskJoins = ` FROM tasks t JOIN units u ON u.id = t.unit_id JOIN people l ON l.id = t.lead_id JOIN people c ON c.id = t.checker_id`
 
 // task reads one that the actor sees.
-func task(db *gorm.DB, a account.Actor, id int64) (t Seen, err error) {
+func task(db *gorm.DB, a access.Actor, id int64) (t Seen, err error) {
 	where, args := within(a)
 	err = db.Raw(`SELECT `+taskColumns+taskJoins+` WHERE t.id = ? AND `+where, append([]any{a.PersonID, id}, args...)...).Scan(&t).Error
 	if err == nil && t.ID == 0 {
@@ -75,8 +75,8 @@ type Page struct {
 }
 
 // Task reads one with its history.
-func (s *Service) Task(ctx context.Context, a account.Actor, id int64) (p Page, err error) {
-	if _, err := a.Require(account.TaskView); err != nil {
+func (s *Service) Task(ctx context.Context, a access.Actor, id int64) (p Page, err error) {
+	if _, err := a.Require(access.TaskView); err != nil {
 		return p, err
 	}
 	db := s.Store.Read(ctx)
@@ -126,7 +126,7 @@ type Filter struct {
 // PageSize is how many tasks a page lists.
 const PageSize = 50
 
-func (f Filter) where(a account.Actor, today string) (string, []any) {
+func (f Filter) where(a access.Actor, today string) (string, []any) {
 	where, args := within(a)
 	parts := []string{where}
 	add := func(sql string, values ...any) {
@@ -194,8 +194,8 @@ func (f Filter) order(today string) (string, []any) {
 }
 
 // Tasks lists tasks, in the order of the filter.
-func (s *Service) Tasks(ctx context.Context, a account.Actor, f Filter) (list []Seen, total int, err error) {
-	if _, err := a.Require(account.TaskView); err != nil {
+func (s *Service) Tasks(ctx context.Context, a access.Actor, f Filter) (list []Seen, total int, err error) {
+	if _, err := a.Require(access.TaskView); err != nil {
 		return nil, 0, err
 	}
 	where, args := f.where(a, s.today())
@@ -218,7 +218,7 @@ type Counts struct{ Open, Late, Waiting, Closed, Delayed int }
 
 // Count counts the tasks of a filter: open, late, waiting for a check, closed, and of the closed those
 // that were late without an objective cause.
-func (s *Service) Count(ctx context.Context, a account.Actor, f Filter) (c Counts, err error) {
+func (s *Service) Count(ctx context.Context, a access.Actor, f Filter) (c Counts, err error) {
 	f.State, f.Late = "all", false
 	where, args := f.where(a, s.today())
 	return c, s.Store.Read(ctx).Raw(`SELECT count(*) FILTER (WHERE t.state NOT IN ('closed', 'cancelled')) AS open, count(*) FILTER (WHERE `+lateNow+`) AS late, count(*) FILTER (WHERE t.state = 'done') AS waiting, count(*) FILTER (WHERE t.state = 'closed') AS closed, count(*) FILTER (WHERE t.state = 'closed' AND t.delays > 0) AS delayed FROM tasks t WHERE `+where,
@@ -247,12 +247,12 @@ const PeopleLimit = 500
 
 // People lists whom the actor may give work to, with their load, up to PeopleLimit. Who gives work out
 // to the whole agency sees heads first.
-func (s *Service) People(ctx context.Context, a account.Actor, w Whom) (list []Person, err error) {
-	reach, err := a.Require(account.TaskAssign)
+func (s *Service) People(ctx context.Context, a access.Actor, w Whom) (list []Person, err error) {
+	reach, err := a.Require(access.TaskAssign)
 	if err != nil {
 		return nil, err
 	}
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	if key := viet.SearchKey(w.Find); key != "" {
 		where += ` AND (p.search_key LIKE ? OR u.search_key LIKE ? OR p.id IN ?)`
 		args = append(args, "%"+key+"%", "%"+key+"%", append(w.Keep, 0))

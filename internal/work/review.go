@@ -3,7 +3,7 @@ package work
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -59,7 +59,7 @@ func (m *Minutes) check() error {
 
 // SaveReview opens a week's review where it is not there yet, and writes attendance and conclusion;
 // closed, it changes no more.
-func (s *Service) SaveReview(ctx context.Context, a account.Actor, unit int64, w Week, m Minutes) error {
+func (s *Service) SaveReview(ctx context.Context, a access.Actor, unit int64, w Week, m Minutes) error {
 	if err := m.check(); err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (s *Service) SaveReview(ctx context.Context, a account.Actor, unit int64, w
 }
 
 // Decide makes tasks of what a review has decided.
-func (s *Service) Decide(ctx context.Context, a account.Actor, unit int64, w Week, o Order) error {
+func (s *Service) Decide(ctx context.Context, a access.Actor, unit int64, w Week, o Order) error {
 	return s.inReview(ctx, a, unit, w, "review.decide", func(tx *gorm.DB, r Review, _ bool) error {
 		if err := store.UseToken(tx, o.Once, s.Clock.Now().UnixMilli()); err != nil {
 			return err
@@ -91,15 +91,15 @@ func (s *Service) Decide(ctx context.Context, a account.Actor, unit int64, w Wee
 }
 
 // inReview changes the review of a unit within reach, which it opens first where it must.
-func (s *Service) inReview(ctx context.Context, a account.Actor, unit int64, w Week, action string, change func(tx *gorm.DB, r Review, fresh bool) error) error {
-	reach, err := a.Require(account.TaskAssign)
+func (s *Service) inReview(ctx context.Context, a access.Actor, unit int64, w Week, action string, change func(tx *gorm.DB, r Review, fresh bool) error) error {
+	reach, err := a.Require(access.TaskAssign)
 	if err != nil {
 		return err
 	}
 	if w.Monday > s.today() {
 		return fault.Conflictf("Tuần này chưa đến.")
 	}
-	where, args := reach.Condition("", "u.path")
+	where, args := reach.PathCondition("", "u.path")
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if n, err := store.Count(tx, `SELECT count(*) FROM units u WHERE u.id = ? AND `+where, append([]any{unit}, args...)...); err != nil || n == 0 {
 			if err != nil {

@@ -3,7 +3,7 @@ package work
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
@@ -14,7 +14,7 @@ import (
 )
 
 // Accept says that the lead has taken a task on.
-func (s *Service) Accept(ctx context.Context, a account.Actor, id, version int64) error {
+func (s *Service) Accept(ctx context.Context, a access.Actor, id, version int64) error {
 	return s.step(ctx, a, id, version, "accept", "", func(tx *gorm.DB, t Seen) (string, error) {
 		if t.LeadID != a.PersonID {
 			return "", fault.ErrForbidden
@@ -25,7 +25,7 @@ func (s *Service) Accept(ctx context.Context, a account.Actor, id, version int64
 
 // Finish hands the result in. Past its day the lead says why; whether the cause is an objective one the
 // checker decides.
-func (s *Service) Finish(ctx context.Context, a account.Actor, id, version int64, result, cause string) error {
+func (s *Service) Finish(ctx context.Context, a access.Actor, id, version int64, result, cause string) error {
 	wrong := fault.Fields{}
 	if result = viet.Clean(result); result == "" || len([]rune(result)) > 2000 {
 		wrong.Refuse("result", "Ghi từ %d đến %d ký tự", 1, 2000)
@@ -64,7 +64,7 @@ type Verdict struct {
 
 // Check passes a task's result, or sends it back with the reason. Only its checker does, who is never
 // its lead.
-func (s *Service) Check(ctx context.Context, a account.Actor, id, version int64, v Verdict) error {
+func (s *Service) Check(ctx context.Context, a access.Actor, id, version int64, v Verdict) error {
 	if v.Why = viet.Clean(v.Why); !v.Passed && v.Why == "" || len([]rune(v.Why)) > 1000 {
 		return fault.Invalidf("why", "Ghi từ %d đến %d ký tự", 1, 1000)
 	}
@@ -97,7 +97,7 @@ func (s *Service) Check(ctx context.Context, a account.Actor, id, version int64,
 }
 
 // Extend gives a task more time. Where its day was past already, that was a delay.
-func (s *Service) Extend(ctx context.Context, a account.Actor, id, version int64, due, why string) error {
+func (s *Service) Extend(ctx context.Context, a access.Actor, id, version int64, due, why string) error {
 	day, precision, ok := viet.ParseDate(due)
 	if !ok || precision != viet.Day || day < s.today() {
 		return fault.Invalidf("due", "Hạn phải từ hôm nay trở đi")
@@ -121,7 +121,7 @@ func (s *Service) Extend(ctx context.Context, a account.Actor, id, version int64
 }
 
 // Close closes a task that has passed its check; Cancel ends one that is not done.
-func (s *Service) Close(ctx context.Context, a account.Actor, id, version int64) error {
+func (s *Service) Close(ctx context.Context, a access.Actor, id, version int64) error {
 	return s.step(ctx, a, id, version, "closed", "", func(tx *gorm.DB, t Seen) (string, error) {
 		if !s.directs(a, t) {
 			return "", fault.ErrForbidden
@@ -131,7 +131,7 @@ func (s *Service) Close(ctx context.Context, a account.Actor, id, version int64)
 }
 
 // Cancel ends a task that is not done yet, for a reason: it does not count.
-func (s *Service) Cancel(ctx context.Context, a account.Actor, id, version int64, why string) error {
+func (s *Service) Cancel(ctx context.Context, a access.Actor, id, version int64, why string) error {
 	if why = viet.Clean(why); why == "" || len([]rune(why)) > 500 {
 		return fault.Invalidf("why", "Ghi từ %d đến %d ký tự", 1, 500)
 	}
@@ -144,7 +144,7 @@ func (s *Service) Cancel(ctx context.Context, a account.Actor, id, version int64
 }
 
 // Comment says something about a task to all who see it.
-func (s *Service) Comment(ctx context.Context, a account.Actor, id int64, text, once string) error {
+func (s *Service) Comment(ctx context.Context, a access.Actor, id int64, text, once string) error {
 	if text = viet.Clean(text); text == "" || len([]rune(text)) > 2000 {
 		return fault.Invalidf("text", "Ghi từ %d đến %d ký tự", 1, 2000)
 	}
@@ -168,15 +168,15 @@ func (s *Service) Comment(ctx context.Context, a account.Actor, id int64, text, 
 
 // directs reports whether the actor may close, extend or cancel a task: who assigned it, or who assigns
 // in its unit; never its lead.
-func (s *Service) directs(a account.Actor, t Seen) bool {
+func (s *Service) directs(a access.Actor, t Seen) bool {
 	if t.LeadID == a.PersonID {
 		return false
 	}
-	return t.AssignerID != 0 && t.AssignerID == a.PersonID || a.Reach(account.TaskAssign).Covers(t.Path)
+	return t.AssignerID != 0 && t.AssignerID == a.PersonID || a.Reach(access.TaskAssign).Covers(t.Path)
 }
 
 // takesPart reports whether the actor may comment and add files.
-func (s *Service) takesPart(a account.Actor, t Seen) bool {
+func (s *Service) takesPart(a access.Actor, t Seen) bool {
 	return a.PersonID != 0 && (t.LeadID == a.PersonID || t.CheckerID == a.PersonID || t.Helper) || s.directs(a, t)
 }
 
@@ -191,8 +191,8 @@ func inState(t Seen, states ...string) error {
 
 // step changes a task that the actor sees, from the version that was looked at. change returns what is
 // set, made of constants and days alone.
-func (s *Service) step(ctx context.Context, a account.Actor, id, version int64, kind, text string, change func(tx *gorm.DB, t Seen) (set string, err error)) error {
-	if _, err := a.Require(account.TaskView); err != nil {
+func (s *Service) step(ctx context.Context, a access.Actor, id, version int64, kind, text string, change func(tx *gorm.DB, t Seen) (set string, err error)) error {
+	if _, err := a.Require(access.TaskView); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -216,10 +216,10 @@ func (s *Service) step(ctx context.Context, a account.Actor, id, version int64, 
 
 // Files keeps the files of tasks: those who take part add to them until the task is closed.
 func (s *Service) Files() attachment.Shelf {
-	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "tasks", See: func(db *gorm.DB, a account.Actor, id int64) error {
+	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "tasks", See: func(db *gorm.DB, a access.Actor, id int64) error {
 		_, err := task(db, a, id)
 		return err
-	}, Change: func(tx *gorm.DB, a account.Actor, id int64) error {
+	}, Change: func(tx *gorm.DB, a access.Actor, id int64) error {
 		t, err := task(tx, a, id)
 		if err != nil {
 			return err
@@ -236,8 +236,8 @@ func (s *Service) Files() attachment.Shelf {
 
 // CloseAll closes those of the tasks that have passed their check and that the actor may close; the
 // rest is left as it is.
-func (s *Service) CloseAll(ctx context.Context, a account.Actor, tasks []int64) (n int, err error) {
-	if _, err := a.Require(account.TaskAssign); err != nil {
+func (s *Service) CloseAll(ctx context.Context, a access.Actor, tasks []int64) (n int, err error) {
+	if _, err := a.Require(access.TaskAssign); err != nil {
 		return 0, err
 	}
 	if len(tasks) == 0 {

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/trial"
@@ -21,7 +21,7 @@ type team struct {
 	*work.Service
 	t          *testing.T
 	clock      *clock.Manual
-	head, a, b account.Actor
+	head, a, b access.Actor
 	n          int
 }
 

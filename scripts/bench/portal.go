@@ -15,7 +15,7 @@ import (
 	"strings"
 	"time"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/demo"
 	"congthidua/internal/evaluation"
@@ -219,7 +219,7 @@ func (p *portal) open() error {
 		return err
 	}
 	begun := time.Now()
-	if _, err := s.Open(context.Background(), account.Actor{Name: "bench", Grants: []account.Grant{{Role: account.Committee}}}, evaluation.DefaultPeriod(year, month), nil); err != nil {
+	if _, err := s.Open(context.Background(), access.Actor{Name: "bench", Grants: []access.Grant{{Role: access.Committee}}}, evaluation.DefaultPeriod(year, month), nil); err != nil {
 		return err
 	}
 	row(fmt.Sprintf("opening a month for %d people", *people), fmt.Sprintf("%.1f s", time.Since(begun).Seconds()), "60 s")

@@ -9,7 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
@@ -584,7 +584,7 @@ func DecisionPage(p layout.Page, v Decision) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.State == award.Issued && v.Kind != award.Revocation && v.Actor.May(account.CertificateView) {
+		if v.State == award.Issued && v.Kind != award.Revocation && v.Actor.May(access.CertificateView) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 48, "<a class=\"chip\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -687,7 +687,7 @@ func next(v Decision) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.State == award.Signed && v.Actor.May(account.DecisionIssue) {
+		if v.State == award.Signed && v.Actor.May(access.DecisionIssue) {
 			templ_7745c5c3_Err = step(v, "/issue", t(ctx, "Lấy số, ban hành"), t(ctx, "Lấy số và ban hành? Số và ngày không đổi được nữa; tiền thưởng tính theo hôm nay.")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -856,7 +856,7 @@ func warnings(v Decision) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.State == award.Signing && v.Actor.May(account.DecisionSign) {
+		if v.State == award.Signing && v.Actor.May(access.DecisionSign) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 65, "<div class=\"facts two-up no-print\"><form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"slices"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/award"
 	"congthidua/internal/document"
@@ -40,7 +40,7 @@ type Decision struct {
 	Catalogue *award.Catalogue
 	Campaigns []emulation.Campaign
 	Authority string
-	Actor     account.Actor
+	Actor     access.Actor
 	Files     []attachment.File
 	Templates []document.Template
 	Documents []document.Document // that are about it
@@ -55,15 +55,15 @@ func (v Decision) path() string { return "/decisions/" + component.Itoa(v.ID) }
 
 // MayEdit reports whether text and lines can be changed.
 func (v Decision) MayEdit() bool {
-	return v.State == award.Draft && v.Actor.May(account.DecisionEdit)
+	return v.State == award.Draft && v.Actor.May(access.DecisionEdit)
 }
 
 func (v Decision) mayAmend() bool {
-	return v.State == award.Issued && v.Actor.May(account.DecisionEdit) && v.Kind != award.Revocation && !v.Received
+	return v.State == award.Issued && v.Actor.May(access.DecisionEdit) && v.Kind != award.Revocation && !v.Received
 }
 
 func (v Decision) mayArrange() bool {
-	return v.Actor.May(account.DecisionArrange)
+	return v.Actor.May(access.DecisionArrange)
 }
 
 // prize is what stands for a line, before the issue as it would be today.

@@ -5,7 +5,7 @@ import (
 	"context"
 	"net/url"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/document"
 	"congthidua/internal/locale"
@@ -97,7 +97,7 @@ func class(d document.Document, today string) string {
 // Document is what a document's page shows.
 type Document struct {
 	document.Page
-	Actor      account.Actor
+	Actor      access.Actor
 	Catalogue  *document.Catalogue
 	Files      []component.FileRow
 	MayFile    bool
@@ -128,7 +128,7 @@ func (v Compare) versions(ctx context.Context) (list []component.Option) {
 
 // MayLink reports whether the reader may say which decision it is about.
 func (v Document) MayLink() bool {
-	return v.Actor.May(account.DecisionArrange) && v.Actor.May(account.DecisionView)
+	return v.Actor.May(access.DecisionArrange) && v.Actor.May(access.DecisionView)
 }
 
 func (v Document) decisions(ctx context.Context) []component.Option {
@@ -158,19 +158,19 @@ func (v Document) MayDraft() bool {
 }
 
 func (v Document) mayCorrect() bool {
-	return v.Direction == document.In && v.Actor.May(account.DocumentRegister)
+	return v.Direction == document.In && v.Actor.May(access.DocumentRegister)
 }
 
 func (v Document) mayRoute() bool {
-	return v.Actor.May(account.DocumentRoute) && (v.Direction == document.In || v.State == document.Issued)
+	return v.Actor.May(access.DocumentRoute) && (v.Direction == document.In || v.State == document.Issued)
 }
 
 func (v Document) maySettle() bool {
-	return v.Actor.May(account.DocumentRoute) && v.Direction == document.In && v.State != document.Settled
+	return v.Actor.May(access.DocumentRoute) && v.Direction == document.In && v.State != document.Settled
 }
 
 func (v Document) mayIssue() bool {
-	return v.State == document.Approved && v.Actor.May(account.DocumentRegister)
+	return v.State == document.Approved && v.Actor.May(access.DocumentRegister)
 }
 
 // myTurn is the reader's step of the draft, nil where it is not the reader's turn.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strconv"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
@@ -27,7 +27,7 @@ type Council struct {
 type Meeting struct {
 	emulation.MeetingView
 	Papers []emulation.MeetingPaper
-	Actor  account.Actor
+	Actor  access.Actor
 	Form   component.Form
 }
 
@@ -35,7 +35,7 @@ func (v Meeting) path() string { return "/meetings/" + component.Itoa(v.ID) }
 
 // mayPrepare reports whether agenda and papers can be changed.
 func (v Meeting) mayPrepare() bool {
-	return v.State != "closed" && v.Actor.May(account.MeetingRun)
+	return v.State != "closed" && v.Actor.May(access.MeetingRun)
 }
 
 // files are the papers, each with whether it waits to be read and how many have.

@@ -5,7 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/templates/component"
 )
@@ -17,14 +17,14 @@ type Initiatives struct {
 	Filter           emulation.InitiativeFilter
 	Query            url.Values
 	MayEdit, MayMake bool
-	Actor            account.Actor
+	Actor            access.Actor
 	Form             component.Form
 }
 
 // Initiative is what the page of an initiative shows.
 type Initiative struct {
 	emulation.InitiativeFile
-	Actor   account.Actor
+	Actor   access.Actor
 	MayEdit bool
 	Form    component.Form
 }

@@ -9,7 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
@@ -623,7 +623,7 @@ func memberTable(v emulation.MeetingView, choose bool) templ.Component {
 	})
 }
 
-func candidates(v emulation.MeetingView, actor account.Actor) templ.Component {
+func candidates(v emulation.MeetingView, actor access.Actor) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -999,7 +999,7 @@ func candidates(v emulation.MeetingView, actor account.Actor) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.State == "draft" && actor.May(account.MeetingRun) {
+		if v.State == "draft" && actor.May(access.MeetingRun) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 82, "<details class=\"more sheet pad\"><summary>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

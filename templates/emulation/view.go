@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/locale"
@@ -18,7 +18,7 @@ func t(ctx context.Context, text string, args ...any) string { return locale.T(c
 
 // Registrations is what the page of a year's registrations shows.
 type Registrations struct {
-	Actor     account.Actor
+	Actor     access.Actor
 	Campaign  emulation.Campaign
 	Campaigns []emulation.Campaign
 	Titles    []emulation.Title

@@ -4,7 +4,7 @@ package layout
 import (
 	"context"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
@@ -31,7 +31,7 @@ type Link struct {
 // Shell is a page with all that stands around it.
 type Shell struct {
 	Page
-	Actor  account.Actor
+	Actor  access.Actor
 	Nav    []Link
 	Notice string
 	Post   string // roles in words
@@ -63,7 +63,7 @@ func links(ctx context.Context, s Shell) templ.Component {
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
 
-func theme(a account.Actor) string {
+func theme(a access.Actor) string {
 	if a.Theme == "dark" {
 		return "dark"
 	}

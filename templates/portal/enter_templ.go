@@ -9,7 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/locale"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
@@ -279,7 +279,7 @@ func Login(form component.Form, next string, demo bool) templ.Component {
 }
 
 // Password changes the password; after a one-time password there is no way around it.
-func Password(form component.Form, actor account.Actor) templ.Component {
+func Password(form component.Form, actor access.Actor) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

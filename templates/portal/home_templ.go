@@ -12,7 +12,7 @@ import (
 	"net/url"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/job"
 	"congthidua/internal/viet"
@@ -98,7 +98,7 @@ func HomePage(v Home) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Year != 0 && v.Actor.May(account.CardScore) {
+		if v.Year != 0 && v.Actor.May(access.CardScore) {
 			templ_7745c5c3_Err = evaluationpages.Year(v.Year, v.Months, v.Result).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"congthidua/internal/account"
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/evaluation"
 	"congthidua/templates/component"
@@ -60,17 +60,17 @@ func logKinds(ctx context.Context) []component.Option {
 // logObjects say where an entry's object is looked at, and who may.
 var logObjects = map[string]struct {
 	name, path string
-	permission account.Permission
+	permission access.Permission
 }{
-	"accounts": {"tài khoản", "/admin/accounts/", account.AccountsManage}, "units": {"đơn vị", "/units/", account.PeopleView}, "people": {"cán bộ", "/people/", account.PeopleView},
-	"imports": {"danh sách", "/people/import/", account.PeopleEdit}, "periods": {"tháng", "/periods/", account.ConsolidationView}, "scorecards": {"phiếu", "/evaluations/", account.CardView},
-	"meetings":      {"phiên họp", "/meetings/", account.MeetingView},
-	"registrations": {"đăng ký", "/registrations/", account.RegistrationView},
-	"frameworks":    {"khung", "/frameworks/", account.FrameworksView},
+	"accounts": {"tài khoản", "/admin/accounts/", access.AccountsManage}, "units": {"đơn vị", "/units/", access.PeopleView}, "people": {"cán bộ", "/people/", access.PeopleView},
+	"imports": {"danh sách", "/people/import/", access.PeopleEdit}, "periods": {"tháng", "/periods/", access.ConsolidationView}, "scorecards": {"phiếu", "/evaluations/", access.CardView},
+	"meetings":      {"phiên họp", "/meetings/", access.MeetingView},
+	"registrations": {"đăng ký", "/registrations/", access.RegistrationView},
+	"frameworks":    {"khung", "/frameworks/", access.FrameworksView},
 }
 
 // object names an entry's object; path is "" where the actor may not look at it.
-func object(ctx context.Context, a account.Actor, r audit.Row) (text, path string) {
+func object(ctx context.Context, a access.Actor, r audit.Row) (text, path string) {
 	o, known := logObjects[r.Object]
 	if !known || r.ObjectID == 0 {
 		return "", ""

@@ -6,6 +6,7 @@ import (
 	"context"
 	"strings"
 
+	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/locale"
@@ -18,7 +19,7 @@ func t(ctx context.Context, text string, args ...any) string { return locale.T(c
 
 // Home is what waits for the actor, and the own year.
 type Home struct {
-	Actor   account.Actor
+	Actor   access.Actor
 	Waiting []evaluation.Waiting
 	Today   string
 	Year    int
@@ -125,7 +126,7 @@ func documents(w evaluation.Waiting, list string) string {
 
 // Account is the own account.
 type Account struct {
-	Actor       account.Actor
+	Actor       access.Actor
 	Form        component.Form
 	Today       string
 	Sessions    []account.SessionRow
@@ -135,7 +136,7 @@ type Account struct {
 
 // Delegable is a role that may be passed on, with who may receive it.
 type Delegable struct {
-	Role       account.Role
+	Role       access.Role
 	UnitID     int64
 	Unit       string
 	Colleagues []account.Colleague
@@ -179,9 +180,9 @@ type AdminAccount struct {
 }
 
 func roleOptions(ctx context.Context) []component.Option {
-	list := make([]component.Option, len(account.Roles))
-	for i, r := range account.Roles {
-		list[i] = component.Option{Value: string(r), Text: t(ctx, account.RoleNames[r])}
+	list := make([]component.Option, len(access.RoleList))
+	for i, r := range access.RoleList {
+		list[i] = component.Option{Value: string(r.Role), Text: t(ctx, r.Name)}
 	}
 	return list
 }
@@ -190,7 +191,7 @@ func roleOptions(ctx context.Context) []component.Option {
 func roleNames(ctx context.Context, roles string) string {
 	var names []string
 	for role := range strings.SplitSeq(roles, ",") {
-		if name, ok := account.RoleNames[account.Role(role)]; ok {
+		if name := access.Role(role).Name(); name != "" {
 			names = append(names, t(ctx, name))
 		}
 	}
