@@ -14,38 +14,42 @@ build:
 	$(GO) build -o bin/portal ./cmd/portal
 
 # The limit on the whole run only ends a test that hangs; each wait within a test has its own. Browser
-# tests mostly wait for pages, so more of them run beside each other than there are cores.
+# tests mostly wait for pages, so more of them run beside each other than there are cores. The rooms'
+# tests run a second time on a PostgreSQL server that cmd/testdb starts for them.
 test: test-tools
 	@echo "test: go vet"
 	$(GO) vet ./...
-	@echo "test: go test (builds first; each package reports when it is done, web takes longest)"
+	@echo "test: go test on SQLite (builds first; each package reports when it is done, web takes longest)"
 	$(GO) test -timeout 60m -parallel 4 ./...
+	@echo "test: go test of the rooms on PostgreSQL"
+	$(GO) run ./cmd/testdb $(GO) test -timeout 60m ./internal/...
 
-# Chromium walks through the portal, LibreOffice opens its papers.
+# A headless Chromium walks through the portal, LibreOffice opens its papers, PostgreSQL keeps its records.
 test-tools:
-	@echo "test: looking for chromium, LibreOffice and poppler"
+	@echo "test: looking for Chromium, LibreOffice, poppler and PostgreSQL"
 	@missing=""; for tool in $(TOOLS); do \
 	  command -v $${tool%%:*} >/dev/null 2>&1 || missing="$$missing $$(echo $${tool#*:} | tr , ' ')"; done; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing$$missing"; \
 	  if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo=sudo; fi; \
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
 
 # gosec: every exception stands with its reason at its line; G104 is staticcheck's and vet's business
-# (what it finds are writes to memory that cannot fail), and scripts/ never serves anybody.
+# (what it finds are writes to memory that cannot fail), and the tools beside cmd/portal never serve anybody.
 lint:
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "gofmt:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
 	$(GO) vet ./...
 	$(GO) tool templ generate >/dev/null 2>&1
 	@git diff --exit-code --stat -- '*_templ.go' || { echo "generated templates are stale: make generate"; exit 1; }
 	$(GO) run $(STATICCHECK) ./...
-	$(GO) run $(GOSEC) -quiet -exclude-generated -exclude-dir=scripts -exclude=G104 ./...
+	$(GO) run $(GOSEC) -quiet -exclude-generated -exclude-dir=cmd/bench -exclude-dir=cmd/screenshots -exclude-dir=cmd/testdb -exclude=G104 ./...
 
 generate:
 	$(GO) tool templ generate
 
 bench: ## the portal against a hand-written floor, on the scaled demonstration
-	$(GO) run ./scripts/bench
+	$(GO) run ./cmd/bench
 
 fuzz: ## every decoder of what people send, a minute each
 	$(GO) test -run='^$$' -fuzz=FuzzParseSheet -fuzztime=60s ./internal/evaluation
@@ -56,7 +60,7 @@ fuzz: ## every decoder of what people send, a minute each
 	$(GO) test -run='^$$' -fuzz=FuzzText -fuzztime=60s ./internal/document
 
 vendor: ## fetch the pinned front-end assets again (needs node and npm)
-	bash scripts/vendor.sh
+	bash cmd/assets/fetch.sh
 
 screenshots: build ## pictures for the README, from a demonstration of their own
-	bash scripts/screenshots.sh
+	bash cmd/screenshots/run.sh

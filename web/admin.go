@@ -27,7 +27,9 @@ func (c *call) showAdmin(status int, form component.Form, username, password str
 	if v.Letterhead, err = s.Org.Letterhead(ctx); err != nil {
 		return err
 	}
-	v.Verifiable = s.Certificates.Verifiable(ctx)
+	if v.Verifiable, err = s.Certificates.Verifiable(ctx); err != nil {
+		return err
+	}
 	page := layout.Page{Title: c.T("Tài khoản, cài đặt"), Current: "/admin"}
 	return c.Show(status, page, portal.AdminPage(page, v))
 }

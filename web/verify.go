@@ -36,7 +36,11 @@ func (v *visits) allow(address string, now time.Time) bool {
 // verify says whether a certificate holds; nobody needs to log in. What is not known looks like what
 // was never given out.
 func (s *Server) verify(c *call) error {
-	if !s.Certificates.Verifiable(c.Request().Context()) {
+	open, err := s.Certificates.Verifiable(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	if !open {
 		return fault.ErrNotFound
 	}
 	if !s.verified.allow(c.RealIP(), s.Clock.Now()) {

@@ -78,12 +78,15 @@ func open(ctx context.Context, c config) (*store.Store, error) {
 // clockOf is the machine's clock; only a demonstration may start it elsewhere: where
 // PORTAL_NOW says, else where the demonstration's own months are under way.
 func (c config) clockOf(ctx context.Context, st *store.Store) (clock.Clock, bool, error) {
-	if st.Setting(ctx, demo.Setting) == "" {
-		return clock.System{}, false, nil
+	loaded, err := st.Setting(ctx, demo.Setting)
+	if err != nil || loaded == "" {
+		return clock.System{}, false, err
 	}
 	start := c.Now
 	if start == "" {
-		start = st.Setting(ctx, demo.ClockSetting)
+		if start, err = st.Setting(ctx, demo.ClockSetting); err != nil {
+			return nil, true, err
+		}
 	}
 	at, err := time.Parse(time.RFC3339, start)
 	if err != nil {

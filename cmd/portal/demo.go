@@ -33,8 +33,11 @@ func (d demoCommand) Run(ctx context.Context) (err error) {
 	if err := st.Migrate(ctx); err != nil {
 		return err
 	}
-	if d.IfAbsent && st.Setting(ctx, demo.Setting) != "" {
-		return nil
+	if d.IfAbsent {
+		loaded, err := st.Setting(ctx, demo.Setting)
+		if err != nil || loaded != "" {
+			return err
+		}
 	}
 	frameworks := &evaluation.Service{Store: st, Clock: clock.System{}}
 	err = demo.Load(ctx, st, frameworks, demo.Size{People: d.People, Months: d.Months, Files: c.Files}, func(what string) { fmt.Fprintln(os.Stderr, "  "+what) })

@@ -54,6 +54,7 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 		return err
 	}
 	log := logger()
+	st.LogTo(log)
 	server, err := web.New(st, clock, web.Config{Hosts: c.Hosts, TrustedProxy: c.TrustedProxy, Secure: strings.HasPrefix(c.BaseURL, "https://"), BaseURL: c.BaseURL, Secret: secret, Files: c.Files, Mail: letters, Demo: isDemo, Log: log})
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/clock"
+	"congthidua/internal/store"
 	"congthidua/internal/viet"
 )
 
@@ -27,8 +28,9 @@ func (s *Service) List(ctx context.Context, a access.Actor, find string, page in
 		return nil, false, err
 	}
 	like := "%" + viet.SearchKey(find) + "%"
-	err = s.Store.Read(ctx).Raw(`SELECT a.id, a.username, a.display, COALESCE(u.name, '') AS unit, a.disabled, a.must_change,
-			COALESCE((SELECT group_concat(DISTINCT g.role) FROM grants g WHERE g.account_id = a.id AND (g.until IS NULL OR g.until >= ?)), '') AS roles
+	db := s.Store.Read(ctx)
+	err = db.Raw(`SELECT a.id, a.username, a.display, COALESCE(u.name, '') AS unit, a.disabled, a.must_change,
+			COALESCE((SELECT `+store.Concatenated(db, "g.role")+` FROM grants g WHERE g.account_id = a.id AND (g.until IS NULL OR g.until >= ?)), '') AS roles
 		FROM accounts a LEFT JOIN people p ON p.id = a.person_id LEFT JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL LEFT JOIN units u ON u.id = po.unit_id
 		WHERE a.username LIKE ? OR COALESCE(p.search_key, lower(a.display)) LIKE ? ORDER BY a.username LIMIT ? OFFSET ?`,
 		clock.Today(s.Clock), like, like, pageSize+1, page*pageSize).Scan(&rows).Error

@@ -50,7 +50,11 @@ func TestChangesBehindTheTriggersShow(t *testing.T) {
 		st := trial.Empty(t)
 		fill(t, st, 4)
 		err := st.Write(context.Background(), func(tx *gorm.DB) error {
-			for _, s := range []string{`DROP TRIGGER audit_log_no_update`, `DROP TRIGGER audit_log_no_delete`, sql} {
+			on := "" // PostgreSQL names a trigger together with its table
+			if st.Engine() == "postgres" {
+				on = " ON audit_log"
+			}
+			for _, s := range []string{`DROP TRIGGER audit_log_no_update` + on, `DROP TRIGGER audit_log_no_delete` + on, sql} {
 				if err := tx.Exec(s).Error; err != nil {
 					return err
 				}

@@ -50,6 +50,7 @@ func number(t *testing.T, st *store.Store, sql string) (n int64) {
 
 // TestABackupComesBackWhole writes one while others write, and compares what comes back.
 func TestABackupComesBackWhole(t *testing.T) {
+	trial.SQLiteOnly(t, "a backup is a copy of the database file")
 	st, _ := trial.Demo(t)
 	closeVotes(t, st)
 	kept := filepath.Join(t.TempDir(), "0123.pdf")
@@ -118,6 +119,7 @@ func TestABackupComesBackWhole(t *testing.T) {
 
 // TestNoBackupWhileAVoteIsOpen: a copy of that moment could be held against a later one.
 func TestNoBackupWhileAVoteIsOpen(t *testing.T) {
+	trial.SQLiteOnly(t, "a backup is a copy of the database file")
 	st, _ := trial.Demo(t)
 	var sealed bytes.Buffer
 	_, err := backup.Write(t.Context(), st, time.Now(), &sealed, key(t).Recipient())
@@ -132,6 +134,7 @@ func TestNoBackupWhileAVoteIsOpen(t *testing.T) {
 
 // TestABrokenBackupLeavesNothing: one bit, a cut, another key.
 func TestABrokenBackupLeavesNothing(t *testing.T) {
+	trial.SQLiteOnly(t, "a backup is a copy of the database file")
 	st := trial.Empty(t)
 	k := key(t)
 	var sealed bytes.Buffer

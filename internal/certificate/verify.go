@@ -17,8 +17,9 @@ import (
 const verifySetting = "verify"
 
 // Verifiable reports whether anybody may check certificates.
-func (s *Service) Verifiable(ctx context.Context) bool {
-	return s.Store.Setting(ctx, verifySetting) != "off"
+func (s *Service) Verifiable(ctx context.Context) (bool, error) {
+	value, err := s.Store.Setting(ctx, verifySetting)
+	return value != "off", err
 }
 
 // SwitchVerify switches the public check on or off.

@@ -5,6 +5,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -97,14 +98,20 @@ func Load(ctx context.Context, st *store.Store, frameworks *evaluation.Service, 
 			return fault.Conflictf("Cơ sở dữ liệu đã có dữ liệu; dữ liệu trình diễn chỉ nạp vào cơ sở dữ liệu trống.")
 		}
 		progress("đơn vị, cán bộ, tài khoản")
-		return g.organisation()
+		if err := g.organisation(); err != nil {
+			return err
+		}
+		return store.Renumber(tx)
 	})
 	for i := size.Months - 1; err == nil && i >= 0; i-- {
 		month := time.Date(2026, time.Month(10-i), 1, 0, 0, 0, 0, time.UTC)
 		progress("tháng " + month.Format("01/2006"))
 		err = st.Write(ctx, func(tx *gorm.DB) error {
 			g.tx = tx
-			return g.month(ctx, month.Year(), int(month.Month()), i)
+			if err := g.month(ctx, month.Year(), int(month.Month()), i); err != nil {
+				return err
+			}
+			return store.Renumber(tx)
 		})
 	}
 	if err != nil {
@@ -126,7 +133,7 @@ func Load(ctx context.Context, st *store.Store, frameworks *evaluation.Service, 
 		if err := audit.Write(tx, manual, audit.Who{}, audit.Entry{Action: "demo.load", Object: "units", Detail: detail}); err != nil {
 			return err
 		}
-		return tx.Exec(`ANALYZE`).Error
+		return errors.Join(store.Renumber(tx), tx.Exec(`ANALYZE`).Error)
 	})
 }
 

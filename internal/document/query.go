@@ -66,7 +66,7 @@ type Filter struct {
 // PageSize is how many documents a page lists.
 const PageSize = 50
 
-func (f Filter) where(a access.Actor, today string) (string, []any) {
+func (f Filter) where(db *gorm.DB, a access.Actor, today string) (string, []any) {
 	where, args := within(a)
 	parts := []string{where}
 	add := func(sql string, values ...any) { parts, args = append(parts, sql), append(args, values...) }
@@ -85,15 +85,16 @@ func (f Filter) where(a access.Actor, today string) (string, []any) {
 	if f.Late {
 		add(`d.direction = 'in' AND d.state <> 'settled' AND d.due <> '' AND d.due < ?`, today)
 	}
-	if match := matching(f.Query); match != "" {
-		add(`d.id IN (SELECT docid FROM document_text WHERE document_text MATCH ? LIMIT 2000)`, match)
+	if words := wordsOf(f.Query); len(words) > 0 {
+		found, args := store.Search(db, "document_text", words)
+		add(`d.id IN (`+found+` LIMIT 2000)`, args...)
 	}
 	return strings.Join(parts, " AND "), args
 }
 
-// matching is what the search looks for: every word of a text, its last as the beginning of one. Marks
+// wordsOf are what the search looks for: every word of a text, its last as the beginning of one. Marks
 // of the search's own language are taken as spaces.
-func matching(query string) string {
+func wordsOf(query string) []string {
 	key := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			return r
@@ -101,10 +102,10 @@ func matching(query string) string {
 		return ' '
 	}, viet.SearchKey(query))
 	words := strings.Fields(key)
-	if len(words) == 0 || len(words) > 12 {
-		return ""
+	if len(words) > 12 {
+		return nil
 	}
-	return strings.Join(words, " ") + "*"
+	return words
 }
 
 // documentOrders are the orders of the list that somebody may ask for.
@@ -118,7 +119,7 @@ func (s *Service) Documents(ctx context.Context, a access.Actor, f Filter) (list
 	if _, err := a.Require(access.DocumentView); err != nil {
 		return nil, 0, err
 	}
-	where, args := f.where(a, s.today())
+	where, args := f.where(s.Store.Read(ctx), a, s.today())
 	db := s.Store.Read(ctx)
 	if total, err = store.Count(db, `SELECT count(*) FROM documents d WHERE `+where, args...); err != nil {
 		return nil, 0, err

@@ -13,6 +13,7 @@ import (
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
+	"congthidua/internal/trial"
 
 	"gorm.io/gorm"
 )
@@ -249,6 +250,7 @@ func TestHandsOfWhoIsThere(t *testing.T) {
 // those who have voted with the ballots in the order in which both lie there. It must not do
 // better than chance: one of twenty on average.
 func TestBallotsCannotBePairedWithVoters(t *testing.T) {
+	trial.SQLiteOnly(t, "the attack reads the database file; the secret ballot on PostgreSQL is to come")
 	o := newOffice(t)
 	o.open()
 	hits, worst := 0, 0

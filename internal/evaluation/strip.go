@@ -9,10 +9,10 @@ const noMonths = "............"
 // Only approved and published months show.
 func RefreshStrips(tx *gorm.DB, periodID, cardID int64) error {
 	return tx.Exec(`INSERT INTO year_strips (person_id, year, grades)
-		SELECT c.person_id, p.year, substr(?, 1, p.month - 1) || CASE WHEN c.state IN ('approved', 'published') AND c.grade <> '' THEN c.grade ELSE '.' END || substr(?, p.month + 1)
+		SELECT c.person_id, p.year, substr(CAST(? AS TEXT), 1, CAST(p.month - 1 AS INTEGER)) || CASE WHEN c.state IN ('approved', 'published') AND c.grade <> '' THEN c.grade ELSE '.' END || substr(CAST(? AS TEXT), CAST(p.month + 1 AS INTEGER))
 		FROM scorecards c JOIN periods p ON p.id = c.period_id WHERE c.period_id = ? AND (? = 0 OR c.id = ?)
-		ON CONFLICT (person_id, year) DO UPDATE SET grades = substr(year_strips.grades, 1, (SELECT month FROM periods WHERE id = ?) - 1)
-			|| substr(excluded.grades, (SELECT month FROM periods WHERE id = ?), 1) || substr(year_strips.grades, (SELECT month FROM periods WHERE id = ?) + 1)`,
+		ON CONFLICT (person_id, year) DO UPDATE SET grades = substr(year_strips.grades, 1, (SELECT CAST(month AS INTEGER) FROM periods WHERE id = ?) - 1)
+			|| substr(excluded.grades, (SELECT CAST(month AS INTEGER) FROM periods WHERE id = ?), 1) || substr(year_strips.grades, (SELECT CAST(month AS INTEGER) FROM periods WHERE id = ?) + 1)`,
 		noMonths, noMonths, periodID, cardID, cardID, periodID, periodID, periodID).Error
 }
 

@@ -44,12 +44,11 @@ func (s *Service) Letterhead(ctx context.Context) (Letterhead, error) {
 	if err := s.Store.Read(ctx).Raw(`SELECT name FROM units WHERE parent_id IS NULL LIMIT 1`).Scan(&l.Body).Error; err != nil {
 		return l, err
 	}
-	if text := s.Store.Setting(ctx, letterheadSetting); text != "" {
-		if err := json.Unmarshal([]byte(text), &l); err != nil {
-			return l, err
-		}
+	text, err := s.Store.Setting(ctx, letterheadSetting)
+	if err == nil && text != "" {
+		err = json.Unmarshal([]byte(text), &l)
 	}
-	return l, nil
+	return l, err
 }
 
 // SaveLetterhead sets the letterhead; the route lets only the admin in.

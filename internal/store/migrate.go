@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 
 	"github.com/pressly/goose/v3"
 )
@@ -18,24 +17,18 @@ var migrations embed.FS
 // ErrNewerSchema refuses a database that a later version of the portal has migrated.
 var ErrNewerSchema = errors.New("cơ sở dữ liệu thuộc phiên bản mới hơn của chương trình này")
 
-// sqliteWords are the few words in which the engines differ; the migrations name them in braces.
-var sqliteWords = strings.NewReplacer("{{id}}", "INTEGER PRIMARY KEY", "{{keyed}}", " WITHOUT ROWID")
-
 // Migrate brings the schema to this version, each step in one transaction.
 // It refuses a schema newer than it knows.
 func (s *Store) Migrate(ctx context.Context) error {
-	steps, err := migrationSteps()
+	steps, err := migrationSteps(s.engine)
 	if err != nil {
 		return err
 	}
-	if err := s.release(); err != nil {
-		return err
-	}
-	pool, err := s.pool()
+	pool, err := s.write.DB()
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, pool, nil, goose.WithGoMigrations(steps...))
+	provider, err := goose.NewProvider(goose.Dialect(s.engine.dialect()), pool, nil, goose.WithGoMigrations(steps...))
 	if err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
@@ -52,8 +45,8 @@ func (s *Store) Migrate(ctx context.Context) error {
 	return nil
 }
 
-// migrationSteps reads the embedded files; a file's number is its version.
-func migrationSteps() ([]*goose.Migration, error) {
+// migrationSteps reads the embedded files in the order of their names. The first file is version 1.
+func migrationSteps(e engine) ([]*goose.Migration, error) {
 	names, err := fs.Glob(migrations, "migration/*.sql")
 	if err != nil {
 		return nil, err
@@ -64,10 +57,12 @@ func migrationSteps() ([]*goose.Migration, error) {
 		if err != nil {
 			return nil, err
 		}
-		script := sqliteWords.Replace(string(text))
+		script := e.translate(string(text))
 		steps[i] = goose.NewGoMigration(int64(i+1), &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
-			_, err := tx.ExecContext(ctx, script)
-			return err
+			if _, err := tx.ExecContext(ctx, script); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
 		}}, nil)
 	}
 	return steps, nil

@@ -23,6 +23,7 @@ func pragma(t *testing.T, db *gorm.DB, name string) (value string) {
 }
 
 func TestPromisesOfTheConnection(t *testing.T) {
+	trial.SQLiteOnly(t, "its PRAGMAs")
 	st := trial.Empty(t)
 	ctx := context.Background()
 	err := st.Write(ctx, func(tx *gorm.DB) error {

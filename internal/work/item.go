@@ -54,9 +54,9 @@ func (s *Service) MoveItem(ctx context.Context, a access.Actor, programme, item 
 	}
 	return s.plan(ctx, a, programme, "programme.move", map[string]any{"item": item, "first": first, "last": last}, func(tx *gorm.DB, _ Programme) error {
 		if first == 0 {
-			return store.OneRow(tx.Exec(`UPDATE programme_items SET last_month = max(first_month, ?), version = version + 1 WHERE id = ? AND programme_id = ?`, last, item, programme))
+			return store.OneRow(tx.Exec(`UPDATE programme_items SET last_month = `+store.Greatest(tx, "first_month", "CAST(? AS BIGINT)")+`, version = version + 1 WHERE id = ? AND programme_id = ?`, last, item, programme))
 		}
-		return store.OneRow(tx.Exec(`UPDATE programme_items SET last_month = min(12, ? + last_month - first_month), first_month = ?, version = version + 1 WHERE id = ? AND programme_id = ?`, first, first, item, programme))
+		return store.OneRow(tx.Exec(`UPDATE programme_items SET last_month = `+store.Least(tx, "12", "? + last_month - first_month")+`, first_month = ?, version = version + 1 WHERE id = ? AND programme_id = ?`, first, first, item, programme))
 	})
 }
 

@@ -13,8 +13,8 @@ CREATE TABLE audit_log (
   hash      TEXT NOT NULL UNIQUE CHECK (length(hash) = 64)
 );
 CREATE INDEX audit_log_object ON audit_log (object, object_id);
-CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log BEGIN SELECT RAISE(ABORT, 'audit_log is append-only'); END;
-CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log BEGIN SELECT RAISE(ABORT, 'audit_log is append-only'); END;
+{{guard audit_log_no_update BEFORE UPDATE ON audit_log : audit_log is append-only}}
+{{guard audit_log_no_delete BEFORE DELETE ON audit_log : audit_log is append-only}}
 
 CREATE TABLE jobs (
   id         {{id}},

@@ -2,9 +2,9 @@
 CREATE TABLE units (
   id         {{id}},
   parent_id  BIGINT REFERENCES units (id),
-  path       TEXT NOT NULL UNIQUE,
+  path       TEXT{{bytes}} NOT NULL UNIQUE,
   name       TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
-  search_key TEXT NOT NULL,
+  search_key TEXT{{bytes}} NOT NULL,
   kind       TEXT NOT NULL CHECK (kind IN ('agency', 'department', 'district', 'commune')),
   position   BIGINT NOT NULL DEFAULT 0,
   closed_on  TEXT CHECK (closed_on IS NULL OR length(closed_on) = 10),
@@ -15,8 +15,8 @@ CREATE TABLE units (
 CREATE TABLE people (
   id              {{id}},
   name            TEXT NOT NULL CHECK (length(name) BETWEEN 2 AND 100),
-  name_key        TEXT NOT NULL,
-  search_key      TEXT NOT NULL,
+  name_key        TEXT{{bytes}} NOT NULL,
+  search_key      TEXT{{bytes}} NOT NULL,
   birth_date      TEXT CHECK (birth_date IS NULL OR length(birth_date) = 10),
   birth_precision TEXT NOT NULL DEFAULT '' CHECK (birth_precision IN ('', 'day', 'year')),
   gender          TEXT NOT NULL DEFAULT '' CHECK (gender IN ('', 'male', 'female')),

@@ -13,10 +13,10 @@ CREATE TABLE frameworks (
   version        BIGINT NOT NULL DEFAULT 1,
   UNIQUE (code, edition)
 );
-CREATE TRIGGER frameworks_published BEFORE UPDATE ON frameworks WHEN OLD.state = 'published'
-  BEGIN SELECT RAISE(ABORT, 'a published framework never changes'); END;
-CREATE TRIGGER frameworks_kept BEFORE DELETE ON frameworks WHEN OLD.state = 'published'
-  BEGIN SELECT RAISE(ABORT, 'a published framework is kept'); END;
+{{guard frameworks_published BEFORE UPDATE ON frameworks
+  WHEN OLD.state = 'published' : a published framework never changes}}
+{{guard frameworks_kept BEFORE DELETE ON frameworks
+  WHEN OLD.state = 'published' : a published framework is kept}}
 
 CREATE TABLE periods (
   id            {{id}},
@@ -52,7 +52,7 @@ CREATE TABLE scorecards (
   unit_id      BIGINT NOT NULL REFERENCES units (id),
   framework_id BIGINT REFERENCES frameworks (id),
   name         TEXT NOT NULL,
-  name_key     TEXT NOT NULL,
+  name_key     TEXT{{bytes}} NOT NULL,
   post         TEXT NOT NULL,
   level        BIGINT NOT NULL,
   manager      BOOLEAN NOT NULL,
@@ -107,8 +107,7 @@ CREATE TABLE scorecard_revisions (
   head         TEXT NOT NULL,
   UNIQUE (scorecard_id, revision)
 );
-CREATE TRIGGER scorecard_revisions_kept BEFORE UPDATE ON scorecard_revisions
-  BEGIN SELECT RAISE(ABORT, 'a revision never changes'); END;
+{{guard scorecard_revisions_kept BEFORE UPDATE ON scorecard_revisions : a revision never changes}}
 
 CREATE TABLE appeals (
   id           {{id}},

@@ -61,14 +61,15 @@ CREATE TABLE ballots (
   candidate_id BIGINT NOT NULL REFERENCES candidates (id),
   choice       TEXT NOT NULL DEFAULT '-' CHECK (choice IN ('-', 'F', 'A')) -- blank, for, against
 ){{keyed}};
-CREATE TRIGGER participation_kept BEFORE DELETE ON participation BEGIN SELECT RAISE(ABORT, 'a participation is kept'); END;
-CREATE TRIGGER participation_fixed BEFORE UPDATE ON participation WHEN OLD.voted <> '-' OR NEW.person_id <> OLD.person_id OR NEW.meeting_id <> OLD.meeting_id
-  BEGIN SELECT RAISE(ABORT, 'a participation never changes'); END;
-CREATE TRIGGER ballots_kept BEFORE DELETE ON ballots BEGIN SELECT RAISE(ABORT, 'a ballot is kept'); END;
-CREATE TRIGGER ballots_fixed BEFORE UPDATE ON ballots WHEN OLD.choice <> '-' OR NEW.key <> OLD.key OR NEW.candidate_id <> OLD.candidate_id
-  BEGIN SELECT RAISE(ABORT, 'a ballot never changes'); END;
-CREATE TRIGGER candidates_fixed BEFORE UPDATE OF registration_id, secret, share, above ON candidates
-  WHEN (SELECT state FROM meetings WHERE id = OLD.meeting_id) <> 'draft' BEGIN SELECT RAISE(ABORT, 'the pass mark is fixed'); END;
-CREATE TRIGGER meetings_closed BEFORE UPDATE ON meetings WHEN OLD.state = 'closed' BEGIN SELECT RAISE(ABORT, 'a closed meeting never changes'); END;
+{{guard participation_kept BEFORE DELETE ON participation : a participation is kept}}
+{{guard participation_fixed BEFORE UPDATE ON participation
+  WHEN OLD.voted <> '-' OR NEW.person_id <> OLD.person_id OR NEW.meeting_id <> OLD.meeting_id : a participation never changes}}
+{{guard ballots_kept BEFORE DELETE ON ballots : a ballot is kept}}
+{{guard ballots_fixed BEFORE UPDATE ON ballots
+  WHEN OLD.choice <> '-' OR NEW.key <> OLD.key OR NEW.candidate_id <> OLD.candidate_id : a ballot never changes}}
+{{guard candidates_fixed BEFORE UPDATE OF registration_id, secret, share, above ON candidates
+  WHEN (SELECT state FROM meetings WHERE id = OLD.meeting_id) <> 'draft' : the pass mark is fixed}}
+{{guard meetings_closed BEFORE UPDATE ON meetings
+  WHEN OLD.state = 'closed' : a closed meeting never changes}}
 
 ALTER TABLE registrations ADD COLUMN outcome TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'proposed', 'rejected'));

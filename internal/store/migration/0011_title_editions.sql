@@ -3,7 +3,7 @@ ALTER TABLE title_catalogues ADD COLUMN state TEXT NOT NULL DEFAULT 'published' 
 ALTER TABLE title_catalogues ADD COLUMN author TEXT NOT NULL DEFAULT '';
 ALTER TABLE title_catalogues ADD COLUMN changed_at BIGINT NOT NULL DEFAULT 0; -- milliseconds; 0 for the edition that is shipped
 ALTER TABLE title_catalogues ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
-CREATE TRIGGER title_catalogues_published BEFORE UPDATE ON title_catalogues WHEN OLD.state = 'published'
-  BEGIN SELECT RAISE(ABORT, 'a published catalogue never changes'); END;
-CREATE TRIGGER title_catalogues_kept BEFORE DELETE ON title_catalogues WHEN OLD.state = 'published'
-  BEGIN SELECT RAISE(ABORT, 'a published catalogue is kept'); END;
+{{guard title_catalogues_published BEFORE UPDATE ON title_catalogues
+  WHEN OLD.state = 'published' : a published catalogue never changes}}
+{{guard title_catalogues_kept BEFORE DELETE ON title_catalogues
+  WHEN OLD.state = 'published' : a published catalogue is kept}}

@@ -10,7 +10,7 @@ CREATE TABLE outgoing (
   signer    TEXT NOT NULL,
   UNIQUE (register, year, number)
 );
-CREATE TRIGGER outgoing_kept BEFORE DELETE ON outgoing BEGIN SELECT RAISE(ABORT, 'a number that was given out is kept'); END;
+{{guard outgoing_kept BEFORE DELETE ON outgoing : a number that was given out is kept}}
 
 -- Base salaries: those of the catalogue and what the committee adds.
 CREATE TABLE base_salaries (
@@ -44,11 +44,10 @@ CREATE TABLE decisions (
   CHECK (kind = 'award' OR old_id IS NOT NULL)
 );
 CREATE UNIQUE INDEX decisions_number ON decisions (body, number, decided_on) WHERE number <> '';
-CREATE TRIGGER decisions_issued BEFORE UPDATE ON decisions
-  WHEN OLD.state = 'issued' AND (NEW.state <> OLD.state OR NEW.number <> OLD.number OR NEW.decided_on <> OLD.decided_on OR NEW.subject <> OLD.subject OR NEW.body <> OLD.body OR NEW.signer <> OLD.signer OR NEW.grounds <> OLD.grounds OR NEW.base_salary <> OLD.base_salary)
-  BEGIN SELECT RAISE(ABORT, 'an issued decision never changes'); END;
-CREATE TRIGGER decisions_kept BEFORE DELETE ON decisions WHEN OLD.state IN ('signed', 'issued')
-  BEGIN SELECT RAISE(ABORT, 'a signed decision is kept'); END;
+{{guard decisions_issued BEFORE UPDATE ON decisions
+  WHEN OLD.state = 'issued' AND (NEW.state <> OLD.state OR NEW.number <> OLD.number OR NEW.decided_on <> OLD.decided_on OR NEW.subject <> OLD.subject OR NEW.body <> OLD.body OR NEW.signer <> OLD.signer OR NEW.grounds <> OLD.grounds OR NEW.base_salary <> OLD.base_salary) : an issued decision never changes}}
+{{guard decisions_kept BEFORE DELETE ON decisions
+  WHEN OLD.state IN ('signed', 'issued') : a signed decision is kept}}
 
 CREATE TABLE recipients (
   id              {{id}},
@@ -60,7 +59,7 @@ CREATE TABLE recipients (
   registration_id BIGINT REFERENCES registrations (id),
   year            BIGINT NOT NULL CHECK (year BETWEEN 1950 AND 2200), -- of the achievement
   name            TEXT NOT NULL CHECK (length(name) BETWEEN 2 AND 200),
-  name_key        TEXT NOT NULL,
+  name_key        TEXT{{bytes}} NOT NULL,
   level           BIGINT NOT NULL DEFAULT 90, -- orders by precedence, 0 the highest
   post            TEXT NOT NULL DEFAULT '' CHECK (length(post) <= 200),
   place           TEXT NOT NULL DEFAULT '' CHECK (length(place) <= 200), -- unit, or another body

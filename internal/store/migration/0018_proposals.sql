@@ -21,7 +21,7 @@ CREATE TABLE proposal_lines (
   registration_id BIGINT REFERENCES registrations (id),
   year            BIGINT NOT NULL CHECK (year BETWEEN 1950 AND 2200),
   name            TEXT NOT NULL CHECK (length(name) BETWEEN 2 AND 200),
-  name_key        TEXT NOT NULL,
+  name_key        TEXT{{bytes}} NOT NULL,
   level           BIGINT NOT NULL DEFAULT 90,
   post            TEXT NOT NULL DEFAULT '' CHECK (length(post) <= 200),
   place           TEXT NOT NULL DEFAULT '' CHECK (length(place) <= 200),

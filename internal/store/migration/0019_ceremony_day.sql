@@ -4,7 +4,7 @@ CREATE TABLE ceremony_guests (
   ceremony_id  BIGINT NOT NULL REFERENCES ceremonies (id),
   recipient_id BIGINT REFERENCES recipients (id), -- NULL: invited without an award
   name         TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 300),
-  name_key     TEXT NOT NULL, -- without tone marks
+  name_key     TEXT{{bytes}} NOT NULL, -- without tone marks
   post         TEXT NOT NULL DEFAULT '' CHECK (length(post) <= 400),
   email        TEXT NOT NULL DEFAULT '' CHECK (length(email) <= 120),
   code         TEXT NOT NULL UNIQUE CHECK (length(code) = 10), -- what the QR code of the invitation says

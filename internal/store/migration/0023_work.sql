@@ -50,7 +50,7 @@ CREATE TABLE recurrences (
 CREATE TABLE tasks (
   id            {{id}},
   title         TEXT NOT NULL CHECK (length(title) BETWEEN 3 AND 300),
-  title_key     TEXT NOT NULL, -- without tone marks
+  title_key     TEXT{{bytes}} NOT NULL, -- without tone marks
   detail        TEXT NOT NULL DEFAULT '' CHECK (length(detail) <= 3000),
   product       TEXT NOT NULL CHECK (length(product) BETWEEN 2 AND 200),
   weight        DOUBLE PRECISION NOT NULL CHECK (weight BETWEEN 0.1 AND 20),

@@ -29,11 +29,10 @@ CREATE TABLE documents (
 CREATE UNIQUE INDEX documents_incoming ON documents (register, year, number) WHERE direction = 'in';
 CREATE INDEX documents_state ON documents (direction, state, due);
 CREATE INDEX documents_dated ON documents (direction, year, id);
-CREATE TRIGGER documents_kept BEFORE DELETE ON documents WHEN OLD.number > 0
-  BEGIN SELECT RAISE(ABORT, 'a document that has its number is kept'); END;
-CREATE TRIGGER documents_numbered BEFORE UPDATE ON documents
-  WHEN OLD.number > 0 AND (NEW.number <> OLD.number OR NEW.year <> OLD.year OR NEW.register <> OLD.register)
-  BEGIN SELECT RAISE(ABORT, 'a number that was given out never changes'); END;
+{{guard documents_kept BEFORE DELETE ON documents
+  WHEN OLD.number > 0 : a document that has its number is kept}}
+{{guard documents_numbered BEFORE UPDATE ON documents
+  WHEN OLD.number > 0 AND (NEW.number <> OLD.number OR NEW.year <> OLD.year OR NEW.register <> OLD.register) : a number that was given out never changes}}
 CREATE TABLE document_routes (
   id          {{id}},
   document_id BIGINT NOT NULL REFERENCES documents (id),

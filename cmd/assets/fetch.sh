@@ -2,7 +2,7 @@
 # Fetches the pinned front-end assets and lays them, with their licences, under static/.
 # Needs node and npm; the result is committed, so that building and running need neither.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 npm install --prefix "$work" --no-audit --no-fund --silent \

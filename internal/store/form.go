@@ -1,0 +1,66 @@
+package store
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"congthidua/internal/fault"
+
+	"gorm.io/gorm"
+)
+
+// form is the one-off token of the form that a request sends.
+type form struct {
+	token string
+	at    int64       // Unix milliseconds
+	used  atomic.Bool // by a transaction that was committed
+}
+
+type formKey struct{}
+
+// WithForm returns a context whose first successful Write uses up a form's one-off token. The route
+// table says which forms make something; the web puts their token here, so no use case can forget it.
+func WithForm(ctx context.Context, token string, at time.Time) context.Context {
+	return context.WithValue(ctx, formKey{}, &form{token: token, at: at.UnixMilli()})
+}
+
+// formToken is a token that was used.
+type formToken struct {
+	Token string `gorm:"primaryKey"`
+	At    int64  // Unix milliseconds
+}
+
+// formOf returns the form of a context, nil where there is none.
+func formOf(ctx context.Context) *form {
+	f, _ := ctx.Value(formKey{}).(*form)
+	return f
+}
+
+// use uses up the form's token within the transaction of what the form makes, so that both are kept or
+// neither. A request that writes again after that uses it no second time.
+func (f *form) use(tx *gorm.DB) error {
+	if f == nil || f.used.Load() {
+		return nil
+	}
+	return UseToken(tx, f.token, f.at)
+}
+
+// UseToken uses up a one-off token. A second use is a Conflict: the form was sent twice, and the first
+// one counts.
+func UseToken(tx *gorm.DB, token string, at int64) error {
+	if len(token) < 16 || len(token) > 64 {
+		return fault.Invalidf("", "Biểu mẫu thiếu mã gửi một lần. Hãy tải lại trang rồi gửi lại.")
+	}
+	err := tx.Create(&formToken{Token: token, At: at}).Error
+	if Duplicate(err) {
+		return fault.Conflictf("Biểu mẫu này đã được gửi và đã lưu một lần rồi.")
+	}
+	return err
+}
+
+// Part is a query that is joined with others, with its arguments.
+type Part struct {
+	SQL  string
+	Args []any
+}
