@@ -33,6 +33,26 @@ type Entry struct {
 	Detail   any
 }
 
+// Detail is what an entry says of before and after, by name.
+type Detail map[string]any
+
+// Named is who acts: an access.Actor, or a Who itself.
+type Named interface{ Who() Who }
+
+// Who makes a Who stand for itself.
+func (w Who) Who() Who { return w }
+
+// Note appends an entry inside the transaction of the change it records. The action is verb and noun of
+// the use case ("decision.sign"), the object the table and number of the row; personal data are left out
+// of the detail. It is the one call with which rooms write the log.
+func Note(tx *gorm.DB, c clock.Clock, by Named, action, object string, id int64, detail Detail) error {
+	e := Entry{Action: action, Object: object, ObjectID: id}
+	if detail != nil {
+		e.Detail = detail
+	}
+	return Write(tx, c, by.Who(), e)
+}
+
 // Row is a kept entry.
 type Row struct {
 	ID, At    int64

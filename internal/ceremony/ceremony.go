@@ -92,6 +92,8 @@ func (c *Ceremony) clean() error {
 }
 
 // usual is the programme with which a new ceremony begins.
+//
+//locale:paper
 var usual = []Item{{Title: "Ổn định tổ chức, văn nghệ chào mừng", Minutes: 15}, {Title: "Chào cờ, tuyên bố lý do, giới thiệu đại biểu", Who: "Dẫn chương trình", Minutes: 10}, {Title: "Báo cáo tổng kết", Minutes: 20}, {Title: "Công bố quyết định và trao thưởng", Awards: true}, {Title: "Phát biểu của lãnh đạo", Minutes: 15}, {Title: "Bế mạc", Minutes: 5}}
 
 // Save writes a new ceremony (ID 0) with the usual programme, or a prepared one's data.

@@ -57,6 +57,8 @@ func (c *Catalogue) BookName(code string) string { return nameOf(c.Books, code) 
 var words = regexp.MustCompile(`\pL+`)
 
 // Words beside "MẬT" that make something else of it: bảo mật, bí mật, mật mã, mật khẩu.
+//
+//locale:paper
 var (
 	before = []string{"BẢO", "BÍ", "CƠ", "THÂN", "ẨN"}
 	after  = []string{"MÃ", "KHẨU", "THIẾT", "ĐỘ", "VỤ", "THƯ", "ONG"}

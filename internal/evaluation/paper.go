@@ -13,6 +13,7 @@ import (
 	"congthidua/internal/viet"
 )
 
+//locale:paper
 var listColumns = []paper.Column{
 	{Title: "STT", Width: 13, Align: paper.Center}, {Title: "Họ và tên", Width: 43}, {Title: "Chức vụ", Width: 37},
 	{Title: "Tự chấm", Width: 18, Align: paper.Right}, {Title: "Điểm đánh giá", Width: 19, Align: paper.Right}, {Title: "Xếp loại", Width: 15, Align: paper.Center}, {Title: "Ghi chú", Width: 34},

@@ -76,21 +76,3 @@ func (v Invalid) First() Text {
 func Invalidf(field, format string, args ...any) error {
 	return Invalid{Fields: map[string]Text{field: {format, args}}}
 }
-
-// Fields collects refused fields; its Err is nil while none is.
-type Fields map[string]Text
-
-// Refuse notes the first message for a field.
-func (f Fields) Refuse(field, format string, args ...any) {
-	if _, taken := f[field]; !taken {
-		f[field] = Text{format, args}
-	}
-}
-
-// Err returns an Invalid, or nil where nothing was refused.
-func (f Fields) Err() error {
-	if len(f) == 0 {
-		return nil
-	}
-	return Invalid{Fields: f}
-}

@@ -1,65 +1,50 @@
 package locale_test
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"congthidua/internal/access"
-	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
-	"congthidua/internal/certificate"
-	"congthidua/internal/document"
 	"congthidua/internal/emulation"
-	"congthidua/internal/evaluation"
-	"congthidua/internal/honour"
 	"congthidua/internal/locale"
-	"congthidua/internal/org"
-	"congthidua/internal/work"
-	ceremonypages "congthidua/templates/ceremony"
-	orgpages "congthidua/templates/org"
-	"congthidua/templates/portal"
 )
 
-// spoken finds the Vietnamese texts that pass the translation in templates and handlers.
-var spoken = []*regexp.Regexp{
-	regexp.MustCompile(`\bt\(ctx, ("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`\bc\.T\(("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`c\.Done\([^"\n]*(?:"[^"]*"[^"\n]*)?, ("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`[cs]\.change(?:Card|Month|Period|Person|Account|Meeting|Cluster|Edition|Initiative|Decision|Ceremony|Proposal|Guests|Task|Programme|Week|Document|Draft|Template)\(("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`(?m)^\t\{("(?:[^"\\]|\\.)*"), "`),                      // tables of texts
-	regexp.MustCompile(`(?m)^\t\{"(?:[^"\\]|\\.)*", ("(?:[^"\\]|\\.)*")\},?$`), // and their answers
-	regexp.MustCompile(`(?m)^\temulation\.\w+: +\{("(?:[^"\\]|\\.)*"), "`),
-	regexp.MustCompile(`(?m)^\temulation\.\w+: +\{"(?:[^"\\]|\\.)*", ("(?:[^"\\]|\\.)*")\},?$`),
-	regexp.MustCompile(`label: +("(?:[^"\\]|\\.)*")`),
-	regexp.MustCompile(`\b(?:Conflictf\(|Invalidf\([^,\n]*, |Refuse\([^,\n]*, |Text\{Format: |NewHTTPError\([^,\n]*, )("(?:[^"\\]|\\.)*")`), // refusals
+// speaking are the functions whose Vietnamese arguments stand on the screen.
+var speaking = map[string]bool{
+	"t": true, "T": true, "Done": true, "leave": true, "Conflictf": true, "Invalidf": true, "Refuse": true, "Reason": true,
+	"Choice": true, "NewHTTPError": true, "permit": true,
 }
 
-// texts gathers every text of the screen.
+// silent are the folders whose texts are no screen's: papers are always Vietnamese, the demonstration is data.
+var silent = []string{"/internal/demo/", "/internal/paper/", "/internal/trial/", "/internal/store/migration/"}
+
+// texts gathers every text of the screen out of the sources: arguments of the speaking functions, the
+// formats of fault.Text, and the values of package-level tables of names.
 func texts(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
 	for _, folder := range []string{"../../templates", "../../web", "../../internal"} {
 		err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
-			if err != nil || entry.IsDir() || strings.HasSuffix(path, "_test.go") || strings.HasSuffix(path, "_templ.go") || !strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, ".templ") {
+			if err != nil || entry.IsDir() || strings.HasSuffix(path, "_test.go") || !strings.HasSuffix(path, ".go") || isSilent(path) {
 				return err
 			}
-			source, err := os.ReadFile(path) //nolint:gosec // the project's own sources
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution|parser.ParseComments)
 			if err != nil {
 				return err
 			}
-			for _, pattern := range spoken {
-				for _, m := range pattern.FindAllStringSubmatch(string(source), -1) {
-					text, err := strconv.Unquote(m[1])
-					if err != nil {
-						return err
-					}
-					if foreign(text) {
-						found[text] = path
-					}
+			for _, text := range spoken(file) {
+				if foreign(text) {
+					found[text] = path
 				}
 			}
 			return nil
@@ -68,48 +53,104 @@ func texts(t *testing.T) map[string]string {
 			t.Fatal(err)
 		}
 	}
-	for _, names := range []map[string]string{org.KindNames, org.UnitKindNames, org.AbsenceNames, org.DisciplineNames, org.GenderNames, org.RosterFieldNames, honour.ListFieldNames, evaluation.StepNames, evaluation.PeriodStateNames, portal.Actions, orgpages.KindNames} {
-		for _, text := range names {
-			found[text] = "names"
-		}
-	}
-	for _, text := range emulation.VerdictNames {
-		found[text] = "verdicts"
-	}
-	for _, names := range []map[string]string{emulation.StateNames, emulation.LevelNames, emulation.OfficeNames, emulation.AttendanceNames, emulation.MeetingStates, emulation.MovementStates, emulation.ClusterStates, emulation.ClusterKinds, emulation.InitiativeStates, award.KindNames, award.StateNames, award.ColumnNames, award.PastFieldNames, award.ProposalStates, award.ProposalKinds, ceremony.StateNames, ceremony.LinkNames, certificate.UseNames, ceremonypages.PlaceNames, work.StateNames, work.SourceNames, work.EventNames, work.ProgrammeStates, work.ItemNames, work.ReviewStates, document.StateNames, document.EventNames, document.ObjectNames} {
-		for _, text := range names {
-			found[text] = "emulation"
-		}
-	}
-	for _, text := range work.PriorityNames {
-		found[text] = "priorities"
-	}
 	for _, p := range ceremony.Papers {
 		found[p.Name] = "papers"
 	}
 	for _, kind := range emulation.Kinds {
 		found[kind.Name] = "kinds of rules"
 	}
-	for _, text := range evaluation.StateNames {
-		found[text] = "states"
-	}
 	for _, role := range access.RoleList {
 		found[role.Name] = "roles"
-	}
-	for _, rule := range access.Rules {
-		found[rule.Name] = "permissions"
-	}
-	for _, text := range access.ScopeNames {
-		found[text] = "scopes"
 	}
 	return found
 }
 
-var code = regexp.MustCompile(`^[a-z_]+$`)
+func isSilent(path string) bool {
+	for _, folder := range silent {
+		if strings.Contains(path, folder) {
+			return true
+		}
+	}
+	return false
+}
 
-// foreign reports whether a text needs a translation: it has a letter and is no code.
+// spoken returns the texts of one file that stand on the screen.
+func spoken(file *ast.File) (list []string) {
+	add := func(e ast.Expr) {
+		if text, ok := literal(e); ok {
+			list = append(list, text)
+		}
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if name := called(n); speaking[name] || strings.HasPrefix(name, "change") {
+				for _, argument := range n.Args {
+					add(argument)
+				}
+			}
+		case *ast.KeyValueExpr:
+			if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Format" || key.Name == "label") {
+				add(n.Value)
+			}
+		}
+		return true
+	})
+	for _, d := range file.Decls {
+		// "//locale:paper" over a table says that its texts stand on papers or in data, never on the screen.
+		if vars, ok := d.(*ast.GenDecl); ok && vars.Tok == token.VAR && !marked(vars.Doc) {
+			ast.Inspect(vars, func(n ast.Node) bool { // tables of texts
+				if table, ok := n.(*ast.CompositeLit); ok {
+					for _, element := range table.Elts {
+						if pair, ok := element.(*ast.KeyValueExpr); ok {
+							element = pair.Value
+						}
+						add(element)
+					}
+				}
+				return true
+			})
+		}
+	}
+	return list
+}
+
+func marked(doc *ast.CommentGroup) bool {
+	return doc != nil && slices.ContainsFunc(doc.List, func(c *ast.Comment) bool { return c.Text == "//locale:paper" })
+}
+
+// called is the name of the function or method that is called.
+func called(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	case *ast.IndexExpr:
+		return called(&ast.CallExpr{Fun: f.X})
+	}
+	return ""
+}
+
+// literal is the value of a string that is written out, also over several lines.
+func literal(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind == token.STRING {
+			text, err := strconv.Unquote(e.Value)
+			return text, err == nil
+		}
+	case *ast.BinaryExpr:
+		left, ok := literal(e.X)
+		right, both := literal(e.Y)
+		return left + right, ok && both && e.Op == token.ADD
+	}
+	return "", false
+}
+
+// foreign reports whether a text needs a translation: it has a letter that only Vietnamese has.
 func foreign(text string) bool {
-	return !code.MatchString(text) && strings.ContainsFunc(text, func(r rune) bool { return r > 'z' || r >= 'a' || r >= 'A' && r <= 'Z' }) && !strings.HasPrefix(text, "/")
+	return strings.ContainsFunc(text, func(r rune) bool { return r > 127 && unicode.IsLetter(r) })
 }
 
 func TestEveryTextHasItsEnglish(t *testing.T) {

@@ -120,7 +120,9 @@ func columnNames(list string) (names []string) {
 // columnsOfCheck returns the columns of which a condition speaks: its words that are written small.
 func columnsOfCheck(condition string) (names []string) {
 	seen := map[string]bool{"length": true}
-	word := func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') }
+	word := func(r rune) bool {
+		return r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9')
+	}
 	quoted := false
 	for i, piece := range strings.Split(condition, "'") {
 		if quoted = i%2 == 1; quoted {

@@ -55,7 +55,10 @@ func ParsePoints(s string) (float64, bool) {
 	return x, err == nil
 }
 
+//locale:paper
 var digitWords = [...]string{"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"}
+
+//locale:paper
 var scaleWords = [...]string{"", " nghìn", " triệu", " tỷ", " nghìn tỷ", " triệu tỷ"}
 
 // Words writes a whole number in Vietnamese words, as sums are confirmed under a table:

@@ -29,6 +29,8 @@ type Layout struct {
 }
 
 // Sample fills a layout where there is no batch: with long names, since these are what goes wrong.
+//
+//locale:paper
 var Sample = certificate.Values{"body": "Ban Tổ chức Thành ủy", "name": "Nguyễn Phan Hoàng Thị Minh Nguyệt", "post": "Phó Trưởng phòng", "place": "Phòng Tổ chức cơ sở đảng, đảng viên", "where": "Phó Trưởng phòng, Phòng Tổ chức cơ sở đảng, đảng viên",
 	"achievement": "Đã có thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng giai đoạn 2021 - 2025", "form": "Giấy khen", "short": "Giấy khen", "number": "215-QĐ/BTCTU", "date": "ngày 28 tháng 12 năm 2026", "place_date": "Hà Nội, ngày 28 tháng 12 năm 2026",
 	"signer": "Trần Văn Mẫu", "signer_title": "Trưởng ban", "serial": "128/2026", "code": "ABCDE-FGHJK", "link": "https://cong.example/verify/ABCDEFGHJK"}
