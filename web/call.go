@@ -9,6 +9,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -17,6 +18,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/locale"
+	"congthidua/internal/store"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
 
@@ -30,6 +32,7 @@ type call struct {
 	Actor     access.Actor
 	server    *Server
 	sessionID string
+	once      string // one-off token of the form that was sent
 	form      url.Values
 	upload    *multipart.Reader
 }
@@ -72,6 +75,12 @@ func (s *Server) serve(r route) echo.HandlerFunc {
 			if !c.Actor.May(r.permission) {
 				return fault.ErrForbidden
 			}
+		}
+		if err := c.expectForm(r); err != nil {
+			return err
+		}
+		if r.form != noForm {
+			defer s.counts.Delete(c.Actor.AccountID) // what waits for the actor may be done now
 		}
 		return r.handler(c)
 	}
@@ -130,7 +139,7 @@ func (c *call) readForm() error {
 		}
 		return errToken
 	}
-	token := r.PostForm.Get("_csrf")
+	token := c.splitToken(r.PostForm.Get("_csrf"))
 	if header := r.Header.Get("X-CSRF-Token"); header != "" {
 		token = header
 	}
@@ -150,6 +159,25 @@ func (c *call) readForm() error {
 	return nil
 }
 
+var onceShape = regexp.MustCompile(`^[A-Za-z0-9_-]{16,64}$`)
+
+// expectForm checks that a form brings what its line in the map of the site says. The one-off token is
+// handed to the first transaction of the request, so that what the form makes is made once.
+func (c *call) expectForm(line route) error {
+	if line.form != makingForm && line.form != changing {
+		return nil
+	}
+	if !onceShape.MatchString(c.once) {
+		return fault.Invalidf("", "Biểu mẫu thiếu mã gửi một lần. Hãy tải lại trang rồi gửi lại.")
+	}
+	if line.form == changing && c.Number("version") == 0 {
+		return fault.Invalidf("", "Biểu mẫu thiếu phiên bản của dữ liệu. Hãy tải lại trang rồi gửi lại.")
+	}
+	r := c.Request()
+	c.SetRequest(r.WithContext(store.WithForm(r.Context(), c.once, c.server.Clock.Now())))
+	return nil
+}
+
 func (c *call) openUpload(r *http.Request) error {
 	reader, err := r.MultipartReader()
 	if err != nil {
@@ -160,11 +188,17 @@ func (c *call) openUpload(r *http.Request) error {
 		return errToken
 	}
 	token, err := io.ReadAll(io.LimitReader(part, 200))
-	if err != nil || !c.trusted(string(token)) {
+	if err != nil || !c.trusted(c.splitToken(string(token))) {
 		return errToken
 	}
 	c.form, c.upload = url.Values{}, reader
 	return nil
+}
+
+// splitToken parts what a form's first field holds: the session's token and the form's own.
+func (c *call) splitToken(field string) (session string) {
+	session, c.once, _ = strings.Cut(field, ".")
+	return session
 }
 
 // trusted checks the token always; what the browser says of the request's origin is a

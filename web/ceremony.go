@@ -33,7 +33,7 @@ func (c *call) typedCeremony() ceremony.Ceremony {
 		}
 		return x
 	}
-	return ceremony.Ceremony{Once: c.Value("once"), Name: c.Value("name"), HeldOn: c.Value("held_on"), StartsAt: c.Value("starts_at"), Place: c.Value("place"), Host: c.Value("host"), MC: c.Value("mc"), Places: int(c.Number("places")), ReadMinutes: figure("read_minutes"), TurnMinutes: figure("turn_minutes"), Version: c.Number("version")}
+	return ceremony.Ceremony{Name: c.Value("name"), HeldOn: c.Value("held_on"), StartsAt: c.Value("starts_at"), Place: c.Value("place"), Host: c.Value("host"), MC: c.Value("mc"), Places: int(c.Number("places")), ReadMinutes: figure("read_minutes"), TurnMinutes: figure("turn_minutes"), Version: c.Number("version")}
 }
 
 func (s *Server) createCeremony(c *call) error {

@@ -47,7 +47,7 @@ func (s *Server) setCouncilMember(c *call) error {
 }
 
 func (s *Server) createMeeting(c *call) error {
-	id, err := s.Emulation.CreateMeeting(c.Request().Context(), c.Actor, int(c.Number("year")), c.Value("held_on"), c.Value("place"), c.form["titles"], c.Value("once"))
+	id, err := s.Emulation.CreateMeeting(c.Request().Context(), c.Actor, int(c.Number("year")), c.Value("held_on"), c.Value("place"), c.form["titles"])
 	if err != nil {
 		return c.Again(err, c.showCouncil)
 	}

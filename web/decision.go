@@ -44,7 +44,7 @@ func (c *call) showDecisions(status int, form component.Form) error {
 }
 
 func (c *call) typedDecision() award.Decision {
-	return award.Decision{Once: c.Value("once"), Received: c.Value("received") != "", Body: c.Value("body"), Subject: c.Value("subject"), Grounds: c.Value("grounds"), Number: c.Value("number"), DecidedOn: c.Value("decided_on"), Signer: c.Value("signer"), SignerTitle: c.Value("signer_title"),
+	return award.Decision{Received: c.Value("received") != "", Body: c.Value("body"), Subject: c.Value("subject"), Grounds: c.Value("grounds"), Number: c.Value("number"), DecidedOn: c.Value("decided_on"), Signer: c.Value("signer"), SignerTitle: c.Value("signer_title"),
 		Columns: c.typedColumns(), Ordering: c.Value("ordering"), Version: c.Number("version")}
 }
 

@@ -64,7 +64,7 @@ func (c *call) filing(save func(d document.Document, f document.Filing) (int64, 
 	if err != nil {
 		return 0, err
 	}
-	f := document.Filing{Secrecy: c.Value("secrecy"), Once: c.Value("once")}
+	f := document.Filing{Secrecy: c.Value("secrecy")}
 	if file.Path != "" {
 		kept := file.attachment()
 		f.File = &kept
@@ -195,11 +195,11 @@ func (s *Server) saveDocument(ctx context.Context, c *call, id, _ int64) error {
 // routeDocument sends a document on; with a lead, what is to be done becomes tasks.
 func (s *Server) routeDocument(ctx context.Context, c *call, id, _ int64) error {
 	if len(c.Numbers("lead")) == 0 {
-		return s.Documents.Route(ctx, c.Actor, id, c.Numbers("to"), c.Value("instruction"), nil, c.Value("once"))
+		return s.Documents.Route(ctx, c.Actor, id, c.Numbers("to"), c.Value("instruction"), nil)
 	}
 	o := c.order()
 	o.Title = c.Value("title")
-	return s.Documents.Route(ctx, c.Actor, id, c.Numbers("to"), c.Value("instruction"), &o, c.Value("once"))
+	return s.Documents.Route(ctx, c.Actor, id, c.Numbers("to"), c.Value("instruction"), &o)
 }
 
 // agreeDocument passes a draft on; for a signature the password is asked again.
@@ -266,42 +266,42 @@ func (s *Server) documentRegister(direction string) handler {
 func (s *Server) documentRoutes() []route {
 	d := s.Documents
 	list := []route{
-		{get, "/documents/incoming", access.DocumentView, s.incoming, false},
-		{post, "/documents/incoming", access.DocumentRegister, s.registerDocument, false},
-		{get, "/documents/incoming/register", access.DocumentView, s.documentRegister(document.In), false},
-		{get, "/documents/incoming/register:format", access.DocumentView, s.documentRegister(document.In), false},
-		{get, "/documents/outgoing", access.DocumentView, s.outgoing, false},
-		{post, "/documents/outgoing", access.DocumentDraft, s.draftDocument, false},
-		{get, "/documents/outgoing/register", access.DocumentView, s.documentRegister(document.Out), false},
-		{get, "/documents/outgoing/register:format", access.DocumentView, s.documentRegister(document.Out), false},
-		{get, "/documents/templates", access.TemplatesEdit, s.templates, false},
-		{post, "/documents/templates", access.TemplatesEdit, s.saveTemplate, false},
-		{post, "/documents/templates/:id/drop", access.TemplatesEdit, s.dropTemplate, false},
-		{get, "/documents/templates/:id/file", access.TemplatesEdit, s.templateFile, false},
-		{get, "/documents/:id", access.DocumentView, s.document, false},
-		{post, "/documents/:id", access.DocumentView, s.changeDocument("Đã lưu văn bản.", s.saveDocument), false},
-		{post, "/documents/:id/route", access.DocumentRoute, s.changeDocument("Đã chuyển văn bản.", s.routeDocument), false},
-		{post, "/documents/:id/settle", access.DocumentRoute, s.changeDocument("Đã ghi giải quyết xong.", func(ctx context.Context, c *call, id, version int64) error {
+		get("/documents/incoming", access.DocumentView, s.incoming),
+		makes("/documents/incoming", access.DocumentRegister, s.registerDocument),
+		get("/documents/incoming/register", access.DocumentView, s.documentRegister(document.In)),
+		get("/documents/incoming/register:format", access.DocumentView, s.documentRegister(document.In)),
+		get("/documents/outgoing", access.DocumentView, s.outgoing),
+		makes("/documents/outgoing", access.DocumentDraft, s.draftDocument),
+		get("/documents/outgoing/register", access.DocumentView, s.documentRegister(document.Out)),
+		get("/documents/outgoing/register:format", access.DocumentView, s.documentRegister(document.Out)),
+		get("/documents/templates", access.TemplatesEdit, s.templates),
+		makes("/documents/templates", access.TemplatesEdit, s.saveTemplate),
+		makes("/documents/templates/:id/drop", access.TemplatesEdit, s.dropTemplate),
+		get("/documents/templates/:id/file", access.TemplatesEdit, s.templateFile),
+		get("/documents/:id", access.DocumentView, s.document),
+		makes("/documents/:id", access.DocumentView, s.changeDocument("Đã lưu văn bản.", s.saveDocument)),
+		makes("/documents/:id/route", access.DocumentRoute, s.changeDocument("Đã chuyển văn bản.", s.routeDocument)),
+		changes("/documents/:id/settle", access.DocumentRoute, s.changeDocument("Đã ghi giải quyết xong.", func(ctx context.Context, c *call, id, version int64) error {
 			return d.Settle(ctx, c.Actor, id, version, c.Value("how"))
-		}), false},
-		{post, "/documents/:id/submit", access.DocumentDraft, s.changeDocument("Đã trình dự thảo.", func(ctx context.Context, c *call, id, version int64) error {
+		})),
+		changes("/documents/:id/submit", access.DocumentDraft, s.changeDocument("Đã trình dự thảo.", func(ctx context.Context, c *call, id, version int64) error {
 			return d.Submit(ctx, c.Actor, id, version, c.chain())
-		}), false},
-		{post, "/documents/:id/agree", access.DocumentDraft, s.changeDocument("Đã ghi ý kiến đồng ý.", s.agreeDocument), false},
-		{post, "/documents/:id/return", access.DocumentDraft, s.changeDocument("Đã trả lại dự thảo.", func(ctx context.Context, c *call, id, version int64) error {
+		})),
+		makes("/documents/:id/agree", access.DocumentDraft, s.changeDocument("Đã ghi ý kiến đồng ý.", s.agreeDocument)),
+		changes("/documents/:id/return", access.DocumentDraft, s.changeDocument("Đã trả lại dự thảo.", func(ctx context.Context, c *call, id, version int64) error {
 			return d.SendBack(ctx, c.Actor, id, version, c.Value("note"))
-		}), false},
-		{post, "/documents/:id/issue", access.DocumentRegister, s.changeDocument("Đã lấy số, ban hành.", s.issueDocument), false},
-		{post, "/documents/:id/comment", access.DocumentView, s.changeDocument("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
-			return d.Comment(ctx, c.Actor, id, c.Value("text"), c.Value("once"))
-		}), false},
-		{post, "/documents/:id/link", access.DecisionArrange, s.changeDocument("Đã gắn với quyết định.", func(ctx context.Context, c *call, id, _ int64) error {
+		})),
+		makes("/documents/:id/issue", access.DocumentRegister, s.changeDocument("Đã lấy số, ban hành.", s.issueDocument)),
+		makes("/documents/:id/comment", access.DocumentView, s.changeDocument("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
+			return d.Comment(ctx, c.Actor, id, c.Value("text"))
+		})),
+		makes("/documents/:id/link", access.DecisionArrange, s.changeDocument("Đã gắn với quyết định.", func(ctx context.Context, c *call, id, _ int64) error {
 			return d.Link(ctx, c.Actor, id, c.Number("decision"))
-		}), false},
-		{get, "/documents/:id/compare", access.DocumentView, s.compareDocument, false},
-		{get, "/documents/:id/fill/:template", access.DocumentView, s.fillDocument, false},
-		{get, "/decisions/:id/fill/:template", access.DecisionView, s.fillDecision, false},
-		{get, "/ceremonies/:id/fill/:template", access.CeremonyView, s.fillCeremony, false},
+		})),
+		get("/documents/:id/compare", access.DocumentView, s.compareDocument),
+		get("/documents/:id/fill/:template", access.DocumentView, s.fillDocument),
+		get("/decisions/:id/fill/:template", access.DecisionView, s.fillDecision),
+		get("/ceremonies/:id/fill/:template", access.CeremonyView, s.fillCeremony),
 	}
 	return append(list, fileRoutes("/documents", access.DocumentView, access.DocumentView, s.Documents.Files(), (*call).showDocument)...)
 }

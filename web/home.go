@@ -18,7 +18,7 @@ import (
 // home is what waits for the actor, computed from the state of things.
 func (s *Server) home(c *call) error {
 	ctx := c.Request().Context()
-	waiting, err := s.Evaluation.Waiting(ctx, c.Actor)
+	waiting, err := s.waitingFor(ctx, c.Actor)
 	if err != nil {
 		return err
 	}

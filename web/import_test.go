@@ -16,7 +16,7 @@ func (b *browser) upload(path, name string, content []byte, pairs ...string) pag
 	b.p.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	pairs = append([]string{"_csrf", b.token}, pairs...)
+	pairs = append([]string{"_csrf", b.fresh()}, pairs...)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if err := form.WriteField(pairs[i], pairs[i+1]); err != nil {
 			b.p.t.Fatal(err)

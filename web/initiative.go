@@ -73,7 +73,7 @@ func (c *call) typedInitiative() emulation.InitiativeFile {
 }
 
 func (s *Server) registerInitiative(c *call) error {
-	id, err := s.Emulation.SaveInitiative(c.Request().Context(), c.Actor, c.typedInitiative(), c.Value("once"))
+	id, err := s.Emulation.SaveInitiative(c.Request().Context(), c.Actor, c.typedInitiative())
 	if err != nil {
 		return c.Again(err, c.showInitiatives)
 	}
@@ -112,7 +112,7 @@ func (s *Server) saveInitiative(c *call) error {
 	return c.changeInitiative("Đã lưu sáng kiến.", func(id, _ int64) error {
 		f := c.typedInitiative()
 		f.ID = id
-		_, err := s.Emulation.SaveInitiative(c.Request().Context(), c.Actor, f, "")
+		_, err := s.Emulation.SaveInitiative(c.Request().Context(), c.Actor, f)
 		return err
 	})
 }

@@ -32,8 +32,8 @@ func (s *Server) overviewPaper(c *call) error {
 
 func (s *Server) overviewRoutes() []route {
 	return []route{
-		{get, "/overview", access.OverviewView, s.overview, false},
-		{get, "/overview/paper", access.OverviewView, s.overviewPaper, false},
-		{get, "/overview/paper:format", access.OverviewView, s.overviewPaper, false},
+		get("/overview", access.OverviewView, s.overview),
+		get("/overview/paper", access.OverviewView, s.overviewPaper),
+		get("/overview/paper:format", access.OverviewView, s.overviewPaper),
 	}
 }

@@ -116,7 +116,7 @@ func (c *call) optional(name string) *string {
 }
 
 func (s *Server) createPerson(c *call) error {
-	id, err := s.Org.SavePerson(c.Request().Context(), c.Actor.Who(), c.personForm(), org.Post{UnitID: c.Number("unit"), Title: c.Value("title")}, c.Value("once"))
+	id, err := s.Org.SavePerson(c.Request().Context(), c.Actor.Who(), c.personForm(), org.Post{UnitID: c.Number("unit"), Title: c.Value("title")})
 	if err != nil {
 		return c.Again(err, c.showPersonForm)
 	}
@@ -130,7 +130,7 @@ func (s *Server) savePerson(c *call) error {
 	}
 	p := c.personForm()
 	p.ID = id
-	if _, err := s.Org.SavePerson(c.Request().Context(), c.Actor.Who(), p, org.Post{}, ""); err != nil {
+	if _, err := s.Org.SavePerson(c.Request().Context(), c.Actor.Who(), p, org.Post{}); err != nil {
 		return c.Again(err, c.showPersonForm)
 	}
 	return c.Done("/people/"+c.Param("id"), "Đã lưu hồ sơ.")

@@ -111,7 +111,7 @@ func TestAWeeklyReview(t *testing.T) {
 	if !strings.Contains(got.text("main"), "nghỉ phép") {
 		t.Errorf("who was absent is not shown: %s", got.text("main"))
 	}
-	if got := b.post("/weeks/2026-W45/save?unit=2", "conclusion", "khác"); got.Status != http.StatusConflict {
+	if got := b.post("/weeks/2026-W45/save?unit=2", "version", review(), "conclusion", "khác"); got.Status != http.StatusConflict {
 		t.Errorf("a concluded review changed: %d", got.Status)
 	}
 	if got := b.get("/weeks/2026-W45/notice?unit=2"); !strings.Contains(got.text("body"), "Tập trung xử lý việc quá hạn.") || !strings.Contains(got.text("body"), "Gửi báo cáo trước thứ Sáu") || !strings.Contains(got.text("body"), "(nghỉ phép)") {

@@ -104,7 +104,7 @@ func (s *Server) saveItem(c *call) error {
 		if !ok {
 			weight = -1
 		}
-		return s.Work.SaveItem(c.Request().Context(), c.Actor, id, work.Item{ID: c.Number("id"), Version: c.Number("version"), Once: c.Value("once"), Title: c.Value("title"), Product: c.Value("product"), Weight: weight, LeadID: c.Number("lead"), CheckerID: c.Number("checker"), FirstMonth: int(c.Number("first_month")), LastMonth: int(c.Number("last_month"))}, c.Value("drop") != "")
+		return s.Work.SaveItem(c.Request().Context(), c.Actor, id, work.Item{ID: c.Number("id"), Version: c.Number("version"), Title: c.Value("title"), Product: c.Value("product"), Weight: weight, LeadID: c.Number("lead"), CheckerID: c.Number("checker"), FirstMonth: int(c.Number("first_month")), LastMonth: int(c.Number("last_month"))}, c.Value("drop") != "")
 	})
 }
 
@@ -246,20 +246,20 @@ func (s *Server) weekNotice(c *call) error {
 
 func (s *Server) programmeRoutes() []route {
 	return []route{
-		{get, "/programmes", access.TaskView, s.programmes, false},
-		{post, "/programmes", access.TaskAssign, s.startProgramme, false},
-		{get, "/programmes/:id", access.TaskView, s.programme, false},
-		{post, "/programmes/:id/items", access.TaskAssign, s.saveItem, false},
-		{post, "/programmes/:id/move", access.TaskAssign, s.moveItem, false},
-		{post, "/programmes/:id/step", access.TaskView, s.stepProgramme, false},
-		{post, "/programmes/:id/giveout", access.TaskAssign, s.giveOut, false},
-		{get, "/programmes/:id/paper", access.TaskView, s.programmePaper, false},
-		{get, "/programmes/:id/paper:format", access.TaskView, s.programmePaper, false},
-		{get, "/weeks", access.TaskView, s.thisWeek, false},
-		{get, "/weeks/:week", access.TaskView, s.week, false},
-		{post, "/weeks/:week/save", access.TaskAssign, s.saveWeek, false},
-		{post, "/weeks/:week/decide", access.TaskAssign, s.decideWeek, false},
-		{get, "/weeks/:week/notice", access.TaskView, s.weekNotice, false},
-		{get, "/weeks/:week/notice:format", access.TaskView, s.weekNotice, false},
+		get("/programmes", access.TaskView, s.programmes),
+		makes("/programmes", access.TaskAssign, s.startProgramme),
+		get("/programmes/:id", access.TaskView, s.programme),
+		makes("/programmes/:id/items", access.TaskAssign, s.saveItem),
+		makes("/programmes/:id/move", access.TaskAssign, s.moveItem),
+		changes("/programmes/:id/step", access.TaskView, s.stepProgramme),
+		makes("/programmes/:id/giveout", access.TaskAssign, s.giveOut),
+		get("/programmes/:id/paper", access.TaskView, s.programmePaper),
+		get("/programmes/:id/paper:format", access.TaskView, s.programmePaper),
+		get("/weeks", access.TaskView, s.thisWeek),
+		get("/weeks/:week", access.TaskView, s.week),
+		changes("/weeks/:week/save", access.TaskAssign, s.saveWeek),
+		makes("/weeks/:week/decide", access.TaskAssign, s.decideWeek),
+		get("/weeks/:week/notice", access.TaskView, s.weekNotice),
+		get("/weeks/:week/notice:format", access.TaskView, s.weekNotice),
 	}
 }

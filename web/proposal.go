@@ -31,7 +31,7 @@ func (c *call) showProposals(status int, form component.Form) error {
 }
 
 func (s *Server) createProposal(c *call) error {
-	id, err := s.Award.SaveProposal(c.Request().Context(), c.Actor, award.Proposal{Once: c.Value("once"), Kind: c.Value("kind"), Body: c.Value("body"), Subject: c.Value("subject")})
+	id, err := s.Award.SaveProposal(c.Request().Context(), c.Actor, award.Proposal{Kind: c.Value("kind"), Body: c.Value("body"), Subject: c.Value("subject")})
 	if err != nil {
 		return c.Again(err, c.showProposals)
 	}

@@ -11,277 +11,339 @@ import (
 )
 
 // route is one line of the map of the site. The permission says who may come in at all; how
-// far the actor sees from there, the queries decide.
+// far the actor sees from there, the use cases decide.
 type route struct {
 	method, path string
 	permission   access.Permission
 	handler      handler
+	form         formKind
+	files        bool // the same under path.pdf, path.docx, path.xlsx
 	beforeChange bool // open to who must still change a one-time password
 }
 
+// formKind is what a form does, and so what it must bring. A route that posts without one does not start.
+type formKind int
+
 const (
-	get  = http.MethodGet
-	post = http.MethodPost
+	noForm     formKind = iota
+	plainForm           // harmless when it is sent twice: login, language, theme
+	makingForm          // makes something: sent twice, it makes one
+	changing            // changes a record: the same, and it brings the version from which its page was made
+	repeating           // sent again and again from one page; its use case knows what it has already
 )
+
+const (
+	getMethod = http.MethodGet
+	post      = http.MethodPost
+)
+
+// get is a page, or a paper.
+func get(path string, p access.Permission, h handler) route {
+	return route{method: getMethod, path: path, permission: p, handler: h}
+}
+
+// plain, makes, changes and repeats are forms; see formKind.
+func plain(path string, p access.Permission, h handler) route {
+	return route{method: post, path: path, permission: p, handler: h, form: plainForm}
+}
+
+func makes(path string, p access.Permission, h handler) route {
+	return route{method: post, path: path, permission: p, handler: h, form: makingForm}
+}
+
+func changes(path string, p access.Permission, h handler) route {
+	return route{method: post, path: path, permission: p, handler: h, form: changing}
+}
+
+func repeats(path string, p access.Permission, h handler) route {
+	return route{method: post, path: path, permission: p, handler: h, form: repeating}
+}
+
+// early opens a route to who must still change a one-time password.
+func (r route) early() route {
+	r.beforeChange = true
+	return r
+}
+
+// prints is the page of a paper and, as path.pdf and so on, its files.
+func prints(path string, p access.Permission, h handler) route {
+	return route{method: getMethod, path: path, permission: p, handler: h, files: true}
+}
 
 // routes is the map of the site.
 func (s *Server) routes() []route {
 	var list []route
-	for _, group := range [][]route{s.enterRoutes(), s.orgRoutes(), s.monthRoutes(), s.cardRoutes(), s.frameworkRoutes(), s.titleRoutes(), s.initiativeRoutes(), s.emulationRoutes(), s.movementRoutes(), s.clusterRoutes(), s.councilRoutes(), s.proposalRoutes(), s.decisionRoutes(), s.ceremonyRoutes(), s.certificateRoutes(), s.taskRoutes(), s.programmeRoutes(), s.documentRoutes(), s.overviewRoutes(), s.adminRoutes()} {
-		list = append(list, group...)
+	for _, group := range [][]route{
+		s.enterRoutes(),
+		s.orgRoutes(),
+		s.monthRoutes(),
+		s.cardRoutes(),
+		s.frameworkRoutes(),
+		s.titleRoutes(),
+		s.initiativeRoutes(),
+		s.emulationRoutes(),
+		s.movementRoutes(),
+		s.clusterRoutes(),
+		s.councilRoutes(),
+		s.proposalRoutes(),
+		s.decisionRoutes(),
+		s.ceremonyRoutes(),
+		s.certificateRoutes(),
+		s.taskRoutes(),
+		s.programmeRoutes(),
+		s.documentRoutes(),
+		s.overviewRoutes(),
+		s.adminRoutes(),
+	} {
+		for _, r := range group {
+			list = append(list, r)
+			if r.files {
+				r.path += ":format"
+				list = append(list, r)
+			}
+		}
 	}
 	return list
 }
 
 func (s *Server) enterRoutes() []route {
 	return []route{
-		{get, "/static/*", access.Public, s.asset, true},
-		{get, "/login", access.Public, s.loginPage, true},
-		{post, "/login", access.Public, s.login, true},
-		{post, "/language", access.Public, s.visitorLanguage, true},
-		{post, "/logout", access.SignedIn, s.logout, true},
-		{get, "/password", access.SignedIn, s.passwordPage, true},
-		{post, "/password", access.SignedIn, s.changePassword, true},
-		{post, "/preferences", access.SignedIn, s.preferences, true},
-		{get, "/", access.SignedIn, s.home, false},
-		{get, "/search", access.SignedIn, s.search, false},
-		{get, "/help", access.SignedIn, s.help, false},
-		{get, "/jobs/:id", access.SignedIn, s.jobPage, false},
-		{get, "/jobs/:id/file", access.SignedIn, s.jobFile, false},
-		{get, "/account", access.SignedIn, s.accountPage, false},
-		{post, "/account/sessions", access.SignedIn, s.endSession, false},
-		{post, "/account/delegations", access.Delegate, s.delegate, false},
-		{post, "/account/delegations/:id/revoke", access.Delegate, s.revokeDelegation, false},
+		get("/static/*", access.Public, s.asset).early(),
+		get("/login", access.Public, s.loginPage).early(),
+		plain("/login", access.Public, s.login).early(),
+		plain("/language", access.Public, s.visitorLanguage).early(),
+		plain("/logout", access.SignedIn, s.logout).early(),
+		get("/password", access.SignedIn, s.passwordPage).early(),
+		makes("/password", access.SignedIn, s.changePassword).early(),
+		plain("/preferences", access.SignedIn, s.preferences).early(),
+		get("/", access.SignedIn, s.home),
+		get("/search", access.SignedIn, s.search),
+		get("/help", access.SignedIn, s.help),
+		get("/jobs/:id", access.SignedIn, s.jobPage),
+		get("/jobs/:id/file", access.SignedIn, s.jobFile),
+		get("/account", access.SignedIn, s.accountPage),
+		makes("/account/sessions", access.SignedIn, s.endSession),
+		makes("/account/delegations", access.Delegate, s.delegate),
+		makes("/account/delegations/:id/revoke", access.Delegate, s.revokeDelegation),
 	}
 }
 
 func (s *Server) orgRoutes() []route {
 	return []route{
-		{get, "/units", access.PeopleView, s.units, false},
-		{get, "/units/:id", access.PeopleView, s.unit, false},
-		{post, "/units", access.UnitsEdit, s.createUnit, false},
-		{post, "/units/:id", access.UnitsEdit, s.saveUnit, false},
-		{get, "/people", access.PeopleView, s.people, false},
-		{get, "/people/list", access.PeopleView, s.peoplePaper, false},
-		{get, "/people/list:format", access.PeopleView, s.peoplePaper, false},
-		{get, "/people/new", access.PeopleEdit, s.newPerson, false},
-		{post, "/people", access.PeopleEdit, s.createPerson, false},
-		{get, "/people/import", access.PeopleEdit, s.imports, false},
-		{post, "/people/import", access.PeopleEdit, s.uploadRoster, false},
-		{get, "/people/import/:id", access.PeopleEdit, s.importPage, false},
-		{post, "/people/import/:id/map", access.PeopleEdit, s.mapImport, false},
-		{post, "/people/import/:id/answers", access.PeopleEdit, s.answerImport, false},
-		{post, "/people/import/:id/apply", access.PeopleEdit, s.applyImport, false},
-		{get, "/people/import/:id/refused.xlsx", access.PeopleEdit, s.refusedRows, false},
-		{get, "/people/:id", access.PeopleView, s.person, false},
-		{get, "/people/:id/edit", access.PeopleEdit, s.editPerson, false},
-		{post, "/people/:id", access.PeopleEdit, s.savePerson, false},
-		{post, "/people/:id/posts", access.PeopleEdit, s.addPost, false},
-		{post, "/people/:id/posts/:post/end", access.PeopleEdit, s.endPost, false},
-		{post, "/people/:id/absences", access.PeopleEdit, s.addAbsence, false},
-		{post, "/people/:id/absences/:absence/remove", access.PeopleEdit, s.removeAbsence, false},
-		{post, "/people/:id/disciplines", access.PeopleEdit, s.addDiscipline, false},
+		get("/units", access.PeopleView, s.units),
+		get("/units/:id", access.PeopleView, s.unit),
+		makes("/units", access.UnitsEdit, s.createUnit),
+		changes("/units/:id", access.UnitsEdit, s.saveUnit),
+		get("/people", access.PeopleView, s.people),
+		prints("/people/list", access.PeopleView, s.peoplePaper),
+		get("/people/new", access.PeopleEdit, s.newPerson),
+		makes("/people", access.PeopleEdit, s.createPerson),
+		get("/people/import", access.PeopleEdit, s.imports),
+		makes("/people/import", access.PeopleEdit, s.uploadRoster),
+		get("/people/import/:id", access.PeopleEdit, s.importPage),
+		makes("/people/import/:id/map", access.PeopleEdit, s.mapImport),
+		makes("/people/import/:id/answers", access.PeopleEdit, s.answerImport),
+		makes("/people/import/:id/apply", access.PeopleEdit, s.applyImport),
+		get("/people/import/:id/refused.xlsx", access.PeopleEdit, s.refusedRows),
+		get("/people/:id", access.PeopleView, s.person),
+		get("/people/:id/edit", access.PeopleEdit, s.editPerson),
+		makes("/people/:id", access.PeopleEdit, s.savePerson),
+		makes("/people/:id/posts", access.PeopleEdit, s.addPost),
+		makes("/people/:id/posts/:post/end", access.PeopleEdit, s.endPost),
+		makes("/people/:id/absences", access.PeopleEdit, s.addAbsence),
+		makes("/people/:id/absences/:absence/remove", access.PeopleEdit, s.removeAbsence),
+		makes("/people/:id/disciplines", access.PeopleEdit, s.addDiscipline),
 	}
 }
 
 func (s *Server) monthRoutes() []route {
 	return []route{
-		{get, "/month", access.MonthView, s.latestMonth, false},
-		{get, "/units/:id/periods/:period", access.MonthView, s.month, false},
-		{post, "/units/:id/periods/:period/accept", access.CardReview, s.accept, false},
-		{post, "/units/:id/periods/:period/submit", access.MonthSubmit, s.submitMonth, false},
-		{post, "/units/:id/periods/:period/special", access.MonthSubmit, s.askSpecial, false},
-		{get, "/units/:id/periods/:period/list", access.MonthView, s.monthPaper, false},
-		{get, "/units/:id/periods/:period/list:format", access.MonthView, s.monthPaper, false},
-		{get, "/periods", access.PeriodsView, s.periods, false},
-		{post, "/periods", access.PeriodsRun, s.openPeriod, false},
-		{get, "/periods/:id", access.ConsolidationView, s.consolidation, false},
-		{post, "/periods/:id/remind", access.PeriodsRun, s.remind, false},
-		{get, "/periods/:id/approve", access.PeriodsApprove, s.approvePage, false},
-		{post, "/periods/:id/approve", access.PeriodsApprove, s.approve, false},
-		{post, "/periods/:id/return", access.PeriodsApprove, s.returnMonth, false},
-		{post, "/periods/:id/publish", access.PeriodsRun, s.publish, false},
-		{get, "/periods/:id/units/:unit", access.PeriodsRun, s.quotaPage, false},
-		{post, "/periods/:id/units/:unit", access.PeriodsRun, s.grantSpecial, false},
-		{get, "/periods/:id/list", access.ConsolidationView, s.periodPaper, false},
-		{get, "/periods/:id/list:format", access.ConsolidationView, s.periodPaper, false},
+		get("/month", access.MonthView, s.latestMonth),
+		get("/units/:id/periods/:period", access.MonthView, s.month),
+		makes("/units/:id/periods/:period/accept", access.CardReview, s.accept),
+		makes("/units/:id/periods/:period/submit", access.MonthSubmit, s.submitMonth),
+		makes("/units/:id/periods/:period/special", access.MonthSubmit, s.askSpecial),
+		prints("/units/:id/periods/:period/list", access.MonthView, s.monthPaper),
+		get("/periods", access.PeriodsView, s.periods),
+		makes("/periods", access.PeriodsRun, s.openPeriod),
+		get("/periods/:id", access.ConsolidationView, s.consolidation),
+		makes("/periods/:id/remind", access.PeriodsRun, s.remind),
+		get("/periods/:id/approve", access.PeriodsApprove, s.approvePage),
+		changes("/periods/:id/approve", access.PeriodsApprove, s.approve),
+		changes("/periods/:id/return", access.PeriodsApprove, s.returnMonth),
+		changes("/periods/:id/publish", access.PeriodsRun, s.publish),
+		get("/periods/:id/units/:unit", access.PeriodsRun, s.quotaPage),
+		makes("/periods/:id/units/:unit", access.PeriodsRun, s.grantSpecial),
+		prints("/periods/:id/list", access.ConsolidationView, s.periodPaper),
 	}
 }
 
 func (s *Server) cardRoutes() []route {
 	return []route{
-		{get, "/evaluations", access.CardScore, s.ownYear, false},
-		{get, "/evaluations/:id", access.CardView, s.card, false},
-		{get, "/evaluations/:id/paper", access.CardView, s.cardPaper, false},
-		{get, "/evaluations/:id/paper:format", access.CardView, s.cardPaper, false},
-		{post, "/evaluations/:id/save", access.CardScore, s.saveCard, false},
-		{post, "/evaluations/:id/tasks", access.CardScore, s.takeTasks, false},
-		{post, "/evaluations/:id/submit", access.CardScore, s.submitCard, false},
-		{post, "/evaluations/:id/withdraw", access.CardScore, s.withdrawCard, false},
-		{post, "/evaluations/:id/appeal", access.CardScore, s.fileAppeal, false},
-		{post, "/evaluations/:id/review", access.CardReview, s.reviewCard, false},
-		{post, "/evaluations/:id/score", access.CardReview, s.scoreInPlace, false},
-		{post, "/evaluations/:id/return", access.CardReview, s.returnCard, false},
-		{post, "/evaluations/:id/reopen", access.CardReview, s.reopenCard, false},
-		{post, "/evaluations/:id/settle", access.PeriodsRun, s.settleCard, false},
-		{post, "/evaluations/:id/send-back", access.PeriodsRun, s.sendBackCard, false},
-		{post, "/evaluations/:id/classify", access.PeriodsRun, s.classifyCard, false},
-		{post, "/evaluations/:id/appeals/:appeal", access.AppealDecide, s.decideAppeal, false},
+		get("/evaluations", access.CardScore, s.ownYear),
+		get("/evaluations/:id", access.CardView, s.card),
+		prints("/evaluations/:id/paper", access.CardView, s.cardPaper),
+		repeats("/evaluations/:id/save", access.CardScore, s.saveCard),
+		changes("/evaluations/:id/tasks", access.CardScore, s.takeTasks),
+		changes("/evaluations/:id/submit", access.CardScore, s.submitCard),
+		changes("/evaluations/:id/withdraw", access.CardScore, s.withdrawCard),
+		makes("/evaluations/:id/appeal", access.CardScore, s.fileAppeal),
+		changes("/evaluations/:id/review", access.CardReview, s.reviewCard),
+		repeats("/evaluations/:id/score", access.CardReview, s.scoreInPlace),
+		changes("/evaluations/:id/return", access.CardReview, s.returnCard),
+		changes("/evaluations/:id/reopen", access.CardReview, s.reopenCard),
+		changes("/evaluations/:id/settle", access.PeriodsRun, s.settleCard),
+		changes("/evaluations/:id/send-back", access.PeriodsRun, s.sendBackCard),
+		changes("/evaluations/:id/classify", access.PeriodsRun, s.classifyCard),
+		makes("/evaluations/:id/appeals/:appeal", access.AppealDecide, s.decideAppeal),
 	}
 }
 
 func (s *Server) emulationRoutes() []route {
 	return []route{
-		{get, "/registrations", access.RegistrationView, s.registrations, false},
-		{post, "/registrations", access.RegistrationMake, s.register, false},
-		{post, "/registrations/unit", access.UnitRegister, s.registerUnit, false},
-		{post, "/registrations/compute", access.CampaignRun, s.computeCampaign, false},
-		{post, "/registrations/campaigns", access.CampaignRun, s.openCampaign, false},
-		{post, "/registrations/campaigns/:id/close", access.CampaignRun, s.closeCampaign, false},
-		{get, "/registrations/list", access.RegistrationView, s.registrationsPaper, false},
-		{get, "/registrations/list:format", access.RegistrationView, s.registrationsPaper, false},
-		{get, "/registrations/quota", access.RegistrationView, s.quotaRanking, false},
-		{get, "/registrations/:id", access.RegistrationView, s.registration, false},
-		{get, "/registrations/:id/paper", access.RegistrationView, s.registrationPaper, false},
-		{get, "/registrations/:id/paper:format", access.RegistrationView, s.registrationPaper, false},
-		{post, "/registrations/:id/allow", access.CampaignRun, s.allowRegistration, false},
-		{post, "/people/:id/honours", access.HonoursEdit, s.addHonour, false},
-		{post, "/people/:id/initiatives", access.HonoursEdit, s.addInitiative, false},
+		get("/registrations", access.RegistrationView, s.registrations),
+		makes("/registrations", access.RegistrationMake, s.register),
+		makes("/registrations/unit", access.UnitRegister, s.registerUnit),
+		makes("/registrations/compute", access.CampaignRun, s.computeCampaign),
+		makes("/registrations/campaigns", access.CampaignRun, s.openCampaign),
+		changes("/registrations/campaigns/:id/close", access.CampaignRun, s.closeCampaign),
+		prints("/registrations/list", access.RegistrationView, s.registrationsPaper),
+		get("/registrations/quota", access.RegistrationView, s.quotaRanking),
+		get("/registrations/:id", access.RegistrationView, s.registration),
+		prints("/registrations/:id/paper", access.RegistrationView, s.registrationPaper),
+		changes("/registrations/:id/allow", access.CampaignRun, s.allowRegistration),
+		makes("/people/:id/honours", access.HonoursEdit, s.addHonour),
+		makes("/people/:id/initiatives", access.HonoursEdit, s.addInitiative),
 	}
 }
 
 func (s *Server) titleRoutes() []route {
 	return []route{
-		{get, "/titles", access.TitlesView, s.titles, false},
-		{get, "/titles/editions", access.TitlesView, s.editions, false},
-		{get, "/titles/editions/compare", access.TitlesView, s.compareEditions, false},
-		{get, "/titles/editions/:id", access.TitlesView, s.edition, false},
-		{get, "/titles/editions/:id/try", access.TitlesEdit, s.tryEdition, false},
-		{post, "/titles/editions/:id", access.TitlesEdit, s.saveEdition, false},
-		{post, "/titles/editions/:id/copy", access.TitlesEdit, s.copyEdition, false},
-		{post, "/titles/editions/:id/publish", access.TitlesEdit, s.publishEdition, false},
-		{post, "/titles/editions/:id/delete", access.TitlesEdit, s.deleteEdition, false},
-		{post, "/titles/editions/:id/adopt", access.CampaignRun, s.adoptEdition, false},
-		{post, "/titles/editions/:id/titles", access.TitlesEdit, s.addTitle, false},
-		{get, "/titles/editions/:id/titles/:code", access.TitlesEdit, s.editTitle, false},
-		{post, "/titles/editions/:id/titles/:code", access.TitlesEdit, s.saveTitle, false},
-		{post, "/titles/editions/:id/titles/:code/rules", access.TitlesEdit, s.addRule, false},
-		{post, "/titles/editions/:id/titles/:code/drop", access.TitlesEdit, s.dropTitle, false},
+		get("/titles", access.TitlesView, s.titles),
+		get("/titles/editions", access.TitlesView, s.editions),
+		get("/titles/editions/compare", access.TitlesView, s.compareEditions),
+		get("/titles/editions/:id", access.TitlesView, s.edition),
+		get("/titles/editions/:id/try", access.TitlesEdit, s.tryEdition),
+		changes("/titles/editions/:id", access.TitlesEdit, s.saveEdition),
+		makes("/titles/editions/:id/copy", access.TitlesEdit, s.copyEdition),
+		changes("/titles/editions/:id/publish", access.TitlesEdit, s.publishEdition),
+		makes("/titles/editions/:id/delete", access.TitlesEdit, s.deleteEdition),
+		changes("/titles/editions/:id/adopt", access.CampaignRun, s.adoptEdition),
+		changes("/titles/editions/:id/titles", access.TitlesEdit, s.addTitle),
+		get("/titles/editions/:id/titles/:code", access.TitlesEdit, s.editTitle),
+		changes("/titles/editions/:id/titles/:code", access.TitlesEdit, s.saveTitle),
+		changes("/titles/editions/:id/titles/:code/rules", access.TitlesEdit, s.addRule),
+		changes("/titles/editions/:id/titles/:code/drop", access.TitlesEdit, s.dropTitle),
 	}
 }
 
 func (s *Server) initiativeRoutes() []route {
 	return append([]route{
-		{get, "/initiatives", access.RegistrationView, s.initiatives, false},
-		{post, "/initiatives", access.InitiativeMake, s.registerInitiative, false},
-		{get, "/initiatives/list", access.RegistrationView, s.initiativesPaper, false},
-		{get, "/initiatives/list:format", access.RegistrationView, s.initiativesPaper, false},
-		{get, "/initiatives/:id", access.RegistrationView, s.initiative, false},
-		{post, "/initiatives/:id", access.InitiativeMake, s.saveInitiative, false},
-		{post, "/initiatives/:id/withdraw", access.InitiativeMake, s.withdrawInitiative, false},
-		{post, "/initiatives/:id/decide", access.HonoursEdit, s.decideInitiative, false},
-		{get, "/initiatives/:id/paper", access.RegistrationView, s.initiativePaper, false},
-		{get, "/initiatives/:id/paper:format", access.RegistrationView, s.initiativePaper, false},
+		get("/initiatives", access.RegistrationView, s.initiatives),
+		makes("/initiatives", access.InitiativeMake, s.registerInitiative),
+		prints("/initiatives/list", access.RegistrationView, s.initiativesPaper),
+		get("/initiatives/:id", access.RegistrationView, s.initiative),
+		makes("/initiatives/:id", access.InitiativeMake, s.saveInitiative),
+		changes("/initiatives/:id/withdraw", access.InitiativeMake, s.withdrawInitiative),
+		changes("/initiatives/:id/decide", access.HonoursEdit, s.decideInitiative),
+		prints("/initiatives/:id/paper", access.RegistrationView, s.initiativePaper),
 	}, fileRoutes("/initiatives", access.RegistrationView, access.RegistrationView, emulation.InitiativeFiles{Service: s.Emulation}, (*call).showInitiative)...)
 }
 
 func (s *Server) movementRoutes() []route {
 	return []route{
-		{get, "/movements", access.MovementView, s.movements, false},
-		{post, "/movements", access.MovementRun, s.createMovement, false},
-		{get, "/movements/:id", access.MovementView, s.movement, false},
-		{post, "/movements/:id", access.MovementRun, s.saveMovement, false},
-		{post, "/movements/:id/step", access.MovementRun, s.stepMovement, false},
-		{get, "/movements/:id/list", access.MovementView, s.movementPaper, false},
-		{get, "/movements/:id/list:format", access.MovementView, s.movementPaper, false},
-		{post, "/movements/:id/pledges", access.PledgeMake, s.signPledge, false},
-		{get, "/movements/:id/pledges/:pledge", access.MovementView, s.pledge, false},
-		{post, "/movements/:id/pledges/:pledge", access.PledgeMake, s.reportPledge, false},
-		{get, "/movements/:id/pledges/:pledge/paper", access.MovementView, s.pledgePaper, false},
-		{get, "/movements/:id/pledges/:pledge/paper:format", access.MovementView, s.pledgePaper, false},
+		get("/movements", access.MovementView, s.movements),
+		makes("/movements", access.MovementRun, s.createMovement),
+		get("/movements/:id", access.MovementView, s.movement),
+		makes("/movements/:id", access.MovementRun, s.saveMovement),
+		changes("/movements/:id/step", access.MovementRun, s.stepMovement),
+		prints("/movements/:id/list", access.MovementView, s.movementPaper),
+		makes("/movements/:id/pledges", access.PledgeMake, s.signPledge),
+		get("/movements/:id/pledges/:pledge", access.MovementView, s.pledge),
+		changes("/movements/:id/pledges/:pledge", access.PledgeMake, s.reportPledge),
+		prints("/movements/:id/pledges/:pledge/paper", access.MovementView, s.pledgePaper),
 	}
 }
 
 func (s *Server) clusterRoutes() []route {
 	return []route{
-		{get, "/clusters", access.ClusterView, s.clusters, false},
-		{post, "/clusters", access.ClusterRun, s.createCluster, false},
-		{get, "/clusters/:id", access.ClusterView, s.cluster, false},
-		{post, "/clusters/:id", access.ClusterRun, s.saveCluster, false},
-		{post, "/clusters/:id/step", access.ClusterRun, s.stepCluster, false},
-		{post, "/clusters/:id/members", access.ClusterRun, s.addClusterMember, false},
-		{post, "/clusters/:id/remove", access.ClusterRun, s.removeClusterMember, false},
-		{post, "/clusters/:id/lead", access.ClusterRun, s.leadCluster, false},
-		{post, "/clusters/:id/record", access.ClusterMark, s.recordCluster, false},
-		{get, "/clusters/:id/list", access.ClusterView, s.clusterPaper, false},
-		{get, "/clusters/:id/list:format", access.ClusterView, s.clusterPaper, false},
-		{get, "/clusters/:id/members/:member", access.ClusterView, s.clusterMember, false},
-		{post, "/clusters/:id/members/:member", access.ClusterMark, s.markClusterMember, false},
-		{get, "/clusters/:id/members/:member/paper", access.ClusterView, s.clusterMemberPaper, false},
-		{get, "/clusters/:id/members/:member/paper:format", access.ClusterView, s.clusterMemberPaper, false},
+		get("/clusters", access.ClusterView, s.clusters),
+		makes("/clusters", access.ClusterRun, s.createCluster),
+		get("/clusters/:id", access.ClusterView, s.cluster),
+		makes("/clusters/:id", access.ClusterRun, s.saveCluster),
+		changes("/clusters/:id/step", access.ClusterRun, s.stepCluster),
+		makes("/clusters/:id/members", access.ClusterRun, s.addClusterMember),
+		makes("/clusters/:id/remove", access.ClusterRun, s.removeClusterMember),
+		makes("/clusters/:id/lead", access.ClusterRun, s.leadCluster),
+		changes("/clusters/:id/record", access.ClusterMark, s.recordCluster),
+		prints("/clusters/:id/list", access.ClusterView, s.clusterPaper),
+		get("/clusters/:id/members/:member", access.ClusterView, s.clusterMember),
+		changes("/clusters/:id/members/:member", access.ClusterMark, s.markClusterMember),
+		prints("/clusters/:id/members/:member/paper", access.ClusterView, s.clusterMemberPaper),
 	}
 }
 
 func (s *Server) councilRoutes() []route {
 	return append([]route{
-		{get, "/councils", access.MeetingView, s.council, false},
-		{post, "/councils/members", access.MeetingRun, s.setCouncilMember, false},
-		{post, "/councils/meetings", access.MeetingRun, s.createMeeting, false},
-		{get, "/meetings/:id", access.MeetingView, s.meeting, false},
-		{get, "/meetings/:id/candidates/:candidate", access.MeetingView, s.meetingCase, false},
-		{post, "/meetings/:id/drop", access.MeetingRun, s.dropCandidate, false},
-		{post, "/meetings/:id/open", access.BallotCast, s.openVote, false},
-		{post, "/meetings/:id/hands", access.BallotCast, s.countHands, false},
-		{post, "/meetings/:id/written", access.BallotCast, s.castWritten, false},
-		{post, "/meetings/:id/close", access.BallotCast, s.closeVote, false},
-		{get, "/meetings/:id/ballot", access.BallotCast, s.ballotPage, false},
-		{post, "/meetings/:id/ballot", access.BallotCast, s.castBallot, false},
-		{post, "/meetings/:id/agenda", access.MeetingRun, s.saveAgenda, false},
-		{get, "/meetings/:id/agenda", access.MeetingView, s.agendaPaper, false},
-		{get, "/meetings/:id/agenda:format", access.MeetingView, s.agendaPaper, false},
-		{get, "/meetings/:id/minutes", access.MeetingView, s.minutes, false},
-		{get, "/meetings/:id/minutes:format", access.MeetingView, s.minutes, false},
+		get("/councils", access.MeetingView, s.council),
+		makes("/councils/members", access.MeetingRun, s.setCouncilMember),
+		makes("/councils/meetings", access.MeetingRun, s.createMeeting),
+		get("/meetings/:id", access.MeetingView, s.meeting),
+		get("/meetings/:id/candidates/:candidate", access.MeetingView, s.meetingCase),
+		makes("/meetings/:id/drop", access.MeetingRun, s.dropCandidate),
+		changes("/meetings/:id/open", access.BallotCast, s.openVote),
+		makes("/meetings/:id/hands", access.BallotCast, s.countHands),
+		makes("/meetings/:id/written", access.BallotCast, s.castWritten),
+		changes("/meetings/:id/close", access.BallotCast, s.closeVote),
+		get("/meetings/:id/ballot", access.BallotCast, s.ballotPage),
+		makes("/meetings/:id/ballot", access.BallotCast, s.castBallot),
+		makes("/meetings/:id/agenda", access.MeetingRun, s.saveAgenda),
+		prints("/meetings/:id/agenda", access.MeetingView, s.agendaPaper),
+		prints("/meetings/:id/minutes", access.MeetingView, s.minutes),
 	}, fileRoutes("/meetings", access.MeetingView, access.MeetingRun, emulation.MeetingFiles{Service: s.Emulation}, (*call).showMeeting)...)
 }
 
 func (s *Server) frameworkRoutes() []route {
 	return []route{
-		{get, "/frameworks", access.FrameworksView, s.frameworks, false},
-		{get, "/frameworks/compare", access.FrameworksView, s.compareFrameworks, false},
-		{get, "/frameworks/:id", access.FrameworksView, s.framework, false},
-		{get, "/frameworks/:id/try", access.FrameworksEdit, s.tryFramework, false},
-		{post, "/frameworks/:id/copy", access.FrameworksEdit, s.copyFramework, false},
-		{post, "/frameworks/:id/save", access.FrameworksEdit, s.saveFramework, false},
-		{post, "/frameworks/:id/publish", access.FrameworksEdit, s.publishFramework, false},
-		{post, "/frameworks/:id/delete", access.FrameworksEdit, s.deleteFramework, false},
+		get("/frameworks", access.FrameworksView, s.frameworks),
+		get("/frameworks/compare", access.FrameworksView, s.compareFrameworks),
+		get("/frameworks/:id", access.FrameworksView, s.framework),
+		get("/frameworks/:id/try", access.FrameworksEdit, s.tryFramework),
+		makes("/frameworks/:id/copy", access.FrameworksEdit, s.copyFramework),
+		changes("/frameworks/:id/save", access.FrameworksEdit, s.saveFramework),
+		changes("/frameworks/:id/publish", access.FrameworksEdit, s.publishFramework),
+		makes("/frameworks/:id/delete", access.FrameworksEdit, s.deleteFramework),
 	}
 }
 
 func (s *Server) adminRoutes() []route {
 	return []route{
-		{get, "/audit", access.AuditView, s.auditLog, false},
-		{get, "/admin", access.AccountsManage, s.admin, false},
-		{post, "/admin/accounts", access.AccountsManage, s.createAccount, false},
-		{post, "/admin/slips", access.AccountsManage, s.issueSlips, false},
-		{post, "/admin/letterhead", access.AccountsManage, s.saveLetterhead, false},
-		{get, "/admin/sessions", access.AccountsManage, s.allSessions, false},
-		{get, "/admin/accounts/:id", access.AccountsManage, s.adminAccount, false},
-		{post, "/admin/accounts/:id/reset", access.AccountsManage, s.resetAccount, false},
-		{post, "/admin/accounts/:id/unlock", access.AccountsManage, s.unlockAccount, false},
-		{post, "/admin/accounts/:id/disable", access.AccountsManage, s.disableAccount, false},
-		{post, "/admin/accounts/:id/grants", access.AccountsManage, s.addGrant, false},
-		{post, "/admin/grants/:id/revoke", access.AccountsManage, s.revokeGrant, false},
+		get("/audit", access.AuditView, s.auditLog),
+		get("/admin", access.AccountsManage, s.admin),
+		makes("/admin/accounts", access.AccountsManage, s.createAccount),
+		makes("/admin/slips", access.AccountsManage, s.issueSlips),
+		makes("/admin/letterhead", access.AccountsManage, s.saveLetterhead),
+		get("/admin/sessions", access.AccountsManage, s.allSessions),
+		get("/admin/accounts/:id", access.AccountsManage, s.adminAccount),
+		makes("/admin/accounts/:id/reset", access.AccountsManage, s.resetAccount),
+		makes("/admin/accounts/:id/unlock", access.AccountsManage, s.unlockAccount),
+		makes("/admin/accounts/:id/disable", access.AccountsManage, s.disableAccount),
+		makes("/admin/accounts/:id/grants", access.AccountsManage, s.addGrant),
+		makes("/admin/grants/:id/revoke", access.AccountsManage, s.revokeGrant),
 	}
 }
 
-// mount registers every route; one without a permission, or with one that no role holds,
-// does not start. Health answers without anybody being known.
+// mount registers every route; one without a permission, or a form that does not say what it
+// does, does not start. Health answers without anybody being known.
 func (s *Server) mount(e *echo.Echo) error {
 	e.GET("/healthz", s.healthy)
 	e.GET("/readyz", s.readiness)
 	for _, r := range s.routes() {
 		if !access.Known(r.permission) {
 			return fmt.Errorf("route %s %s has no permission", r.method, r.path)
+		}
+		if (r.method == post) != (r.form != noForm) {
+			return fmt.Errorf("route %s %s does not say what its form does", r.method, r.path)
 		}
 		e.Add(r.method, r.path, s.serve(r))
 	}

@@ -206,7 +206,7 @@ func TestHostileTextNeverBreaks(t *testing.T) {
 				continue
 			}
 			for i, text := range hostile {
-				pairs := []string{"_csrf", b.token}
+				pairs := []string{"_csrf", b.fresh()}
 				for j, f := range fields {
 					pairs = append(pairs, f, hostile[(i+j)%len(hostile)])
 				}
@@ -215,7 +215,7 @@ func TestHostileTextNeverBreaks(t *testing.T) {
 			}
 		}
 		for _, r := range p.app.routes() {
-			if r.method == get && p.actor(name).May(r.permission) {
+			if r.method == getMethod && p.actor(name).May(r.permission) {
 				for _, text := range hostile[:6] {
 					q := url.QueryEscape(text)
 					leaks(t, name+" "+r.path, b.get(sampleOf(strings.TrimSuffix(r.path, "/try"), o)+"?q="+q+"&sort="+q+"&page="+q+"&show="+q+"&unit="+q+"&year="+q+"&next="+q))

@@ -30,6 +30,7 @@ import (
 	"congthidua/internal/mail"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
+	"congthidua/internal/todo"
 	"congthidua/internal/work"
 
 	"github.com/labstack/echo/v4"
@@ -68,7 +69,8 @@ type Server struct {
 	LongPaper    int // from how many rows on a paper is made in the background
 
 	ready    atomic.Bool // somebody can log in
-	counts   sync.Map    // account → counted, see call.waiting
+	rooms    []todo.Source
+	counts   sync.Map // account → counted, see call.waiting
 	verified visits
 	assets   *assets
 
@@ -91,6 +93,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	return &Server{
+		rooms:  []todo.Source{waiter{evaluations}},
 		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations,

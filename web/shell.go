@@ -2,7 +2,6 @@ package web
 
 import (
 	"strings"
-	"time"
 
 	"congthidua/internal/access"
 	"congthidua/templates/layout"
@@ -17,41 +16,13 @@ func (c *call) shell(page layout.Page) (layout.Shell, error) {
 	return layout.Shell{Page: page, Actor: c.Actor, Nav: c.navigation(waiting), Notice: c.notice(), Post: c.roleNames(), Demo: c.server.Demo}, nil
 }
 
-// counted is how many things waited for an account when so much had been written.
-type counted struct {
-	n      int
-	writes int64
-	at     time.Time
-}
-
-// countedFor is how long a count may be shown while this process writes nothing: a command may
-// write beside it, and a date may pass.
-const countedFor = 5 * time.Second
-
-// waiting is the number beside "my work". Every page shows it, so it is asked again only after a
-// write.
-func (c *call) waiting() (int, error) {
-	writes, now := c.server.Store.Writes(), c.server.Clock.Now()
-	if known, ok := c.server.counts.Load(c.Actor.AccountID); ok {
-		if k := known.(counted); k.writes == writes && now.Sub(k.at).Abs() < countedFor {
-			return k.n, nil
-		}
-	}
-	list, err := c.server.Evaluation.Waiting(c.Request().Context(), c.Actor)
-	if err != nil {
-		return 0, err
-	}
-	c.server.counts.Store(c.Actor.AccountID, counted{len(list), writes, now})
-	return len(list), nil
-}
-
-// entry is a line of the navigation with the permission that shows it.
-type entry struct {
+// navEntry is a line of the navigation with the permission that shows it.
+type navEntry struct {
 	text, path, icon string
 	permission       access.Permission
 }
 
-var navigation = []entry{
+var navigation = []navEntry{
 	{"Việc của tôi", "/", "checklist", access.SignedIn},
 	{"Công việc", "", "", access.TaskView},
 	{"Nhiệm vụ", "/tasks", "checklist", access.TaskView},

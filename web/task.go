@@ -62,7 +62,7 @@ func (c *call) order() work.Order {
 		weight = -1
 	}
 	return work.Order{Title: c.Value("title"), Detail: c.Value("detail"), Product: c.Value("product"), Weight: weight, Leads: c.Numbers("lead"), Helpers: c.Numbers("helper"),
-		CheckerID: c.Number("checker"), Priority: int(c.Number("priority")), Due: c.Value("due"), Every: c.Value("every"), Until: c.Value("until"), Once: c.Value("once")}
+		CheckerID: c.Number("checker"), Priority: int(c.Number("priority")), Due: c.Value("due"), Every: c.Value("every"), Until: c.Value("until")}
 }
 
 // newTask may be asked for somebody, who is then chosen already.
@@ -204,35 +204,35 @@ func (s *Server) taskPaper(c *call) error {
 func (s *Server) taskRoutes() []route {
 	w := s.Work
 	list := []route{
-		{get, "/tasks", access.TaskView, s.tasks, false},
-		{get, "/tasks/new", access.TaskAssign, s.newTask, false},
-		{post, "/tasks", access.TaskAssign, s.assignTasks, false},
-		{post, "/tasks/bulk", access.TaskAssign, s.bulkTasks, false},
-		{get, "/tasks/list", access.TaskView, s.taskPaper, false},
-		{get, "/tasks/list:format", access.TaskView, s.taskPaper, false},
-		{get, "/tasks/products", access.TaskView, s.standardProducts, false},
-		{post, "/tasks/products", access.ProductsEdit, s.saveProduct, false},
-		{post, "/tasks/recurrences/:id/stop", access.TaskAssign, s.stopRecurrence, false},
-		{get, "/tasks/:id", access.TaskView, s.task, false},
-		{post, "/tasks/:id/accept", access.TaskDo, s.changeTask("Đã nhận việc.", func(ctx context.Context, c *call, id, version int64) error {
+		get("/tasks", access.TaskView, s.tasks),
+		get("/tasks/new", access.TaskAssign, s.newTask),
+		makes("/tasks", access.TaskAssign, s.assignTasks),
+		makes("/tasks/bulk", access.TaskAssign, s.bulkTasks),
+		get("/tasks/list", access.TaskView, s.taskPaper),
+		get("/tasks/list:format", access.TaskView, s.taskPaper),
+		get("/tasks/products", access.TaskView, s.standardProducts),
+		makes("/tasks/products", access.ProductsEdit, s.saveProduct),
+		makes("/tasks/recurrences/:id/stop", access.TaskAssign, s.stopRecurrence),
+		get("/tasks/:id", access.TaskView, s.task),
+		changes("/tasks/:id/accept", access.TaskDo, s.changeTask("Đã nhận việc.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Accept(ctx, c.Actor, id, version)
-		}), false},
-		{post, "/tasks/:id/done", access.TaskDo, s.changeTask("Đã báo hoàn thành; chờ kiểm tra.", func(ctx context.Context, c *call, id, version int64) error {
+		})),
+		changes("/tasks/:id/done", access.TaskDo, s.changeTask("Đã báo hoàn thành; chờ kiểm tra.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Finish(ctx, c.Actor, id, version, c.Value("result"), c.Value("cause"))
-		}), false},
-		{post, "/tasks/:id/check", access.TaskView, s.changeTask("Đã ghi kết quả kiểm tra.", s.checkTask), false},
-		{post, "/tasks/:id/extend", access.TaskView, s.changeTask("Đã đổi hạn.", func(ctx context.Context, c *call, id, version int64) error {
+		})),
+		makes("/tasks/:id/check", access.TaskView, s.changeTask("Đã ghi kết quả kiểm tra.", s.checkTask)),
+		changes("/tasks/:id/extend", access.TaskView, s.changeTask("Đã đổi hạn.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Extend(ctx, c.Actor, id, version, c.Value("due"), c.Value("why"))
-		}), false},
-		{post, "/tasks/:id/close", access.TaskView, s.changeTask("Đã đóng nhiệm vụ.", func(ctx context.Context, c *call, id, version int64) error {
+		})),
+		changes("/tasks/:id/close", access.TaskView, s.changeTask("Đã đóng nhiệm vụ.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Close(ctx, c.Actor, id, version)
-		}), false},
-		{post, "/tasks/:id/cancel", access.TaskView, s.changeTask("Đã hủy nhiệm vụ.", func(ctx context.Context, c *call, id, version int64) error {
+		})),
+		changes("/tasks/:id/cancel", access.TaskView, s.changeTask("Đã hủy nhiệm vụ.", func(ctx context.Context, c *call, id, version int64) error {
 			return w.Cancel(ctx, c.Actor, id, version, c.Value("why"))
-		}), false},
-		{post, "/tasks/:id/comment", access.TaskView, s.changeTask("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
-			return w.Comment(ctx, c.Actor, id, c.Value("text"), c.Value("once"))
-		}), false},
+		})),
+		makes("/tasks/:id/comment", access.TaskView, s.changeTask("Đã gửi ý kiến.", func(ctx context.Context, c *call, id, _ int64) error {
+			return w.Comment(ctx, c.Actor, id, c.Value("text"))
+		})),
 	}
 	return append(list, fileRoutes("/tasks", access.TaskView, access.TaskView, s.Work.Files(), (*call).showTask)...)
 }

@@ -16,8 +16,7 @@ func TestATaskFeedsTheCard(t *testing.T) {
 	head, cadre := p.as("head"), p.as("cadre1")
 	lead, checker := p.actor("cadre1").PersonID, p.actor("head").PersonID
 	got := head.get("/tasks/new")
-	once, _ := got.Find(`form#assign input[name=once]`).Attr("value")
-	fields := []string{"once", once, "title", "Báo cáo tháng 11 của phòng", "product", "Báo cáo tháng", "weight", "2", "due", "06/11/2026", "lead", fmt.Sprint(lead), "checker", fmt.Sprint(checker)}
+	fields := []string{"once", got.once(), "title", "Báo cáo tháng 11 của phòng", "product", "Báo cáo tháng", "weight", "2", "due", "06/11/2026", "lead", fmt.Sprint(lead), "checker", fmt.Sprint(checker)}
 	if got := head.post("/tasks", fields...); got.Status != http.StatusOK {
 		t.Fatalf("not given out: %d %s", got.Status, got.text(".error, .notice"))
 	}

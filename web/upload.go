@@ -121,10 +121,10 @@ func fileRoutes(base string, view, change access.Permission, keep keeper, show f
 		}
 	}
 	return []route{
-		{post, base + "/:id/files", change, changed("Đã đính kèm tệp.", func(c *call, id, _ int64) error {
+		makes(base+"/:id/files", change, changed("Đã đính kèm tệp.", func(c *call, id, _ int64) error {
 			return c.attach(func(f attachment.File) error { return keep.Attach(c.Request().Context(), c.Actor, id, f) })
-		}), false},
-		{get, base + "/:id/files/:file", view, func(c *call) error {
+		})),
+		get(base+"/:id/files/:file", view, func(c *call) error {
 			id, file, err := ids(c)
 			if err != nil {
 				return err
@@ -134,10 +134,10 @@ func fileRoutes(base string, view, change access.Permission, keep keeper, show f
 				return err
 			}
 			return c.SendFile(f.Name, f.Path)
-		}, false},
-		{post, base + "/:id/files/:file/remove", change, changed("Đã bỏ tệp.", func(c *call, id, file int64) error {
+		}),
+		makes(base+"/:id/files/:file/remove", change, changed("Đã bỏ tệp.", func(c *call, id, file int64) error {
 			return keep.Detach(c.Request().Context(), c.Actor, id, file)
-		}), false},
+		})),
 	}
 }
 

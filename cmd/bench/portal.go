@@ -90,7 +90,7 @@ type session struct {
 	cookie, token string
 }
 
-var tokenField = regexp.MustCompile(`name="_csrf" value="([^"]+)"`)
+var tokenField = regexp.MustCompile(`name="_csrf" value="([^".]+)\.`)
 
 func (p *portal) login(name string) (*session, error) {
 	jar, err := cookiejar.New(nil)

@@ -21,7 +21,7 @@ func registering(t *testing.T, base string, round int, entered *atomic.Int64, wa
 	for worker := range 4 {
 		wait.Go(func() {
 			for n := 0; ; n++ {
-				answer, err := c.PostForm(base+"/documents/incoming", url.Values{"_csrf": {token}, "once": {fmt.Sprintf("crash-test-%02d-%02d-%06d", round, worker, n)}, "register": {"DV"}, "author": {"Đơn vị"}, "kind": {"Báo cáo"}, "subject": {"Báo cáo tuần"}})
+				answer, err := c.PostForm(base+"/documents/incoming", url.Values{"_csrf": {fmt.Sprintf("%s.crash-test-%02d-%02d-%06d", token, round, worker, n)}, "register": {"DV"}, "author": {"Đơn vị"}, "kind": {"Báo cáo"}, "subject": {"Báo cáo tuần"}})
 				if err != nil {
 					return
 				}
@@ -66,7 +66,7 @@ func numbering(t *testing.T, base string, next *atomic.Int64, done *sync.Map, is
 		wait.Go(func() {
 			for {
 				id := next.Add(1)
-				answer, err := c.PostForm(fmt.Sprintf("%s/documents/%d/issue", base, id), url.Values{"_csrf": {token}, "version": {"1"}})
+				answer, err := c.PostForm(fmt.Sprintf("%s/documents/%d/issue", base, id), url.Values{"_csrf": {fmt.Sprintf("%s.crash-test-letter-%d", token, id)}, "version": {"1"}})
 				if err != nil {
 					return
 				}

@@ -102,9 +102,9 @@ func (i installation) serve() (*exec.Cmd, string) {
 	return nil, ""
 }
 
-var tokenField = regexp.MustCompile(`name="_csrf" value="([^"]+)"`)
+var tokenField = regexp.MustCompile(`name="_csrf" value="([^".]+)\.`)
 
-// client logs in and returns a client with the session's token.
+// client logs in and returns a client with the session's token, to which each form adds its own.
 func client(t *testing.T, base, username string) (*http.Client, string) {
 	t.Helper()
 	jar, err := cookiejar.New(nil)
@@ -155,7 +155,7 @@ func TestKillLosesNoAcknowledgedSave(t *testing.T) {
 			wait.Go(func() {
 				for n := 0; ; n++ {
 					name := fmt.Sprintf("Tổ %d-%d-%d", round, worker, n)
-					answer, err := c.PostForm(base+"/units", url.Values{"_csrf": {token}, "name": {name}, "parent": {"1"}, "kind": {"department"}})
+					answer, err := c.PostForm(base+"/units", url.Values{"_csrf": {fmt.Sprintf("%s.crash-test-unit-%d-%d-%d", token, round, worker, n)}, "name": {name}, "parent": {"1"}, "kind": {"department"}})
 					if err != nil {
 						return
 					}

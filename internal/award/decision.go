@@ -52,7 +52,6 @@ type Decision struct {
 	Version                int64
 	People, Collectives    int    `gorm:"->"`
 	Total                  int64  `gorm:"->"` // đồng
-	Once                   string `gorm:"-"`  // token of the form that makes it
 }
 
 // GroundLines are the legal grounds, one to a line.

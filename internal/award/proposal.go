@@ -37,7 +37,6 @@ type Proposal struct {
 	DecisionID          int64
 	Version             int64
 	People, Collectives int    `gorm:"->"`
-	Once                string `gorm:"-"` // token of the form that makes it
 }
 
 // Editable reports whether text and lines can be changed.
@@ -71,9 +70,6 @@ func (s *Service) SaveProposal(ctx context.Context, a access.Actor, p Proposal) 
 	}
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if p.ID == 0 {
-			if err := store.UseToken(tx, p.Once, s.Clock.Now().UnixMilli()); err != nil {
-				return err
-			}
 			if err := tx.Raw(`INSERT INTO proposals (kind, body, subject, state) VALUES (?, ?, ?, 'draft') RETURNING id`, p.Kind, p.Body, p.Subject).Scan(&p.ID).Error; err != nil {
 				return err
 			}

@@ -86,9 +86,6 @@ func (s *Service) SaveDecision(ctx context.Context, a access.Actor, d Decision) 
 	}
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if d.ID == 0 {
-			if err := store.UseToken(tx, d.Once, s.Clock.Now().UnixMilli()); err != nil {
-				return err
-			}
 			d.Kind = Grant
 			err := tx.Raw(`INSERT INTO decisions (kind, received, body, subject, grounds, state, number, decided_on, signer, signer_title, columns, ordering) VALUES (?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?) RETURNING id`,
 				d.Kind, d.Received, d.Body, d.Subject, d.Grounds, d.Number, d.DecidedOn, d.Signer, d.SignerTitle, d.Columns, d.Ordering).Scan(&d.ID).Error

@@ -36,7 +36,6 @@ type Ceremony struct {
 	State                    string
 	Version                  int64
 	Decisions, Recipients    int    `gorm:"->"`
-	Once                     string `gorm:"-"` // token of the form that makes it
 }
 
 // start is when it begins, since midnight.
@@ -106,9 +105,6 @@ func (s *Service) Save(ctx context.Context, a access.Actor, c Ceremony) (int64, 
 	}
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if c.ID == 0 {
-			if err := store.UseToken(tx, c.Once, s.Clock.Now().UnixMilli()); err != nil {
-				return err
-			}
 			if err := tx.Raw(`INSERT INTO ceremonies (name, held_on, starts_at, place, host, mc, places, read_minutes, turn_minutes, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'preparing') RETURNING id`,
 				c.Name, c.HeldOn, c.StartsAt, c.Place, c.Host, c.MC, c.Places, c.ReadMinutes, c.TurnMinutes).Scan(&c.ID).Error; err != nil {
 				return err

@@ -43,7 +43,7 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 			{Form: "bktp", Kind: "unit", Achievement: "Lao động xuất sắc năm 2018", Text: strings.Join(units[:3], "\n")},
 			{Form: "bktp", Kind: "person", Achievement: "Lao động xuất sắc năm 2018", Text: strings.Join(people[43:48], "\n")}}},
 	} {
-		id, err := s.SaveDecision(ctx, committee, award.Decision{Once: "demonstration-decision-" + d.number, Received: true, Body: d.body, Subject: d.subject, Number: d.number, DecidedOn: decided, SignerTitle: d.title, Columns: "post,place,prize"})
+		id, err := s.SaveDecision(ctx, committee, award.Decision{Received: true, Body: d.body, Subject: d.subject, Number: d.number, DecidedOn: decided, SignerTitle: d.title, Columns: "post,place,prize"})
 		if err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ const thematicSubject = "Tặng Bằng khen thành tích chuyên đề chuyển 
 
 // thematic is a received decision whose awards are handed over on the demonstration's first morning.
 func thematic(ctx context.Context, s *award.Service, committee access.Actor, people []string) error {
-	id, err := s.SaveDecision(ctx, committee, award.Decision{Once: "demonstration-thematic-decision", Received: true, Body: "Ủy ban nhân dân thành phố", Subject: thematicSubject, Number: "5210/QĐ-UBND", DecidedOn: "30/10/2026", SignerTitle: "Chủ tịch", Columns: "post,place,prize"})
+	id, err := s.SaveDecision(ctx, committee, award.Decision{Received: true, Body: "Ủy ban nhân dân thành phố", Subject: thematicSubject, Number: "5210/QĐ-UBND", DecidedOn: "30/10/2026", SignerTitle: "Chủ tịch", Columns: "post,place,prize"})
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee a
 	drafted := 0
 	draft := func(subject string) (int64, error) {
 		drafted++
-		return s.SaveDecision(ctx, committee, award.Decision{Once: fmt.Sprintf("demonstration-draft-%d", drafted), Body: "Ban Tổ chức Thành ủy", Subject: subject, Grounds: grounds, Columns: "post,place,achievement,prize"})
+		return s.SaveDecision(ctx, committee, award.Decision{Body: "Ban Tổ chức Thành ủy", Subject: subject, Grounds: grounds, Columns: "post,place,achievement,prize"})
 	}
 	id, err := draft("Tặng Giấy khen thành tích phục vụ đại hội Đảng bộ thành phố")
 	if err != nil {
@@ -139,7 +139,6 @@ func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee a
 // proposals are one that is being written and one that was sent.
 func proposals(ctx context.Context, s *award.Service, committee access.Actor, people []string) error {
 	for i, x := range []award.Proposal{{Kind: "thematic", Body: "Ban Thường vụ Thành ủy", Subject: "Tặng Bằng khen thành tích chuyển đổi số trong công tác Đảng"}, {Kind: "unplanned", Body: "Ủy ban nhân dân thành phố", Subject: "Tặng Bằng khen thành tích đột xuất phòng, chống bão"}} {
-		x.Once = fmt.Sprintf("demonstration-proposal-%d", i)
 		id, err := s.SaveProposal(ctx, committee, x)
 		if err != nil {
 			return err

@@ -15,7 +15,7 @@ import (
 func ceremonies(ctx context.Context, st *store.Store, committee access.Actor) error {
 	c := &clock.Manual{At: Start}
 	s := rehearsal{&ceremony.Service{Store: st, Clock: c}, c}
-	past, err := s.Save(ctx, committee, ceremony.Ceremony{Once: "demonstration-ceremony-0", Name: "Hội nghị tổng kết công tác tổ chức xây dựng Đảng năm 2018", HeldOn: "05/01/2019", StartsAt: "8:00", Place: "Hội trường Thành ủy", Host: "Trưởng ban Tổ chức Thành ủy", MC: "Chánh Văn phòng Ban", Places: 10, ReadMinutes: 2, TurnMinutes: 1.5})
+	past, err := s.Save(ctx, committee, ceremony.Ceremony{Name: "Hội nghị tổng kết công tác tổ chức xây dựng Đảng năm 2018", HeldOn: "05/01/2019", StartsAt: "8:00", Place: "Hội trường Thành ủy", Host: "Trưởng ban Tổ chức Thành ủy", MC: "Chánh Văn phòng Ban", Places: 10, ReadMinutes: 2, TurnMinutes: 1.5})
 	if err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func ceremonies(ctx context.Context, st *store.Store, committee access.Actor) er
 	if err := s.Hold(ctx, committee, past, v.Version); err != nil {
 		return err
 	}
-	coming, err := s.Save(ctx, committee, ceremony.Ceremony{Once: "demonstration-ceremony-1", Name: "Lễ biểu dương thành tích phục vụ đại hội", HeldOn: "20/11/2026", StartsAt: "14:00", Place: "Phòng họp tầng 3", Host: "Trưởng ban", Places: 4, ReadMinutes: 2, TurnMinutes: 2})
+	coming, err := s.Save(ctx, committee, ceremony.Ceremony{Name: "Lễ biểu dương thành tích phục vụ đại hội", HeldOn: "20/11/2026", StartsAt: "14:00", Place: "Phòng họp tầng 3", Host: "Trưởng ban", Places: 4, ReadMinutes: 2, TurnMinutes: 2})
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ type rehearsal struct {
 // today is a ceremony that is under way on the demonstration's first morning: guests have been checked
 // in, the first awards are being handed over.
 func (s rehearsal) today(ctx context.Context, committee access.Actor) error {
-	id, err := s.Save(ctx, committee, ceremony.Ceremony{Once: "demonstration-ceremony-2", Name: "Lễ trao Bằng khen chuyên đề chuyển đổi số", HeldOn: "06/11/2026", StartsAt: "08:30", Place: "Hội trường tầng 2", Host: "Phó Trưởng ban Thường trực", MC: "Văn phòng Ban", Places: 5, ReadMinutes: 2, TurnMinutes: 2})
+	id, err := s.Save(ctx, committee, ceremony.Ceremony{Name: "Lễ trao Bằng khen chuyên đề chuyển đổi số", HeldOn: "06/11/2026", StartsAt: "08:30", Place: "Hội trường tầng 2", Host: "Phó Trưởng ban Thường trực", MC: "Văn phòng Ban", Places: 5, ReadMinutes: 2, TurnMinutes: 2})
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,12 +42,12 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 		if err != nil {
 			return err
 		}
-		id, err := s.Register(ctx, clerk, x, document.Filing{Once: fmt.Sprintf("demonstration-incoming-%d", i), File: file})
+		id, err := s.Register(ctx, clerk, x, document.Filing{File: file})
 		if err != nil {
 			return err
 		}
 		if x.Restricted { // only those it is sent to see it: the clerk brings it to the leader
-			if err := s.Route(ctx, clerk, id, []int64{leader.PersonID}, "Kính trình", nil, fmt.Sprintf("demonstration-bring-%d", i)); err != nil {
+			if err := s.Route(ctx, clerk, id, []int64{leader.PersonID}, "Kính trình", nil); err != nil {
 				return err
 			}
 		}
@@ -89,16 +88,16 @@ func routed(ctx context.Context, s *document.Service, leader access.Actor, room 
 	}
 	switch i {
 	case 0: // past its day: the order was given with more time
-		return s.Route(ctx, leader, id, nil, "Tổng hợp, tham mưu báo cáo Trung ương", order("10/11/2026"), fmt.Sprintf("demonstration-route-%d", i))
+		return s.Route(ctx, leader, id, nil, "Tổng hợp, tham mưu báo cáo Trung ương", order("10/11/2026"))
 	case 1:
-		return s.Route(ctx, leader, id, []int64{room.staff[0].PersonID}, "Phòng chuẩn bị nội dung phần việc của mình", order("18/11/2026"), fmt.Sprintf("demonstration-route-%d", i))
+		return s.Route(ctx, leader, id, []int64{room.staff[0].PersonID}, "Phòng chuẩn bị nội dung phần việc của mình", order("18/11/2026"))
 	case 2:
-		if err := s.Route(ctx, leader, id, []int64{room.head.PersonID}, "Để biết, đưa vào báo cáo quý", nil, fmt.Sprintf("demonstration-route-%d", i)); err != nil {
+		if err := s.Route(ctx, leader, id, []int64{room.head.PersonID}, "Để biết, đưa vào báo cáo quý", nil); err != nil {
 			return err
 		}
 		return s.Settle(ctx, leader, id, 1, "Đã tổng hợp vào báo cáo quý III")
 	case 3:
-		return s.Route(ctx, leader, id, []int64{room.head.PersonID}, "Xem xét, đề xuất hướng trả lời", nil, fmt.Sprintf("demonstration-route-%d", i))
+		return s.Route(ctx, leader, id, []int64{room.head.PersonID}, "Xem xét, đề xuất hướng trả lời", nil)
 	}
 	return nil
 }
@@ -113,7 +112,7 @@ func (g *generator) drafts(ctx context.Context, s *document.Service, c *clock.Ma
 	} {
 		drafter := room.staff[i%2]
 		c.At = Start.Add(time.Duration(i-24) * time.Hour)
-		id, err := s.SaveDraft(ctx, drafter, x, document.Filing{Once: fmt.Sprintf("demonstration-outgoing-%d", i)})
+		id, err := s.SaveDraft(ctx, drafter, x, document.Filing{})
 		if err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package demo
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"congthidua/internal/clock"
@@ -13,7 +12,7 @@ import (
 // elsewhere gives the other departments work as well, more of it late in some than in others, so that the
 // leader's overview has something to compare.
 func elsewhere(ctx context.Context, s *work.Service, c *clock.Manual, st *store.Store) error {
-	for i, x := range []struct {
+	for _, x := range []struct {
 		unit               int64
 		closed, slow, late int // closed, of them after their day, and open past it
 	}{{3, 6, 0, 0}, {4, 5, 1, 1}, {5, 4, 2, 2}, {6, 7, 1, 0}, {9, 3, 2, 3}} {
@@ -25,7 +24,7 @@ func elsewhere(ctx context.Context, s *work.Service, c *clock.Manual, st *store.
 			who := r.staff[n%len(r.staff)]
 			due := time.Date(2026, 10, 12+2*n, 0, 0, 0, 0, clock.Zone)
 			c.At = due.AddDate(0, 0, -9).Add(9 * time.Hour)
-			ids, err := s.Assign(ctx, r.head, work.Order{Title: []string{"Báo cáo công tác tháng 10", "Rà soát hồ sơ cán bộ", "Trả lời kiến nghị của cơ sở", "Tham mưu kế hoạch quý IV"}[n%4], Product: []string{"Báo cáo tháng", "Thẩm định hồ sơ cán bộ", "Công văn", "Kế hoạch"}[n%4], Weight: float64(1 + n%3), Leads: []int64{who.PersonID}, CheckerID: r.head.PersonID, Due: due.Format("02/01/2006"), Once: fmt.Sprintf("demonstration-elsewhere-%d-%d", i, n)})
+			ids, err := s.Assign(ctx, r.head, work.Order{Title: []string{"Báo cáo công tác tháng 10", "Rà soát hồ sơ cán bộ", "Trả lời kiến nghị của cơ sở", "Tham mưu kế hoạch quý IV"}[n%4], Product: []string{"Báo cáo tháng", "Thẩm định hồ sơ cán bộ", "Công văn", "Kế hoạch"}[n%4], Weight: float64(1 + n%3), Leads: []int64{who.PersonID}, CheckerID: r.head.PersonID, Due: due.Format("02/01/2006")})
 			if err != nil {
 				return err
 			}
@@ -48,7 +47,7 @@ func elsewhere(ctx context.Context, s *work.Service, c *clock.Manual, st *store.
 	if err := rest(ctx, s, next); err != nil {
 		return err
 	}
-	_, err = s.Assign(ctx, next.head, work.Order{Title: "Rà soát quy hoạch cán bộ giai đoạn 2026-2031", Product: "Báo cáo chuyên đề", Weight: 4, Leads: []int64{next.staff[0].PersonID}, CheckerID: next.head.PersonID, Due: "30/11/2026", Once: "demonstration-next-door"})
+	_, err = s.Assign(ctx, next.head, work.Order{Title: "Rà soát quy hoạch cán bộ giai đoạn 2026-2031", Product: "Báo cáo chuyên đề", Weight: 4, Leads: []int64{next.staff[0].PersonID}, CheckerID: next.head.PersonID, Due: "30/11/2026"})
 	return err
 }
 
@@ -58,7 +57,7 @@ func rest(ctx context.Context, s *work.Service, r office) error {
 	given := 0
 	give := func(title string, every string) (int64, error) {
 		given++
-		ids, err := s.Assign(ctx, r.head, work.Order{Title: title, Product: "Kế hoạch", Weight: 3, Leads: []int64{r.staff[1].PersonID}, CheckerID: r.head.PersonID, Due: "27/11/2026", Every: every, Once: fmt.Sprintf("demonstration-rest-%d", given)})
+		ids, err := s.Assign(ctx, r.head, work.Order{Title: title, Product: "Kế hoạch", Weight: 3, Leads: []int64{r.staff[1].PersonID}, CheckerID: r.head.PersonID, Due: "27/11/2026", Every: every})
 		if err != nil {
 			return 0, err
 		}
@@ -68,7 +67,7 @@ func rest(ctx context.Context, s *work.Service, r office) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Comment(ctx, r.staff[1], longer, "Hai quận chưa gửi danh sách; đề nghị thêm thời gian.", "demonstration-comment"); err != nil {
+	if err := s.Comment(ctx, r.staff[1], longer, "Hai quận chưa gửi danh sách; đề nghị thêm thời gian."); err != nil {
 		return err
 	}
 	if err := s.Extend(ctx, r.head, longer, 1, "10/12/2026", "Chờ danh sách của hai quận"); err != nil {
@@ -102,7 +101,7 @@ func rest(ctx context.Context, s *work.Service, r office) error {
 	if err != nil {
 		return err
 	}
-	if err := s.SaveItem(ctx, r.head, id, work.Item{Title: "Bổ sung quy hoạch nhiệm kỳ 2026-2031", Product: "Đề án", Weight: 10, FirstMonth: 2, LastMonth: 6, LeadID: r.staff[0].PersonID, CheckerID: r.head.PersonID, Once: "demonstration-item-next-door"}, false); err != nil {
+	if err := s.SaveItem(ctx, r.head, id, work.Item{Title: "Bổ sung quy hoạch nhiệm kỳ 2026-2031", Product: "Đề án", Weight: 10, FirstMonth: 2, LastMonth: 6, LeadID: r.staff[0].PersonID, CheckerID: r.head.PersonID}, false); err != nil {
 		return err
 	}
 	return s.StepProgramme(ctx, r.head, id, 2, work.Submitted, "")

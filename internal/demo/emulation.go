@@ -107,7 +107,7 @@ func (g *generator) council(ctx context.Context, st *store.Store, s *emulation.S
 		}
 	}
 	chair, secretary := members[0], members[1]
-	over, err := s.CreateMeeting(ctx, committee, campaignYear, "04/11/2026", "Phòng họp tầng 3", []string{"ttldtt", "ttldxs"}, "demonstration-over")
+	over, err := s.CreateMeeting(ctx, committee, campaignYear, "04/11/2026", "Phòng họp tầng 3", []string{"ttldtt", "ttldxs"})
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (g *generator) council(ctx context.Context, st *store.Store, s *emulation.S
 	if _, err := s.CloseVote(ctx, secretary, over, 3); err != nil {
 		return err
 	}
-	voting, err := s.CreateMeeting(ctx, committee, campaignYear, "06/11/2026", "Phòng họp tầng 3", []string{"cstdt", "cstdcs"}, "demonstration-voting")
+	voting, err := s.CreateMeeting(ctx, committee, campaignYear, "06/11/2026", "Phòng họp tầng 3", []string{"cstdt", "cstdcs"})
 	if err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ func (g *generator) programme(ctx context.Context, s *work.Service, c *clock.Man
 		{Title: "Đề án sắp xếp chi bộ sinh hoạt đơn lẻ", Product: "Đề án", Weight: 12, FirstMonth: 10, LastMonth: 12},
 		{Title: "Tổng kết công tác năm", Product: "Báo cáo chuyên đề", Weight: 4, FirstMonth: 12, LastMonth: 12},
 	} {
-		x.LeadID, x.CheckerID, x.Once = r.staff[i%len(r.staff)].PersonID, r.head.PersonID, fmt.Sprintf("demonstration-item-%d", i)
+		x.LeadID, x.CheckerID = r.staff[i%len(r.staff)].PersonID, r.head.PersonID
 		if err := s.SaveItem(ctx, r.head, id, x, false); err != nil {
 			return err
 		}
@@ -124,7 +124,7 @@ func (g *generator) programme(ctx context.Context, s *work.Service, c *clock.Man
 	if err != nil {
 		return err
 	}
-	return s.SaveItem(ctx, access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}, top, work.Item{Title: "Tổng kết thi hành quy định về đánh giá cán bộ", Product: "Báo cáo chuyên đề", Weight: 4, LeadID: r.head.PersonID, CheckerID: leader.PersonID, FirstMonth: 1, LastMonth: 3, Once: "demonstration-item-of-the-body"}, false)
+	return s.SaveItem(ctx, access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}, top, work.Item{Title: "Tổng kết thi hành quy định về đánh giá cán bộ", Product: "Báo cáo chuyên đề", Weight: 4, LeadID: r.head.PersonID, CheckerID: leader.PersonID, FirstMonth: 1, LastMonth: 3}, false)
 }
 
 func lead(r office, person int64) access.Actor {
@@ -160,7 +160,7 @@ func tasks(ctx context.Context, s *work.Service, c *clock.Manual, r office) erro
 		return v
 	}
 	order := func(title, product string, weight float64, due string, who access.Actor) (int64, error) {
-		ids, err := s.Assign(ctx, r.head, work.Order{Title: title, Product: product, Weight: weight, Leads: []int64{who.PersonID}, Helpers: []int64{r.staff[len(r.staff)-1].PersonID}, CheckerID: r.head.PersonID, Due: due, Once: fmt.Sprintf("demonstration-%s-%d", due, who.PersonID) + product})
+		ids, err := s.Assign(ctx, r.head, work.Order{Title: title, Product: product, Weight: weight, Leads: []int64{who.PersonID}, Helpers: []int64{r.staff[len(r.staff)-1].PersonID}, CheckerID: r.head.PersonID, Due: due})
 		if err != nil {
 			return 0, err
 		}
@@ -234,7 +234,7 @@ func november(ctx context.Context, s *work.Service, c *clock.Manual, r office, o
 	if err := s.Check(ctx, r.head, passed, version(passed), work.Verdict{Passed: true}); err != nil {
 		return err
 	}
-	_, err = s.Assign(ctx, r.head, work.Order{Title: "Cập nhật cơ sở dữ liệu đảng viên", Product: "Báo cáo tháng", Weight: 2, Leads: []int64{r.staff[3].PersonID}, CheckerID: r.head.PersonID, Due: "25/11/2026", Every: "month", Once: "demonstration-recurring"})
+	_, err = s.Assign(ctx, r.head, work.Order{Title: "Cập nhật cơ sở dữ liệu đảng viên", Product: "Báo cáo tháng", Weight: 2, Leads: []int64{r.staff[3].PersonID}, CheckerID: r.head.PersonID, Due: "25/11/2026", Every: "month"})
 	return err
 }
 
@@ -245,7 +245,7 @@ func reviews(ctx context.Context, s *work.Service, c *clock.Manual, r office) er
 	if err != nil {
 		return err
 	}
-	if err := s.Decide(ctx, r.head, r.unit, last, work.Order{Title: "Đôn đốc 3 chi bộ chậm nộp báo cáo", Product: "Công văn", Weight: 1, Leads: []int64{r.staff[1].PersonID}, CheckerID: r.head.PersonID, Due: "05/11/2026", Once: "demonstration-decided"}); err != nil {
+	if err := s.Decide(ctx, r.head, r.unit, last, work.Order{Title: "Đôn đốc 3 chi bộ chậm nộp báo cáo", Product: "Công văn", Weight: 1, Leads: []int64{r.staff[1].PersonID}, CheckerID: r.head.PersonID, Due: "05/11/2026"}); err != nil {
 		return err
 	}
 	if err := s.SaveReview(ctx, r.head, r.unit, last, work.Minutes{Version: 1, Absent: map[int64]string{r.staff[2].PersonID: "dự lớp bồi dưỡng"}, Conclusion: "1. Hoàn thành thẩm định hồ sơ đợt 10 trước 31/10.\n2. Đôn đốc các chi bộ chậm nộp báo cáo.", Close: true}); err != nil {

@@ -151,9 +151,6 @@ func (s *Service) Register(ctx context.Context, a access.Actor, d Document, f Fi
 		return 0, err
 	}
 	return id, s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.UseToken(tx, f.Once, s.Clock.Now().UnixMilli()); err != nil {
-			return err
-		}
 		if id, err = s.insertIncoming(tx, d); err != nil {
 			return err
 		}

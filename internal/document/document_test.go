@@ -47,7 +47,7 @@ func TestNumbersHaveNoGaps(t *testing.T) {
 				if n%3 == 2 {
 					d.Subject = "x" // refused
 				}
-				_, err := s.Register(context.WithoutCancel(t.Context()), clerk, d, document.Filing{Once: fmt.Sprintf("register-test-%02d-%02d", i, n)})
+				_, err := s.Register(context.WithoutCancel(t.Context()), clerk, d, document.Filing{})
 				var invalid fault.Invalid
 				if err != nil && !errors.As(err, &invalid) {
 					t.Error(err)
@@ -83,13 +83,13 @@ func numbers(t testing.TB, s *document.Service, sql string) (list []int) {
 func TestSecretsAreRefused(t *testing.T) {
 	s := start(t)
 	for subject, secrecy := range map[string]string{"Kế hoạch thường": "Tối mật", "MẬT: kế hoạch bảo vệ": "", "Báo cáo (TUYỆT MẬT) số 3": ""} {
-		_, err := s.Register(t.Context(), clerk, letter(subject), document.Filing{Secrecy: secrecy, Once: "secret-test-" + subject[:6] + "000000"})
+		_, err := s.Register(t.Context(), clerk, letter(subject), document.Filing{Secrecy: secrecy})
 		var invalid fault.Invalid
 		if !errors.As(err, &invalid) || invalid.Fields["secrecy"].Format == "" {
 			t.Errorf("%s: %v", subject, err)
 		}
 	}
-	id, err := s.Register(t.Context(), clerk, letter("Quy định về bảo mật thông tin, BẢO MẬT mạng"), document.Filing{Once: "secret-test-0000000001"})
+	id, err := s.Register(t.Context(), clerk, letter("Quy định về bảo mật thông tin, BẢO MẬT mạng"), document.Filing{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +156,7 @@ func TestADraftsChain(t *testing.T) {
 			t.Errorf("%s was accepted", what)
 		}
 	}
-	id, err := s.SaveDraft(ctx, cadre, document.Document{Register: "QĐ", Subject: "Thành lập tổ giúp việc", Copies: 2}, document.Filing{Once: "draft-test-000000001"})
+	id, err := s.SaveDraft(ctx, cadre, document.Document{Register: "QĐ", Subject: "Thành lập tổ giúp việc", Copies: 2}, document.Filing{})
 	must(err)
 	version := func() int64 {
 		return int64(numbers(t, s, fmt.Sprintf(`SELECT version FROM documents WHERE id = %d`, id))[0])

@@ -49,7 +49,7 @@ func (s *Service) SaveDraft(ctx context.Context, a access.Actor, d Document, f F
 				return err
 			}
 		}
-		if err := s.writeDraft(tx, a, &d, f.Once); err != nil {
+		if err := s.writeDraft(tx, a, &d); err != nil {
 			return err
 		}
 		if err := index(tx, d.ID, d, ""); err != nil {
@@ -62,13 +62,10 @@ func (s *Service) SaveDraft(ctx context.Context, a access.Actor, d Document, f F
 	})
 }
 
-func (s *Service) writeDraft(tx *gorm.DB, a access.Actor, d *Document, once string) error {
+func (s *Service) writeDraft(tx *gorm.DB, a access.Actor, d *Document) error {
 	if d.ID != 0 {
 		return store.OneRow(tx.Exec(`UPDATE documents SET register = ?, kind = ?, subject = ?, addressees = ?, copies = ?, note = ?, restricted = ?, version = version + 1 WHERE id = ? AND version = ? AND state = 'draft' AND drafter_id = ?`,
 			d.Register, d.Kind, d.Subject, d.Addressees, d.Copies, d.Note, d.Restricted, d.ID, d.Version, a.PersonID))
-	}
-	if err := store.UseToken(tx, once, s.Clock.Now().UnixMilli()); err != nil {
-		return err
 	}
 	if err := tx.Raw(`INSERT INTO documents (direction, register, year, kind, subject, addressees, copies, note, restricted, state, drafter_id, drafter, answers_id) VALUES ('out', ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, NULLIF(?, 0)) RETURNING id`,
 		d.Register, s.Clock.Now().Year(), d.Kind, d.Subject, d.Addressees, d.Copies, d.Note, d.Restricted, a.PersonID, a.Name, d.AnswersID).Scan(&d.ID).Error; err != nil {
@@ -197,7 +194,7 @@ func (s *Service) Issue(ctx context.Context, a access.Actor, id, version int64, 
 }
 
 // Comment says something about a document to all who see it.
-func (s *Service) Comment(ctx context.Context, a access.Actor, id int64, text, once string) error {
+func (s *Service) Comment(ctx context.Context, a access.Actor, id int64, text string) error {
 	if text = viet.Clean(text); text == "" || len([]rune(text)) > 2000 {
 		return fault.Invalidf("text", "Ghi từ %d đến %d ký tự", 1, 2000)
 	}
@@ -205,9 +202,6 @@ func (s *Service) Comment(ctx context.Context, a access.Actor, id int64, text, o
 		return fault.ErrForbidden
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.UseToken(tx, once, s.Clock.Now().UnixMilli()); err != nil {
-			return err
-		}
 		if _, err := document(tx, a, id); err != nil {
 			return err
 		}

@@ -16,7 +16,7 @@ import (
 
 // Route sends a document on: to know, to some people, or with something to do, which becomes a task of
 // each of them. Who assigns within reach may do so with what is seen.
-func (s *Service) Route(ctx context.Context, a access.Actor, id int64, toKnow []int64, instruction string, o *work.Order, once string) error {
+func (s *Service) Route(ctx context.Context, a access.Actor, id int64, toKnow []int64, instruction string, o *work.Order) error {
 	if _, err := a.Require(access.DocumentRoute); err != nil {
 		return err
 	}
@@ -30,9 +30,6 @@ func (s *Service) Route(ctx context.Context, a access.Actor, id int64, toKnow []
 		return fault.Invalidf("to", "Chọn người nhận để biết, hoặc người chủ trì xử lý")
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.UseToken(tx, once, s.Clock.Now().UnixMilli()); err != nil {
-			return err
-		}
 		d, err := document(tx, a, id)
 		if err != nil {
 			return err

@@ -47,7 +47,6 @@ func (f Shelf) Attach(ctx context.Context, a access.Actor, id int64, file attach
 // Filing is what comes along with a document that is entered or drafted.
 type Filing struct {
 	Secrecy string // the mark that was chosen, "" for none
-	Once    string // token of the form
 	File    *attachment.File
 }
 

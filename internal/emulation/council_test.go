@@ -42,7 +42,7 @@ func (o *office) council(members int, absent int, titles ...string) (people []ac
 			return tx.Exec(`UPDATE registrations SET outcome = '' WHERE person_id = ?`, o.person).Error
 		}))
 	}
-	meeting, err := o.CreateMeeting(o.ctx, committee, year, "20/12/2026", "Phòng họp số 1", titles, emulationToken())
+	meeting, err := o.CreateMeeting(o.ctx, committee, year, "20/12/2026", "Phòng họp số 1", titles)
 	o.must(err)
 	var away []int64
 	for _, a := range people[members-absent:] {
@@ -50,13 +50,6 @@ func (o *office) council(members int, absent int, titles ...string) (people []ac
 	}
 	o.must(o.OpenVote(o.ctx, people[0], meeting, 1, away))
 	return people, meeting
-}
-
-var tokens int
-
-func emulationToken() string {
-	tokens++
-	return strings.Repeat("t", 16) + string(rune('a'+tokens%26)) + string(rune('a'+tokens/26))
 }
 
 func (o *office) candidate(meeting int64) emulation.Candidate {

@@ -91,7 +91,7 @@ func (f *InitiativeFile) clean(thisYear int) error {
 
 // SaveInitiative registers an initiative (ID 0) of the actor and perhaps others, or changes one that
 // is not decided yet. The first author is the actor.
-func (s *Service) SaveInitiative(ctx context.Context, a access.Actor, f InitiativeFile, once string) (int64, error) {
+func (s *Service) SaveInitiative(ctx context.Context, a access.Actor, f InitiativeFile) (int64, error) {
 	if _, err := a.Require(access.InitiativeMake); err != nil || a.PersonID == 0 {
 		return 0, fault.ErrForbidden
 	}
@@ -102,7 +102,7 @@ func (s *Service) SaveInitiative(ctx context.Context, a access.Actor, f Initiati
 		if err := nameAuthors(tx, a.PersonID, f.Authors); err != nil {
 			return err
 		}
-		if err := s.writeInitiative(tx, a, &f, once); err != nil {
+		if err := s.writeInitiative(tx, a, &f); err != nil {
 			return err
 		}
 		if err := tx.Exec(`DELETE FROM initiative_authors WHERE initiative_id = ?`, f.ID).Error; err != nil {
@@ -118,11 +118,8 @@ func (s *Service) SaveInitiative(ctx context.Context, a access.Actor, f Initiati
 	return f.ID, err
 }
 
-func (s *Service) writeInitiative(tx *gorm.DB, a access.Actor, f *InitiativeFile, once string) error {
+func (s *Service) writeInitiative(tx *gorm.DB, a access.Actor, f *InitiativeFile) error {
 	if f.ID == 0 {
-		if err := store.UseToken(tx, once, s.Clock.Now().UnixMilli()); err != nil {
-			return err
-		}
 		return tx.Raw(`INSERT INTO initiatives (name, summary, level, year, state, registered_on, registrar_id) VALUES (?, ?, ?, ?, 'registered', ?, ?) RETURNING id`, f.Name, f.Summary, f.Level, f.Year, clock.Today(s.Clock), a.PersonID).Scan(&f.ID).Error
 	}
 	old, err := initiativeFile(tx, a.Reach(access.InitiativeMake), f.ID)

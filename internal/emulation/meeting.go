@@ -73,7 +73,7 @@ func (s *Service) Meetings(ctx context.Context) (list []Meeting, err error) {
 
 // CreateMeeting prepares a meeting on all registrations of the titles that meet every rule and
 // are not decided yet. Candidates may be taken out until the vote is opened.
-func (s *Service) CreateMeeting(ctx context.Context, a access.Actor, year int, heldOn, place string, titles []string, token string) (id int64, err error) {
+func (s *Service) CreateMeeting(ctx context.Context, a access.Actor, year int, heldOn, place string, titles []string) (id int64, err error) {
 	if _, err := a.Require(access.MeetingRun); err != nil {
 		return 0, err
 	}
@@ -89,9 +89,6 @@ func (s *Service) CreateMeeting(ctx context.Context, a access.Actor, year int, h
 		return 0, err
 	}
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.UseToken(tx, token, s.Clock.Now().UnixMilli()); err != nil {
-			return err
-		}
 		var c Campaign
 		if err := tx.Raw(`SELECT * FROM campaigns WHERE year = ?`, year).Scan(&c).Error; err != nil {
 			return err

@@ -22,7 +22,7 @@ import (
 // speaking are the functions whose Vietnamese arguments stand on the screen.
 var speaking = map[string]bool{
 	"t": true, "T": true, "Done": true, "leave": true, "Conflictf": true, "Invalidf": true, "Refuse": true, "Reason": true,
-	"Choice": true, "NewHTTPError": true, "permit": true,
+	"Choice": true, "Say": true, "entry": true, "NewHTTPError": true, "permit": true,
 }
 
 // silent are the folders whose texts are no screen's: papers are always Vietnamese, the demonstration is data.
@@ -90,7 +90,7 @@ func spoken(file *ast.File) (list []string) {
 				}
 			}
 		case *ast.KeyValueExpr:
-			if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Format" || key.Name == "label") {
+			if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Format" || key.Name == "label" || key.Name == "Do") {
 				add(n.Value)
 			}
 		}

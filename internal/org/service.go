@@ -152,7 +152,7 @@ func checkPerson(p *Person) error {
 
 // SavePerson makes a person with a main post (ID 0), or changes one. once is the one-off token
 // of the form that makes somebody, so that a form sent twice makes one.
-func (s *Service) SavePerson(ctx context.Context, who audit.Who, p Person, main Post, once string) (int64, error) {
+func (s *Service) SavePerson(ctx context.Context, who audit.Who, p Person, main Post) (int64, error) {
 	if err := checkPerson(&p); err != nil {
 		return 0, err
 	}
@@ -175,9 +175,6 @@ func (s *Service) SavePerson(ctx context.Context, who audit.Who, p Person, main 
 				return err
 			}
 			return audit.Write(tx, s.Clock, who, audit.Entry{Action: "person.save", Object: "people", ObjectID: p.ID})
-		}
-		if err := store.UseToken(tx, once, s.Clock.Now().UnixMilli()); err != nil {
-			return err
 		}
 		err := tx.Raw(`INSERT INTO people (code, name, name_key, search_key, birth_date, birth_precision, gender, kind, party_date, phone, email, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 			p.Code, p.Name, p.NameKey, p.SearchKey, p.BirthDate, p.BirthPrecision, p.Gender, p.Kind, p.PartyDate, p.Phone, p.Email, p.Note).Scan(&p.ID).Error

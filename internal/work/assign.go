@@ -24,9 +24,6 @@ func (s *Service) Assign(ctx context.Context, a access.Actor, o Order) (ids []in
 		return nil, err
 	}
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.UseToken(tx, o.Once, s.Clock.Now().UnixMilli()); err != nil {
-			return err
-		}
 		if ids, err = s.AssignIn(tx, a, o); err != nil || o.Every == "" {
 			return err
 		}

@@ -23,9 +23,6 @@ func (s *Service) SaveItem(ctx context.Context, a access.Actor, programme int64,
 		case drop:
 			return dropItem(tx, programme, i)
 		case i.ID == 0:
-			if err := store.UseToken(tx, i.Once, s.Clock.Now().UnixMilli()); err != nil {
-				return err
-			}
 			return tx.Exec(`INSERT INTO programme_items (programme_id, title, product, weight, lead_id, checker_id, first_month, last_month) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, programme, i.Title, i.Product, i.Weight, i.LeadID, i.CheckerID, i.FirstMonth, i.LastMonth).Error
 		}
 		return store.OneRow(tx.Exec(`UPDATE programme_items SET title = ?, product = ?, weight = ?, lead_id = ?, checker_id = ?, first_month = ?, last_month = ?, version = version + 1 WHERE id = ? AND programme_id = ? AND version = ?`, i.Title, i.Product, i.Weight, i.LeadID, i.CheckerID, i.FirstMonth, i.LastMonth, i.ID, programme, i.Version))

@@ -46,7 +46,6 @@ type Item struct {
 	FirstMonth, LastMonth     int
 	PlannedFirst, PlannedLast int // the months as approved, 0 where it never was
 	Version                   int64
-	Once                      string `gorm:"-"` // token of the form that makes it
 	Lead, Checker             string `gorm:"->"`
 	Tasks, Closed, Late       int    `gorm:"->"`
 	FirstAssigned, LastClosed string `gorm:"->"`

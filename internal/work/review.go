@@ -81,9 +81,6 @@ func (s *Service) SaveReview(ctx context.Context, a access.Actor, unit int64, w 
 // Decide makes tasks of what a review has decided.
 func (s *Service) Decide(ctx context.Context, a access.Actor, unit int64, w Week, o Order) error {
 	return s.inReview(ctx, a, unit, w, "review.decide", func(tx *gorm.DB, r Review, _ bool) error {
-		if err := store.UseToken(tx, o.Once, s.Clock.Now().UnixMilli()); err != nil {
-			return err
-		}
 		o.Source, o.SourceID, o.SourceNote = "week", r.ID, "từ "+viet.ShowDate(w.Monday)
 		_, err := s.AssignIn(tx, a, o)
 		return err

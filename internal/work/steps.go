@@ -144,14 +144,11 @@ func (s *Service) Cancel(ctx context.Context, a access.Actor, id, version int64,
 }
 
 // Comment says something about a task to all who see it.
-func (s *Service) Comment(ctx context.Context, a access.Actor, id int64, text, once string) error {
+func (s *Service) Comment(ctx context.Context, a access.Actor, id int64, text string) error {
 	if text = viet.Clean(text); text == "" || len([]rune(text)) > 2000 {
 		return fault.Invalidf("text", "Ghi từ %d đến %d ký tự", 1, 2000)
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.UseToken(tx, once, s.Clock.Now().UnixMilli()); err != nil {
-			return err
-		}
 		t, err := task(tx, a, id)
 		if err != nil {
 			return err

@@ -79,7 +79,6 @@ type Order struct {
 	SourceID               int64
 	SourceNote             string
 	Every, Until           string // "" for once; else week, month or quarter, until a day or "" without end
-	Once                   string // token of the form, "" where the caller sees to it
 }
 
 // clean checks an order as typed; today is the first day that it can be due.
