@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"errors"
 	"io"
 	"mime"
@@ -18,6 +17,7 @@ import (
 	"congthidua/templates/layout"
 
 	"github.com/a-h/templ"
+	"github.com/gorilla/sessions"
 	"github.com/labstack/echo/v4"
 )
 
@@ -91,24 +91,35 @@ func (c *call) Done(path, notice string, args ...any) error {
 	return c.Redirect(http.StatusSeeOther, path)
 }
 
-// leave leaves a notice for the next page.
+// leave leaves a notice for the next page. A notice that cannot be left is no reason to fail: what it
+// tells of is done.
 func (c *call) leave(notice string, args ...any) {
-	c.SetCookie(&http.Cookie{Name: "notice", Value: base64.RawURLEncoding.EncodeToString([]byte(c.T(notice, args...))), Path: "/", HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode, MaxAge: 60}) // #nosec G124 -- Secure follows from how the portal is served
+	flash := c.flash()
+	flash.AddFlash(c.T(notice, args...))
+	if err := flash.Save(c.Request(), c.Response()); err != nil {
+		c.server.Log.Error("notice", "error", err.Error())
+	}
 }
 
-// notice takes the notice left by Done.
+// notice takes the notice that was left for this page.
 func (c *call) notice() string {
-	cookie, err := c.Cookie("notice")
-	if err != nil {
+	flash := c.flash()
+	left := flash.Flashes()
+	if len(left) == 0 {
 		return ""
 	}
-	c.SetCookie(&http.Cookie{Name: "notice", Path: "/", HttpOnly: true, Secure: c.server.Secure, SameSite: http.SameSiteLaxMode, MaxAge: -1}) // #nosec G124 -- Secure follows from how the portal is served
-	raw, err := base64.RawURLEncoding.DecodeString(cookie.Value)
-	text, ok := cleanText(string(raw))
-	if err != nil || !ok || len(text) > 600 {
-		return ""
+	flash.Options.MaxAge = -1
+	if err := flash.Save(c.Request(), c.Response()); err != nil {
+		c.server.Log.Error("notice", "error", err.Error())
 	}
+	text, _ := left[len(left)-1].(string)
 	return text
+}
+
+// flash is the signed cookie that carries a notice from one page to the next.
+func (c *call) flash() *sessions.Session {
+	flash, _ := c.server.flashes.Get(c.Request(), c.server.cookieName("notice")) // an old or foreign cookie is an empty one
+	return flash
 }
 
 // Again shows a form's page again after a refusal, with what was typed and why: 422 for

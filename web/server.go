@@ -33,6 +33,7 @@ import (
 	"congthidua/internal/todo"
 	"congthidua/internal/work"
 
+	"github.com/gorilla/sessions"
 	"github.com/labstack/echo/v4"
 )
 
@@ -73,6 +74,7 @@ type Server struct {
 	counts   sync.Map // account → counted, see call.waiting
 	verified visits
 	assets   *assets
+	flashes  *sessions.CookieStore // notices for the next page
 
 	closing   chan struct{} // closed when the server shuts down
 	closeOnce sync.Once
@@ -92,7 +94,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
-	return &Server{
+	s := &Server{
 		rooms:  []todo.Source{waiter{evaluations}},
 		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
@@ -101,7 +103,9 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
 		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},
 		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
-	}, nil
+	}
+	s.flashes = s.newFlashes()
+	return s, nil
 }
 
 // Handler returns the portal as an HTTP handler. It fails when a route has no permission.

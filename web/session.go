@@ -1,6 +1,8 @@
 package web
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"errors"
 	"net/http"
 	"regexp"
@@ -19,15 +21,33 @@ import (
 // one person would mean decoding every row.
 type sessionStore struct {
 	accounts *account.Service
-	secure   bool
+	options  *sessions.Options
 }
 
 // cookieName carries the __Host- prefix under TLS, where browsers enforce it.
-func (s sessionStore) cookieName() string {
-	if s.secure {
-		return "__Host-sid"
+func (s *Server) cookieName(name string) string {
+	if s.Secure {
+		return "__Host-" + name
 	}
-	return "sid"
+	return name
+}
+
+// cookieOptions are those of every cookie of the portal, as far as they are the same.
+func (s *Server) cookieOptions(maxAge int) *sessions.Options {
+	return &sessions.Options{Path: "/", MaxAge: maxAge, HttpOnly: true, Secure: s.Secure, SameSite: http.SameSiteLaxMode}
+}
+
+// noticeAge is how long a notice waits for its page, in seconds.
+const noticeAge = 60
+
+// newFlashes keeps notices in signed cookies; the key is made of the portal's secret.
+func (s *Server) newFlashes() *sessions.CookieStore {
+	mac := hmac.New(sha256.New, s.Secret)
+	mac.Write([]byte("notice"))
+	flashes := sessions.NewCookieStore(mac.Sum(nil))
+	flashes.Options = s.cookieOptions(noticeAge)
+	flashes.MaxAge(noticeAge)
+	return flashes
 }
 
 const (
@@ -46,7 +66,7 @@ func (s sessionStore) Get(r *http.Request, name string) (*sessions.Session, erro
 // our making, there is a new one that nobody is behind.
 func (s sessionStore) New(r *http.Request, name string) (*sessions.Session, error) {
 	session := sessions.NewSession(s, name)
-	session.Options = &sessions.Options{Path: "/", HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode}
+	session.Options = s.options
 	cookie, err := r.Cookie(name)
 	if err != nil || !wellFormedID.MatchString(cookie.Value) {
 		session.IsNew, session.ID = true, account.NewSessionID()
@@ -71,8 +91,8 @@ func (s sessionStore) Save(_ *http.Request, w http.ResponseWriter, session *sess
 
 // identify finds out who makes the request.
 func (s *Server) identify(c echo.Context) (id string, actor access.Actor, err error) {
-	st := sessionStore{accounts: s.Accounts, secure: s.Secure}
-	session, err := st.Get(c.Request(), st.cookieName())
+	st := sessionStore{accounts: s.Accounts, options: s.cookieOptions(0)}
+	session, err := st.Get(c.Request(), s.cookieName("sid"))
 	if err != nil {
 		return "", actor, err
 	}
@@ -88,8 +108,8 @@ func (s *Server) identify(c echo.Context) (id string, actor access.Actor, err er
 
 // setCookie sends a new session's id.
 func (s *Server) setCookie(c echo.Context, id string) error {
-	st := sessionStore{accounts: s.Accounts, secure: s.Secure}
-	session, err := st.Get(c.Request(), st.cookieName())
+	st := sessionStore{accounts: s.Accounts, options: s.cookieOptions(0)}
+	session, err := st.Get(c.Request(), s.cookieName("sid"))
 	if err != nil {
 		return err
 	}
