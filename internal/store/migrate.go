@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
+	"strings"
 
 	"github.com/pressly/goose/v3"
 )
@@ -36,8 +38,8 @@ func (s *Store) Migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("schema version: %w", err)
 	}
-	if version > int64(len(steps)) {
-		return fmt.Errorf("%w (%d > %d)", ErrNewerSchema, version, len(steps))
+	if known := steps[len(steps)-1].Version; version > known {
+		return fmt.Errorf("%w (%d > %d)", ErrNewerSchema, version, known)
 	}
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrate: %w", err)
@@ -45,7 +47,8 @@ func (s *Store) Migrate(ctx context.Context) error {
 	return nil
 }
 
-// migrationSteps reads the embedded files in the order of their names. The first file is version 1.
+// migrationSteps reads the embedded files in the order of their names. The number before the first "_" of a
+// name is the version: 0004_evaluation.sql brings the schema to version 4.
 func migrationSteps(e engine) ([]*goose.Migration, error) {
 	names, err := fs.Glob(migrations, "migration/*.sql")
 	if err != nil {
@@ -57,8 +60,13 @@ func migrationSteps(e engine) ([]*goose.Migration, error) {
 		if err != nil {
 			return nil, err
 		}
+		number, _, _ := strings.Cut(strings.TrimPrefix(name, "migration/"), "_")
+		version, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("migration %s has no number: %w", name, err)
+		}
 		script := e.translate(string(text))
-		steps[i] = goose.NewGoMigration(int64(i+1), &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+		steps[i] = goose.NewGoMigration(version, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
 			if _, err := tx.ExecContext(ctx, script); err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
