@@ -93,6 +93,7 @@ func (s *Server) routes() []route {
 		s.programmeRoutes(),
 		s.documentRoutes(),
 		s.overviewRoutes(),
+		s.catalogueRoutes(),
 		s.adminRoutes(),
 	} {
 		for _, r := range group {

@@ -18,6 +18,7 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/award"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
 	"congthidua/internal/clock"
@@ -66,6 +67,7 @@ type Server struct {
 	Work         *work.Service
 	Documents    *document.Service
 	Certificates *certificate.Service
+	Catalogues   *catalogue.Service
 	Jobs         *job.Runner
 	LongPaper    int // from how many rows on a paper is made in the background
 
@@ -104,6 +106,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},
 		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}
+	s.Catalogues = &catalogue.Service{Store: st, Clock: c, Kinds: Kinds()}
 	s.flashes = s.newFlashes()
 	return s, nil
 }

@@ -52,6 +52,7 @@ var navigation = []navEntry{
 	{"Đơn vị", "/units", "sitemap", access.PeopleView},
 	{"Cán bộ", "/people", "user", access.PeopleView},
 	{"Nhập danh sách", "/people/import", "upload", access.PeopleEdit},
+	{"Danh mục, quy định", "/catalogues", "scale", access.CataloguesView},
 	{"Hệ thống", "", "", access.AuditView},
 	{"Tài khoản, cài đặt", "/admin", "settings", access.AccountsManage},
 	{"Nhật ký", "/audit", "history", access.AuditView},

@@ -153,6 +153,13 @@ var (
 	// OverviewView: directions given and how far they are, unit by unit.
 	OverviewView = permit("overview.view", "Xem tiến độ chỉ đạo", Roles{
 		Head: InUnit, Leader: InUnit, Committee: Everything, Auditor: Everything})
+	// CataloguesView: the editions of all catalogues of rules.
+	CataloguesView = permit("catalogues.view", "Xem danh mục, quy định", Roles{
+		Cadre: Own, Head: InUnit, Leader: InUnit, Committee: Everything,
+		Council: Everything, Clerk: Everything, Auditor: Everything})
+	// CataloguesEdit: write, import and publish editions of catalogues.
+	CataloguesEdit = permit("catalogues.edit", "Soạn, nhập, công bố danh mục, quy định", Roles{
+		Committee: Everything})
 	// CertificateView: layouts, the register of certificates.
 	CertificateView = permit("certificate.view", "Xem mẫu bằng, sổ cấp bằng", Roles{
 		Committee: Everything, Clerk: Everything, Auditor: Everything})

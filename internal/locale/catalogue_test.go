@@ -25,6 +25,9 @@ var speaking = map[string]bool{
 	"Choice": true, "Say": true, "entry": true, "NewHTTPError": true, "permit": true,
 }
 
+// keys are the fields of structs whose texts stand on the screen.
+var keys = []string{"Format", "label", "Do", "About"}
+
 // silent are the folders whose texts are no screen's: papers are always Vietnamese, the demonstration is data.
 var silent = []string{"/internal/demo/", "/internal/paper/", "/internal/trial/", "/internal/store/migration/"}
 
@@ -89,8 +92,16 @@ func spoken(file *ast.File) (list []string) {
 					add(argument)
 				}
 			}
+		case *ast.CompositeLit: // a field of a catalogue has a type and a label
+			if _, typed := valueOf(n, "Type"); typed {
+				for _, name := range []string{"Label", "Hint", "Unit"} {
+					if text, ok := valueOf(n, name); ok {
+						add(text)
+					}
+				}
+			}
 		case *ast.KeyValueExpr:
-			if key, ok := n.Key.(*ast.Ident); ok && (key.Name == "Format" || key.Name == "label" || key.Name == "Do") {
+			if key, ok := n.Key.(*ast.Ident); ok && (slices.Contains(keys, key.Name)) {
 				add(n.Value)
 			}
 		}
@@ -113,6 +124,18 @@ func spoken(file *ast.File) (list []string) {
 		}
 	}
 	return list
+}
+
+// valueOf returns what a struct's literal gives to a field.
+func valueOf(literal *ast.CompositeLit, field string) (ast.Expr, bool) {
+	for _, element := range literal.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			if key, ok := pair.Key.(*ast.Ident); ok && key.Name == field {
+				return pair.Value, true
+			}
+		}
+	}
+	return nil, false
 }
 
 func marked(doc *ast.CommentGroup) bool {
