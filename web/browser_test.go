@@ -11,8 +11,8 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/demo"
-	"congthidua/internal/evaluation"
 	"congthidua/internal/org"
+	"congthidua/internal/shipped"
 	"congthidua/internal/trial"
 
 	"github.com/chromedp/chromedp"
@@ -33,7 +33,7 @@ func TestAMonthInTheBrowser(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	must((&evaluation.Service{Store: st, Clock: c}).Install(ctx))
+	must(shipped.Install(ctx, st, c))
 	_, err := (&org.Service{Store: st, Clock: c}).CreateAgency(ctx, "Ban Tổ chức Thành ủy")
 	must(err)
 	accounts := &account.Service{Store: st, Clock: c}

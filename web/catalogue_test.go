@@ -9,19 +9,10 @@ import (
 	"congthidua/templates/component"
 )
 
-// withCatalogues installs what comes with the portal, as a start does.
-func (p *site) withCatalogues() *site {
-	p.t.Helper()
-	if err := p.app.Catalogues.Install(p.t.Context()); err != nil {
-		p.t.Fatal(err)
-	}
-	return p
-}
-
 // TestACatalogueOverHTTP: an edition is copied, edited with a row more, compared, published from a day on,
 // taken out and brought in again.
 func TestACatalogueOverHTTP(t *testing.T) {
-	p := startPortal(t).withCatalogues()
+	p := startPortal(t)
 	b := p.as("committee")
 	if got := b.get("/catalogues"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Loại văn bản, sổ văn bản") {
 		t.Fatalf("%d %s", got.Status, got.text("main"))

@@ -30,6 +30,7 @@ import (
 	"congthidua/internal/job"
 	"congthidua/internal/mail"
 	"congthidua/internal/org"
+	"congthidua/internal/shipped"
 	"congthidua/internal/store"
 	"congthidua/internal/todo"
 	"congthidua/internal/work"
@@ -106,7 +107,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},
 		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}
-	s.Catalogues = &catalogue.Service{Store: st, Clock: c, Kinds: Kinds()}
+	s.Catalogues = &catalogue.Service{Store: st, Clock: c, Kinds: shipped.Kinds()}
 	s.flashes = s.newFlashes()
 	return s, nil
 }

@@ -10,14 +10,10 @@ import (
 	"path/filepath"
 	"time"
 
-	"congthidua/internal/award"
-	"congthidua/internal/certificate"
 	"congthidua/internal/clock"
 	"congthidua/internal/demo"
-	"congthidua/internal/emulation"
-	"congthidua/internal/evaluation"
+	"congthidua/internal/shipped"
 	"congthidua/internal/store"
-	"congthidua/internal/work"
 
 	"github.com/caarlos0/env/v11"
 )
@@ -67,10 +63,8 @@ func open(ctx context.Context, c config) (*store.Store, error) {
 	if err := st.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
-	for _, install := range []func(context.Context) error{(&evaluation.Service{Store: st, Clock: clock.System{}}).Install, (&emulation.Service{Store: st, Clock: clock.System{}}).Install, (&award.Service{Store: st, Clock: clock.System{}}).Install, (&certificate.Service{Store: st}).Install, (&work.Service{Store: st, Clock: clock.System{}}).Install} {
-		if err := install(ctx); err != nil {
-			return nil, errors.Join(err, st.Close())
-		}
+	if err := shipped.Install(ctx, st, clock.System{}); err != nil {
+		return nil, errors.Join(err, st.Close())
 	}
 	return st, nil
 }

@@ -17,12 +17,6 @@ import (
 // invented names, and own ones in every state.
 func (g *generator) awards(ctx context.Context, st *store.Store) error {
 	s := &award.Service{Store: st, Clock: &clock.Manual{At: Start}}
-	if err := s.Install(ctx); err != nil {
-		return err
-	}
-	if err := (&certificate.Service{Store: st}).Install(ctx); err != nil {
-		return err
-	}
 	committee := access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}
 	people, units := g.lines(ctx, st, 60)
 	if len(people) < 60 || len(units) < 14 {

@@ -15,6 +15,7 @@ import (
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
+	"congthidua/internal/shipped"
 	"congthidua/internal/store"
 
 	"gorm.io/gorm"
@@ -84,7 +85,7 @@ func Load(ctx context.Context, st *store.Store, frameworks *evaluation.Service, 
 	if err != nil {
 		return err
 	}
-	if err := frameworks.Install(ctx); err != nil {
+	if err := shipped.Install(ctx, st, frameworks.Clock); err != nil {
 		return err
 	}
 	g := &generator{size: size, random: rand.New(rand.NewPCG(5, 2019)), hash: hash, frameworks: frameworks} // #nosec G404 -- a demonstration is to be the same every time

@@ -23,9 +23,6 @@ const campaignYear = 2026
 // registration of the next year.
 func (g *generator) emulation(ctx context.Context, st *store.Store, frameworks *evaluation.Service) error {
 	s := &emulation.Service{Store: st, Clock: &clock.Manual{At: Start}, Evaluation: frameworks}
-	if err := s.Install(ctx); err != nil {
-		return err
-	}
 	ranked := make([]*person, len(g.people))
 	for i := range g.people {
 		ranked[i] = &g.people[i]

@@ -15,9 +15,6 @@ import (
 func (g *generator) works(ctx context.Context, st *store.Store) error {
 	c := &clock.Manual{At: Start}
 	s := &work.Service{Store: st, Clock: c}
-	if err := s.Install(ctx); err != nil {
-		return err
-	}
 	room, err := officeOf(ctx, st, "head")
 	if err != nil || len(room.staff) < 4 {
 		return err
