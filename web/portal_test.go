@@ -198,8 +198,10 @@ func (p page) once() string {
 }
 
 // fields are the names and values of a form as the page shows it, but for the token.
-func (p page) fields(form string) (list []string) {
-	p.Find(form).Find("input[name], select[name], textarea[name]").Each(func(_ int, s *goquery.Selection) {
+func (p page) fields(form string) (list []string) { return fieldsOf(p.Find(form)) }
+
+func fieldsOf(form *goquery.Selection) (list []string) {
+	form.Find("input[name], select[name], textarea[name]").Each(func(_ int, s *goquery.Selection) {
 		name, value := s.AttrOr("name", ""), s.AttrOr("value", "")
 		switch goquery.NodeName(s) {
 		case "select":

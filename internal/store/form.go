@@ -27,8 +27,9 @@ func WithForm(ctx context.Context, token string, at time.Time) context.Context {
 
 // formToken is a token that was used.
 type formToken struct {
-	Token string `gorm:"primaryKey"`
+	Token string `gorm:"primaryKey;size:64"`
 	At    int64  // Unix milliseconds
+	Path  string // not written any more
 }
 
 // formOf returns the form of a context, nil where there is none.

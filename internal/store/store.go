@@ -132,3 +132,6 @@ func ReadSetting(db *gorm.DB, name string) (string, error) {
 func SetSetting(tx *gorm.DB, name, value string) error {
 	return Upsert(tx, &setting{Name: name, Value: value}, "name")
 }
+
+// Models are the records of this package.
+var Models = []any{&setting{}, &formToken{}}

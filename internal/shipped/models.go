@@ -1,0 +1,16 @@
+package shipped
+
+import (
+	"slices"
+
+	"congthidua/internal/catalogue"
+	"congthidua/internal/store"
+)
+
+// Models are the records of all rooms: one for each table.
+func Models() []any {
+	return slices.Concat(
+		store.Models,
+		catalogue.Models,
+	)
+}
