@@ -17,15 +17,16 @@ import (
 
 // commands are the subcommands; each has a file of its own.
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Chạy cổng."`
-	Migrate migrateCommand `cmd:"" help:"Đưa cơ sở dữ liệu lên phiên bản của chương trình."`
-	Demo    demoCommand    `cmd:"" help:"Nạp dữ liệu trình diễn vào cơ sở dữ liệu trống."`
-	Import  importCommand  `cmd:"" help:"Nhập dữ liệu từ tệp."`
-	Account accountCommand `cmd:"" help:"Tạo tài khoản, cấp lại mật khẩu."`
-	Audit   auditCommand   `cmd:"" help:"Nhật ký."`
-	Print   printCommand   `cmd:"" help:"In văn bản ra tệp."`
-	Backup  backupCommand  `cmd:"" help:"Sao lưu cơ sở dữ liệu và tệp, mã hóa, khi cổng vẫn chạy."`
-	Restore restoreCommand `cmd:"" help:"Phục hồi bản sao lưu vào chỗ trống, hoặc kiểm tra nó."`
+	Serve     serveCommand     `cmd:"" help:"Chạy cổng."`
+	Migrate   migrateCommand   `cmd:"" help:"Đưa cơ sở dữ liệu lên phiên bản của chương trình."`
+	Demo      demoCommand      `cmd:"" help:"Nạp dữ liệu trình diễn vào cơ sở dữ liệu trống."`
+	Import    importCommand    `cmd:"" help:"Nhập dữ liệu từ tệp."`
+	Account   accountCommand   `cmd:"" help:"Tạo tài khoản, cấp lại mật khẩu."`
+	Audit     auditCommand     `cmd:"" help:"Nhật ký."`
+	Print     printCommand     `cmd:"" help:"In văn bản ra tệp."`
+	Backup    backupCommand    `cmd:"" help:"Sao lưu cơ sở dữ liệu và tệp, mã hóa, khi cổng vẫn chạy."`
+	Restore   restoreCommand   `cmd:"" help:"Phục hồi bản sao lưu vào chỗ trống, hoặc kiểm tra nó."`
+	Catalogue catalogueCommand `cmd:"" help:"Danh mục, quy định: xuất, nhập, kiểm tra."`
 }
 
 func main() {
