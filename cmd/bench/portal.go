@@ -22,16 +22,23 @@ import (
 	"congthidua/internal/store"
 )
 
-// portal is the built binary with a folder of its own.
+// portal is the built binary of a checkout with a folder of its own.
 type portal struct {
 	folder, binary, base string
+	checkout             string
+	mark                 string // behind what is measured, "" for this version
 	process              *exec.Cmd
 }
 
 func (p *portal) build() error {
-	p.binary = filepath.Join(p.folder, "portal")
-	out, err := exec.Command("go", "build", "-o", p.binary, "./cmd/portal").CombinedOutput()
+	binary, err := filepath.Abs(filepath.Join(p.folder, "portal"))
 	if err != nil {
+		return err
+	}
+	p.binary = binary
+	cmd := exec.Command("go", "build", "-o", p.binary, "./cmd/portal")
+	cmd.Dir = p.checkout
+	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("%w: %s", err, out)
 	}
 	return nil
@@ -50,7 +57,7 @@ func (p *portal) seed() error {
 	}
 	took, _, err := timed(p.command("portal.db", "demo", "--people", fmt.Sprint(*people), "--months", fmt.Sprint(*months)))
 	if err == nil {
-		row(fmt.Sprintf("`portal demo --people %d --months %d`", *people, *months), took.Round(time.Second).String(), "a few minutes")
+		row(fmt.Sprintf("`portal demo --people %d --months %d`%s", *people, *months, p.mark), took.Round(time.Second).String(), "a few minutes")
 	}
 	return err
 }
@@ -88,9 +95,18 @@ func (p *portal) stop() {
 type session struct {
 	p             *portal
 	cookie, token string
+	once          bool // each form has a token of its own behind the session's
 }
 
-var tokenField = regexp.MustCompile(`name="_csrf" value="([^".]+)\.`)
+// form is the first field of the n-th form of a connection.
+func (s *session) form(connection, n int) string {
+	if !s.once {
+		return s.token
+	}
+	return fmt.Sprintf("%s.bench-form-%d-%d-%d", s.token, time.Now().UnixNano(), connection, n)
+}
+
+var tokenField = regexp.MustCompile(`name="_csrf" value="([^"]+)"`)
 
 func (p *portal) login(name string) (*session, error) {
 	jar, err := cookiejar.New(nil)
@@ -117,7 +133,8 @@ func (p *portal) login(name string) (*session, error) {
 	if token, err = page(c.PostForm(p.base+"/login", url.Values{"_csrf": {token}, "username": {name}, "password": {demo.Password}})); err != nil {
 		return nil, err
 	}
-	s := &session{p: p, token: token}
+	s := &session{p: p}
+	s.token, _, s.once = strings.Cut(token, ".")
 	at, err := url.Parse(p.base)
 	if err != nil {
 		return nil, err
@@ -171,34 +188,11 @@ func (s *session) monthOf() (monthLoads, error) {
 		period: place.Period,
 		page:   load{base: s.p.base, status: http.StatusOK, cookie: s.cookie, next: func(int, int) request { return request{path: path} }},
 		saves: load{base: s.p.base, status: http.StatusSeeOther, cookie: s.cookie, begun: begun, next: func(c, n int) request {
-			values := url.Values{"_csrf": {s.token}, "version": {fmt.Sprint(versions[c] + int64(n))}, "mark.g1": {"9"}, "mark.g2": {"8"}, "mark.g3": {fmt.Sprint(n % 10)}, "comment": {"Chậm một báo cáo"},
+			values := url.Values{"_csrf": {s.form(c, n)}, "version": {fmt.Sprint(versions[c] + int64(n))}, "mark.g1": {"9"}, "mark.g2": {"8"}, "mark.g3": {fmt.Sprint(n % 10)}, "comment": {"Chậm một báo cáo"},
 				"product.name.0": {"Báo cáo"}, "product.assigned.0": {"4"}, "product.completed.0": {"4"}, "product.name.1": {"Thẩm định hồ sơ"}, "product.assigned.1": {"5"}, "product.failed.1": {"1"}}
 			return request{path: fmt.Sprintf("/evaluations/%d/review", cards[c]), form: values}
 		}},
 	}, nil
-}
-
-// consolidation times the committee's page over all cards of a month.
-func (p *portal) consolidation(period int64) error {
-	s, err := p.login("committee")
-	if err != nil {
-		return err
-	}
-	page, err := load{base: p.base, status: http.StatusOK, cookie: s.cookie}.dial()
-	if err != nil {
-		return err
-	}
-	defer page.conn.Close() //nolint:errcheck // nothing is left in it
-	var times []float64
-	for range 5 {
-		begun := time.Now()
-		if err := page.ask(request{path: fmt.Sprintf("/periods/%d", period)}); err != nil {
-			return err
-		}
-		times = append(times, time.Since(begun).Seconds())
-	}
-	row(fmt.Sprintf("consolidation of %d cards, full page", *people), fmt.Sprintf("%.2f s", median(times)), "2 s")
-	return nil
 }
 
 // open opens the next month for everybody, in a copy, so that a kept database stays as it is.

@@ -29,7 +29,7 @@ func WithForm(ctx context.Context, token string, at time.Time) context.Context {
 type formToken struct {
 	Token string `gorm:"primaryKey;size:64"`
 	At    int64  // Unix milliseconds
-	Path  string // not written any more
+	Path  string // not written any more; kept for the rows that have it
 }
 
 // formOf returns the form of a context, nil where there is none.
@@ -53,7 +53,8 @@ func UseToken(tx *gorm.DB, token string, at int64) error {
 	if len(token) < 16 || len(token) > 64 {
 		return fault.Invalidf("", "Biểu mẫu thiếu mã gửi một lần. Hãy tải lại trang rồi gửi lại.")
 	}
-	err := tx.Create(&formToken{Token: token, At: at}).Error
+	// Every save brings a token: prepared SQL, which `make bench` (a save of a card) justifies.
+	_, err := Exec(tx, `INSERT INTO form_tokens (token, at) VALUES (?, ?)`, token, at)
 	if Duplicate(err) {
 		return fault.Conflictf("Biểu mẫu này đã được gửi và đã lưu một lần rồi.")
 	}
