@@ -6,6 +6,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/emulation"
+	"congthidua/internal/initiative"
 
 	"github.com/labstack/echo/v4"
 )
@@ -247,7 +248,7 @@ func (s *Server) initiativeRoutes() []route {
 		changes("/initiatives/:id/withdraw", access.InitiativeMake, s.withdrawInitiative),
 		changes("/initiatives/:id/decide", access.HonoursEdit, s.decideInitiative),
 		prints("/initiatives/:id/paper", access.RegistrationView, s.initiativePaper),
-	}, fileRoutes("/initiatives", access.RegistrationView, access.RegistrationView, emulation.InitiativeFiles{Service: s.Emulation}, (*call).showInitiative)...)
+	}, fileRoutes("/initiatives", access.RegistrationView, access.RegistrationView, initiative.Files{Service: s.Initiatives}, (*call).showInitiative)...)
 }
 
 func (s *Server) movementRoutes() []route {

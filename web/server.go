@@ -25,6 +25,7 @@ import (
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
+	"congthidua/internal/initiative"
 	"congthidua/internal/intake"
 	"congthidua/internal/job"
 	"congthidua/internal/mail"
@@ -59,6 +60,7 @@ type Server struct {
 	Accounts     *account.Service
 	Evaluation   *evaluation.Service
 	Emulation    *emulation.Service
+	Initiatives  *initiative.Service
 	Honours      *honour.Service
 	Intake       *intake.Service
 	Award        *award.Service
@@ -94,11 +96,15 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
+	initiatives := &initiative.Service{Store: st, Clock: c}
 	s := &Server{
-		rooms:  []todo.Source{waiter{evaluations}},
+		rooms: []todo.Source{
+			waiter{evaluations},
+			initiatives,
+		},
 		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
-		Evaluation: evaluations, Emulation: emulations,
+		Evaluation: evaluations, Emulation: emulations, Initiatives: initiatives,
 		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}, "decisions": award.Past{Clock: c, Service: awards}}},
 		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
 		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},

@@ -130,9 +130,6 @@ func waitingOf(w evaluation.Waiting) todo.Entry {
 	case "issue":
 		return entry(w, todo.Say("Lấy số, ban hành quyết định khen thưởng"), todo.Said(w.Note),
 			"/decisions/"+component.Itoa(w.CardID), "Mở", "report")
-	case "initiatives":
-		return entry(w, todo.Say("Xét công nhận %d sáng kiến", w.N), fault.Text{},
-			"/initiatives?state=registered", "Xem xét", "bulb")
 	case "late":
 		return entry(w, todo.Say("Trả lời %d đăng ký thi đua muộn năm %d", w.N, w.Period.Year), fault.Text{},
 			registrations+"&state=late", "Xem xét", "scale")

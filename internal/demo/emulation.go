@@ -11,6 +11,7 @@ import (
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
+	"congthidua/internal/initiative"
 	"congthidua/internal/store"
 
 	"gorm.io/gorm"
@@ -199,7 +200,7 @@ func (g *generator) initiatives(ranked []*person) error {
 		}
 	}
 	err := g.batch(`INSERT INTO initiatives (id, name, summary, level, year, state, registered_on, registrar_id, decision, decided_on) VALUES `, 10, len(rows), func(i int) []any {
-		return []any{i + 1, initiativeNames[i%len(initiativeNames)], initiativeSummary, rows[i].level, campaignYear, emulation.Recognised, date(campaignYear, 3, 2), rows[i].p.id, "37-QĐ/HĐSK", date(campaignYear, 9, 18)}
+		return []any{i + 1, initiativeNames[i%len(initiativeNames)], initiativeSummary, rows[i].level, campaignYear, initiative.Recognised, date(campaignYear, 3, 2), rows[i].p.id, "37-QĐ/HĐSK", date(campaignYear, 9, 18)}
 	})
 	if err != nil {
 		return err
@@ -232,9 +233,9 @@ func (g *generator) openInitiatives(taken int) error {
 		name, state, why string
 		authors          [][2]int // place in the unit, share
 	}{
-		{"Bảng theo dõi hồ sơ chờ ký trên điện thoại", emulation.Registered, "", [][2]int{{4, 60}, {5, 40}}},
-		{"Mẫu phiếu lấy ý kiến chi bộ một trang", emulation.Registered, "", [][2]int{{2, 100}}},
-		{"Đổi màu bìa hồ sơ theo năm", string(emulation.Refused), "Chưa có số liệu về hiệu quả; đã có đơn vị khác áp dụng từ trước.", [][2]int{{3, 100}}},
+		{"Bảng theo dõi hồ sơ chờ ký trên điện thoại", initiative.Registered, "", [][2]int{{4, 60}, {5, 40}}},
+		{"Mẫu phiếu lấy ý kiến chi bộ một trang", initiative.Registered, "", [][2]int{{2, 100}}},
+		{"Đổi màu bìa hồ sơ theo năm", initiative.Refused, "Chưa có số liệu về hiệu quả; đã có đơn vị khác áp dụng từ trước.", [][2]int{{3, 100}}},
 	} {
 		id := taken + 1 + i
 		if err := g.tx.Exec(`INSERT INTO initiatives (id, name, summary, level, year, state, registered_on, registrar_id, why) VALUES (?, ?, ?, 'base', ?, ?, ?, ?, ?)`, id, x.name, initiativeSummary, campaignYear, x.state, date(campaignYear, 10, 12+i), person(x.authors[0][0]), x.why).Error; err != nil {

@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
+	"congthidua/internal/initiative"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
@@ -165,7 +166,7 @@ func (s *Service) AddTitle(ctx context.Context, a access.Actor, id, version int6
 		}
 		at := 0
 		for i, x := range c.Titles {
-			if x.Subject == subject && slices.Index(Levels, x.Level) <= slices.Index(Levels, level) || subject == "unit" && x.Subject == "person" {
+			if x.Subject == subject && slices.Index(initiative.Levels, x.Level) <= slices.Index(initiative.Levels, level) || subject == "unit" && x.Subject == "person" {
 				at = i + 1
 			}
 		}

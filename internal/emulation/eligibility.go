@@ -2,6 +2,8 @@ package emulation
 
 import (
 	"strings"
+
+	"congthidua/internal/initiative"
 )
 
 // Verdict is what a rule, or all rules of a title, come to.
@@ -26,7 +28,7 @@ type Record struct {
 	GradeHow     string  // where it comes from
 	Missing      []int   // months of the year without a result yet
 	Discipline   []Discipline
-	Initiatives  []Initiative
+	Initiatives  []initiative.Contribution
 	Honours      map[string][]int // title → years in which it is held, the year itself when decided
 	Members      []Member         // of a unit
 	Places       []Place          // of a unit, in the year's clusters
@@ -34,13 +36,6 @@ type Record struct {
 
 // Discipline is a decision within the year.
 type Discipline struct{ Form, Text string }
-
-// Initiative is a recognised initiative (sáng kiến) or accepted research.
-type Initiative struct {
-	Name, Level, Decision string
-	Year                  int
-	Share                 int // of the author, in percent
-}
 
 // Member is a member of a collective: which titles of the year are met, and discipline.
 type Member struct {
@@ -106,7 +101,7 @@ var kinds map[string]func(*Catalogue, Rule, Record) (Verdict, string)
 
 func init() { // meets evaluates other titles' rules, which are among the kinds
 	kinds = map[string]func(*Catalogue, Rule, Record) (Verdict, string){
-		"registered": registered, "year_grade": yearGrade, "no_discipline": noDiscipline, "initiative": initiative,
+		"registered": registered, "year_grade": yearGrade, "no_discipline": noDiscipline, "initiative": initiatives,
 		"streak": streak, "meets": meets, "member_share": memberShare, "cluster_rank": clusterRank, "no_member_discipline": noMemberDiscipline,
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"congthidua/data"
+	"congthidua/internal/initiative"
 )
 
 func shipped(t *testing.T) *Catalogue {
@@ -25,7 +26,7 @@ func shipped(t *testing.T) *Catalogue {
 // worker meets everything for Chiến sĩ thi đua cơ sở in 2025.
 func worker(change func(*Record)) Record {
 	r := Record{Year: 2025, Registration: Confirmed, Grade: "B", GradeHow: "bình quân 82", Honours: map[string][]int{},
-		Initiatives: []Initiative{{Name: "Số hóa hồ sơ", Level: "base", Year: 2025, Decision: "QĐ 12"}}}
+		Initiatives: []initiative.Contribution{{Name: "Số hóa hồ sơ", Level: "base", Year: 2025, Decision: "QĐ 12"}}}
 	if change != nil {
 		change(&r)
 	}
@@ -34,7 +35,7 @@ func worker(change func(*Record)) Record {
 
 func TestPersonsTitles(t *testing.T) {
 	c := shipped(t)
-	province := Initiative{Name: "Chấm điểm tháng", Level: "province", Year: 2024}
+	province := initiative.Contribution{Name: "Chấm điểm tháng", Level: "province", Year: 2024}
 	for _, test := range []struct {
 		what, title string
 		change      func(*Record)
@@ -54,17 +55,17 @@ func TestPersonsTitles(t *testing.T) {
 		{"initiative of last year", "cstdcs", func(r *Record) { r.Initiatives[0].Year = 2024 }, Refused, "có 0"},
 		{"no LĐTT, no CSTĐCS", "cstdcs", func(r *Record) { r.Grade = "C" }, Refused, "Lao động tiên tiến: Năm hoàn thành tốt nhiệm vụ trở lên: năm xếp loại C"},
 		{"gap in the row", "cstdt", func(r *Record) {
-			r.Honours["cstdcs"], r.Initiatives = []int{2021, 2023, 2024}, []Initiative{province}
+			r.Honours["cstdcs"], r.Initiatives = []int{2021, 2023, 2024}, []initiative.Contribution{province}
 		}, Refused, "cần 3 lần liên tục Chiến sĩ thi đua cơ sở, có 2 (2023, 2024)"},
 		{"the year itself decided", "cstdt", func(r *Record) {
-			r.Honours["cstdcs"], r.Initiatives = []int{2023, 2024, 2025}, []Initiative{province}
+			r.Honours["cstdcs"], r.Initiatives = []int{2023, 2024, 2025}, []initiative.Contribution{province}
 		}, Met, ""},
 		{"three before", "cstdt", func(r *Record) {
-			r.Honours["cstdcs"], r.Initiatives = []int{2022, 2023, 2024}, []Initiative{province}
+			r.Honours["cstdcs"], r.Initiatives = []int{2022, 2023, 2024}, []initiative.Contribution{province}
 		}, Met, ""},
 		{"initiative of a lower level", "cstdt", func(r *Record) { r.Honours["cstdcs"] = []int{2023, 2024, 2025} }, Refused, "chưa tính: «Số hóa hồ sơ» (cấp cơ sở, 2025, QĐ 12)"},
 		{"twice for the nation", "cstdtq", func(r *Record) {
-			r.Honours["cstdt"], r.Initiatives = []int{2022, 2025}, []Initiative{{Name: "X", Level: "nation", Year: 2021}}
+			r.Honours["cstdt"], r.Initiatives = []int{2022, 2025}, []initiative.Contribution{{Name: "X", Level: "nation", Year: 2021}}
 		}, Refused, "cần 2 lần liên tục Chiến sĩ thi đua cấp tỉnh, ban, ngành, có 1 (2025)"},
 	} {
 		got := c.Evaluate(c.Title(test.title), worker(test.change))

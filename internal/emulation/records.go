@@ -7,6 +7,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
+	"congthidua/internal/initiative"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 
@@ -38,7 +39,7 @@ func (k known) of(id int64) *candidate {
 	return k.people[id]
 }
 
-// candidates gathers the records of persons: four queries however many they are. persons is a
+// candidates gathers the records of persons: five queries however many they are. persons is a
 // condition on a person's id that comes from the code.
 func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...any) (known, error) {
 	found := known{campaign: c, people: map[int64]*candidate{}}
@@ -55,7 +56,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 			r.GradeHow = reason.Text
 		}
 	}
-	honours, initiatives, err := honour.Of(db, false, persons, args...)
+	honours, err := honour.Of(db, false, persons, args...)
 	if err != nil {
 		return found, err
 	}
@@ -63,9 +64,13 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 		r := of(h.PersonID)
 		r.Honours[h.Title] = append(r.Honours[h.Title], h.Year)
 	}
+	initiatives, err := initiative.Of(db, persons, args...)
+	if err != nil {
+		return found, err
+	}
 	for _, i := range initiatives {
 		r := of(i.PersonID)
-		r.Initiatives = append(r.Initiatives, Initiative{Name: i.Name, Level: i.Level, Decision: i.Decision, Year: i.Year, Share: i.Share})
+		r.Initiatives = append(r.Initiatives, i)
 	}
 	var disciplines []struct {
 		PersonID                  int64

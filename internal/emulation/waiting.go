@@ -47,9 +47,6 @@ func Waits(a access.Actor) (parts []store.Part) {
 		add(`SELECT 'papers', count(*), 0, '', m.id, 0, ca.year, 0, m.held_on, '' FROM meetings m JOIN campaigns ca ON ca.id = m.campaign_id JOIN attachments f ON f.object = 'meetings' AND f.object_id = m.id JOIN council_members cm ON cm.person_id = `+store.ID+` AND cm.until IS NULL
 			WHERE m.state <> 'closed' AND NOT EXISTS (SELECT 1 FROM paper_reads pr WHERE pr.attachment_id = f.id AND pr.person_id = cm.person_id) GROUP BY m.id, ca.year, m.held_on`, a.PersonID)
 	}
-	if a.May(access.HonoursEdit) {
-		add(`SELECT 'initiatives', count(*), 0, '', 0, 0, 0, 0, '', '' FROM initiatives i WHERE i.state = 'registered' HAVING count(*) > 0`)
-	}
 	if a.PersonID != 0 && a.May(access.BallotCast) {
 		add(`SELECT 'ballot', 1, 0, '', m.id, 0, ca.year, 0, m.held_on, m.place FROM meetings m JOIN campaigns ca ON ca.id = m.campaign_id JOIN meeting_members mm ON mm.meeting_id = m.id AND mm.attendance = 'present'
 			JOIN participation p ON p.meeting_id = m.id AND p.person_id = mm.person_id AND p.voted = '-' WHERE m.state = 'open' AND mm.person_id = `+store.ID+` AND EXISTS (SELECT 1 FROM candidates x WHERE x.meeting_id = m.id AND x.secret)`, a.PersonID)

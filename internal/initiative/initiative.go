@@ -1,4 +1,4 @@
-package emulation
+package initiative
 
 import (
 	"context"
@@ -16,18 +16,39 @@ import (
 	"gorm.io/gorm"
 )
 
-// Recognised is the state of an initiative that counts; Registered, Refused and Withdrawn are the
-// others.
-const Recognised = "recognised"
+// Service keeps the register of initiatives.
+type Service struct {
+	Store *store.Store
+	Clock clock.Clock
+}
 
-// InitiativeStates names the states.
-var InitiativeStates = map[string]string{Registered: "Chờ công nhận", Recognised: "Đã công nhận", string(Refused): "Không công nhận", Withdrawn: "Đã rút"}
+// The states of an initiative. Only a recognised one counts.
+const (
+	Registered = "registered" // waits for the committee
+	Recognised = "recognised"
+	Refused    = "refused"
+	Withdrawn  = "withdrawn"
+)
+
+// StateNames names the states.
+var StateNames = map[string]string{
+	Registered: "Chờ công nhận",
+	Recognised: "Đã công nhận",
+	Refused:    "Không công nhận",
+	Withdrawn:  "Đã rút",
+}
+
+// Levels are how far an initiative has an effect, the lowest first. Titles have the same levels.
+var Levels = []string{"base", "province", "nation"}
+
+// LevelNames names the levels.
+var LevelNames = map[string]string{"base": "cơ sở", "province": "tỉnh, ban, ngành", "nation": "toàn quốc"}
 
 // MaxAuthors is how many authors an initiative has at most.
 const MaxAuthors = 5
 
-// initiatives is the object of their files.
-const initiativeObject = "initiatives"
+// object is what the files belong to.
+const object = "initiatives"
 
 // Author is an author with the share in percent. Typed is whom a form names.
 type Author struct {
@@ -37,8 +58,8 @@ type Author struct {
 	Typed                  string `gorm:"-"`
 }
 
-// InitiativeFile is an initiative with all that belongs to it.
-type InitiativeFile struct {
+// Initiative is an initiative with all that belongs to it.
+type Initiative struct {
 	ID                       int64
 	Name, Summary, Level     string
 	Year                     int
@@ -51,17 +72,18 @@ type InitiativeFile struct {
 }
 
 // Mine reports whether the actor may still change it: its registrar, until it is decided.
-func (f InitiativeFile) Mine(a access.Actor) bool {
+func (f Initiative) Mine(a access.Actor) bool {
 	return f.State == Registered && a.PersonID != 0 && f.RegistrarID == a.PersonID && a.May(access.InitiativeMake)
 }
 
 // Decidable reports whether the actor may recognise or refuse it; nobody decides on the own one.
-func (f InitiativeFile) Decidable(a access.Actor) bool {
-	return f.State == Registered && a.May(access.HonoursEdit) && !slices.ContainsFunc(f.Authors, func(x Author) bool { return x.PersonID == a.PersonID })
+func (f Initiative) Decidable(a access.Actor) bool {
+	own := slices.ContainsFunc(f.Authors, func(x Author) bool { return x.PersonID == a.PersonID })
+	return f.State == Registered && a.May(access.HonoursEdit) && !own
 }
 
 // clean checks an initiative as typed; the authors' shares make up the whole.
-func (f *InitiativeFile) clean(thisYear int) error {
+func (f *Initiative) clean(thisYear int) error {
 	wrong := fault.Fields{}
 	f.Name, f.Summary = viet.Clean(f.Name), viet.Clean(f.Summary)
 	if n := len([]rune(f.Name)); n < 3 || n > 300 {
@@ -89,9 +111,9 @@ func (f *InitiativeFile) clean(thisYear int) error {
 	return wrong.Err()
 }
 
-// SaveInitiative registers an initiative (ID 0) of the actor and perhaps others, or changes one that
+// Save registers an initiative (ID 0) of the actor and perhaps others, or changes one that
 // is not decided yet. The first author is the actor.
-func (s *Service) SaveInitiative(ctx context.Context, a access.Actor, f InitiativeFile) (int64, error) {
+func (s *Service) Save(ctx context.Context, a access.Actor, f Initiative) (int64, error) {
 	if _, err := a.Require(access.InitiativeMake); err != nil || a.PersonID == 0 {
 		return 0, fault.ErrForbidden
 	}
@@ -102,7 +124,7 @@ func (s *Service) SaveInitiative(ctx context.Context, a access.Actor, f Initiati
 		if err := nameAuthors(tx, a.PersonID, f.Authors); err != nil {
 			return err
 		}
-		if err := s.writeInitiative(tx, a, &f); err != nil {
+		if err := s.write(tx, a, &f); err != nil {
 			return err
 		}
 		if err := tx.Exec(`DELETE FROM initiative_authors WHERE initiative_id = ?`, f.ID).Error; err != nil {
@@ -113,21 +135,24 @@ func (s *Service) SaveInitiative(ctx context.Context, a access.Actor, f Initiati
 				return err
 			}
 		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "initiative.register", Object: initiativeObject, ObjectID: f.ID, Detail: map[string]any{"name": f.Name, "authors": len(f.Authors)}})
+		return audit.Note(tx, s.Clock, a, "initiative.register", object, f.ID, audit.Detail{
+			"name":    f.Name,
+			"authors": len(f.Authors),
+		})
 	})
 	return f.ID, err
 }
 
-func (s *Service) writeInitiative(tx *gorm.DB, a access.Actor, f *InitiativeFile) error {
+func (s *Service) write(tx *gorm.DB, a access.Actor, f *Initiative) error {
 	if f.ID == 0 {
 		return tx.Raw(`INSERT INTO initiatives (name, summary, level, year, state, registered_on, registrar_id) VALUES (?, ?, ?, ?, 'registered', ?, ?) RETURNING id`, f.Name, f.Summary, f.Level, f.Year, clock.Today(s.Clock), a.PersonID).Scan(&f.ID).Error
 	}
-	old, err := initiativeFile(tx, a.Reach(access.InitiativeMake), f.ID)
+	old, err := find(tx, a.Reach(access.InitiativeMake), f.ID)
 	if err != nil {
 		return err
 	}
 	if !old.Mine(a) {
-		return fault.Conflictf("Sáng kiến không sửa được nữa: %s.", InitiativeStates[old.State])
+		return fault.Conflictf("Sáng kiến không sửa được nữa: %s.", StateNames[old.State])
 	}
 	return store.OneRow(tx.Exec(`UPDATE initiatives SET name = ?, summary = ?, level = ?, year = ?, version = version + 1 WHERE id = ? AND version = ? AND state = 'registered'`, f.Name, f.Summary, f.Level, f.Year, f.ID, f.Version))
 }
