@@ -21,6 +21,7 @@ import (
 	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
 	"congthidua/internal/clock"
+	"congthidua/internal/cluster"
 	"congthidua/internal/document"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
@@ -29,6 +30,7 @@ import (
 	"congthidua/internal/intake"
 	"congthidua/internal/job"
 	"congthidua/internal/mail"
+	"congthidua/internal/movement"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/todo"
@@ -60,6 +62,8 @@ type Server struct {
 	Accounts     *account.Service
 	Evaluation   *evaluation.Service
 	Emulation    *emulation.Service
+	Movements    *movement.Service
+	Clusters     *cluster.Service
 	Initiatives  *initiative.Service
 	Honours      *honour.Service
 	Intake       *intake.Service
@@ -96,15 +100,19 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
+	movements := &movement.Service{Store: st, Clock: c}
+	clusters := &cluster.Service{Store: st, Clock: c}
 	initiatives := &initiative.Service{Store: st, Clock: c}
 	s := &Server{
 		rooms: []todo.Source{
 			waiter{evaluations},
+			movements,
+			clusters,
 			initiatives,
 		},
 		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
-		Evaluation: evaluations, Emulation: emulations, Initiatives: initiatives,
+		Evaluation: evaluations, Emulation: emulations, Movements: movements, Clusters: clusters, Initiatives: initiatives,
 		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}, "decisions": award.Past{Clock: c, Service: awards}}},
 		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
 		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},

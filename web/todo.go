@@ -65,7 +65,6 @@ func waitingOf(w evaluation.Waiting) todo.Entry {
 	month, unit := w.Period.Name(), "/units/"+component.Itoa(w.UnitID)+"/periods/"+component.Itoa(w.Period.ID)
 	period, card := "/periods/"+component.Itoa(w.Period.ID), "/evaluations/"+component.Itoa(w.CardID)
 	registrations := "/registrations?year=" + component.Itoa(w.Period.Year)
-	clusterMember := "/clusters/" + component.Itoa(w.Period.ID) + "/members/" + component.Itoa(w.CardID)
 	switch w.Kind {
 	case "register":
 		return entry(w, todo.Say("Đăng ký danh hiệu thi đua năm %d", w.Period.Year), fault.Text{},
@@ -76,21 +75,6 @@ func waitingOf(w evaluation.Waiting) todo.Entry {
 	case "confirm_heads":
 		return entry(w, todo.Say("Xác nhận đăng ký thi đua năm %d của %d thủ trưởng đơn vị", w.Period.Year, w.N), fault.Text{},
 			registrations, "Xác nhận", "check")
-	case "pledge":
-		return entry(w, todo.Say("Ký giao ước thi đua: %s", w.Note), todo.Said(w.Unit),
-			"/movements/"+component.Itoa(w.CardID), "Ký giao ước", "edit")
-	case "report":
-		return entry(w, todo.Say("Báo cáo kết quả phong trào: %s", w.Note), todo.Said(w.Unit),
-			"/movements/"+component.Itoa(w.Period.ID)+"/pledges/"+component.Itoa(w.CardID), "Nhập kết quả", "report")
-	case "cluster_self":
-		return entry(w, todo.Say("Tự chấm điểm thi đua của %s", w.Unit), todo.Said(w.Note),
-			clusterMember, "Chấm", "edit")
-	case "cluster_check":
-		return entry(w, todo.Say("Chấm chéo điểm thi đua của %s", w.Unit), todo.Said(w.Note),
-			clusterMember, "Chấm", "checklist")
-	case "cluster_meeting":
-		return entry(w, todo.Say("Chủ trì họp và chốt điểm: %s", w.Note), fault.Text{},
-			"/clusters/"+component.Itoa(w.Period.ID), "Mở", "trophy")
 	case "corrected":
 		return entry(w, todo.Say("%d đăng ký thi đua năm %d có tháng được điều chỉnh sau khi tính điều kiện", w.N, w.Period.Year), fault.Text{},
 			registrations, "Tính lại", "alert-triangle")

@@ -16,8 +16,11 @@ import (
 	"gorm.io/gorm"
 )
 
-// Published is the state of an edition that stands; before it is a Draft.
-const Published = "published"
+// The states of an edition: a draft is edited, a published one stands for ever.
+const (
+	Draft     = "draft"
+	Published = "published"
+)
 
 // Edition is a kept edition of the catalogue of titles.
 type Edition struct {

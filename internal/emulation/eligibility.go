@@ -3,6 +3,7 @@ package emulation
 import (
 	"strings"
 
+	"congthidua/internal/cluster"
 	"congthidua/internal/initiative"
 )
 
@@ -31,7 +32,7 @@ type Record struct {
 	Initiatives  []initiative.Contribution
 	Honours      map[string][]int // title → years in which it is held, the year itself when decided
 	Members      []Member         // of a unit
-	Places       []Place          // of a unit, in the year's clusters
+	Places       []cluster.Place  // of a unit, in the year's clusters
 }
 
 // Discipline is a decision within the year.
@@ -42,12 +43,6 @@ type Member struct {
 	Name       string
 	Verdicts   map[string]Verdict
 	Discipline []Discipline
-}
-
-// Place is a unit's place in a cluster of the year, 0 while its ranking is open.
-type Place struct {
-	Cluster, State string
-	Rank, Of       int
 }
 
 // Check is one rule applied: what it came to and the figures that it used.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"congthidua/data"
+	"congthidua/internal/cluster"
 	"congthidua/internal/initiative"
 )
 
@@ -158,12 +159,14 @@ func TestACatalogueIsReadAsItIsWritten(t *testing.T) {
 // TestTheLeaderOfAClusterMayHaveTheFlag: the ranking of a cluster is one of the rules.
 func TestTheLeaderOfAClusterMayHaveTheFlag(t *testing.T) {
 	c := shipped(t)
-	team := func(places ...Place) Record {
+	team := func(places ...cluster.Place) Record {
 		r := unit(20, 15, 0)
 		r.Places = places
 		return r
 	}
-	first, second, open := Place{"Cụm 1", Over, 1, 6}, Place{"Khối A", Over, 2, 5}, Place{"Cụm 2", CrossCheck, 0, 0}
+	first := cluster.Place{Cluster: "Cụm 1", State: cluster.Over, Rank: 1, Of: 6}
+	second := cluster.Place{Cluster: "Khối A", State: cluster.Over, Rank: 2, Of: 5}
+	open := cluster.Place{Cluster: "Cụm 2", State: cluster.CrossCheck}
 	for _, test := range []struct {
 		what   string
 		record Record
@@ -179,17 +182,5 @@ func TestTheLeaderOfAClusterMayHaveTheFlag(t *testing.T) {
 		if got := c.Evaluate(c.Title("cotd"), test.record); got.Verdict != test.want || !strings.Contains(got.Why(), test.says) {
 			t.Errorf("%s: %s, %s", test.what, got.Verdict, got.Why())
 		}
-	}
-}
-
-// TestShareIsNeverRoundedUp: what misses the goal by a hair has missed it.
-func TestShareIsNeverRoundedUp(t *testing.T) {
-	for x, want := range map[float64]string{1: "100%", 0.9999: "99,9%", 0.5: "50%", 1.0 / 3: "33,3%", 0: "0%", 0.29: "29%"} {
-		if got := Share(&x); got != want {
-			t.Errorf("%v: %s, want %s", x, got, want)
-		}
-	}
-	if got := Share(nil); got != "–" {
-		t.Errorf("nothing reported: %s", got)
 	}
 }

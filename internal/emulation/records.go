@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"congthidua/internal/access"
+	"congthidua/internal/cluster"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
 	"congthidua/internal/initiative"
@@ -112,7 +113,7 @@ func (s *Service) collective(db *gorm.DB, c Campaign, catalogue *Catalogue, unit
 	if err != nil {
 		return record, err
 	}
-	if record.Places, err = places(db, unitID, c.Year); err != nil {
+	if record.Places, err = cluster.Places(db, unitID, c.Year); err != nil {
 		return record, err
 	}
 	var people []struct {

@@ -8,6 +8,7 @@ import (
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
@@ -77,9 +78,12 @@ func (s *Service) Register(ctx context.Context, a access.Actor, year int, wishes
 		if err := catalogue.clean("person", wishes); err != nil {
 			return err
 		}
-		unit, err := unitOf(tx, a.PersonID)
+		unit, err := org.UnitOf(tx, a.PersonID)
 		if err != nil {
 			return err
+		}
+		if unit == 0 {
+			return fault.Conflictf("Bạn không giữ chức vụ nào trong danh sách cán bộ nên chưa đăng ký được.")
 		}
 		person := a.PersonID
 		if err := s.enter(tx, a, entry{campaign: c, person: &person, unit: unit, reason: reason, due: c.SelfDue}, wishes); err != nil {
@@ -87,15 +91,6 @@ func (s *Service) Register(ctx context.Context, a access.Actor, year int, wishes
 		}
 		return withdrawOthers(tx, c.ID, a.PersonID, wishes)
 	})
-}
-
-// unitOf is the unit of a person's main post; who has none can neither register nor sign.
-func unitOf(tx *gorm.DB, person int64) (unit int64, err error) {
-	err = tx.Raw(`SELECT COALESCE((SELECT unit_id FROM posts WHERE person_id = ? AND main AND until IS NULL), 0)`, person).Scan(&unit).Error
-	if err == nil && unit == 0 {
-		err = fault.Conflictf("Bạn không giữ chức vụ nào trong danh sách cán bộ nên chưa đăng ký được.")
-	}
-	return unit, err
 }
 
 // openCampaign returns the open campaign of a year with its catalogue.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"congthidua/internal/cluster"
 	"congthidua/internal/initiative"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
@@ -181,7 +182,7 @@ func clusterRank(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 		text := fmt.Sprintf("hạng %d/%d của %s năm %d", p.Rank, p.Of, p.Cluster, r.Year)
 		switch {
 		case p.Rank == 0:
-			open = append(open, fmt.Sprintf("%s năm %d chưa xếp hạng (%s)", p.Cluster, r.Year, strings.ToLower(ClusterStates[p.State])))
+			open = append(open, fmt.Sprintf("%s năm %d chưa xếp hạng (%s)", p.Cluster, r.Year, strings.ToLower(cluster.StateNames[p.State])))
 		case p.Rank <= rule.Count:
 			return Met, text
 		default:

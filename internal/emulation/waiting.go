@@ -19,15 +19,6 @@ func Waits(a access.Actor) (parts []store.Part) {
 		in, ids := store.In(units)
 		add(`SELECT 'confirm', count(*), u.id, u.name, 0, 0, ca.year, 0, ca.head_due, '' FROM registrations r JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = 'open' JOIN units u ON u.id = r.unit_id
 			WHERE r.unit_id IN `+in+` AND r.state = 'registered' AND r.person_id <> `+store.ID+` GROUP BY u.id, u.name, ca.year, ca.head_due`, append(slices.Clone(ids), a.PersonID)...)
-		add(`SELECT 'pledge', 1, u.id, u.name, m.id, 0, 0, 0, m.sign_by, m.name FROM movements m CROSS JOIN units u WHERE m.state = 'launched' AND u.id IN `+in+`
-			AND NOT EXISTS (SELECT 1 FROM pledges p WHERE p.movement_id = m.id AND p.unit_id = u.id AND p.person_id IS NULL)`, ids...)
-		add(`SELECT 'report', 1, u.id, u.name, p.id, m.id, 0, 0, '', m.name FROM movements m JOIN pledges p ON p.movement_id = m.id AND p.person_id IS NULL JOIN units u ON u.id = p.unit_id
-			WHERE m.state IN ('interim', 'final') AND u.id IN `+in+` AND NOT EXISTS (SELECT 1 FROM movement_results r WHERE r.pledge_id = p.id AND r.stage = m.state)`, ids...)
-		add(`SELECT 'cluster_self', 1, u.id, u.name, m.id, c.id, c.year, 0, c.self_due, c.name FROM clusters c JOIN cluster_members m ON m.cluster_id = c.id JOIN units u ON u.id = m.unit_id
-			WHERE c.state = 'self' AND u.id IN `+in+` AND NOT EXISTS (SELECT 1 FROM cluster_marks k WHERE k.member_id = m.id AND k.stage = 'self')`, ids...)
-		add(`SELECT 'cluster_check', 1, u.id, u.name, m.id, c.id, c.year, 0, c.check_due, c.name FROM clusters c JOIN cluster_members m ON m.cluster_id = c.id JOIN units u ON u.id = m.unit_id
-			WHERE c.state = 'check' AND m.checker_id IN `+in+` AND NOT EXISTS (SELECT 1 FROM cluster_marks k WHERE k.member_id = m.id AND k.stage = 'check')`, ids...)
-		add(`SELECT 'cluster_meeting', 1, c.lead_id, '', 0, c.id, c.year, 0, '', c.name FROM clusters c WHERE c.state = 'meeting' AND c.held_on = '' AND c.lead_id IN `+in, ids...)
 	}
 	if a.May(access.HeadsConfirm) {
 		where, args := a.Reach(access.HeadsConfirm).PathCondition("", "u.path")

@@ -1,4 +1,4 @@
-package emulation
+package cluster
 
 import (
 	"context"
@@ -13,21 +13,41 @@ import (
 	"gorm.io/gorm"
 )
 
-// The states of a cluster between Draft and Over: members score themselves, another member checks,
-// the cluster's meeting settles. Each names the stage of the marks that are given in it.
+// Service keeps clusters and blocks, their members and the marks.
+type Service struct {
+	Store *store.Store
+	Clock clock.Clock
+}
+
+// The states of a cluster, in their order. Between Draft and Over members score themselves, another
+// member checks, the cluster's meeting settles; each of these three names the stage of the marks that are
+// given in it.
 const (
+	Draft      = "draft"
 	SelfScore  = "self"
 	CrossCheck = "check"
 	Gathering  = "meeting"
+	Over       = "closed"
 )
 
-// ClusterStates names the states.
-var ClusterStates = map[string]string{Draft: "Đang soạn", SelfScore: "Các đơn vị tự chấm", CrossCheck: "Đang chấm chéo", Gathering: "Họp cụm, khối", Over: "Đã xếp hạng"}
+// StateNames names the states.
+var StateNames = map[string]string{
+	Draft:      "Đang soạn",
+	SelfScore:  "Các đơn vị tự chấm",
+	CrossCheck: "Đang chấm chéo",
+	Gathering:  "Họp cụm, khối",
+	Over:       "Đã xếp hạng",
+}
 
-// ClusterKinds names the kinds: units of one area form a cụm, those of one field a khối.
-var ClusterKinds = map[string]string{"cluster": "Cụm thi đua", "block": "Khối thi đua"}
+// KindNames names the kinds: units of one area form a cụm, those of one field a khối.
+var KindNames = map[string]string{"cluster": "Cụm thi đua", "block": "Khối thi đua"}
 
-var clusterNext = map[string]string{Draft: SelfScore, SelfScore: CrossCheck, CrossCheck: Gathering, Gathering: Over}
+var next = map[string]string{
+	Draft:      SelfScore,
+	SelfScore:  CrossCheck,
+	CrossCheck: Gathering,
+	Gathering:  Over,
+}
 
 // MaxCriteria is how many criteria a cluster's table has at most.
 const MaxCriteria = 10
@@ -56,7 +76,7 @@ type Criterion struct {
 }
 
 // Next is the state that follows, "" after the last.
-func (c Cluster) Next() string { return clusterNext[c.State] }
+func (c Cluster) Next() string { return next[c.State] }
 
 // Max is the most points that a member can have.
 func (c Cluster) Max() (sum float64) {
@@ -69,7 +89,7 @@ func (c Cluster) Max() (sum float64) {
 // clean checks a cluster as typed and puts its texts and dates in order.
 func (c *Cluster) clean(thisYear int) error {
 	wrong := fault.Fields{}
-	if ClusterKinds[c.Kind] == "" {
+	if KindNames[c.Kind] == "" {
 		wrong.Refuse("kind", "Chọn cụm hoặc khối")
 	}
 	c.Name = viet.Clean(c.Name)
@@ -79,7 +99,8 @@ func (c *Cluster) clean(thisYear int) error {
 	if c.Year < thisYear-1 || c.Year > thisYear+1 {
 		wrong.Refuse("year", "Năm từ %d đến %d", thisYear-1, thisYear+1)
 	}
-	c.SelfDue, c.CheckDue = exactDay(wrong, "self_due", c.SelfDue), exactDay(wrong, "check_due", c.CheckDue)
+	wrong.Date("self_due", &c.SelfDue)
+	wrong.Date("check_due", &c.CheckDue)
 	if len(wrong) == 0 && c.CheckDue < c.SelfDue {
 		wrong.Refuse("check_due", "%s phải từ %s", "Hạn chấm chéo", viet.ShowDate(c.SelfDue))
 	}
@@ -98,8 +119,8 @@ func (c *Cluster) clean(thisYear int) error {
 	return wrong.Err()
 }
 
-// SaveCluster writes a new cluster (ID 0) or a draft's new text and returns its number.
-func (s *Service) SaveCluster(ctx context.Context, a access.Actor, c Cluster) (int64, error) {
+// Save writes a new cluster (ID 0) or a draft's new text and returns its number.
+func (s *Service) Save(ctx context.Context, a access.Actor, c Cluster) (int64, error) {
 	if _, err := a.Require(access.ClusterRun); err != nil {
 		return 0, err
 	}
@@ -107,7 +128,7 @@ func (s *Service) SaveCluster(ctx context.Context, a access.Actor, c Cluster) (i
 		return 0, err
 	}
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
-		err := writeCluster(tx, &c)
+		err := write(tx, &c)
 		if store.Duplicate(err) {
 			return fault.Invalidf("name", "Năm %d đã có cụm, khối mang tên này", c.Year)
 		}
@@ -127,7 +148,7 @@ func (s *Service) SaveCluster(ctx context.Context, a access.Actor, c Cluster) (i
 	return c.ID, err
 }
 
-func writeCluster(tx *gorm.DB, c *Cluster) error {
+func write(tx *gorm.DB, c *Cluster) error {
 	if c.ID == 0 {
 		return tx.Raw(`INSERT INTO clusters (kind, name, year, self_due, check_due, state) VALUES (?, ?, ?, ?, ?, 'draft') RETURNING id`, c.Kind, c.Name, c.Year, c.SelfDue, c.CheckDue).Scan(&c.ID).Error
 	}
@@ -151,9 +172,9 @@ func (s *Service) inDraft(ctx context.Context, a access.Actor, id int64, action 
 	})
 }
 
-// AddClusterMember takes a unit into a draft. A unit is in one cluster of a kind in a year, since
+// AddMember takes a unit into a draft. A unit is in one cluster of a kind in a year, since
 // it is ranked once.
-func (s *Service) AddClusterMember(ctx context.Context, a access.Actor, id, unit int64) error {
+func (s *Service) AddMember(ctx context.Context, a access.Actor, id, unit int64) error {
 	return s.inDraft(ctx, a, id, "cluster.member", unit, func(tx *gorm.DB) error {
 		var other string
 		err := tx.Raw(`SELECT o.name FROM clusters c JOIN clusters o ON o.year = c.year AND o.kind = c.kind JOIN cluster_members m ON m.cluster_id = o.id WHERE c.id = ? AND m.unit_id = ? LIMIT 1`, id, unit).Scan(&other).Error
@@ -171,8 +192,8 @@ func (s *Service) AddClusterMember(ctx context.Context, a access.Actor, id, unit
 	})
 }
 
-// RemoveClusterMember takes a unit out of a draft.
-func (s *Service) RemoveClusterMember(ctx context.Context, a access.Actor, id, unit int64) error {
+// RemoveMember takes a unit out of a draft.
+func (s *Service) RemoveMember(ctx context.Context, a access.Actor, id, unit int64) error {
 	return s.inDraft(ctx, a, id, "cluster.remove", unit, func(tx *gorm.DB) error {
 		if err := tx.Exec(`UPDATE clusters SET lead_id = NULL WHERE id = ? AND lead_id = ?`, id, unit).Error; err != nil {
 			return err
@@ -181,27 +202,27 @@ func (s *Service) RemoveClusterMember(ctx context.Context, a access.Actor, id, u
 	})
 }
 
-// LeadCluster makes a member of a draft the one that presides.
-func (s *Service) LeadCluster(ctx context.Context, a access.Actor, id, unit int64) error {
+// Lead makes a member of a draft the one that presides.
+func (s *Service) Lead(ctx context.Context, a access.Actor, id, unit int64) error {
 	return s.inDraft(ctx, a, id, "cluster.lead", unit, func(tx *gorm.DB) error {
 		return store.OneRow(tx.Exec(`UPDATE clusters SET lead_id = ? WHERE id = ? AND EXISTS (SELECT 1 FROM cluster_members m WHERE m.cluster_id = clusters.id AND m.unit_id = ?)`, unit, id, unit))
 	})
 }
 
-// StepCluster moves a cluster on. Before a deadline nobody's marks may be missing.
-func (s *Service) StepCluster(ctx context.Context, a access.Actor, id, version int64, to string) error {
+// Step moves a cluster on. Before a deadline nobody's marks may be missing.
+func (s *Service) Step(ctx context.Context, a access.Actor, id, version int64, to string) error {
 	if _, err := a.Require(access.ClusterRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := cluster(tx, a, id)
+		c, err := find(tx, a, id)
 		if err != nil {
 			return err
 		}
 		if to == "" || c.Next() != to {
 			return fault.ErrStale
 		}
-		members, err := clusterMembers(tx, a, c)
+		members, err := shownMembers(tx, a, c)
 		if err != nil {
 			return err
 		}
@@ -216,7 +237,7 @@ func (s *Service) StepCluster(ctx context.Context, a access.Actor, id, version i
 }
 
 // finish does what a state asks before it ends, or refuses.
-func (s *Service) finish(tx *gorm.DB, c Cluster, members []ClusterMember) error {
+func (s *Service) finish(tx *gorm.DB, c Cluster, members []Member) error {
 	today := clock.Today(s.Clock)
 	switch c.State {
 	case Draft:
@@ -246,7 +267,7 @@ func (s *Service) finish(tx *gorm.DB, c Cluster, members []ClusterMember) error 
 
 // pairUp gives each member the next one as its checker, the last one the first: nobody checks the
 // own score, everybody checks one.
-func pairUp(tx *gorm.DB, members []ClusterMember) error {
+func pairUp(tx *gorm.DB, members []Member) error {
 	for i, m := range members {
 		checker := members[(i+1)%len(members)]
 		if err := store.OneRow(tx.Exec(`UPDATE cluster_members SET checker_id = ? WHERE id = ?`, checker.UnitID, m.ID)); err != nil {

@@ -1,4 +1,4 @@
-package emulation
+package cluster
 
 import (
 	"fmt"
@@ -11,10 +11,10 @@ import (
 	"congthidua/internal/viet"
 )
 
-// ClusterPaper is the minutes of a cluster's meeting with the ranking; before the meeting it is the
+// MinutesPaper is the minutes of a cluster's meeting with the ranking; before the meeting it is the
 // list of members with their points so far.
-func ClusterPaper(l org.Letterhead, c Cluster, list []Standing, now time.Time) paper.Document {
-	kind := strings.ToLower(ClusterKinds[c.Kind])
+func MinutesPaper(l org.Letterhead, c Cluster, list []Standing, now time.Time) paper.Document {
+	kind := strings.ToLower(KindNames[c.Kind])
 	d := l.Paper(fmt.Sprintf("cum-%d", c.ID), "BIÊN BẢN", now)
 	d.Number, d.Landscape = "", true
 	d.Subject = fmt.Sprintf("họp xét, xếp hạng %s năm %d", c.Name, c.Year)
@@ -60,7 +60,7 @@ func rankTable(c Cluster, list []Standing) *paper.Table {
 }
 
 // Sum is a stage's total in words for the screen and the paper.
-func (m ClusterMember) Sum(stage string) string {
+func (m Member) Sum(stage string) string {
 	if !m.Marked(stage) {
 		return "–"
 	}
@@ -81,7 +81,7 @@ func settled(c Cluster, list []Standing) (texts []string) {
 }
 
 // ScoreSheetPaper is one member's sheet, criterion by criterion, to be signed by who gave marks.
-func ScoreSheetPaper(l org.Letterhead, c Cluster, m ClusterMember, now time.Time) paper.Document {
+func ScoreSheetPaper(l org.Letterhead, c Cluster, m Member, now time.Time) paper.Document {
 	d := l.Paper(fmt.Sprintf("phieu-cham-%d-%d", c.ID, m.ID), "PHIẾU CHẤM ĐIỂM THI ĐUA", now)
 	d.Number, d.Landscape = "", true
 	d.Subject = fmt.Sprintf("%s, %s năm %d", m.Unit, c.Name, c.Year)

@@ -1,4 +1,4 @@
-package emulation
+package cluster
 
 import (
 	"cmp"
@@ -11,7 +11,7 @@ import (
 
 // Standing is a member's place in its cluster with the figures that put it there.
 type Standing struct {
-	ClusterMember
+	Member
 	Rank  int
 	Total float64
 	Why   string // how it stands to those of the same total, "" where nobody has it
@@ -20,22 +20,22 @@ type Standing struct {
 // Rank orders the members by the meeting's total. Where totals are equal the first criterion that
 // differs decides, in the order of the table; where none differs they share the place and the
 // next places stay empty.
-func Rank(criteria []Criterion, members []ClusterMember) []Standing {
+func Rank(criteria []Criterion, members []Member) []Standing {
 	list := make([]Standing, len(members))
 	for i, m := range members {
-		list[i] = Standing{ClusterMember: m, Total: m.Total(Gathering)}
+		list[i] = Standing{Member: m, Total: m.Total(Gathering)}
 	}
 	slices.SortStableFunc(list, func(a, b Standing) int {
 		if n := cmp.Compare(hundredths(b.Total), hundredths(a.Total)); n != 0 {
 			return n
 		}
-		_, n := parted(criteria, a.ClusterMember, b.ClusterMember)
+		_, n := parted(criteria, a.Member, b.Member)
 		return n
 	})
 	for i := range list {
 		list[i].Rank = i + 1
 		if i > 0 && hundredths(list[i].Total) == hundredths(list[i-1].Total) {
-			if _, n := parted(criteria, list[i-1].ClusterMember, list[i].ClusterMember); n == 0 {
+			if _, n := parted(criteria, list[i-1].Member, list[i].Member); n == 0 {
 				list[i].Rank = list[i-1].Rank
 			}
 		}
@@ -51,7 +51,7 @@ func hundredths(x float64) int64 { return int64(x*100 + 0.5) }
 
 // parted finds the first criterion in which two members differ; the order is negative where a is
 // ahead, and 0 where nothing parts them.
-func parted(criteria []Criterion, a, b ClusterMember) (*Criterion, int) {
+func parted(criteria []Criterion, a, b Member) (*Criterion, int) {
 	for i, x := range criteria {
 		if n := cmp.Compare(hundredths(b.Points(x.ID, Gathering)), hundredths(a.Points(x.ID, Gathering))); n != 0 {
 			return &criteria[i], n
@@ -66,7 +66,7 @@ func explainTies(criteria []Criterion, list []Standing, i int) string {
 		if j == i || hundredths(other.Total) != hundredths(list[i].Total) {
 			continue
 		}
-		x, order := parted(criteria, list[i].ClusterMember, other.ClusterMember)
+		x, order := parted(criteria, list[i].Member, other.Member)
 		if x == nil {
 			parts = append(parts, fmt.Sprintf("bằng %s ở mọi tiêu chí: đồng hạng", other.Unit))
 			continue

@@ -1,4 +1,4 @@
-package emulation
+package movement
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
@@ -58,12 +59,12 @@ func (s *Service) Sign(ctx context.Context, a access.Actor, movementID, unit int
 		return fault.Invalidf("commitment", "Không quá %d ký tự", 1000)
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		m, err := movement(tx, a, movementID)
+		m, err := find(tx, a, movementID)
 		if err != nil {
 			return err
 		}
 		if m.State != Launched {
-			return fault.Conflictf("Phong trào không còn nhận giao ước: %s.", MovementStates[m.State])
+			return fault.Conflictf("Phong trào không còn nhận giao ước: %s.", StateNames[m.State])
 		}
 		if err := sign(tx, a, &p); err != nil {
 			return err
@@ -78,8 +79,11 @@ func sign(tx *gorm.DB, a access.Actor, p *Pledge) error {
 	if p.PersonID != 0 {
 		target, person = `(movement_id, person_id) WHERE person_id IS NOT NULL`, &p.PersonID
 		var err error
-		if p.UnitID, err = unitOf(tx, p.PersonID); err != nil {
+		if p.UnitID, err = org.UnitOf(tx, p.PersonID); err != nil {
 			return err
+		}
+		if p.UnitID == 0 {
+			return fault.Conflictf("Bạn không giữ chức vụ nào trong danh sách cán bộ nên chưa đăng ký được.")
 		}
 	}
 	return tx.Raw(`INSERT INTO pledges (movement_id, unit_id, person_id, commitment, signed_on, signed_by) VALUES (?, ?, ?, ?, ?, NULLIF(?, 0))
@@ -97,12 +101,12 @@ func (s *Service) Report(ctx context.Context, a access.Actor, id, version int64,
 		if !p.Speaks(a) {
 			return fault.ErrForbidden
 		}
-		m, err := movement(tx, a, p.MovementID)
+		m, err := find(tx, a, p.MovementID)
 		if err != nil {
 			return err
 		}
 		if !m.Reviewing() {
-			return fault.Conflictf("Chưa đến kỳ sơ kết, tổng kết: %s.", MovementStates[m.State])
+			return fault.Conflictf("Chưa đến kỳ sơ kết, tổng kết: %s.", StateNames[m.State])
 		}
 		if err := checkResults(m, results); err != nil {
 			return err

@@ -1,4 +1,4 @@
-package emulation
+package movement
 
 import (
 	"fmt"
@@ -33,8 +33,8 @@ func PledgePaper(l org.Letterhead, m Movement, p Pledge, now time.Time) paper.Do
 	return d
 }
 
-// MovementPaper is a movement's result: every target, then everyone who signed.
-func MovementPaper(l org.Letterhead, m Movement, progress []Progress, pledges []Pledge, now time.Time) paper.Document {
+// ResultPaper is a movement's result: every target, then everyone who signed.
+func ResultPaper(l org.Letterhead, m Movement, progress []Progress, pledges []Pledge, now time.Time) paper.Document {
 	d := l.Paper(fmt.Sprintf("phong-trao-%d", m.ID), "KẾT QUẢ", now)
 	d.Number, d.Landscape = "", true
 	d.Subject = "thực hiện phong trào thi đua " + m.Name

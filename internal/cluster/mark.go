@@ -1,4 +1,4 @@
-package emulation
+package cluster
 
 import (
 	"context"
@@ -14,8 +14,8 @@ import (
 	"gorm.io/gorm"
 )
 
-// ClusterMember is a unit in a cluster with the marks that the actor may see.
-type ClusterMember struct {
+// Member is a unit in a cluster with the marks that the actor may see.
+type Member struct {
 	ID, ClusterID, UnitID, CheckerID int64
 	Unit, Checker                    string
 	Shown                            bool // the actor may see its marks
@@ -33,7 +33,7 @@ type Mark struct {
 }
 
 // Mark returns a criterion's mark at a stage, nil where there is none.
-func (m ClusterMember) Mark(criterion int64, stage string) *Mark {
+func (m Member) Mark(criterion int64, stage string) *Mark {
 	for i := range m.Marks {
 		if m.Marks[i].CriterionID == criterion && m.Marks[i].Stage == stage {
 			return &m.Marks[i]
@@ -43,7 +43,7 @@ func (m ClusterMember) Mark(criterion int64, stage string) *Mark {
 }
 
 // Points are a criterion's points at a stage, 0 where there are none.
-func (m ClusterMember) Points(criterion int64, stage string) float64 {
+func (m Member) Points(criterion int64, stage string) float64 {
 	if mark := m.Mark(criterion, stage); mark != nil {
 		return mark.Points
 	}
@@ -51,12 +51,12 @@ func (m ClusterMember) Points(criterion int64, stage string) float64 {
 }
 
 // Marked reports whether a stage's marks are there.
-func (m ClusterMember) Marked(stage string) bool {
+func (m Member) Marked(stage string) bool {
 	return slices.ContainsFunc(m.Marks, func(x Mark) bool { return x.Stage == stage })
 }
 
 // Total sums the marks of a stage.
-func (m ClusterMember) Total(stage string) (sum float64) {
+func (m Member) Total(stage string) (sum float64) {
 	for _, x := range m.Marks {
 		if x.Stage == stage {
 			sum += x.Points
@@ -67,7 +67,7 @@ func (m ClusterMember) Total(stage string) (sum float64) {
 
 // Before is the stage whose marks a later one starts from: the checker from the unit's own, the
 // meeting from the checker's, or the unit's own where nobody checked.
-func (m ClusterMember) Before(stage string) string {
+func (m Member) Before(stage string) string {
 	switch {
 	case stage == SelfScore:
 		return ""
@@ -79,7 +79,7 @@ func (m ClusterMember) Before(stage string) string {
 
 // Marks reports whether the actor gives the marks of the state that the cluster is in: the unit's
 // head, the checker's head, in the meeting who runs clusters or the head of the unit that presides.
-func (c Cluster) Marks(a access.Actor, m ClusterMember) bool {
+func (c Cluster) Marks(a access.Actor, m Member) bool {
 	heads := func(unit int64) bool { return slices.Contains(a.Reach(access.ClusterMark).Units, unit) }
 	switch c.State {
 	case SelfScore:
@@ -95,12 +95,12 @@ func (c Cluster) Marks(a access.Actor, m ClusterMember) bool {
 // MarkMember gives a member its marks in the state that its cluster is in, one for each criterion.
 func (s *Service) MarkMember(ctx context.Context, a access.Actor, clusterID, memberID, version int64, marks []Mark) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, m, err := clusterMember(tx, a, clusterID, memberID)
+		c, m, err := findMember(tx, a, clusterID, memberID)
 		if err != nil {
 			return err
 		}
 		if c.State == Draft || c.State == Over {
-			return fault.Conflictf("Không chấm điểm ở bước này: %s.", ClusterStates[c.State])
+			return fault.Conflictf("Không chấm điểm ở bước này: %s.", StateNames[c.State])
 		}
 		if !c.Marks(a, m) {
 			return fault.ErrForbidden
@@ -123,7 +123,7 @@ func (s *Service) MarkMember(ctx context.Context, a access.Actor, clusterID, mem
 
 // checkMarks wants one mark for each criterion, within its maximum (a negative one could not be
 // read), with evidence for one's own points and a reason for every other figure than before.
-func checkMarks(c Cluster, m ClusterMember, marks []Mark) error {
+func checkMarks(c Cluster, m Member, marks []Mark) error {
 	if len(marks) != len(c.Criteria) {
 		return fault.ErrStale
 	}
@@ -154,7 +154,7 @@ func checkMarks(c Cluster, m ClusterMember, marks []Mark) error {
 // SaveGathering records the cluster's meeting.
 func (s *Service) SaveGathering(ctx context.Context, a access.Actor, c Cluster) error {
 	wrong := fault.Fields{}
-	c.HeldOn = exactDay(wrong, "held_on", c.HeldOn)
+	wrong.Date("held_on", &c.HeldOn)
 	for field, v := range map[string]struct {
 		value *string
 		least int
@@ -166,14 +166,14 @@ func (s *Service) SaveGathering(ctx context.Context, a access.Actor, c Cluster) 
 		}
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		now, err := cluster(tx, a, c.ID)
+		now, err := find(tx, a, c.ID)
 		if err != nil {
 			return err
 		}
 		if now.State != Gathering {
 			return fault.Conflictf("Chỉ ghi cuộc họp ở bước họp cụm, khối.")
 		}
-		if !now.Marks(a, ClusterMember{}) {
+		if !now.Marks(a, Member{}) {
 			return fault.ErrForbidden
 		}
 		if err := wrong.Err(); err != nil {
@@ -188,7 +188,7 @@ func (s *Service) SaveGathering(ctx context.Context, a access.Actor, c Cluster) 
 }
 
 // without are the members whose marks of a stage are missing.
-func without(members []ClusterMember, stage string) (list []ClusterMember) {
+func without(members []Member, stage string) (list []Member) {
 	for _, m := range members {
 		if !m.Marked(stage) {
 			list = append(list, m)
@@ -197,7 +197,7 @@ func without(members []ClusterMember, stage string) (list []ClusterMember) {
 	return list
 }
 
-func names(members []ClusterMember) string {
+func names(members []Member) string {
 	texts := make([]string, len(members))
 	for i, m := range members {
 		texts[i] = m.Unit

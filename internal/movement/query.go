@@ -1,20 +1,24 @@
-package emulation
+package movement
 
 import (
 	"context"
 
 	"congthidua/internal/access"
 	"congthidua/internal/fault"
+	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
 
-const movementColumns = `m.*, (SELECT count(*) FROM pledges p WHERE p.movement_id = m.id AND p.person_id IS NULL) AS units, (SELECT count(*) FROM pledges p WHERE p.movement_id = m.id AND p.person_id IS NOT NULL) AS people`
+// PageSize is how many pledges a page shows.
+const PageSize = 100
 
-// movement reads one with its targets; a draft is there only for who runs movements.
-func movement(db *gorm.DB, a access.Actor, id int64) (Movement, error) {
+const columns = `m.*, (SELECT count(*) FROM pledges p WHERE p.movement_id = m.id AND p.person_id IS NULL) AS units, (SELECT count(*) FROM pledges p WHERE p.movement_id = m.id AND p.person_id IS NOT NULL) AS people`
+
+// find reads one with its targets; a draft is there only for who runs movements.
+func find(db *gorm.DB, a access.Actor, id int64) (Movement, error) {
 	var m Movement
-	if err := db.Raw(`SELECT `+movementColumns+` FROM movements m WHERE m.id = ?`, id).Scan(&m).Error; err != nil {
+	if err := db.Raw(`SELECT `+columns+` FROM movements m WHERE m.id = ?`, id).Scan(&m).Error; err != nil {
 		return m, err
 	}
 	if m.ID == 0 || m.State == Draft && !a.May(access.MovementRun) {
@@ -23,20 +27,20 @@ func movement(db *gorm.DB, a access.Actor, id int64) (Movement, error) {
 	return m, db.Raw(`SELECT id, movement_id, name, measure, goal FROM movement_targets WHERE movement_id = ? ORDER BY ordinal`, id).Scan(&m.Targets).Error
 }
 
-// Movements lists the movements, the latest first.
-func (s *Service) Movements(ctx context.Context, a access.Actor) (list []Movement, err error) {
+// List lists the movements, the latest first.
+func (s *Service) List(ctx context.Context, a access.Actor) (list []Movement, err error) {
 	if _, err := a.Require(access.MovementView); err != nil {
 		return nil, err
 	}
-	return list, s.Store.Read(ctx).Raw(`SELECT `+movementColumns+` FROM movements m WHERE m.state <> 'draft' OR ? ORDER BY m.starts_on DESC, m.id DESC LIMIT 200`, a.May(access.MovementRun)).Scan(&list).Error
+	return list, s.Store.Read(ctx).Raw(`SELECT `+columns+` FROM movements m WHERE m.state <> 'draft' OR ? ORDER BY m.starts_on DESC, m.id DESC LIMIT 200`, a.May(access.MovementRun)).Scan(&list).Error
 }
 
-// Movement reads one with its targets.
-func (s *Service) Movement(ctx context.Context, a access.Actor, id int64) (Movement, error) {
+// Find reads one with its targets.
+func (s *Service) Find(ctx context.Context, a access.Actor, id int64) (Movement, error) {
 	if _, err := a.Require(access.MovementView); err != nil {
 		return Movement{}, err
 	}
-	return movement(s.Store.Read(ctx), a, id)
+	return find(s.Store.Read(ctx), a, id)
 }
 
 // reached is a pledge's mean over all targets of the movement, each counted to its goal at most.
@@ -70,7 +74,7 @@ func (s *Service) Pledge(ctx context.Context, a access.Actor, movementID, id int
 	if p.MovementID != movementID {
 		return p, m, nil, fault.ErrNotFound
 	}
-	if m, err = movement(db, a, p.MovementID); err != nil {
+	if m, err = find(db, a, p.MovementID); err != nil {
 		return p, m, nil, err
 	}
 	err = db.Raw(`SELECT target_id, stage, achieved, evidence FROM movement_results WHERE pledge_id = ?`, id).Scan(&results).Error
@@ -144,4 +148,39 @@ func (s *Service) Progress(ctx context.Context, a access.Actor, id int64) (list 
 		(SELECT count(*) FROM movement_results r WHERE r.target_id = t.id AND r.stage = `+latest+` AND r.achieved >= t.goal) AS met,
 		(SELECT count(*) FROM pledges p WHERE p.movement_id = t.movement_id) AS pledges
 		FROM movement_targets t JOIN movements m ON m.id = t.movement_id WHERE t.movement_id = ? ORDER BY t.ordinal`, id).Scan(&list).Error
+}
+
+// waiting is a movement that waits for the head of a unit: to sign the unit's pledge, or, with PledgeID,
+// to report what it achieved.
+type waiting struct {
+	MovementID, PledgeID int64
+	Name, Unit, Due      string
+}
+
+// waitingFor reads what waits for the heads of units.
+func waitingFor(db *gorm.DB, units []int64) (list []waiting, err error) {
+	in, ids := store.In(units)
+	args := append(append([]any{Launched}, ids...), Interim, Final)
+	err = db.Raw(`
+		SELECT m.id AS movement_id, 0 AS pledge_id, m.name, u.name AS unit, m.sign_by AS due
+		FROM movements m
+		CROSS JOIN units u
+		WHERE m.state = ?
+		AND u.id IN `+in+`
+		AND NOT EXISTS (
+			SELECT 1
+			FROM pledges p
+			WHERE p.movement_id = m.id AND p.unit_id = u.id AND p.person_id IS NULL)
+		UNION ALL
+		SELECT m.id, p.id, m.name, u.name, ''
+		FROM movements m
+		JOIN pledges p ON p.movement_id = m.id AND p.person_id IS NULL
+		JOIN units u ON u.id = p.unit_id
+		WHERE m.state IN (?, ?)
+		AND u.id IN `+in+`
+		AND NOT EXISTS (
+			SELECT 1
+			FROM movement_results r
+			WHERE r.pledge_id = p.id AND r.stage = m.state)`, append(args, ids...)...).Scan(&list).Error
+	return list, err
 }

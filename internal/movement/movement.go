@@ -1,4 +1,4 @@
-package emulation
+package movement
 
 import (
 	"context"
@@ -6,12 +6,19 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
+
+// Service keeps movements, pledges and their results.
+type Service struct {
+	Store *store.Store
+	Clock clock.Clock
+}
 
 // The states of a movement, in their order: draft → launched → interim → final → closed. The
 // interim review may be left out. Pledges are signed while it is launched, results entered during
@@ -24,11 +31,22 @@ const (
 	Over     = "closed"
 )
 
-// MovementStates names the states.
-var MovementStates = map[string]string{Draft: "Đang soạn", Launched: "Đã phát động, đang ký giao ước", Interim: "Đang sơ kết", Final: "Đang tổng kết", Over: "Đã tổng kết"}
+// StateNames names the states.
+var StateNames = map[string]string{
+	Draft:    "Đang soạn",
+	Launched: "Đã phát động, đang ký giao ước",
+	Interim:  "Đang sơ kết",
+	Final:    "Đang tổng kết",
+	Over:     "Đã tổng kết",
+}
 
 // nextStates are the steps that the committee can take.
-var nextStates = map[string][]string{Draft: {Launched}, Launched: {Interim, Final}, Interim: {Final}, Final: {Over}}
+var nextStates = map[string][]string{
+	Draft:    {Launched},
+	Launched: {Interim, Final},
+	Interim:  {Final},
+	Final:    {Over},
+}
 
 // MaxTargets is how many targets a movement has at most.
 const MaxTargets = 6
@@ -74,12 +92,9 @@ func (m *Movement) clean() error {
 	text("name", &m.Name, 3, 300)
 	text("aim", &m.Aim, 1, 2000)
 	text("criteria", &m.Criteria, 0, 2000)
-	for _, d := range []struct {
-		field string
-		value *string
-	}{{"starts_on", &m.StartsOn}, {"sign_by", &m.SignBy}, {"ends_on", &m.EndsOn}} {
-		*d.value = exactDay(wrong, d.field, *d.value)
-	}
+	wrong.Date("starts_on", &m.StartsOn)
+	wrong.Date("sign_by", &m.SignBy)
+	wrong.Date("ends_on", &m.EndsOn)
 	if len(wrong) == 0 && m.SignBy < m.StartsOn {
 		wrong.Refuse("sign_by", "%s phải từ %s", "Hạn ký giao ước", viet.ShowDate(m.StartsOn))
 	}
@@ -100,8 +115,8 @@ func (m *Movement) clean() error {
 	return wrong.Err()
 }
 
-// SaveMovement writes a new movement (ID 0) or a draft's new text and returns its number.
-func (s *Service) SaveMovement(ctx context.Context, a access.Actor, m Movement) (int64, error) {
+// Save writes a new movement (ID 0) or a draft's new text and returns its number.
+func (s *Service) Save(ctx context.Context, a access.Actor, m Movement) (int64, error) {
 	if _, err := a.Require(access.MovementRun); err != nil {
 		return 0, err
 	}
@@ -109,7 +124,7 @@ func (s *Service) SaveMovement(ctx context.Context, a access.Actor, m Movement) 
 		return 0, err
 	}
 	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
-		err := writeMovement(tx, &m)
+		err := write(tx, &m)
 		if store.Duplicate(err) {
 			return fault.Invalidf("name", "Đã có phong trào mang tên này")
 		}
@@ -129,7 +144,7 @@ func (s *Service) SaveMovement(ctx context.Context, a access.Actor, m Movement) 
 	return m.ID, err
 }
 
-func writeMovement(tx *gorm.DB, m *Movement) error {
+func write(tx *gorm.DB, m *Movement) error {
 	if m.ID == 0 {
 		return tx.Raw(`INSERT INTO movements (name, aim, criteria, starts_on, sign_by, ends_on, state) VALUES (?, ?, ?, ?, ?, ?, 'draft') RETURNING id`, m.Name, m.Aim, m.Criteria, m.StartsOn, m.SignBy, m.EndsOn).Scan(&m.ID).Error
 	}
@@ -137,13 +152,13 @@ func writeMovement(tx *gorm.DB, m *Movement) error {
 		m.Name, m.Aim, m.Criteria, m.StartsOn, m.SignBy, m.EndsOn, m.ID, m.Version))
 }
 
-// StepMovement moves a movement on to a state that can follow.
-func (s *Service) StepMovement(ctx context.Context, a access.Actor, id, version int64, to string) error {
+// Step moves a movement on to a state that can follow.
+func (s *Service) Step(ctx context.Context, a access.Actor, id, version int64, to string) error {
 	if _, err := a.Require(access.MovementRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		m, err := movement(tx, a, id)
+		m, err := find(tx, a, id)
 		if err != nil {
 			return err
 		}
