@@ -176,6 +176,12 @@ func (s *Service) Explain(ctx context.Context, a access.Actor, id int64) (Explai
 	return s.explain(ctx, reach, id)
 }
 
+// CaseOf applies the rules to one registration now, for the members of a meeting that decides on it. The
+// council has checked who may see the meeting, so it takes no actor.
+func (s *Service) CaseOf(ctx context.Context, id int64) (Explained, error) {
+	return s.explain(ctx, access.Reach{All: true}, id)
+}
+
 func (s *Service) explain(ctx context.Context, reach access.Reach, id int64) (Explained, error) {
 	db := s.Store.Read(ctx)
 	r, err := s.registration(db, reach, id)
@@ -186,7 +192,7 @@ func (s *Service) explain(ctx context.Context, reach access.Reach, id int64) (Ex
 	if x.Campaign, err = s.Campaign(ctx, r.Year); err != nil {
 		return x, err
 	}
-	catalogue, err := s.catalogue(db, x.Campaign.CatalogueID)
+	catalogue, err := s.CatalogueOf(db, x.Campaign.CatalogueID)
 	if err != nil {
 		return x, err
 	}
@@ -222,7 +228,7 @@ func (s *Service) Prospects(ctx context.Context, a access.Actor, c Campaign) ([]
 		return nil, nil
 	}
 	db := s.Store.Read(ctx)
-	catalogue, err := s.catalogue(db, c.CatalogueID)
+	catalogue, err := s.CatalogueOf(db, c.CatalogueID)
 	if err != nil {
 		return nil, err
 	}

@@ -1193,7 +1193,7 @@ func adoptForm(v EditionView) templ.Component {
 		ctx = templ.ClearChildren(ctx)
 		if v.MayEdit {
 			for _, c := range v.Campaigns {
-				if c.CatalogueID != v.Edition.ID && c.State == "open" {
+				if c.CatalogueID != v.Edition.ID && c.State == emulation.CampaignOpen {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 88, "<form method=\"post\" action=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -1580,7 +1580,7 @@ func TryEditionPage(p layout.Page, x emulation.TitleTrial) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = verdictMark(m.Old).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = VerdictMark(m.Old).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1601,7 +1601,7 @@ func TryEditionPage(p layout.Page, x emulation.TitleTrial) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = verdictMark(m.New).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = VerdictMark(m.New).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -1661,8 +1661,8 @@ func TryEditionPage(p layout.Page, x emulation.TitleTrial) templ.Component {
 	})
 }
 
-// verdictMark is a verdict with its icon and its word.
-func verdictMark(x emulation.Verdict) templ.Component {
+// VerdictMark is a verdict with its icon and its word.
+func VerdictMark(x emulation.Verdict) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

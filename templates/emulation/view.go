@@ -104,7 +104,7 @@ func registrationsPath(year int, query url.Values, pairs ...string) string {
 
 // due says the deadlines of the campaign, or that it is over.
 func (v Registrations) due(ctx context.Context) string {
-	if v.Campaign.State == "closed" {
+	if v.Campaign.State == emulation.CampaignClosed {
 		return t(ctx, "Đã kết thúc đăng ký · xét theo kết quả đến hết tháng %d", v.Campaign.Through)
 	}
 	return t(ctx, "Cá nhân") + " " + component.Due(ctx, v.Campaign.SelfDue) + " · " + t(ctx, "đơn vị") + " " + component.Due(ctx, v.Campaign.HeadDue)

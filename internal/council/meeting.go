@@ -1,4 +1,4 @@
-package emulation
+package council
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
@@ -35,14 +36,8 @@ type Candidate struct {
 	Legal                        string
 	VotesFor, VotesAgainst       *int
 	Passed                       *bool
-	Verdict                      Verdict // as the rules say by now
-	Corrected                    bool    // a month of the year was corrected after the rules were applied
-}
-
-// corrected asks whether a card of the year was corrected after a registration's rules were
-// applied; whose card is said apart for a person and a unit, so that each finds its index.
-func corrected(whose string) string {
-	return `EXISTS (SELECT 1 FROM scorecards sc JOIN periods pd ON pd.id = sc.period_id AND pd.year = ca.year JOIN scorecard_revisions rv ON rv.scorecard_id = sc.id AND rv.at > COALESCE(r.computed_at, 0) WHERE ` + whose + `)`
+	Verdict                      emulation.Verdict // as the rules say by now
+	Corrected                    bool              // a month of the year was corrected after the rules were applied
 }
 
 // Doubt says why an outcome may stand on figures that have changed since; "" where none has. The
@@ -51,7 +46,7 @@ func (c Candidate) Doubt() string {
 	switch {
 	case c.Corrected:
 		return "Có tháng được điều chỉnh sau khi tính điều kiện: cần tính lại."
-	case c.Passed != nil && *c.Passed && c.Verdict != Met:
+	case c.Passed != nil && *c.Passed && c.Verdict != emulation.Met:
 		return "Tính lại thì không còn đạt điều kiện: cần xem xét lại."
 	}
 	return ""
@@ -60,15 +55,10 @@ func (c Candidate) Doubt() string {
 // MeetingView is a meeting with everything its page shows.
 type MeetingView struct {
 	Meeting
-	Members    []CouncilMember
+	Members    []Member
 	Candidates []Candidate
-	Titles     []Title
-	Me         *CouncilMember // the actor's own place in it, nil for who is no member
-}
-
-// Meetings lists the meetings, the latest first.
-func (s *Service) Meetings(ctx context.Context) (list []Meeting, err error) {
-	return list, s.Store.Read(ctx).Raw(`SELECT m.*, c.year, (SELECT count(*) FROM candidates x WHERE x.meeting_id = m.id) AS candidates FROM meetings m JOIN campaigns c ON c.id = m.campaign_id ORDER BY m.held_on DESC, m.id DESC`).Scan(&list).Error
+	Titles     []emulation.Title
+	Me         *Member // the actor's own place in it, nil for who is no member
 }
 
 // CreateMeeting prepares a meeting on all registrations of the titles that meet every rule and
@@ -78,7 +68,7 @@ func (s *Service) CreateMeeting(ctx context.Context, a access.Actor, year int, h
 		return 0, err
 	}
 	wrong := fault.Fields{}
-	day := exactDay(wrong, "held_on", heldOn)
+	wrong.Date("held_on", &heldOn)
 	if place = viet.Clean(place); place == "" || len([]rune(place)) > 200 {
 		wrong.Refuse("place", "Ghi địa điểm, không quá 200 ký tự")
 	}
@@ -89,18 +79,11 @@ func (s *Service) CreateMeeting(ctx context.Context, a access.Actor, year int, h
 		return 0, err
 	}
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
-		var c Campaign
-		if err := tx.Raw(`SELECT * FROM campaigns WHERE year = ?`, year).Scan(&c).Error; err != nil {
-			return err
-		}
-		if c.ID == 0 {
-			return fault.ErrNotFound
-		}
-		catalogue, err := s.catalogue(tx, c.CatalogueID)
+		c, catalogue, err := s.Emulation.CampaignOf(tx, year)
 		if err != nil {
 			return err
 		}
-		if err := tx.Raw(`INSERT INTO meetings (campaign_id, held_on, place, state) VALUES (?, ?, ?, 'draft') RETURNING id`, c.ID, day, place).Scan(&id).Error; err != nil {
+		if err := tx.Raw(`INSERT INTO meetings (campaign_id, held_on, place, state) VALUES (?, ?, ?, 'draft') RETURNING id`, c.ID, heldOn, place).Scan(&id).Error; err != nil {
 			return err
 		}
 		taken := int64(0)
@@ -124,68 +107,20 @@ func (s *Service) CreateMeeting(ctx context.Context, a access.Actor, year int, h
 	return id, err
 }
 
-// Meeting reads a meeting with members and candidates. Counts of votes are there only after it
-// is closed; before, nobody has them.
-func (s *Service) Meeting(ctx context.Context, a access.Actor, id int64) (MeetingView, error) {
-	if _, err := a.Require(access.MeetingView); err != nil {
-		return MeetingView{}, err
-	}
-	return s.meeting(s.Store.Read(ctx), a, id)
-}
-
-func (s *Service) meeting(db *gorm.DB, a access.Actor, id int64) (MeetingView, error) {
-	var v MeetingView
-	if err := db.Raw(`SELECT m.*, c.year FROM meetings m JOIN campaigns c ON c.id = m.campaign_id WHERE m.id = ?`, id).Scan(&v.Meeting).Error; err != nil {
-		return v, err
-	}
-	if v.ID == 0 {
-		return v, fault.ErrNotFound
-	}
-	members, args := councilNow, []any{}
-	if v.State != "draft" {
-		members, args = `SELECT m.person_id, pe.name, COALESCE(po.title, '') AS post, m.role, m.attendance, EXISTS (SELECT 1 FROM participation p WHERE p.meeting_id = m.meeting_id AND p.person_id = m.person_id AND p.voted = 'V') AS voted
-			FROM meeting_members m JOIN people pe ON pe.id = m.person_id LEFT JOIN posts po ON po.person_id = m.person_id AND po.main AND po.until IS NULL WHERE m.meeting_id = ? ORDER BY `+byOffice, []any{id}
-	}
-	if err := db.Raw(members, args...).Scan(&v.Members).Error; err != nil {
-		return v, err
-	}
-	for i := range v.Members {
-		if v.Members[i].PersonID == a.PersonID && a.PersonID != 0 {
-			v.Me = &v.Members[i]
-		}
-	}
-	err := db.Raw(`SELECT x.id, x.registration_id, COALESCE(r.person_id, 0) AS person_id, r.title, COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post, u.name AS unit, x.secret, x.share, x.above, x.legal, x.votes_for, x.votes_against, x.passed, r.verdict,
-		CASE WHEN r.person_id IS NULL THEN `+corrected("sc.unit_id = r.unit_id")+` ELSE `+corrected("sc.person_id = r.person_id")+` END AS corrected
-		FROM candidates x JOIN registrations r ON r.id = x.registration_id JOIN campaigns ca ON ca.id = r.campaign_id JOIN units u ON u.id = r.unit_id LEFT JOIN people pe ON pe.id = r.person_id LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL
-		WHERE x.meeting_id = ? ORDER BY x.secret DESC, r.title, pe.name_key, u.path`, id).Scan(&v.Candidates).Error
-	if err != nil {
-		return v, err
-	}
-	var catalogue int64
-	if err := db.Raw(`SELECT catalogue_id FROM campaigns WHERE id = ?`, v.CampaignID).Scan(&catalogue).Error; err != nil {
-		return v, err
-	}
-	c, err := s.catalogue(db, catalogue)
-	if err == nil {
-		v.Titles = c.Titles
-	}
-	return v, err
-}
-
 // inOffice reads the meeting for who may vote and holds one of the offices at it.
 func (s *Service) inOffice(tx *gorm.DB, a access.Actor, id int64, offices ...string) (MeetingView, error) {
 	if _, err := a.Require(access.BallotCast); err != nil {
 		return MeetingView{}, err
 	}
 	v, err := s.meeting(tx, a, id)
-	if err == nil && !slices.Contains(offices, v.office()) {
+	if err == nil && !slices.Contains(offices, v.Office()) {
 		err = fault.ErrForbidden
 	}
 	return v, err
 }
 
-// office is the actor's office at a meeting, "" for who is no member of it.
-func (v MeetingView) office() string {
+// Office is the actor's office at the meeting, "" for who is no member of it.
+func (v MeetingView) Office() string {
 	if v.Me == nil {
 		return ""
 	}
@@ -218,9 +153,9 @@ func (s *Service) OpenVote(ctx context.Context, a access.Actor, id, version int6
 		}
 		offices := map[string]bool{}
 		for _, m := range v.Members {
-			attendance := "present"
+			attendance := Present
 			if slices.Contains(absent, m.PersonID) {
-				attendance = "absent"
+				attendance = Absent
 			}
 			offices[m.Role] = true
 			if err := tx.Exec(`INSERT INTO meeting_members (meeting_id, person_id, role, attendance) VALUES (?, ?, ?, ?)`, id, m.PersonID, m.Role, attendance).Error; err != nil {
@@ -255,4 +190,28 @@ func (c Candidate) passes(votes, members int) bool {
 		return share > c.Share+1e-9
 	}
 	return share >= c.Share-1e-9
+}
+
+// Case is a candidate with every rule, for the members of the meeting to read before they vote.
+func (s *Service) Case(ctx context.Context, a access.Actor, meetingID, candidateID int64) (emulation.Explained, error) {
+	v, err := s.Meeting(ctx, a, meetingID)
+	if err != nil {
+		return emulation.Explained{}, err
+	}
+	for _, c := range v.Candidates {
+		if c.ID == candidateID {
+			return s.Emulation.CaseOf(ctx, c.RegistrationID) // who may see the meeting may see its cases
+		}
+	}
+	return emulation.Explained{}, fault.ErrNotFound
+}
+
+// TitleOf names a candidate's title.
+func (v MeetingView) TitleOf(c Candidate) string {
+	for _, t := range v.Titles {
+		if t.Code == c.Title {
+			return t.Name
+		}
+	}
+	return c.Title
 }

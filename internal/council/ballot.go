@@ -1,4 +1,4 @@
-package emulation
+package council
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 
@@ -34,9 +35,9 @@ func (s *Service) Cast(ctx context.Context, a access.Actor, meetingID int64, cho
 			return err
 		case v.Me == nil:
 			return fault.ErrForbidden
-		case v.State != "open":
+		case v.State != Open:
 			return fault.Conflictf("Phiên họp không trong thời gian biểu quyết.")
-		case v.Me.Attendance != "present":
+		case v.Me.Attendance != Present:
 			return fault.Conflictf("Bạn được ghi là vắng mặt; ý kiến bằng văn bản do Thư ký nhập.")
 		}
 		return s.drop(tx, v, *v.Me, choices)
@@ -59,10 +60,10 @@ func (s *Service) CastWritten(ctx context.Context, a access.Actor, meetingID, pe
 			return fault.ErrForbidden
 		}
 		for _, m := range v.Members {
-			if m.PersonID != personID || m.Attendance != "absent" {
+			if m.PersonID != personID || m.Attendance != Absent {
 				continue
 			}
-			if v.State != "open" {
+			if v.State != Open {
 				return fault.Conflictf("Phiên họp không trong thời gian biểu quyết.")
 			}
 			if err := s.drop(tx, v, m, choices); err != nil {
@@ -100,7 +101,7 @@ func printBallots(tx *gorm.DB, v MeetingView) error {
 }
 
 // drop notes that a member has voted and fills a blank for each choice, any of them.
-func (s *Service) drop(tx *gorm.DB, v MeetingView, m CouncilMember, choices map[int64]string) error {
+func (s *Service) drop(tx *gorm.DB, v MeetingView, m Member, choices map[int64]string) error {
 	result := tx.Exec(`UPDATE participation SET voted = 'V' WHERE meeting_id = ? AND person_id = ? AND voted = '-'`, v.ID, m.PersonID)
 	if result.Error != nil {
 		return result.Error
@@ -152,7 +153,7 @@ func (s *Service) CountHands(ctx context.Context, a access.Actor, meetingID int6
 		if err != nil {
 			return err
 		}
-		if v.State != "open" {
+		if v.State != Open {
 			return fault.Conflictf("Phiên họp không trong thời gian biểu quyết.")
 		}
 		wrong := fault.Fields{}
@@ -180,7 +181,7 @@ func (s *Service) CountHands(ctx context.Context, a access.Actor, meetingID int6
 func (v MeetingView) hands(c Candidate) int {
 	most := 0
 	for _, m := range v.Members {
-		if m.Attendance != "absent" && m.PersonID != c.PersonID {
+		if m.Attendance != Absent && m.PersonID != c.PersonID {
 			most++
 		}
 	}
@@ -195,8 +196,8 @@ func (s *Service) CloseVote(ctx context.Context, a access.Actor, id, version int
 		if err != nil {
 			return err
 		}
-		office := v.office()
-		if v.State != "open" || v.Version != version {
+		office := v.Office()
+		if v.State != Open || v.Version != version {
 			return fault.ErrStale
 		}
 		for _, c := range v.Candidates {
@@ -242,14 +243,14 @@ func count(tx *gorm.DB, v MeetingView) error {
 		} else {
 			votes = *c.VotesFor
 		}
-		passed, outcome := c.passes(votes, len(v.Members)), "rejected"
+		passed, outcome := c.passes(votes, len(v.Members)), emulation.Rejected
 		if passed {
-			outcome = "proposed"
+			outcome = emulation.Proposed
 		}
 		if err := tx.Exec(`UPDATE candidates SET votes_for = ?, votes_against = ?, passed = ? WHERE id = ?`, votes, against, passed, c.ID).Error; err != nil {
 			return err
 		}
-		if err := tx.Exec(`UPDATE registrations SET outcome = ?, version = version + 1 WHERE id = ?`, outcome, c.RegistrationID).Error; err != nil {
+		if err := emulation.Settle(tx, c.RegistrationID, outcome); err != nil {
 			return err
 		}
 	}

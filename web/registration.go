@@ -10,7 +10,6 @@ import (
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
-	"congthidua/internal/job"
 	"congthidua/internal/paper"
 	"congthidua/templates/component"
 	pages "congthidua/templates/emulation"
@@ -19,15 +18,6 @@ import (
 
 func (s *Server) registrations(c *call) error {
 	return c.showRegistrations(http.StatusOK, component.Form{})
-}
-
-// campaign is the one of the year in the URL or the form, else the latest.
-func (c *call) campaign() (emulation.Campaign, error) {
-	year := c.Number("year")
-	if y, ok := parseID(c.Query("year")); ok {
-		year = y
-	}
-	return c.server.Emulation.Campaign(c.Request().Context(), int(year))
 }
 
 func (c *call) registrationFilter(year int) emulation.Filter {
@@ -69,7 +59,7 @@ func (c *call) showRegistrations(status int, form component.Form) error {
 			return err
 		}
 	}
-	if campaign.State == "open" {
+	if campaign.State == emulation.CampaignOpen {
 		if v.Units, err = c.desks(campaign); err != nil {
 			return err
 		}
@@ -127,16 +117,6 @@ func (c *call) headsDesks(campaign emulation.Campaign) ([]pages.UnitDesk, error)
 	return list, err
 }
 
-// nextCampaign proposes the next year's campaign: the individuals by the end of January, the
-// units ten days later.
-func (s *Server) nextCampaign(all []emulation.Campaign) emulation.Campaign {
-	year := s.Clock.Now().Year()
-	if len(all) > 0 {
-		year = all[0].Year + 1
-	}
-	return emulation.Campaign{Year: year, SelfDue: fmt.Sprintf("%d-01-31", year), HeadDue: fmt.Sprintf("%d-02-10", year), Through: 12}
-}
-
 // wishes are the titles ticked in a form, each with its commitment.
 func (c *call) wishes() []emulation.Wish {
 	var list []emulation.Wish
@@ -161,42 +141,6 @@ func (s *Server) registerUnit(c *call) error {
 		return c.Again(err, c.showRegistrations)
 	}
 	return c.Done(fmt.Sprintf("/registrations?year=%d", c.Number("year")), "Đã xác nhận %d đăng ký của đơn vị.", n)
-}
-
-func (s *Server) openCampaign(c *call) error {
-	campaign := emulation.Campaign{Year: int(c.Number("year")), Through: int(c.Number("through")), SelfDue: c.Value("self_due"), HeadDue: c.Value("head_due")}
-	if err := s.Emulation.OpenCampaign(c.Request().Context(), c.Actor, campaign); err != nil {
-		form := c.form
-		return c.Again(err, func(status int, shown component.Form) error {
-			c.form = nil // the year typed is not the year to show
-			shown.Values = form
-			return c.showRegistrations(status, shown)
-		})
-	}
-	return c.Done(fmt.Sprintf("/registrations?year=%d", campaign.Year), "Đã mở đợt đăng ký năm %d.", campaign.Year)
-}
-
-func (s *Server) closeCampaign(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := s.Emulation.CloseCampaign(c.Request().Context(), c.Actor, id, c.Number("version")); err != nil {
-		return c.Again(err, c.showRegistrations)
-	}
-	return c.Done("/registrations", "Đã kết thúc đăng ký.")
-}
-
-// computeCampaign applies the rules to every registration of the year, in the background.
-func (s *Server) computeCampaign(c *call) error {
-	campaign, err := c.campaign()
-	if err != nil {
-		return err
-	}
-	actor := c.Actor
-	return c.runJob("campaign.compute", c.T("Tính điều kiện năm %d", campaign.Year), func(ctx context.Context, progress job.Progress) (job.Result, error) {
-		return job.Result{Page: fmt.Sprintf("/registrations?year=%d", campaign.Year)}, s.Emulation.Compute(ctx, actor, campaign.Year, progress)
-	})
 }
 
 func (s *Server) registration(c *call) error {
@@ -269,15 +213,4 @@ func (s *Server) registrationsPaper(c *call) error {
 		head, err := s.Org.Letterhead(ctx)
 		return emulation.ListPaper(head, campaign, titles, rows, s.Clock.Now()), err
 	})
-}
-
-// quotaRanking tries a title's quota on those who meet it.
-func (s *Server) quotaRanking(c *call) error {
-	year, _ := parseID(c.Query("year"))
-	r, err := s.Emulation.Rank(c.Request().Context(), c.Actor, int(year), c.Query("title"))
-	if err != nil {
-		return err
-	}
-	page := layout.Page{Title: c.T("Thử hạn mức: %s", r.Title.Name), Current: "/registrations", Crumbs: []layout.Crumb{{Text: c.T("Đăng ký thi đua năm %d", r.Campaign.Year), Path: fmt.Sprintf("/registrations?year=%d", r.Campaign.Year)}}}
-	return c.Show(http.StatusOK, page, pages.QuotaPage(page, r, c.Page(), c.QueryParams()))
 }

@@ -1,4 +1,4 @@
-package emulation
+package council
 
 import (
 	"context"
@@ -6,11 +6,19 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
+	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
+
+// Service keeps the council, its meetings and their votes.
+type Service struct {
+	Store     *store.Store
+	Clock     clock.Clock
+	Emulation *emulation.Service
+}
 
 // The offices of a council's member.
 const (
@@ -18,30 +26,48 @@ const (
 	Secretary = "secretary"
 )
 
-// OfficeNames names them; AttendanceNames names how a member takes part.
-var (
-	OfficeNames     = map[string]string{Chair: "Chủ tịch Hội đồng", Secretary: "Thư ký Hội đồng", "member": "Ủy viên"} // #nosec G101 -- offices of a council, no credential among them
-	AttendanceNames = map[string]string{"present": "Có mặt", "absent": "Vắng", "written": "Vắng, có ý kiến bằng văn bản"}
-	MeetingStates   = map[string]string{"draft": "Đang chuẩn bị", "open": "Đang biểu quyết", "closed": "Đã kết thúc"}
+// How a member takes part in a meeting.
+const (
+	Present = "present"
+	Absent  = "absent"
+	Written = "written" // absent, with a written opinion
 )
 
-// CouncilMember is a member of the council, now or at a meeting.
-type CouncilMember struct {
+// The states of a meeting, in their order.
+const (
+	Draft  = "draft"
+	Open   = "open"
+	Closed = "closed"
+)
+
+// OfficeNames names the offices.
+var OfficeNames = map[string]string{ // #nosec G101 -- offices of a council, no credential among them
+	Chair:     "Chủ tịch Hội đồng",
+	Secretary: "Thư ký Hội đồng",
+	"member":  "Ủy viên",
+}
+
+// AttendanceNames names how a member takes part.
+var AttendanceNames = map[string]string{
+	Present: "Có mặt",
+	Absent:  "Vắng",
+	Written: "Vắng, có ý kiến bằng văn bản",
+}
+
+// MeetingStates names the states of a meeting.
+var MeetingStates = map[string]string{
+	Draft:  "Đang chuẩn bị",
+	Open:   "Đang biểu quyết",
+	Closed: "Đã kết thúc",
+}
+
+// Member is a member of the council, now or at a meeting.
+type Member struct {
 	PersonID         int64
 	Name, Post, Role string
 	Attendance       string // at a meeting
 	Voted            bool   // at a meeting: that, never what
 }
-
-// Council lists the members of today, the chair first.
-func (s *Service) Council(ctx context.Context) (list []CouncilMember, err error) {
-	return list, s.Store.Read(ctx).Raw(councilNow).Scan(&list).Error
-}
-
-const byOffice = `CASE m.role WHEN 'chair' THEN 0 WHEN 'secretary' THEN 2 ELSE 1 END, po.level, pe.name_key`
-
-const councilNow = `SELECT m.person_id, pe.name, COALESCE(po.title, '') AS post, m.role FROM council_members m JOIN people pe ON pe.id = m.person_id
-	LEFT JOIN posts po ON po.person_id = m.person_id AND po.main AND po.until IS NULL WHERE m.until IS NULL ORDER BY ` + byOffice
 
 // SetMember takes a person into the council in an office or, with "", ends the term.
 func (s *Service) SetMember(ctx context.Context, a access.Actor, personID int64, role string) error {

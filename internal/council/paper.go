@@ -1,32 +1,16 @@
-package emulation
+package council
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
-	"congthidua/internal/access"
-	"congthidua/internal/fault"
+	"congthidua/internal/emulation"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	"congthidua/internal/viet"
 )
-
-// Case is a candidate with every rule, for the members of the meeting to read before they vote.
-func (s *Service) Case(ctx context.Context, a access.Actor, meetingID, candidateID int64) (Explained, error) {
-	v, err := s.Meeting(ctx, a, meetingID)
-	if err != nil {
-		return Explained{}, err
-	}
-	for _, c := range v.Candidates {
-		if c.ID == candidateID {
-			return s.explain(ctx, access.Reach{All: true}, c.RegistrationID) // who may see the meeting may see its cases
-		}
-	}
-	return Explained{}, fault.ErrNotFound
-}
 
 // MinutesPaper is the minutes of a closed meeting with the count of the ballots.
 func MinutesPaper(l org.Letterhead, v MeetingView, now time.Time) paper.Document {
@@ -47,9 +31,9 @@ func MinutesPaper(l org.Letterhead, v MeetingView, now time.Time) paper.Document
 			text += " (" + m.Post + ")"
 		}
 		switch m.Attendance {
-		case "present":
+		case Present:
 			present = append(present, text)
-		case "written":
+		case Written:
 			written = append(written, text)
 		default:
 			absent = append(absent, text)
@@ -115,15 +99,48 @@ func (v MeetingView) resultTable(secret bool) *paper.Table {
 	return t
 }
 
-// TitleOf names a candidate's title.
-func (v MeetingView) TitleOf(c Candidate) string {
-	for _, t := range v.Titles {
-		if t.Code == c.Title {
-			return t.Name
+// AgendaPaper is what a member takes to the meeting: the agenda, the papers, and whom it decides on,
+// by title.
+func AgendaPaper(l org.Letterhead, v MeetingView, papers []MeetingPaper, now time.Time) paper.Document {
+	d := l.Paper(fmt.Sprintf("chuong-trinh-hop-%d", v.ID), "CHƯƠNG TRÌNH", now)
+	d.Number = ""
+	d.Subject = fmt.Sprintf("phiên họp Hội đồng Thi đua - Khen thưởng ngày %s", viet.ShowDate(v.HeldOn))
+	d.Note = "(" + v.Place + ")"
+	add := func(strong bool, text string) { d.Blocks = append(d.Blocks, paper.Block{Text: text, Strong: strong}) }
+	add(true, "I. Nội dung")
+	for i, point := range v.AgendaLines() {
+		add(false, fmt.Sprintf("%d. %s", i+1, point))
+	}
+	if len(papers) > 0 {
+		add(true, "II. Tài liệu gửi trước")
+		for _, p := range papers {
+			add(false, "- "+p.Name)
 		}
 	}
-	return c.Title
+	add(true, "Người và tập thể được xét")
+	for _, title := range v.Titles {
+		t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 12, Align: paper.Center}, {Title: "Họ và tên, tập thể", Width: 55}, {Title: "Chức vụ, đơn vị", Width: 65}, {Title: "Điều kiện", Width: 36}}}
+		way := ""
+		for _, c := range v.Candidates {
+			if c.Title != title.Code {
+				continue
+			}
+			way = "giơ tay, "
+			if c.Secret {
+				way = "bỏ phiếu kín, "
+			}
+			way += c.NeedText(len(v.Members))
+			place := c.Unit
+			if c.Post != "" {
+				place = c.Post + ", " + c.Unit
+			}
+			t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(len(t.Rows) + 1), c.Name, place, emulation.VerdictNames[c.Verdict]}})
+		}
+		if len(t.Rows) > 0 {
+			add(false, title.Name+" ("+way+"):")
+			d.Blocks = append(d.Blocks, paper.Block{Table: &t})
+		}
+	}
+	d.Signers = []paper.Signer{{Title: "THƯ KÝ"}, {Title: l.Authority, Name: l.Signer}}
+	return d
 }
-
-// Office is the actor's office at the meeting, "" for who is no member of it.
-func (v MeetingView) Office() string { return v.office() }

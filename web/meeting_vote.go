@@ -6,10 +6,11 @@ import (
 	"strconv"
 	"strings"
 
+	"congthidua/internal/council"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
 	"congthidua/templates/component"
-	pages "congthidua/templates/emulation"
+	pages "congthidua/templates/council"
 	"congthidua/templates/layout"
 )
 
@@ -18,7 +19,7 @@ func (s *Server) openVote(c *call) error {
 		if err := c.reauthenticate(); err != nil {
 			return err
 		}
-		return s.Emulation.OpenVote(c.Request().Context(), c.Actor, id, c.Number("version"), c.Numbers("absent"))
+		return s.Council.OpenVote(c.Request().Context(), c.Actor, id, c.Number("version"), c.Numbers("absent"))
 	})
 }
 
@@ -29,7 +30,7 @@ func (s *Server) closeVote(c *call) error {
 	}
 	var done bool
 	if err = c.reauthenticate(); err == nil {
-		done, err = s.Emulation.CloseVote(c.Request().Context(), c.Actor, id, c.Number("version"))
+		done, err = s.Council.CloseVote(c.Request().Context(), c.Actor, id, c.Number("version"))
 	}
 	if err != nil {
 		return c.Again(err, func(status int, form component.Form) error {
@@ -42,7 +43,7 @@ func (s *Server) closeVote(c *call) error {
 	}
 	c.leave("Đã kiểm phiếu và kết thúc phiên họp.")
 	return c.runJob("meeting.shred", c.T("Xóa dấu vết phiếu kín khỏi tệp dữ liệu"), func(ctx context.Context, progress job.Progress) (job.Result, error) {
-		return job.Result{Page: meetingPath(id)}, s.Emulation.Shred(ctx)
+		return job.Result{Page: meetingPath(id)}, s.Council.Shred(ctx)
 	})
 }
 
@@ -61,7 +62,7 @@ func (s *Server) countHands(c *call) error {
 			}
 			counts[candidate] = n
 		}
-		return s.Emulation.CountHands(c.Request().Context(), c.Actor, id, counts)
+		return s.Council.CountHands(c.Request().Context(), c.Actor, id, counts)
 	})
 }
 
@@ -75,7 +76,7 @@ func (c *call) showBallot(status int, form component.Form) error {
 	if v.Me == nil {
 		return fault.ErrForbidden
 	}
-	if v.State != "open" || v.Me.Voted {
+	if v.State != council.Open || v.Me.Voted {
 		return c.Redirect(http.StatusSeeOther, meetingPath(v.ID))
 	}
 	page := c.meetingPage(v)
@@ -102,7 +103,7 @@ func (s *Server) castBallot(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Emulation.Cast(c.Request().Context(), c.Actor, id, c.choices()); err != nil {
+	if err := s.Council.Cast(c.Request().Context(), c.Actor, id, c.choices()); err != nil {
 		return c.Again(err, c.showMeeting)
 	}
 	return c.Done(meetingPath(id), "Phiếu của bạn đã ở trong hòm phiếu.")
@@ -110,6 +111,6 @@ func (s *Server) castBallot(c *call) error {
 
 func (s *Server) castWritten(c *call) error {
 	return c.changeMeeting("Đã đưa ý kiến bằng văn bản vào hòm phiếu.", func(id int64) error {
-		return s.Emulation.CastWritten(c.Request().Context(), c.Actor, id, c.Number("person"), c.choices())
+		return s.Council.CastWritten(c.Request().Context(), c.Actor, id, c.Number("person"), c.choices())
 	})
 }

@@ -1,13 +1,19 @@
-package emulation_test
+package council_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"sort"
 	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	"congthidua/internal/clock"
+	"congthidua/internal/council"
+	"congthidua/internal/evaluation"
 
 	"congthidua/internal/access"
 	"congthidua/internal/emulation"
@@ -17,6 +23,48 @@ import (
 
 	"gorm.io/gorm"
 )
+
+// year has no campaign in the demonstration.
+const year = 2025
+
+// office is the demonstration with a council and a campaign of the year; person is whom it decides on.
+type office struct {
+	*council.Service
+	t      *testing.T
+	ctx    context.Context
+	clock  *clock.Manual
+	person int64 // cadre1's
+}
+
+func newOffice(t *testing.T) *office {
+	t.Helper()
+	st, c := trial.Demo(t)
+	o := &office{t: t, ctx: t.Context(), clock: c}
+	titles := &emulation.Service{Store: st, Clock: c, Evaluation: &evaluation.Service{Store: st, Clock: c}}
+	o.Service = &council.Service{Store: st, Clock: c, Emulation: titles}
+	o.must(titles.Install(o.ctx))
+	o.person = o.number(`SELECT person_id FROM accounts WHERE username = 'cadre1'`)
+	c.At = time.Date(2026, 1, 15, 9, 0, 0, 0, clock.Zone)
+	o.must(titles.OpenCampaign(o.ctx, committee, emulation.Campaign{
+		Year: year, SelfDue: "31/01/2026", HeadDue: "10/02/2026", Through: 9,
+	}))
+	return o
+}
+
+func (o *office) must(err error) {
+	o.t.Helper()
+	if err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+func (o *office) number(sql string, args ...any) (n int64) {
+	o.t.Helper()
+	o.must(o.Store.Read(o.ctx).Raw(sql, args...).Scan(&n).Error)
+	return n
+}
+
+var committee = access.Actor{AccountID: 901, Name: "Chuyên viên", Grants: []access.Grant{{Role: access.Committee}}}
 
 // council makes a council of so many people, chair first and secretary second, and a meeting on
 // one candidate for each of the titles, voting open.
@@ -28,7 +76,7 @@ func (o *office) council(members int, absent int, titles ...string) (people []ac
 	for i := range members {
 		person := int64(100 + i)
 		people = append(people, access.Actor{AccountID: 500 + person, PersonID: person, Grants: []access.Grant{{Role: access.Council}}})
-		role := map[int]string{0: emulation.Chair, 1: emulation.Secretary}[i]
+		role := map[int]string{0: council.Chair, 1: council.Secretary}[i]
 		if role == "" {
 			role = "member"
 		}
@@ -52,7 +100,7 @@ func (o *office) council(members int, absent int, titles ...string) (people []ac
 	return people, meeting
 }
 
-func (o *office) candidate(meeting int64) emulation.Candidate {
+func (o *office) candidate(meeting int64) council.Candidate {
 	o.t.Helper()
 	v, err := o.Meeting(o.ctx, committee, meeting)
 	o.must(err)
@@ -78,20 +126,19 @@ func TestNinetyPercentOfAllMembersPresentOrNot(t *testing.T) {
 		want    bool
 	}{{9, true}, {8, false}} { // with one written opinion 10 and 9 of 11
 		o := newOffice(t)
-		o.open()
 		people, meeting := o.council(11, 2, "cstdt")
 		c := o.candidate(meeting)
 		for i, a := range people[:9] {
-			choice := emulation.For
+			choice := council.For
 			if i >= test.present {
-				choice = emulation.Against
+				choice = council.Against
 			}
 			o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: choice}))
 		}
-		if err := o.Cast(o.ctx, people[9], meeting, map[int64]string{c.ID: emulation.For}); err == nil {
+		if err := o.Cast(o.ctx, people[9], meeting, map[int64]string{c.ID: council.For}); err == nil {
 			t.Error("an absent member cast a ballot")
 		}
-		o.must(o.CastWritten(o.ctx, people[1], meeting, people[9].PersonID, map[int64]string{c.ID: emulation.For}))
+		o.must(o.CastWritten(o.ctx, people[1], meeting, people[9].PersonID, map[int64]string{c.ID: council.For}))
 		o.close(people, meeting)
 		c = o.candidate(meeting)
 		if *c.VotesFor != test.present+1 || *c.Passed != test.want {
@@ -107,11 +154,10 @@ func TestNinetyPercentOfAllMembersPresentOrNot(t *testing.T) {
 // TestAMonthCorrectedAfterTheVoteIsFlagged: the outcome stays and says what it stood on.
 func TestAMonthCorrectedAfterTheVoteIsFlagged(t *testing.T) {
 	o := newOffice(t)
-	o.open()
 	people, meeting := o.council(5, 0, "cstdt")
 	c := o.candidate(meeting)
 	for _, a := range people {
-		o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: emulation.For}))
+		o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: council.For}))
 	}
 	o.close(people, meeting)
 	if c = o.candidate(meeting); c.Doubt() != "" || !*c.Passed {
@@ -134,13 +180,12 @@ func TestAMonthCorrectedAfterTheVoteIsFlagged(t *testing.T) {
 
 func TestOneBallotAMember(t *testing.T) {
 	o := newOffice(t)
-	o.open()
 	people, meeting := o.council(5, 0, "cstdt")
 	c := o.candidate(meeting)
 	var wait sync.WaitGroup
 	errs := make([]error, 8)
 	for i := range errs {
-		wait.Go(func() { errs[i] = o.Cast(o.ctx, people[2], meeting, map[int64]string{c.ID: emulation.For}) })
+		wait.Go(func() { errs[i] = o.Cast(o.ctx, people[2], meeting, map[int64]string{c.ID: council.For}) })
 	}
 	wait.Wait()
 	good := 0
@@ -167,12 +212,11 @@ func TestOneBallotAMember(t *testing.T) {
 
 func TestNoSayInTheOwnCaseAndNoCountBeforeTheEnd(t *testing.T) {
 	o := newOffice(t)
-	o.open()
 	o.person = 102 // the third member is the candidate
 	people, meeting := o.council(5, 0, "cstdt")
 	c := o.candidate(meeting)
 	for _, a := range people {
-		o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: emulation.For}))
+		o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: council.For}))
 	}
 	if c := o.candidate(meeting); c.VotesFor != nil || c.Passed != nil {
 		t.Errorf("a count before the end: %+v", c)
@@ -201,7 +245,6 @@ func TestNoSayInTheOwnCaseAndNoCountBeforeTheEnd(t *testing.T) {
 
 func TestAShowOfHandsIsCountedByTheSecretary(t *testing.T) {
 	o := newOffice(t)
-	o.open()
 	people, meeting := o.council(10, 0, "ldtt")
 	c := o.candidate(meeting)
 	if c.Secret {
@@ -223,7 +266,6 @@ func TestAShowOfHandsIsCountedByTheSecretary(t *testing.T) {
 // TestHandsOfWhoIsThere: the absent raise no hand, and nobody raises one for the own case.
 func TestHandsOfWhoIsThere(t *testing.T) {
 	o := newOffice(t)
-	o.open()
 	people, meeting := o.council(5, 1, "ldtt")
 	c := o.candidate(meeting)
 	if err := o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 5}); err == nil {
@@ -245,7 +287,6 @@ func TestHandsOfWhoIsThere(t *testing.T) {
 func TestBallotsCannotBePairedWithVoters(t *testing.T) {
 	trial.SQLiteOnly(t, "the attack reads the database file; the secret ballot on PostgreSQL is to come")
 	o := newOffice(t)
-	o.open()
 	hits, worst := 0, 0
 	const runs, voters = 20, 20
 	for range runs {
@@ -254,7 +295,7 @@ func TestBallotsCannotBePairedWithVoters(t *testing.T) {
 		truth, known := map[string]int64{}, map[string]bool{} // ballot → voter
 		for i := range people {
 			a := people[(i*7+3)%voters]
-			o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: emulation.For}))
+			o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: council.For}))
 			var keys []string
 			o.must(o.Store.Read(o.ctx).Raw(`SELECT key FROM ballots WHERE candidate_id = ? AND choice <> '-'`, c.ID).Scan(&keys).Error)
 			for _, k := range keys {
@@ -305,7 +346,6 @@ func pairs(file []byte, truth map[string]int64, people []access.Actor) (best int
 // Who sits in the council but has lost the role may neither open, count nor close.
 func TestAnOfficeNeedsTheRole(t *testing.T) {
 	o := newOffice(t)
-	o.open()
 	people, meeting := o.council(5, 1, "ldtt")
 	c := o.candidate(meeting)
 	chair, secretary := people[0], people[1]

@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-
-	"github.com/PuerkitoBio/goquery"
 )
 
 func TestRegisterConfirmComputeOverHTTP(t *testing.T) {
@@ -125,27 +123,6 @@ func TestTheLeaderConfirmsAHeadsRegistration(t *testing.T) {
 	}
 }
 
-func TestTheQuotaIsTriedOnThoseWhoMeetTheTitle(t *testing.T) {
-	p := startPortal(t)
-	met := p.number(`SELECT count(*) FROM registrations WHERE campaign_id = 1 AND title = 'cstdcs' AND verdict = 'met'`)
-	got := p.as("committee").get("/registrations/quota?year=2026&title=cstdcs")
-	rows := got.Find("main tbody tr")
-	if got.Status != http.StatusOK || int64(rows.Length()) != met || met < 10 {
-		t.Fatalf("%d: %d rows, %d meet the title", got.Status, rows.Length(), met)
-	}
-	last := "999"
-	rows.Find("td[data-label='Điểm năm']").Each(func(_ int, s *goquery.Selection) {
-		points := strings.TrimSpace(s.Text())
-		if points > last {
-			t.Errorf("%s after %s", points, last)
-		}
-		last = points
-	})
-	if got := p.as("committee").get("/registrations/quota?year=2026&title=ldtt"); got.Status != http.StatusNotFound {
-		t.Errorf("a title without a quota: %d", got.Status)
-	}
-}
-
 func TestInitiativesWithinReach(t *testing.T) {
 	p := startPortal(t)
 	all := p.number(`SELECT count(*) FROM initiative_authors`)
@@ -160,16 +137,5 @@ func TestInitiativesWithinReach(t *testing.T) {
 	}
 	if got := p.as("committee").get("/initiatives/list.docx?level=province"); got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "PK") {
 		t.Errorf("the paper: %d", got.Status)
-	}
-}
-
-// TestAYearsCampaignIsOpenedOnce: the second try is refused at the field, not by the database.
-func TestAYearsCampaignIsOpenedOnce(t *testing.T) {
-	p := startPortal(t)
-	b := p.as("committee")
-	b.get("/registrations")
-	got := b.post("/registrations/campaigns", "year", "2027", "through", "12", "self_due", "31/01/2027", "head_due", "10/02/2027")
-	if got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Đợt đăng ký năm 2027 đã mở") {
-		t.Errorf("the campaign again: %d %s", got.Status, got.text(".error"))
 	}
 }

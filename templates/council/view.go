@@ -1,20 +1,25 @@
-package emulation
+// Package council renders the pages of the council, its meetings and ballots.
+package council
 
 import (
 	"context"
 	"strconv"
 
 	"congthidua/internal/access"
+	"congthidua/internal/council"
 	"congthidua/internal/emulation"
+	"congthidua/internal/locale"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
 )
 
+func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
+
 // Council is what the council's page shows.
 type Council struct {
-	Members  []emulation.CouncilMember
-	Meetings []emulation.Meeting
+	Members  []council.Member
+	Meetings []council.Meeting
 	Titles   []emulation.Title
 	Found    []org.PersonRow
 	Find     string
@@ -25,8 +30,8 @@ type Council struct {
 
 // Meeting is what a meeting's page shows.
 type Meeting struct {
-	emulation.MeetingView
-	Papers []emulation.MeetingPaper
+	council.MeetingView
+	Papers []council.MeetingPaper
 	Actor  access.Actor
 	Form   component.Form
 }
@@ -35,14 +40,14 @@ func (v Meeting) path() string { return "/meetings/" + component.Itoa(v.ID) }
 
 // mayPrepare reports whether agenda and papers can be changed.
 func (v Meeting) mayPrepare() bool {
-	return v.State != "closed" && v.Actor.May(access.MeetingRun)
+	return v.State != council.Closed && v.Actor.May(access.MeetingRun)
 }
 
 // files are the papers, each with whether it waits to be read and how many have.
 func (v Meeting) files(ctx context.Context) (rows []component.FileRow) {
 	for _, p := range v.Papers {
 		note := t(ctx, "%d/%d thành viên đã mở", p.Readers, len(v.Members))
-		if v.Me != nil && !p.Mine && v.State != "closed" {
+		if v.Me != nil && !p.Mine && v.State != council.Closed {
 			note = t(ctx, "bạn chưa mở") + " · " + note
 		}
 		rows = append(rows, component.FileRow{ID: p.ID, Size: p.Size, At: p.At, Name: p.Name, Note: note, MayRemove: v.mayPrepare()})
@@ -52,19 +57,19 @@ func (v Meeting) files(ctx context.Context) (rows []component.FileRow) {
 
 func meetingClass(state string) string {
 	switch state {
-	case "open":
+	case council.Open:
 		return "state act"
-	case "closed":
+	case council.Closed:
 		return "state ok"
 	}
 	return "state"
 }
 
-func meetingLead(ctx context.Context, v emulation.MeetingView) string {
-	return t(ctx, emulation.MeetingStates[v.State]) + " · " + v.Place + " · " + t(ctx, "thi đua năm %d", v.Year)
+func meetingLead(ctx context.Context, v council.MeetingView) string {
+	return t(ctx, council.MeetingStates[v.State]) + " · " + v.Place + " · " + t(ctx, "thi đua năm %d", v.Year)
 }
 
-func hasSecret(v emulation.MeetingView) bool {
+func hasSecret(v council.MeetingView) bool {
 	for _, c := range v.Candidates {
 		if c.Secret {
 			return true
@@ -73,7 +78,7 @@ func hasSecret(v emulation.MeetingView) bool {
 	return false
 }
 
-func hasOpen(v emulation.MeetingView) bool {
+func hasOpen(v council.MeetingView) bool {
 	for _, c := range v.Candidates {
 		if !c.Secret {
 			return true
@@ -82,7 +87,7 @@ func hasOpen(v emulation.MeetingView) bool {
 	return false
 }
 
-func votedCount(v emulation.MeetingView) (n int) {
+func votedCount(v council.MeetingView) (n int) {
 	for _, m := range v.Members {
 		if m.Voted {
 			n++
@@ -91,14 +96,14 @@ func votedCount(v emulation.MeetingView) (n int) {
 	return n
 }
 
-func caseUnder(c emulation.Candidate) string {
+func caseUnder(c council.Candidate) string {
 	if c.PersonID == 0 || c.Post == "" {
 		return c.Unit
 	}
 	return c.Post + ", " + c.Unit
 }
 
-func way(ctx context.Context, c emulation.Candidate) string {
+func way(ctx context.Context, c council.Candidate) string {
 	if c.Secret {
 		return t(ctx, "phiếu kín") + ","
 	}
@@ -113,6 +118,6 @@ func count(n *int) string {
 }
 
 // MeetingTitle names a meeting by its day.
-func MeetingTitle(ctx context.Context, v emulation.MeetingView) string {
+func MeetingTitle(ctx context.Context, v council.MeetingView) string {
 	return t(ctx, "Phiên họp Hội đồng ngày %s", viet.ShowDate(v.HeldOn))
 }
