@@ -130,3 +130,20 @@ func TestOnlyRecognisedInitiativesCount(t *testing.T) {
 		}
 	}
 }
+
+func TestInitiativesWithinReach(t *testing.T) {
+	p := startPortal(t)
+	all := p.number(`SELECT count(*) FROM initiative_authors`)
+	got := p.as("committee").get("/initiatives")
+	if int64(got.Find("main tbody tr").Length()) != all || all < 10 {
+		t.Errorf("the committee sees %d of %d", got.Find("main tbody tr").Length(), all)
+	}
+	own := p.as("head").get("/initiatives")
+	room := p.number(`SELECT count(*) FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE po.unit_id = 2`)
+	if int64(own.Find("main tbody tr").Length()) != room {
+		t.Errorf("a head sees %d, the room has %d", own.Find("main tbody tr").Length(), room)
+	}
+	if got := p.as("committee").get("/initiatives/list.docx?level=province"); got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "PK") {
+		t.Errorf("the paper: %d", got.Status)
+	}
+}
