@@ -35,7 +35,14 @@ func (c *call) showClusters(status int, form component.Form) error {
 
 // typedCluster reads the form; a maximum that cannot be read as a number is refused by its value.
 func (c *call) typedCluster() cluster.Cluster {
-	x := cluster.Cluster{Kind: c.Value("kind"), Name: c.Value("name"), Year: int(c.Number("year")), SelfDue: c.Value("self_due"), CheckDue: c.Value("check_due"), Version: c.Number("version")}
+	x := cluster.Cluster{
+		Kind:     c.Value("kind"),
+		Name:     c.Value("name"),
+		Year:     int(c.Number("year")),
+		SelfDue:  c.Value("self_due"),
+		CheckDue: c.Value("check_due"),
+		Version:  c.Number("version"),
+	}
 	for i := range cluster.MaxCriteria {
 		at := component.Itoa(i)
 		most, _ := c.Points("criterion.max." + at)
@@ -101,7 +108,14 @@ func (s *Server) stepCluster(c *call) error {
 
 func (s *Server) recordCluster(c *call) error {
 	return c.changeCluster("Đã ghi cuộc họp của cụm, khối.", func(id int64) error {
-		x := cluster.Cluster{ID: id, HeldOn: c.Value("held_on"), Place: c.Value("place"), Attendance: c.Value("attendance"), Conclusion: c.Value("conclusion"), Version: c.Number("version")}
+		x := cluster.Cluster{
+			ID:         id,
+			HeldOn:     c.Value("held_on"),
+			Place:      c.Value("place"),
+			Attendance: c.Value("attendance"),
+			Conclusion: c.Value("conclusion"),
+			Version:    c.Number("version"),
+		}
 		return s.Clusters.SaveGathering(c.Request().Context(), c.Actor, x)
 	})
 }
@@ -152,7 +166,11 @@ func (c *call) showClusterMember(status int, form component.Form) error {
 		return err
 	}
 	page := layout.Page{Title: m.Unit, Current: "/clusters", Crumbs: c.clusterCrumbs(x)}
-	return c.Show(status, page, pages.MemberPage(page, pages.Sheet{Member: m, Cluster: x, MayMark: x.Marks(c.Actor, m), Form: form}))
+	return c.Show(
+		status,
+		page,
+		pages.MemberPage(page, pages.Sheet{Member: m, Cluster: x, MayMark: x.Marks(c.Actor, m), Form: form}),
+	)
 }
 
 func (s *Server) markClusterMember(c *call) error {

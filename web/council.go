@@ -14,7 +14,12 @@ func (s *Server) council(c *call) error { return c.showCouncil(http.StatusOK, co
 
 func (c *call) showCouncil(status int, form component.Form) error {
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Council{MayRun: c.Actor.May(access.MeetingRun), Find: c.Query("q"), Form: form, Year: s.Clock.Now().Year()}
+	v := pages.Council{
+		MayRun: c.Actor.May(access.MeetingRun),
+		Find:   c.Query("q"),
+		Form:   form,
+		Year:   s.Clock.Now().Year(),
+	}
 	var err error
 	if v.Members, err = s.Council.Members(ctx); err != nil {
 		return err
@@ -45,7 +50,14 @@ func (s *Server) setCouncilMember(c *call) error {
 }
 
 func (s *Server) createMeeting(c *call) error {
-	id, err := s.Council.CreateMeeting(c.Request().Context(), c.Actor, int(c.Number("year")), c.Value("held_on"), c.Value("place"), c.form["titles"])
+	id, err := s.Council.CreateMeeting(
+		c.Request().Context(),
+		c.Actor,
+		int(c.Number("year")),
+		c.Value("held_on"),
+		c.Value("place"),
+		c.form["titles"],
+	)
 	if err != nil {
 		return c.Again(err, c.showCouncil)
 	}

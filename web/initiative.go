@@ -30,7 +30,16 @@ func (c *call) showInitiatives(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v := pages.List{Rows: rows, Total: total, Filter: filter, Query: c.QueryParams(), MayEdit: c.Actor.May(access.HonoursEdit), MayMake: c.mayMakeInitiative(), Actor: c.Actor, Form: form}
+	v := pages.List{
+		Rows:    rows,
+		Total:   total,
+		Filter:  filter,
+		Query:   c.QueryParams(),
+		MayEdit: c.Actor.May(access.HonoursEdit),
+		MayMake: c.mayMakeInitiative(),
+		Actor:   c.Actor,
+		Form:    form,
+	}
 	page := layout.Page{Title: c.T("Sáng kiến"), Current: "/initiatives"}
 	return c.Show(status, page, pages.ListPage(page, v))
 }
@@ -62,7 +71,13 @@ func (c *call) mayMakeInitiative() bool {
 
 // typedInitiative reads the form; a line without a name is none.
 func (c *call) typedInitiative() initiative.Initiative {
-	f := initiative.Initiative{Name: c.Value("name"), Summary: c.Value("summary"), Level: c.Value("level"), Year: int(c.Number("year")), Version: c.Number("version")}
+	f := initiative.Initiative{
+		Name:    c.Value("name"),
+		Summary: c.Value("summary"),
+		Level:   c.Value("level"),
+		Year:    int(c.Number("year")),
+		Version: c.Number("version"),
+	}
 	for i := range initiative.MaxAuthors {
 		at := component.Itoa(i)
 		if typed := c.Value("author." + at); i == 0 || typed != "" {
@@ -92,7 +107,11 @@ func (c *call) showInitiative(status int, form component.Form) error {
 		return err
 	}
 	v := pages.View{Initiative: f, Actor: c.Actor, Form: form, MayEdit: c.Actor.May(access.HonoursEdit)}
-	page := layout.Page{Title: f.Name, Current: "/initiatives", Crumbs: []layout.Crumb{{Text: c.T("Sáng kiến"), Path: "/initiatives"}}}
+	page := layout.Page{
+		Title:   f.Name,
+		Current: "/initiatives",
+		Crumbs:  []layout.Crumb{{Text: c.T("Sáng kiến"), Path: "/initiatives"}},
+	}
 	return c.Show(status, page, pages.Page(page, v))
 }
 
@@ -125,7 +144,13 @@ func (s *Server) withdrawInitiative(c *call) error {
 
 func (s *Server) decideInitiative(c *call) error {
 	return c.changeInitiative("Đã ghi kết quả xét sáng kiến.", func(id, version int64) error {
-		r := initiative.Ruling{Recognised: c.Value("ruling") == initiative.Recognised, Level: c.Value("decided_level"), Decision: c.Value("decision"), DecidedOn: c.Value("decided_on"), Why: c.Value("why")}
+		r := initiative.Ruling{
+			Recognised: c.Value("ruling") == initiative.Recognised,
+			Level:      c.Value("decided_level"),
+			Decision:   c.Value("decision"),
+			DecidedOn:  c.Value("decided_on"),
+			Why:        c.Value("why"),
+		}
 		return s.Initiatives.Decide(c.Request().Context(), c.Actor, id, version, r)
 	})
 }

@@ -25,7 +25,11 @@ func (c *call) meetingView() (council.MeetingView, error) {
 }
 
 func (c *call) meetingPage(v council.MeetingView) layout.Page {
-	return layout.Page{Title: pages.MeetingTitle(c.Request().Context(), v), Current: "/councils", Crumbs: []layout.Crumb{{Text: c.T("Hội đồng Thi đua - Khen thưởng"), Path: "/councils"}}}
+	return layout.Page{
+		Title:   pages.MeetingTitle(c.Request().Context(), v),
+		Current: "/councils",
+		Crumbs:  []layout.Crumb{{Text: c.T("Hội đồng Thi đua - Khen thưởng"), Path: "/councils"}},
+	}
 }
 
 func (c *call) showMeeting(status int, form component.Form) error {
@@ -38,7 +42,11 @@ func (c *call) showMeeting(status int, form component.Form) error {
 		return err
 	}
 	page := c.meetingPage(v)
-	return c.Show(status, page, pages.MeetingPage(page, pages.Meeting{MeetingView: v, Papers: papers, Actor: c.Actor, Form: form}))
+	return c.Show(
+		status,
+		page,
+		pages.MeetingPage(page, pages.Meeting{MeetingView: v, Papers: papers, Actor: c.Actor, Form: form}),
+	)
 }
 
 // changeMeeting runs one change of a meeting and shows it again; a password never comes back.
@@ -98,7 +106,14 @@ func (s *Server) meetingCase(c *call) error {
 	if err != nil {
 		return err
 	}
-	page := layout.Page{Title: x.Name, Current: "/councils", Crumbs: []layout.Crumb{{Text: c.T("Hội đồng Thi đua - Khen thưởng"), Path: "/councils"}, {Text: c.T("Phiên họp"), Path: meetingPath(id)}}}
+	page := layout.Page{
+		Title:   x.Name,
+		Current: "/councils",
+		Crumbs: []layout.Crumb{
+			{Text: c.T("Hội đồng Thi đua - Khen thưởng"), Path: "/councils"},
+			{Text: c.T("Phiên họp"), Path: meetingPath(id)},
+		},
+	}
 	return c.Show(http.StatusOK, page, emulationpages.ExplainPage(page, x, false, "", component.Form{}))
 }
 

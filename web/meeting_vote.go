@@ -42,9 +42,13 @@ func (s *Server) closeVote(c *call) error {
 		return c.Done(meetingPath(id), "Đã ghi đồng ý kết thúc; chờ người còn lại.")
 	}
 	c.leave("Đã kiểm phiếu và kết thúc phiên họp.")
-	return c.runJob("meeting.shred", c.T("Xóa dấu vết phiếu kín khỏi tệp dữ liệu"), func(ctx context.Context, progress job.Progress) (job.Result, error) {
-		return job.Result{Page: meetingPath(id)}, s.Council.Shred(ctx)
-	})
+	return c.runJob(
+		"meeting.shred",
+		c.T("Xóa dấu vết phiếu kín khỏi tệp dữ liệu"),
+		func(ctx context.Context, progress job.Progress) (job.Result, error) {
+			return job.Result{Page: meetingPath(id)}, s.Council.Shred(ctx)
+		},
+	)
 }
 
 func (s *Server) countHands(c *call) error {

@@ -30,7 +30,15 @@ func (c *call) showMovements(status int, form component.Form) error {
 
 // typedMovement reads the form; a target that cannot be read as a number is refused by its goal.
 func (c *call) typedMovement() movement.Movement {
-	m := movement.Movement{Name: c.Value("name"), Aim: c.Value("aim"), Criteria: c.Value("criteria"), StartsOn: c.Value("starts_on"), SignBy: c.Value("sign_by"), EndsOn: c.Value("ends_on"), Version: c.Number("version")}
+	m := movement.Movement{
+		Name:     c.Value("name"),
+		Aim:      c.Value("aim"),
+		Criteria: c.Value("criteria"),
+		StartsOn: c.Value("starts_on"),
+		SignBy:   c.Value("sign_by"),
+		EndsOn:   c.Value("ends_on"),
+		Version:  c.Number("version"),
+	}
 	for i := range movement.MaxTargets {
 		at := component.Itoa(i)
 		name, measure := c.Value("target.name."+at), c.Value("target.measure."+at)
@@ -86,7 +94,13 @@ func (c *call) showMovement(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v := pages.View{Movement: m, Form: form, Query: c.QueryParams(), MayRun: c.Actor.May(access.MovementRun), Filter: c.pledgeFilter(id)}
+	v := pages.View{
+		Movement: m,
+		Form:     form,
+		Query:    c.QueryParams(),
+		MayRun:   c.Actor.May(access.MovementRun),
+		Filter:   c.pledgeFilter(id),
+	}
 	if v.Progress, err = s.Movements.Progress(ctx, c.Actor, id); err != nil {
 		return err
 	}
@@ -98,7 +112,11 @@ func (c *call) showMovement(status int, form component.Form) error {
 			return err
 		}
 	}
-	page := layout.Page{Title: m.Name, Current: "/movements", Crumbs: []layout.Crumb{{Text: c.T("Phong trào thi đua"), Path: "/movements"}}}
+	page := layout.Page{
+		Title:   m.Name,
+		Current: "/movements",
+		Crumbs:  []layout.Crumb{{Text: c.T("Phong trào thi đua"), Path: "/movements"}},
+	}
 	return c.Show(status, page, pages.Page(page, v))
 }
 
@@ -118,7 +136,13 @@ func (c *call) signers() (list []component.Option, err error) {
 }
 
 func (c *call) pledgeFilter(id int64) movement.PledgeFilter {
-	return movement.PledgeFilter{Movement: id, Kind: c.Query("kind"), Sort: c.Query("sort"), Desc: c.Query("desc") != "", Page: c.Page()}
+	return movement.PledgeFilter{
+		Movement: id,
+		Kind:     c.Query("kind"),
+		Sort:     c.Query("sort"),
+		Desc:     c.Query("desc") != "",
+		Page:     c.Page(),
+	}
 }
 
 func (s *Server) signPledge(c *call) error {
@@ -151,8 +175,28 @@ func (c *call) showPledge(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	page := layout.Page{Title: p.Name, Current: "/movements", Crumbs: []layout.Crumb{{Text: c.T("Phong trào thi đua"), Path: "/movements"}, {Text: m.Name, Path: movementPath(of)}}}
-	return c.Show(status, page, pages.PledgePage(page, pages.PledgeView{Pledge: p, Movement: m, Results: results, MayReport: m.Reviewing() && p.Speaks(c.Actor), Form: form}))
+	page := layout.Page{
+		Title:   p.Name,
+		Current: "/movements",
+		Crumbs: []layout.Crumb{
+			{Text: c.T("Phong trào thi đua"), Path: "/movements"},
+			{Text: m.Name, Path: movementPath(of)},
+		},
+	}
+	return c.Show(
+		status,
+		page,
+		pages.PledgePage(
+			page,
+			pages.PledgeView{
+				Pledge:    p,
+				Movement:  m,
+				Results:   results,
+				MayReport: m.Reviewing() && p.Speaks(c.Actor),
+				Form:      form,
+			},
+		),
+	)
 }
 
 func (s *Server) reportPledge(c *call) error {
@@ -167,7 +211,10 @@ func (s *Server) reportPledge(c *call) error {
 		if !ok {
 			achieved = -1
 		}
-		results = append(results, movement.Achievement{TargetID: target, Achieved: achieved, Evidence: c.Value("evidence." + at)})
+		results = append(
+			results,
+			movement.Achievement{TargetID: target, Achieved: achieved, Evidence: c.Value("evidence." + at)},
+		)
 	}
 	if err := s.Movements.Report(c.Request().Context(), c.Actor, id, c.Number("version"), results); err != nil {
 		return c.Again(err, c.showPledge)

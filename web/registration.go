@@ -21,7 +21,15 @@ func (s *Server) registrations(c *call) error {
 }
 
 func (c *call) registrationFilter(year int) emulation.Filter {
-	f := emulation.Filter{Year: year, Title: c.Query("title"), State: c.Query("state"), Verdict: c.Query("verdict"), Sort: c.Query("sort"), Desc: c.Query("desc") != "", Page: c.Page()}
+	f := emulation.Filter{
+		Year:    year,
+		Title:   c.Query("title"),
+		State:   c.Query("state"),
+		Verdict: c.Query("verdict"),
+		Sort:    c.Query("sort"),
+		Desc:    c.Query("desc") != "",
+		Page:    c.Page(),
+	}
 	f.Unit, _ = parseID(c.Query("unit"))
 	return f
 }
@@ -31,12 +39,24 @@ func (c *call) showRegistrations(status int, form component.Form) error {
 	page := layout.Page{Title: c.T("Đăng ký thi đua"), Current: "/registrations"}
 	campaign, err := c.campaign()
 	if errors.Is(err, fault.ErrNotFound) && c.Query("year") == "" {
-		return c.Show(status, page, pages.NoCampaignPage(page, c.Actor.May(access.CampaignRun), s.nextCampaign(nil), form))
+		return c.Show(
+			status,
+			page,
+			pages.NoCampaignPage(page, c.Actor.May(access.CampaignRun), s.nextCampaign(nil), form),
+		)
 	}
 	if err != nil {
 		return err
 	}
-	v := pages.Registrations{Actor: c.Actor, Campaign: campaign, Form: form, Query: c.QueryParams(), MayRun: c.Actor.May(access.CampaignRun), Filter: c.registrationFilter(campaign.Year), Late: clock.Today(s.Clock) > campaign.SelfDue}
+	v := pages.Registrations{
+		Actor:    c.Actor,
+		Campaign: campaign,
+		Form:     form,
+		Query:    c.QueryParams(),
+		MayRun:   c.Actor.May(access.CampaignRun),
+		Filter:   c.registrationFilter(campaign.Year),
+		Late:     clock.Today(s.Clock) > campaign.SelfDue,
+	}
 	reach := c.Actor.Reach(access.RegistrationView)
 	v.MaySee = reach.All || len(reach.Paths) > 0
 	if v.Campaigns, err = s.Emulation.Campaigns(ctx); err != nil {
@@ -78,8 +98,17 @@ func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
 		if err != nil {
 			return nil, err
 		}
-		desk := pages.UnitDesk{ID: id, Name: unit.Name, Mine: map[string]emulation.Registration{}, Late: clock.Today(s.Clock) > campaign.HeadDue}
-		rows, _, err := s.Emulation.Registrations(ctx, c.Actor, emulation.Filter{Year: campaign.Year, Unit: id, All: true})
+		desk := pages.UnitDesk{
+			ID:   id,
+			Name: unit.Name,
+			Mine: map[string]emulation.Registration{},
+			Late: clock.Today(s.Clock) > campaign.HeadDue,
+		}
+		rows, _, err := s.Emulation.Registrations(
+			ctx,
+			c.Actor,
+			emulation.Filter{Year: campaign.Year, Unit: id, All: true},
+		)
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +131,11 @@ func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
 
 // headsDesks are the units whose heads have registered and wait for the leader.
 func (c *call) headsDesks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
-	rows, _, err := c.server.Emulation.Registrations(c.Request().Context(), c.Actor, emulation.Filter{Year: campaign.Year, State: emulation.Registered, All: true})
+	rows, _, err := c.server.Emulation.Registrations(
+		c.Request().Context(),
+		c.Actor,
+		emulation.Filter{Year: campaign.Year, State: emulation.Registered, All: true},
+	)
 	var list []pages.UnitDesk
 	for _, r := range rows {
 		if !r.Heads || r.PersonID == c.Actor.PersonID {
@@ -129,14 +162,23 @@ func (c *call) wishes() []emulation.Wish {
 }
 
 func (s *Server) register(c *call) error {
-	if err := s.Emulation.Register(c.Request().Context(), c.Actor, int(c.Number("year")), c.wishes(), c.Value("reason")); err != nil {
+	ctx, year := c.Request().Context(), int(c.Number("year"))
+	if err := s.Emulation.Register(ctx, c.Actor, year, c.wishes(), c.Value("reason")); err != nil {
 		return c.Again(err, c.showRegistrations)
 	}
 	return c.Done(fmt.Sprintf("/registrations?year=%d", c.Number("year")), "Đã lưu đăng ký.")
 }
 
 func (s *Server) registerUnit(c *call) error {
-	n, err := s.Emulation.ConfirmUnit(c.Request().Context(), c.Actor, int(c.Number("year")), c.Number("unit"), c.Numbers("registration"), c.wishes(), c.Value("reason"))
+	n, err := s.Emulation.ConfirmUnit(
+		c.Request().Context(),
+		c.Actor,
+		int(c.Number("year")),
+		c.Number("unit"),
+		c.Numbers("registration"),
+		c.wishes(),
+		c.Value("reason"),
+	)
 	if err != nil {
 		return c.Again(err, c.showRegistrations)
 	}
@@ -156,8 +198,24 @@ func (c *call) showRegistration(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	page := layout.Page{Title: x.Name, Current: "/registrations", Crumbs: []layout.Crumb{{Text: c.T("Đăng ký thi đua năm %d", x.Year), Path: fmt.Sprintf("/registrations?year=%d", x.Year)}}}
-	return c.Show(status, page, pages.ExplainPage(page, x, c.Actor.May(access.CampaignRun), "/registrations/"+component.Itoa(id)+"/paper", form))
+	page := layout.Page{
+		Title:   x.Name,
+		Current: "/registrations",
+		Crumbs: []layout.Crumb{
+			{Text: c.T("Đăng ký thi đua năm %d", x.Year), Path: fmt.Sprintf("/registrations?year=%d", x.Year)},
+		},
+	}
+	return c.Show(
+		status,
+		page,
+		pages.ExplainPage(
+			page,
+			x,
+			c.Actor.May(access.CampaignRun),
+			"/registrations/"+component.Itoa(id)+"/paper",
+			form,
+		),
+	)
 }
 
 func (s *Server) allowRegistration(c *call) error {
@@ -201,16 +259,20 @@ func (s *Server) registrationsPaper(c *call) error {
 		return err
 	}
 	filter.All, filter.Sort = true, "" // by unit, as a list is signed
-	return c.PrintLong(c.T("Đăng ký thi đua năm %d", campaign.Year), total, func(ctx context.Context) (paper.Document, error) {
-		rows, _, err := s.Emulation.Registrations(ctx, actor, filter)
-		if err != nil {
-			return paper.Document{}, err
-		}
-		titles, err := s.Emulation.Titles(ctx, campaign)
-		if err != nil {
-			return paper.Document{}, err
-		}
-		head, err := s.Org.Letterhead(ctx)
-		return emulation.ListPaper(head, campaign, titles, rows, s.Clock.Now()), err
-	})
+	return c.PrintLong(
+		c.T("Đăng ký thi đua năm %d", campaign.Year),
+		total,
+		func(ctx context.Context) (paper.Document, error) {
+			rows, _, err := s.Emulation.Registrations(ctx, actor, filter)
+			if err != nil {
+				return paper.Document{}, err
+			}
+			titles, err := s.Emulation.Titles(ctx, campaign)
+			if err != nil {
+				return paper.Document{}, err
+			}
+			head, err := s.Org.Letterhead(ctx)
+			return emulation.ListPaper(head, campaign, titles, rows, s.Clock.Now()), err
+		},
+	)
 }

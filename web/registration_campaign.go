@@ -28,11 +28,21 @@ func (s *Server) nextCampaign(all []emulation.Campaign) emulation.Campaign {
 	if len(all) > 0 {
 		year = all[0].Year + 1
 	}
-	return emulation.Campaign{Year: year, SelfDue: fmt.Sprintf("%d-01-31", year), HeadDue: fmt.Sprintf("%d-02-10", year), Through: 12}
+	return emulation.Campaign{
+		Year:    year,
+		SelfDue: fmt.Sprintf("%d-01-31", year),
+		HeadDue: fmt.Sprintf("%d-02-10", year),
+		Through: 12,
+	}
 }
 
 func (s *Server) openCampaign(c *call) error {
-	campaign := emulation.Campaign{Year: int(c.Number("year")), Through: int(c.Number("through")), SelfDue: c.Value("self_due"), HeadDue: c.Value("head_due")}
+	campaign := emulation.Campaign{
+		Year:    int(c.Number("year")),
+		Through: int(c.Number("through")),
+		SelfDue: c.Value("self_due"),
+		HeadDue: c.Value("head_due"),
+	}
 	if err := s.Emulation.OpenCampaign(c.Request().Context(), c.Actor, campaign); err != nil {
 		form := c.form
 		return c.Again(err, func(status int, shown component.Form) error {
@@ -62,9 +72,14 @@ func (s *Server) computeCampaign(c *call) error {
 		return err
 	}
 	actor := c.Actor
-	return c.runJob("campaign.compute", c.T("Tính điều kiện năm %d", campaign.Year), func(ctx context.Context, progress job.Progress) (job.Result, error) {
-		return job.Result{Page: fmt.Sprintf("/registrations?year=%d", campaign.Year)}, s.Emulation.Compute(ctx, actor, campaign.Year, progress)
-	})
+	return c.runJob(
+		"campaign.compute",
+		c.T("Tính điều kiện năm %d", campaign.Year),
+		func(ctx context.Context, progress job.Progress) (job.Result, error) {
+			page := fmt.Sprintf("/registrations?year=%d", campaign.Year)
+			return job.Result{Page: page}, s.Emulation.Compute(ctx, actor, campaign.Year, progress)
+		},
+	)
 }
 
 // quotaRanking tries a title's quota on those who meet it.
@@ -74,6 +89,15 @@ func (s *Server) quotaRanking(c *call) error {
 	if err != nil {
 		return err
 	}
-	page := layout.Page{Title: c.T("Thử hạn mức: %s", r.Title.Name), Current: "/registrations", Crumbs: []layout.Crumb{{Text: c.T("Đăng ký thi đua năm %d", r.Campaign.Year), Path: fmt.Sprintf("/registrations?year=%d", r.Campaign.Year)}}}
+	page := layout.Page{
+		Title:   c.T("Thử hạn mức: %s", r.Title.Name),
+		Current: "/registrations",
+		Crumbs: []layout.Crumb{
+			{
+				Text: c.T("Đăng ký thi đua năm %d", r.Campaign.Year),
+				Path: fmt.Sprintf("/registrations?year=%d", r.Campaign.Year),
+			},
+		},
+	}
 	return c.Show(http.StatusOK, page, pages.QuotaPage(page, r, c.Page(), c.QueryParams()))
 }

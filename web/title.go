@@ -13,7 +13,10 @@ import (
 )
 
 func (c *call) titleCrumbs() []layout.Crumb {
-	return []layout.Crumb{{Text: c.T("Danh hiệu thi đua"), Path: "/titles"}, {Text: c.T("Các phiên bản"), Path: "/titles/editions"}}
+	return []layout.Crumb{
+		{Text: c.T("Danh hiệu thi đua"), Path: "/titles"},
+		{Text: c.T("Các phiên bản"), Path: "/titles/editions"},
+	}
 }
 
 func (s *Server) titles(c *call) error {
@@ -40,8 +43,16 @@ func (c *call) showTitle(status int, form component.Form) error {
 	if title == nil || e.State != emulation.Draft {
 		return fault.ErrNotFound
 	}
-	page := layout.Page{Title: title.Name, Current: "/titles", Crumbs: append(c.titleCrumbs(), layout.Crumb{Text: e.Name, Path: editionPath(id)})}
-	return c.Show(status, page, pages.TitlePage(page, pages.TitleView{Edition: e, Catalogue: catalogue, Title: *title, Form: form}))
+	page := layout.Page{
+		Title:   title.Name,
+		Current: "/titles",
+		Crumbs:  append(c.titleCrumbs(), layout.Crumb{Text: e.Name, Path: editionPath(id)}),
+	}
+	return c.Show(
+		status,
+		page,
+		pages.TitlePage(page, pages.TitleView{Edition: e, Catalogue: catalogue, Title: *title, Form: form}),
+	)
 }
 
 // typedTitle lays the form over a title; a rule whose name was emptied goes away. Figures that are
@@ -53,10 +64,19 @@ func (c *call) typedTitle(old emulation.Title) emulation.Title {
 	}
 	t := old
 	t.Name, t.Level = c.Value("name"), c.Value("level")
-	t.Vote = emulation.Vote{Secret: c.Value("vote.how") == "secret", Share: percent("vote.share"), Above: c.Value("vote.above") != "", Legal: c.Value("vote.legal")}
+	t.Vote = emulation.Vote{
+		Secret: c.Value("vote.how") == "secret",
+		Share:  percent("vote.share"),
+		Above:  c.Value("vote.above") != "",
+		Legal:  c.Value("vote.legal"),
+	}
 	t.Quota = nil
 	if c.Value("quota.share") != "" {
-		t.Quota = &emulation.Quota{Of: c.Value("quota.of"), Share: percent("quota.share"), Legal: c.Value("quota.legal")}
+		t.Quota = &emulation.Quota{
+			Of:    c.Value("quota.of"),
+			Share: percent("quota.share"),
+			Legal: c.Value("quota.legal"),
+		}
 	}
 	t.Rules = nil
 	for i, r := range old.Rules {
@@ -65,7 +85,8 @@ func (c *call) typedTitle(old emulation.Title) emulation.Title {
 			continue
 		}
 		r.Name, r.Legal = c.Value(at+"name"), c.Value(at+"legal")
-		r.Grade, r.From, r.Level, r.Title = c.Value(at+"grade"), c.Value(at+"from"), c.Value(at+"level"), c.Value(at+"title")
+		r.Grade, r.From = c.Value(at+"grade"), c.Value(at+"from")
+		r.Level, r.Title = c.Value(at+"level"), c.Value(at+"title")
 		r.Count, r.Years, r.Share = int(c.Number(at+"count")), int(c.Number(at+"years")), percent(at+"share")
 		r.Least = int(c.Number(at + "least"))
 		t.Rules = append(t.Rules, r)
@@ -78,7 +99,15 @@ func (s *Server) addTitle(c *call) error {
 	if err != nil {
 		return err
 	}
-	code, err := s.Emulation.AddTitle(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("title_name"), c.Value("subject"), c.Value("level"))
+	code, err := s.Emulation.AddTitle(
+		c.Request().Context(),
+		c.Actor,
+		id,
+		c.Number("version"),
+		c.Value("title_name"),
+		c.Value("subject"),
+		c.Value("level"),
+	)
 	if err != nil {
 		return c.Again(err, c.showEdition)
 	}

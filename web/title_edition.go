@@ -92,7 +92,15 @@ func (c *call) changeEdition(notice string, change func(id, version int64) error
 
 func (s *Server) saveEdition(c *call) error {
 	return c.changeEdition("Đã lưu bản nháp.", func(id, version int64) error {
-		return s.Emulation.SaveEditionHead(c.Request().Context(), c.Actor, id, version, c.Value("name"), c.Value("legal"), c.Value("note"))
+		return s.Emulation.SaveEditionHead(
+			c.Request().Context(),
+			c.Actor,
+			id,
+			version,
+			c.Value("name"),
+			c.Value("legal"),
+			c.Value("note"),
+		)
 	})
 }
 
@@ -103,9 +111,12 @@ func (s *Server) publishEdition(c *call) error {
 }
 
 func (s *Server) adoptEdition(c *call) error {
-	return c.changeEdition("Đợt đăng ký xét theo bản này từ bây giờ. Hãy tính lại điều kiện.", func(id, version int64) error {
-		return s.Emulation.AdoptEdition(c.Request().Context(), c.Actor, c.Number("campaign"), version, id)
-	})
+	return c.changeEdition(
+		"Đợt đăng ký xét theo bản này từ bây giờ. Hãy tính lại điều kiện.",
+		func(id, version int64) error {
+			return s.Emulation.AdoptEdition(c.Request().Context(), c.Actor, c.Number("campaign"), version, id)
+		},
+	)
 }
 
 func (s *Server) deleteEdition(c *call) error {
@@ -134,12 +145,23 @@ func (s *Server) tryEdition(c *call) error {
 		return err
 	}
 	actor, title := c.Actor, c.T("Thử danh mục trên đăng ký thật")
-	trial, done, err := reckon(c, "titles.try", title, fmt.Sprintf("%s/try?year=%d", editionPath(id), campaign.Year), size, func(ctx context.Context, progress job.Progress) (emulation.TitleTrial, error) {
-		return s.Emulation.TryEdition(ctx, actor, id, campaign.Year, progress)
-	})
+	trial, done, err := reckon(
+		c,
+		"titles.try",
+		title,
+		fmt.Sprintf("%s/try?year=%d", editionPath(id), campaign.Year),
+		size,
+		func(ctx context.Context, progress job.Progress) (emulation.TitleTrial, error) {
+			return s.Emulation.TryEdition(ctx, actor, id, campaign.Year, progress)
+		},
+	)
 	if !done {
 		return err
 	}
-	page := layout.Page{Title: title, Current: "/titles", Crumbs: append(c.titleCrumbs(), layout.Crumb{Text: c.T("Bản thử"), Path: editionPath(id)})}
+	page := layout.Page{
+		Title:   title,
+		Current: "/titles",
+		Crumbs:  append(c.titleCrumbs(), layout.Crumb{Text: c.T("Bản thử"), Path: editionPath(id)}),
+	}
 	return c.Show(http.StatusOK, page, pages.TryEditionPage(page, trial))
 }
