@@ -5,18 +5,18 @@ import (
 	"net/http"
 
 	"congthidua/internal/access"
-	"congthidua/internal/emulation"
+	"congthidua/internal/cluster"
 	"congthidua/internal/org"
+	pages "congthidua/templates/cluster"
 	"congthidua/templates/component"
-	pages "congthidua/templates/emulation"
 	"congthidua/templates/layout"
 )
 
 func clusterPath(id int64) string { return "/clusters/" + component.Itoa(id) }
 
-func (c *call) clusterCrumbs(cluster ...emulation.Cluster) []layout.Crumb {
+func (c *call) clusterCrumbs(within ...cluster.Cluster) []layout.Crumb {
 	crumbs := []layout.Crumb{{Text: c.T("Cụm, khối thi đua"), Path: "/clusters"}}
-	for _, x := range cluster {
+	for _, x := range within {
 		crumbs = append(crumbs, layout.Crumb{Text: x.Name, Path: clusterPath(x.ID)})
 	}
 	return crumbs
@@ -25,29 +25,36 @@ func (c *call) clusterCrumbs(cluster ...emulation.Cluster) []layout.Crumb {
 func (s *Server) clusters(c *call) error { return c.showClusters(http.StatusOK, component.Form{}) }
 
 func (c *call) showClusters(status int, form component.Form) error {
-	list, err := c.server.Emulation.Clusters(c.Request().Context(), c.Actor)
+	list, err := c.server.Clusters.List(c.Request().Context(), c.Actor)
 	if err != nil {
 		return err
 	}
 	page := layout.Page{Title: c.T("Cụm, khối thi đua"), Current: "/clusters"}
-	return c.Show(status, page, pages.ClustersPage(page, list, c.Actor.May(access.ClusterRun), form))
+	return c.Show(status, page, pages.ListPage(page, list, c.Actor.May(access.ClusterRun), form))
 }
 
 // typedCluster reads the form; a maximum that cannot be read as a number is refused by its value.
-func (c *call) typedCluster() emulation.Cluster {
-	x := emulation.Cluster{Kind: c.Value("kind"), Name: c.Value("name"), Year: int(c.Number("year")), SelfDue: c.Value("self_due"), CheckDue: c.Value("check_due"), Version: c.Number("version")}
-	for i := range emulation.MaxCriteria {
+func (c *call) typedCluster() cluster.Cluster {
+	x := cluster.Cluster{
+		Kind:     c.Value("kind"),
+		Name:     c.Value("name"),
+		Year:     int(c.Number("year")),
+		SelfDue:  c.Value("self_due"),
+		CheckDue: c.Value("check_due"),
+		Version:  c.Number("version"),
+	}
+	for i := range cluster.MaxCriteria {
 		at := component.Itoa(i)
 		most, _ := c.Points("criterion.max." + at)
 		if name := c.Value("criterion.name." + at); name != "" || most != 0 {
-			x.Criteria = append(x.Criteria, emulation.Criterion{Name: name, Max: most})
+			x.Criteria = append(x.Criteria, cluster.Criterion{Name: name, Max: most})
 		}
 	}
 	return x
 }
 
 func (s *Server) createCluster(c *call) error {
-	id, err := s.Emulation.SaveCluster(c.Request().Context(), c.Actor, c.typedCluster())
+	id, err := s.Clusters.Save(c.Request().Context(), c.Actor, c.typedCluster())
 	if err != nil {
 		return c.Again(err, c.showClusters)
 	}
@@ -70,39 +77,46 @@ func (s *Server) saveCluster(c *call) error {
 	return c.changeCluster("Đã lưu bản soạn cụm, khối.", func(id int64) error {
 		x := c.typedCluster()
 		x.ID = id
-		_, err := s.Emulation.SaveCluster(c.Request().Context(), c.Actor, x)
+		_, err := s.Clusters.Save(c.Request().Context(), c.Actor, x)
 		return err
 	})
 }
 
 func (s *Server) addClusterMember(c *call) error {
 	return c.changeCluster("Đã thêm đơn vị thành viên.", func(id int64) error {
-		return s.Emulation.AddClusterMember(c.Request().Context(), c.Actor, id, c.Number("unit"))
+		return s.Clusters.AddMember(c.Request().Context(), c.Actor, id, c.Number("unit"))
 	})
 }
 
 func (s *Server) removeClusterMember(c *call) error {
 	return c.changeCluster("Đã đưa đơn vị ra khỏi cụm, khối.", func(id int64) error {
-		return s.Emulation.RemoveClusterMember(c.Request().Context(), c.Actor, id, c.Number("unit"))
+		return s.Clusters.RemoveMember(c.Request().Context(), c.Actor, id, c.Number("unit"))
 	})
 }
 
 func (s *Server) leadCluster(c *call) error {
 	return c.changeCluster("Đã chọn đơn vị làm trưởng cụm, khối.", func(id int64) error {
-		return s.Emulation.LeadCluster(c.Request().Context(), c.Actor, id, c.Number("unit"))
+		return s.Clusters.Lead(c.Request().Context(), c.Actor, id, c.Number("unit"))
 	})
 }
 
 func (s *Server) stepCluster(c *call) error {
 	return c.changeCluster("Đã chuyển cụm, khối sang bước mới.", func(id int64) error {
-		return s.Emulation.StepCluster(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("to"))
+		return s.Clusters.Step(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("to"))
 	})
 }
 
 func (s *Server) recordCluster(c *call) error {
 	return c.changeCluster("Đã ghi cuộc họp của cụm, khối.", func(id int64) error {
-		x := emulation.Cluster{ID: id, HeldOn: c.Value("held_on"), Place: c.Value("place"), Attendance: c.Value("attendance"), Conclusion: c.Value("conclusion"), Version: c.Number("version")}
-		return s.Emulation.SaveGathering(c.Request().Context(), c.Actor, x)
+		x := cluster.Cluster{
+			ID:         id,
+			HeldOn:     c.Value("held_on"),
+			Place:      c.Value("place"),
+			Attendance: c.Value("attendance"),
+			Conclusion: c.Value("conclusion"),
+			Version:    c.Number("version"),
+		}
+		return s.Clusters.SaveGathering(c.Request().Context(), c.Actor, x)
 	})
 }
 
@@ -114,12 +128,12 @@ func (c *call) showCluster(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Cluster{Form: form, MayRun: c.Actor.May(access.ClusterRun)}
-	if v.Cluster, v.Members, err = s.Emulation.Cluster(ctx, c.Actor, id); err != nil {
+	v := pages.View{Form: form, MayRun: c.Actor.May(access.ClusterRun)}
+	if v.Cluster, v.Members, err = s.Clusters.Find(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	v.MaySettle = v.State == emulation.Gathering && v.Cluster.Marks(c.Actor, emulation.ClusterMember{})
-	if v.State == emulation.Draft {
+	v.MaySettle = v.State == cluster.Gathering && v.Cluster.Marks(c.Actor, cluster.Member{})
+	if v.State == cluster.Draft {
 		units, err := s.Org.Units(ctx, c.Actor.Reach(access.PeopleView))
 		if err != nil {
 			return err
@@ -127,15 +141,15 @@ func (c *call) showCluster(status int, form component.Form) error {
 		v.Units = component.Tree(units, "", func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() })
 	}
 	page := layout.Page{Title: v.Name, Current: "/clusters", Crumbs: c.clusterCrumbs()}
-	return c.Show(status, page, pages.ClusterPage(page, v))
+	return c.Show(status, page, pages.Page(page, v))
 }
 
 // memberIDs are the cluster's and the member's number in the path.
-func (c *call) memberIDs() (cluster, member int64, err error) {
-	if cluster, err = c.ID("id"); err == nil {
+func (c *call) memberIDs() (id, member int64, err error) {
+	if id, err = c.ID("id"); err == nil {
 		member, err = c.ID("member")
 	}
-	return cluster, member, err
+	return id, member, err
 }
 
 func (s *Server) clusterMember(c *call) error {
@@ -147,12 +161,16 @@ func (c *call) showClusterMember(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	cluster, m, err := c.server.Emulation.ClusterMember(c.Request().Context(), c.Actor, id, member)
+	x, m, err := c.server.Clusters.FindMember(c.Request().Context(), c.Actor, id, member)
 	if err != nil {
 		return err
 	}
-	page := layout.Page{Title: m.Unit, Current: "/clusters", Crumbs: c.clusterCrumbs(cluster)}
-	return c.Show(status, page, pages.ClusterMemberPage(page, pages.ClusterSheet{ClusterMember: m, Cluster: cluster, MayMark: cluster.Marks(c.Actor, m), Form: form}))
+	page := layout.Page{Title: m.Unit, Current: "/clusters", Crumbs: c.clusterCrumbs(x)}
+	return c.Show(
+		status,
+		page,
+		pages.MemberPage(page, pages.Sheet{Member: m, Cluster: x, MayMark: x.Marks(c.Actor, m), Form: form}),
+	)
 }
 
 func (s *Server) markClusterMember(c *call) error {
@@ -160,16 +178,16 @@ func (s *Server) markClusterMember(c *call) error {
 	if err != nil {
 		return err
 	}
-	var marks []emulation.Mark
+	var marks []cluster.Mark
 	for i, criterion := range c.Numbers("criterion") {
 		at := component.Itoa(i)
 		points, ok := c.Points("points." + at)
 		if !ok {
 			points = -1
 		}
-		marks = append(marks, emulation.Mark{CriterionID: criterion, Points: points, Note: c.Value("note." + at)})
+		marks = append(marks, cluster.Mark{CriterionID: criterion, Points: points, Note: c.Value("note." + at)})
 	}
-	if err := s.Emulation.MarkMember(c.Request().Context(), c.Actor, id, member, c.Number("version"), marks); err != nil {
+	if err := s.Clusters.MarkMember(c.Request().Context(), c.Actor, id, member, c.Number("version"), marks); err != nil {
 		return c.Again(err, c.showClusterMember)
 	}
 	return c.Done(fmt.Sprintf("%s/members/%d", clusterPath(id), member), "Đã lưu điểm.")
@@ -181,7 +199,7 @@ func (s *Server) clusterMemberPaper(c *call) error {
 	if err != nil {
 		return err
 	}
-	cluster, m, err := s.Emulation.ClusterMember(c.Request().Context(), c.Actor, id, member)
+	x, m, err := s.Clusters.FindMember(c.Request().Context(), c.Actor, id, member)
 	if err != nil {
 		return err
 	}
@@ -189,7 +207,7 @@ func (s *Server) clusterMemberPaper(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.Print(emulation.ScoreSheetPaper(head, cluster, m, s.Clock.Now()))
+	return c.Print(cluster.ScoreSheetPaper(head, x, m, s.Clock.Now()))
 }
 
 // clusterPaper is the minutes of a cluster's meeting with the ranking.
@@ -198,7 +216,7 @@ func (s *Server) clusterPaper(c *call) error {
 	if err != nil {
 		return err
 	}
-	cluster, list, err := s.Emulation.Cluster(c.Request().Context(), c.Actor, id)
+	x, list, err := s.Clusters.Find(c.Request().Context(), c.Actor, id)
 	if err != nil {
 		return err
 	}
@@ -206,5 +224,5 @@ func (s *Server) clusterPaper(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.Print(emulation.ClusterPaper(head, cluster, list, s.Clock.Now()))
+	return c.Print(cluster.MinutesPaper(head, x, list, s.Clock.Now()))
 }

@@ -5,15 +5,15 @@ import (
 	"net/http"
 
 	"congthidua/internal/access"
-	"congthidua/internal/emulation"
+	"congthidua/internal/initiative"
 	"congthidua/internal/paper"
 	"congthidua/templates/component"
-	pages "congthidua/templates/emulation"
+	pages "congthidua/templates/initiative"
 	"congthidua/templates/layout"
 )
 
-func (c *call) initiativeFilter() emulation.InitiativeFilter {
-	f := emulation.InitiativeFilter{Level: c.Query("level"), State: c.Query("state"), Find: c.Query("q"), Page: c.Page()}
+func (c *call) initiativeFilter() initiative.Filter {
+	f := initiative.Filter{Level: c.Query("level"), State: c.Query("state"), Find: c.Query("q"), Page: c.Page()}
 	if y, ok := parseID(c.Query("year")); ok {
 		f.Year = int(y)
 	}
@@ -26,30 +26,39 @@ func (s *Server) initiatives(c *call) error {
 
 func (c *call) showInitiatives(status int, form component.Form) error {
 	filter := c.initiativeFilter()
-	rows, total, err := c.server.Emulation.Initiatives(c.Request().Context(), c.Actor, filter)
+	rows, total, err := c.server.Initiatives.List(c.Request().Context(), c.Actor, filter)
 	if err != nil {
 		return err
 	}
-	v := pages.Initiatives{Rows: rows, Total: total, Filter: filter, Query: c.QueryParams(), MayEdit: c.Actor.May(access.HonoursEdit), MayMake: c.mayMakeInitiative(), Actor: c.Actor, Form: form}
+	v := pages.List{
+		Rows:    rows,
+		Total:   total,
+		Filter:  filter,
+		Query:   c.QueryParams(),
+		MayEdit: c.Actor.May(access.HonoursEdit),
+		MayMake: c.mayMakeInitiative(),
+		Actor:   c.Actor,
+		Form:    form,
+	}
 	page := layout.Page{Title: c.T("Sáng kiến"), Current: "/initiatives"}
-	return c.Show(status, page, pages.InitiativesPage(page, v))
+	return c.Show(status, page, pages.ListPage(page, v))
 }
 
 // initiativesPaper is the list as filtered in the URL.
 func (s *Server) initiativesPaper(c *call) error {
 	filter, actor := c.initiativeFilter(), c.Actor
-	_, total, err := s.Emulation.Initiatives(c.Request().Context(), actor, filter)
+	_, total, err := s.Initiatives.List(c.Request().Context(), actor, filter)
 	if err != nil {
 		return err
 	}
 	filter.All = true
 	return c.PrintLong(c.T("Sáng kiến"), total, func(ctx context.Context) (paper.Document, error) {
-		rows, _, err := s.Emulation.Initiatives(ctx, actor, filter)
+		rows, _, err := s.Initiatives.List(ctx, actor, filter)
 		if err != nil {
 			return paper.Document{}, err
 		}
 		head, err := s.Org.Letterhead(ctx)
-		return emulation.InitiativesPaper(head, rows, s.Clock.Now()), err
+		return initiative.ListPaper(head, rows, s.Clock.Now()), err
 	})
 }
 
@@ -61,19 +70,25 @@ func (c *call) mayMakeInitiative() bool {
 }
 
 // typedInitiative reads the form; a line without a name is none.
-func (c *call) typedInitiative() emulation.InitiativeFile {
-	f := emulation.InitiativeFile{Name: c.Value("name"), Summary: c.Value("summary"), Level: c.Value("level"), Year: int(c.Number("year")), Version: c.Number("version")}
-	for i := range emulation.MaxAuthors {
+func (c *call) typedInitiative() initiative.Initiative {
+	f := initiative.Initiative{
+		Name:    c.Value("name"),
+		Summary: c.Value("summary"),
+		Level:   c.Value("level"),
+		Year:    int(c.Number("year")),
+		Version: c.Number("version"),
+	}
+	for i := range initiative.MaxAuthors {
 		at := component.Itoa(i)
 		if typed := c.Value("author." + at); i == 0 || typed != "" {
-			f.Authors = append(f.Authors, emulation.Author{Typed: typed, Share: int(c.Number("share." + at))})
+			f.Authors = append(f.Authors, initiative.Author{Typed: typed, Share: int(c.Number("share." + at))})
 		}
 	}
 	return f
 }
 
 func (s *Server) registerInitiative(c *call) error {
-	id, err := s.Emulation.SaveInitiative(c.Request().Context(), c.Actor, c.typedInitiative())
+	id, err := s.Initiatives.Save(c.Request().Context(), c.Actor, c.typedInitiative())
 	if err != nil {
 		return c.Again(err, c.showInitiatives)
 	}
@@ -87,13 +102,17 @@ func (c *call) showInitiative(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	f, err := c.server.Emulation.Initiative(c.Request().Context(), c.Actor, id)
+	f, err := c.server.Initiatives.Find(c.Request().Context(), c.Actor, id)
 	if err != nil {
 		return err
 	}
-	v := pages.Initiative{InitiativeFile: f, Actor: c.Actor, Form: form, MayEdit: c.Actor.May(access.HonoursEdit)}
-	page := layout.Page{Title: f.Name, Current: "/initiatives", Crumbs: []layout.Crumb{{Text: c.T("Sáng kiến"), Path: "/initiatives"}}}
-	return c.Show(status, page, pages.InitiativePage(page, v))
+	v := pages.View{Initiative: f, Actor: c.Actor, Form: form, MayEdit: c.Actor.May(access.HonoursEdit)}
+	page := layout.Page{
+		Title:   f.Name,
+		Current: "/initiatives",
+		Crumbs:  []layout.Crumb{{Text: c.T("Sáng kiến"), Path: "/initiatives"}},
+	}
+	return c.Show(status, page, pages.Page(page, v))
 }
 
 // changeInitiative runs a change of the initiative in the path and shows it again.
@@ -112,21 +131,27 @@ func (s *Server) saveInitiative(c *call) error {
 	return c.changeInitiative("Đã lưu sáng kiến.", func(id, _ int64) error {
 		f := c.typedInitiative()
 		f.ID = id
-		_, err := s.Emulation.SaveInitiative(c.Request().Context(), c.Actor, f)
+		_, err := s.Initiatives.Save(c.Request().Context(), c.Actor, f)
 		return err
 	})
 }
 
 func (s *Server) withdrawInitiative(c *call) error {
 	return c.changeInitiative("Đã rút sáng kiến.", func(id, version int64) error {
-		return s.Emulation.WithdrawInitiative(c.Request().Context(), c.Actor, id, version)
+		return s.Initiatives.Withdraw(c.Request().Context(), c.Actor, id, version)
 	})
 }
 
 func (s *Server) decideInitiative(c *call) error {
 	return c.changeInitiative("Đã ghi kết quả xét sáng kiến.", func(id, version int64) error {
-		r := emulation.Ruling{Recognised: c.Value("ruling") == emulation.Recognised, Level: c.Value("decided_level"), Decision: c.Value("decision"), DecidedOn: c.Value("decided_on"), Why: c.Value("why")}
-		return s.Emulation.DecideInitiative(c.Request().Context(), c.Actor, id, version, r)
+		r := initiative.Ruling{
+			Recognised: c.Value("ruling") == initiative.Recognised,
+			Level:      c.Value("decided_level"),
+			Decision:   c.Value("decision"),
+			DecidedOn:  c.Value("decided_on"),
+			Why:        c.Value("why"),
+		}
+		return s.Initiatives.Decide(c.Request().Context(), c.Actor, id, version, r)
 	})
 }
 
@@ -136,7 +161,7 @@ func (s *Server) initiativePaper(c *call) error {
 	if err != nil {
 		return err
 	}
-	f, err := s.Emulation.Initiative(c.Request().Context(), c.Actor, id)
+	f, err := s.Initiatives.Find(c.Request().Context(), c.Actor, id)
 	if err != nil {
 		return err
 	}
@@ -144,5 +169,5 @@ func (s *Server) initiativePaper(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.Print(emulation.InitiativePaper(head, f, s.Clock.Now()))
+	return c.Print(initiative.RegistrationPaper(head, f, s.Clock.Now()))
 }

@@ -120,7 +120,7 @@ func TestOnlyRecognisedInitiativesCount(t *testing.T) {
 		t.Fatal("the demonstration has none")
 	}
 	person := p.number(`SELECT x.person_id FROM initiative_authors x JOIN initiatives i ON i.id = x.initiative_id WHERE i.state = 'refused' LIMIT 1`)
-	_, held, err := p.app.Honours.Held(t.Context(), person)
+	held, err := p.app.Initiatives.Held(t.Context(), person)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,5 +128,22 @@ func TestOnlyRecognisedInitiativesCount(t *testing.T) {
 		if i.Decision == "" {
 			t.Errorf("%s counts without a decision", i.Name)
 		}
+	}
+}
+
+func TestInitiativesWithinReach(t *testing.T) {
+	p := startPortal(t)
+	all := p.number(`SELECT count(*) FROM initiative_authors`)
+	got := p.as("committee").get("/initiatives")
+	if int64(got.Find("main tbody tr").Length()) != all || all < 10 {
+		t.Errorf("the committee sees %d of %d", got.Find("main tbody tr").Length(), all)
+	}
+	own := p.as("head").get("/initiatives")
+	room := p.number(`SELECT count(*) FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE po.unit_id = 2`)
+	if int64(own.Find("main tbody tr").Length()) != room {
+		t.Errorf("a head sees %d, the room has %d", own.Find("main tbody tr").Length(), room)
+	}
+	if got := p.as("committee").get("/initiatives/list.docx?level=province"); got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "PK") {
+		t.Errorf("the paper: %d", got.Status)
 	}
 }

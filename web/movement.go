@@ -6,11 +6,11 @@ import (
 	"net/http"
 
 	"congthidua/internal/access"
-	"congthidua/internal/emulation"
+	"congthidua/internal/movement"
 	"congthidua/internal/paper"
 	"congthidua/templates/component"
-	pages "congthidua/templates/emulation"
 	"congthidua/templates/layout"
+	pages "congthidua/templates/movement"
 )
 
 func movementPath(id int64) string { return "/movements/" + component.Itoa(id) }
@@ -20,30 +20,38 @@ func (s *Server) movements(c *call) error {
 }
 
 func (c *call) showMovements(status int, form component.Form) error {
-	list, err := c.server.Emulation.Movements(c.Request().Context(), c.Actor)
+	list, err := c.server.Movements.List(c.Request().Context(), c.Actor)
 	if err != nil {
 		return err
 	}
 	page := layout.Page{Title: c.T("Phong trào thi đua"), Current: "/movements"}
-	return c.Show(status, page, pages.MovementsPage(page, list, c.Actor.May(access.MovementRun), form))
+	return c.Show(status, page, pages.ListPage(page, list, c.Actor.May(access.MovementRun), form))
 }
 
 // typedMovement reads the form; a target that cannot be read as a number is refused by its goal.
-func (c *call) typedMovement() emulation.Movement {
-	m := emulation.Movement{Name: c.Value("name"), Aim: c.Value("aim"), Criteria: c.Value("criteria"), StartsOn: c.Value("starts_on"), SignBy: c.Value("sign_by"), EndsOn: c.Value("ends_on"), Version: c.Number("version")}
-	for i := range emulation.MaxTargets {
+func (c *call) typedMovement() movement.Movement {
+	m := movement.Movement{
+		Name:     c.Value("name"),
+		Aim:      c.Value("aim"),
+		Criteria: c.Value("criteria"),
+		StartsOn: c.Value("starts_on"),
+		SignBy:   c.Value("sign_by"),
+		EndsOn:   c.Value("ends_on"),
+		Version:  c.Number("version"),
+	}
+	for i := range movement.MaxTargets {
 		at := component.Itoa(i)
 		name, measure := c.Value("target.name."+at), c.Value("target.measure."+at)
 		goal, _ := c.Points("target.goal." + at)
 		if name != "" || measure != "" || goal != 0 {
-			m.Targets = append(m.Targets, emulation.Target{Name: name, Measure: measure, Goal: goal})
+			m.Targets = append(m.Targets, movement.Target{Name: name, Measure: measure, Goal: goal})
 		}
 	}
 	return m
 }
 
 func (s *Server) createMovement(c *call) error {
-	id, err := s.Emulation.SaveMovement(c.Request().Context(), c.Actor, c.typedMovement())
+	id, err := s.Movements.Save(c.Request().Context(), c.Actor, c.typedMovement())
 	if err != nil {
 		return c.Again(err, c.showMovements)
 	}
@@ -57,7 +65,7 @@ func (s *Server) saveMovement(c *call) error {
 	}
 	m := c.typedMovement()
 	m.ID = id
-	if _, err := s.Emulation.SaveMovement(c.Request().Context(), c.Actor, m); err != nil {
+	if _, err := s.Movements.Save(c.Request().Context(), c.Actor, m); err != nil {
 		return c.Again(err, c.showMovement)
 	}
 	return c.Done(movementPath(id), "Đã lưu bản soạn phong trào.")
@@ -68,7 +76,7 @@ func (s *Server) stepMovement(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Emulation.StepMovement(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("to")); err != nil {
+	if err := s.Movements.Step(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("to")); err != nil {
 		return c.Again(err, c.showMovement)
 	}
 	return c.Done(movementPath(id), "Đã chuyển phong trào sang bước mới.")
@@ -82,24 +90,34 @@ func (c *call) showMovement(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	m, err := s.Emulation.Movement(ctx, c.Actor, id)
+	m, err := s.Movements.Find(ctx, c.Actor, id)
 	if err != nil {
 		return err
 	}
-	v := pages.Movement{Movement: m, Form: form, Query: c.QueryParams(), MayRun: c.Actor.May(access.MovementRun), Filter: c.pledgeFilter(id)}
-	if v.Progress, err = s.Emulation.Progress(ctx, c.Actor, id); err != nil {
+	v := pages.View{
+		Movement: m,
+		Form:     form,
+		Query:    c.QueryParams(),
+		MayRun:   c.Actor.May(access.MovementRun),
+		Filter:   c.pledgeFilter(id),
+	}
+	if v.Progress, err = s.Movements.Progress(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if v.Rows, v.Total, err = s.Emulation.Pledges(ctx, c.Actor, v.Filter); err != nil {
+	if v.Rows, v.Total, err = s.Movements.Pledges(ctx, c.Actor, v.Filter); err != nil {
 		return err
 	}
-	if m.State == emulation.Launched && c.Actor.May(access.PledgeMake) {
+	if m.State == movement.Launched && c.Actor.May(access.PledgeMake) {
 		if v.Signers, err = c.signers(); err != nil {
 			return err
 		}
 	}
-	page := layout.Page{Title: m.Name, Current: "/movements", Crumbs: []layout.Crumb{{Text: c.T("Phong trào thi đua"), Path: "/movements"}}}
-	return c.Show(status, page, pages.MovementPage(page, v))
+	page := layout.Page{
+		Title:   m.Name,
+		Current: "/movements",
+		Crumbs:  []layout.Crumb{{Text: c.T("Phong trào thi đua"), Path: "/movements"}},
+	}
+	return c.Show(status, page, pages.Page(page, v))
 }
 
 // signers are whom the actor can sign for: oneself, and each unit that the actor heads.
@@ -117,8 +135,14 @@ func (c *call) signers() (list []component.Option, err error) {
 	return list, nil
 }
 
-func (c *call) pledgeFilter(movement int64) emulation.PledgeFilter {
-	return emulation.PledgeFilter{Movement: movement, Kind: c.Query("kind"), Sort: c.Query("sort"), Desc: c.Query("desc") != "", Page: c.Page()}
+func (c *call) pledgeFilter(id int64) movement.PledgeFilter {
+	return movement.PledgeFilter{
+		Movement: id,
+		Kind:     c.Query("kind"),
+		Sort:     c.Query("sort"),
+		Desc:     c.Query("desc") != "",
+		Page:     c.Page(),
+	}
 }
 
 func (s *Server) signPledge(c *call) error {
@@ -126,62 +150,85 @@ func (s *Server) signPledge(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Emulation.Sign(c.Request().Context(), c.Actor, id, c.Number("unit"), c.Value("commitment")); err != nil {
+	if err := s.Movements.Sign(c.Request().Context(), c.Actor, id, c.Number("unit"), c.Value("commitment")); err != nil {
 		return c.Again(err, c.showMovement)
 	}
 	return c.Done(movementPath(id), "Đã ký giao ước thi đua.")
 }
 
 // pledgeIDs are the movement's and the pledge's number in the path.
-func (c *call) pledgeIDs() (movement, pledge int64, err error) {
-	if movement, err = c.ID("id"); err == nil {
+func (c *call) pledgeIDs() (id, pledge int64, err error) {
+	if id, err = c.ID("id"); err == nil {
 		pledge, err = c.ID("pledge")
 	}
-	return movement, pledge, err
+	return id, pledge, err
 }
 
 func (s *Server) pledge(c *call) error { return c.showPledge(http.StatusOK, component.Form{}) }
 
 func (c *call) showPledge(status int, form component.Form) error {
-	movement, id, err := c.pledgeIDs()
+	of, id, err := c.pledgeIDs()
 	if err != nil {
 		return err
 	}
-	p, m, results, err := c.server.Emulation.Pledge(c.Request().Context(), c.Actor, movement, id)
+	p, m, results, err := c.server.Movements.Pledge(c.Request().Context(), c.Actor, of, id)
 	if err != nil {
 		return err
 	}
-	page := layout.Page{Title: p.Name, Current: "/movements", Crumbs: []layout.Crumb{{Text: c.T("Phong trào thi đua"), Path: "/movements"}, {Text: m.Name, Path: movementPath(movement)}}}
-	return c.Show(status, page, pages.PledgePage(page, pages.PledgeView{Pledge: p, Movement: m, Results: results, MayReport: m.Reviewing() && p.Speaks(c.Actor), Form: form}))
+	page := layout.Page{
+		Title:   p.Name,
+		Current: "/movements",
+		Crumbs: []layout.Crumb{
+			{Text: c.T("Phong trào thi đua"), Path: "/movements"},
+			{Text: m.Name, Path: movementPath(of)},
+		},
+	}
+	return c.Show(
+		status,
+		page,
+		pages.PledgePage(
+			page,
+			pages.PledgeView{
+				Pledge:    p,
+				Movement:  m,
+				Results:   results,
+				MayReport: m.Reviewing() && p.Speaks(c.Actor),
+				Form:      form,
+			},
+		),
+	)
 }
 
 func (s *Server) reportPledge(c *call) error {
-	movement, id, err := c.pledgeIDs()
+	of, id, err := c.pledgeIDs()
 	if err != nil {
 		return err
 	}
-	var results []emulation.Achievement
+	var results []movement.Achievement
 	for i, target := range c.Numbers("target") {
 		at := component.Itoa(i)
 		achieved, ok := c.Points("achieved." + at)
 		if !ok {
 			achieved = -1
 		}
-		results = append(results, emulation.Achievement{TargetID: target, Achieved: achieved, Evidence: c.Value("evidence." + at)})
+		results = append(
+			results,
+			movement.Achievement{TargetID: target, Achieved: achieved, Evidence: c.Value("evidence." + at)},
+		)
 	}
-	if err := s.Emulation.Report(c.Request().Context(), c.Actor, id, c.Number("version"), results); err != nil {
+	if err := s.Movements.Report(c.Request().Context(), c.Actor, id, c.Number("version"), results); err != nil {
 		return c.Again(err, c.showPledge)
 	}
-	return c.Done(fmt.Sprintf("%s/pledges/%d", movementPath(movement), id), "Đã lưu kết quả thực hiện giao ước.")
+	return c.Done(fmt.Sprintf("%s/pledges/%d", movementPath(of), id), "Đã lưu kết quả thực hiện giao ước.")
 }
 
 // pledgePaper is a giao ước to be signed.
 func (s *Server) pledgePaper(c *call) error {
-	movement, id, err := c.pledgeIDs()
+	of, id, err := c.pledgeIDs()
 	if err != nil {
 		return err
 	}
-	p, m, _, err := s.Emulation.Pledge(c.Request().Context(), c.Actor, movement, id)
+	p, m, _, err := s.Movements.Pledge(c.Request().Context(), c.Actor, of, id)
 	if err != nil {
 		return err
 	}
@@ -189,7 +236,7 @@ func (s *Server) pledgePaper(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.Print(emulation.PledgePaper(head, m, p, s.Clock.Now()))
+	return c.Print(movement.PledgePaper(head, m, p, s.Clock.Now()))
 }
 
 // movementPaper is a movement's result, with the pledges as filtered in the URL.
@@ -199,25 +246,25 @@ func (s *Server) movementPaper(c *call) error {
 		return err
 	}
 	actor, filter := c.Actor, c.pledgeFilter(id)
-	m, err := s.Emulation.Movement(c.Request().Context(), actor, id)
+	m, err := s.Movements.Find(c.Request().Context(), actor, id)
 	if err != nil {
 		return err
 	}
-	_, total, err := s.Emulation.Pledges(c.Request().Context(), actor, filter)
+	_, total, err := s.Movements.Pledges(c.Request().Context(), actor, filter)
 	if err != nil {
 		return err
 	}
 	filter.All = true
 	return c.PrintLong(m.Name, total, func(ctx context.Context) (paper.Document, error) {
-		progress, err := s.Emulation.Progress(ctx, actor, id)
+		progress, err := s.Movements.Progress(ctx, actor, id)
 		if err != nil {
 			return paper.Document{}, err
 		}
-		rows, _, err := s.Emulation.Pledges(ctx, actor, filter)
+		rows, _, err := s.Movements.Pledges(ctx, actor, filter)
 		if err != nil {
 			return paper.Document{}, err
 		}
 		head, err := s.Org.Letterhead(ctx)
-		return emulation.MovementPaper(head, m, progress, rows, s.Clock.Now()), err
+		return movement.ResultPaper(head, m, progress, rows, s.Clock.Now()), err
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/honour"
+	"congthidua/internal/initiative"
 	"congthidua/internal/org"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
@@ -53,7 +54,10 @@ func (c *call) showPerson(status int, form component.Form) error {
 			return err
 		}
 	}
-	if v.Honours, v.Initiatives, err = s.Honours.Held(ctx, id); err != nil {
+	if v.Honours, err = s.Honours.Held(ctx, id); err != nil {
+		return err
+	}
+	if v.Initiatives, err = s.Initiatives.Held(ctx, id); err != nil {
 		return err
 	}
 	if v.Catalogue, err = s.Emulation.Current(ctx); err != nil && !errors.Is(err, fault.ErrNotFound) {
@@ -200,6 +204,14 @@ func (s *Server) addHonour(c *call) error {
 
 func (s *Server) addInitiative(c *call) error {
 	return c.changePerson("Đã ghi sáng kiến.", func(id int64) error {
-		return s.Honours.AddInitiative(c.Request().Context(), c.Actor.Who(), honour.Initiative{PersonID: id, Name: c.Value("name"), Level: c.Value("level"), Year: int(c.Number("year")), Share: int(c.Number("share")), Decision: c.Value("decision"), DecidedOn: c.Value("decided_on")})
+		return s.Initiatives.Add(c.Request().Context(), c.Actor, initiative.Contribution{
+			PersonID:  id,
+			Name:      c.Value("name"),
+			Level:     c.Value("level"),
+			Year:      int(c.Number("year")),
+			Share:     int(c.Number("share")),
+			Decision:  c.Value("decision"),
+			DecidedOn: c.Value("decided_on"),
+		})
 	})
 }

@@ -8,7 +8,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/award"
-	"congthidua/internal/emulation"
+	"congthidua/internal/council"
 	"congthidua/internal/job"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
@@ -211,11 +211,11 @@ func (s *Server) councilMinutes(ctx context.Context, a access.Actor, head org.Le
 		return nil, err
 	}
 	for _, id := range meetings {
-		v, err := s.Emulation.Meeting(ctx, a, id)
+		v, err := s.Council.Meeting(ctx, a, id)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, award.Extra{Name: fmt.Sprintf("bien-ban-%d", id), Document: emulation.MinutesPaper(head, v, s.Clock.Now())})
+		list = append(list, award.Extra{Name: fmt.Sprintf("bien-ban-%d", id), Document: council.MinutesPaper(head, v, s.Clock.Now())})
 	}
 	return list, nil
 }

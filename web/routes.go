@@ -5,7 +5,8 @@ import (
 	"net/http"
 
 	"congthidua/internal/access"
-	"congthidua/internal/emulation"
+	"congthidua/internal/council"
+	"congthidua/internal/initiative"
 
 	"github.com/labstack/echo/v4"
 )
@@ -81,7 +82,7 @@ func (s *Server) routes() []route {
 		s.frameworkRoutes(),
 		s.titleRoutes(),
 		s.initiativeRoutes(),
-		s.emulationRoutes(),
+		s.registrationRoutes(),
 		s.movementRoutes(),
 		s.clusterRoutes(),
 		s.councilRoutes(),
@@ -200,7 +201,7 @@ func (s *Server) cardRoutes() []route {
 	}
 }
 
-func (s *Server) emulationRoutes() []route {
+func (s *Server) registrationRoutes() []route {
 	return []route{
 		get("/registrations", access.RegistrationView, s.registrations),
 		makes("/registrations", access.RegistrationMake, s.register),
@@ -248,7 +249,7 @@ func (s *Server) initiativeRoutes() []route {
 		changes("/initiatives/:id/withdraw", access.InitiativeMake, s.withdrawInitiative),
 		changes("/initiatives/:id/decide", access.HonoursEdit, s.decideInitiative),
 		prints("/initiatives/:id/paper", access.RegistrationView, s.initiativePaper),
-	}, fileRoutes("/initiatives", access.RegistrationView, access.RegistrationView, emulation.InitiativeFiles{Service: s.Emulation}, (*call).showInitiative)...)
+	}, fileRoutes("/initiatives", access.RegistrationView, access.RegistrationView, initiative.Files{Service: s.Initiatives}, (*call).showInitiative)...)
 }
 
 func (s *Server) movementRoutes() []route {
@@ -301,7 +302,7 @@ func (s *Server) councilRoutes() []route {
 		makes("/meetings/:id/agenda", access.MeetingRun, s.saveAgenda),
 		prints("/meetings/:id/agenda", access.MeetingView, s.agendaPaper),
 		prints("/meetings/:id/minutes", access.MeetingView, s.minutes),
-	}, fileRoutes("/meetings", access.MeetingView, access.MeetingRun, emulation.MeetingFiles{Service: s.Emulation}, (*call).showMeeting)...)
+	}, fileRoutes("/meetings", access.MeetingView, access.MeetingRun, council.Files{Service: s.Council}, (*call).showMeeting)...)
 }
 
 func (s *Server) frameworkRoutes() []route {

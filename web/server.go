@@ -22,13 +22,17 @@ import (
 	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
 	"congthidua/internal/clock"
+	"congthidua/internal/cluster"
+	"congthidua/internal/council"
 	"congthidua/internal/document"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
+	"congthidua/internal/initiative"
 	"congthidua/internal/intake"
 	"congthidua/internal/job"
 	"congthidua/internal/mail"
+	"congthidua/internal/movement"
 	"congthidua/internal/org"
 	"congthidua/internal/shipped"
 	"congthidua/internal/store"
@@ -61,6 +65,10 @@ type Server struct {
 	Accounts     *account.Service
 	Evaluation   *evaluation.Service
 	Emulation    *emulation.Service
+	Council      *council.Service
+	Movements    *movement.Service
+	Clusters     *cluster.Service
+	Initiatives  *initiative.Service
 	Honours      *honour.Service
 	Intake       *intake.Service
 	Award        *award.Service
@@ -93,15 +101,27 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a access.Actor) []store.Part {
-		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a), emulation.Waits(a), award.Waits(a))
+		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a), award.Waits(a))
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
+	councils := &council.Service{Store: st, Clock: c, Emulation: emulations}
+	movements := &movement.Service{Store: st, Clock: c}
+	clusters := &cluster.Service{Store: st, Clock: c}
+	initiatives := &initiative.Service{Store: st, Clock: c}
 	s := &Server{
-		rooms:  []todo.Source{waiter{evaluations}},
+		rooms: []todo.Source{
+			waiter{evaluations},
+			councils,
+			emulations,
+			movements,
+			clusters,
+			initiatives,
+		},
 		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
-		Evaluation: evaluations, Emulation: emulations,
+		Evaluation: evaluations, Emulation: emulations, Council: councils,
+		Movements: movements, Clusters: clusters, Initiatives: initiatives,
 		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}, "decisions": award.Past{Clock: c, Service: awards}}},
 		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
 		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},

@@ -64,39 +64,7 @@ func entry(w evaluation.Waiting, text, note fault.Text, link, do, icon string) t
 func waitingOf(w evaluation.Waiting) todo.Entry {
 	month, unit := w.Period.Name(), "/units/"+component.Itoa(w.UnitID)+"/periods/"+component.Itoa(w.Period.ID)
 	period, card := "/periods/"+component.Itoa(w.Period.ID), "/evaluations/"+component.Itoa(w.CardID)
-	registrations := "/registrations?year=" + component.Itoa(w.Period.Year)
-	clusterMember := "/clusters/" + component.Itoa(w.Period.ID) + "/members/" + component.Itoa(w.CardID)
 	switch w.Kind {
-	case "register":
-		return entry(w, todo.Say("Đăng ký danh hiệu thi đua năm %d", w.Period.Year), fault.Text{},
-			registrations, "Đăng ký", "medal")
-	case "confirm":
-		return entry(w, todo.Say("Xác nhận %d đăng ký thi đua năm %d của %s", w.N, w.Period.Year, w.Unit), fault.Text{},
-			registrations, "Xác nhận", "check")
-	case "confirm_heads":
-		return entry(w, todo.Say("Xác nhận đăng ký thi đua năm %d của %d thủ trưởng đơn vị", w.Period.Year, w.N), fault.Text{},
-			registrations, "Xác nhận", "check")
-	case "pledge":
-		return entry(w, todo.Say("Ký giao ước thi đua: %s", w.Note), todo.Said(w.Unit),
-			"/movements/"+component.Itoa(w.CardID), "Ký giao ước", "edit")
-	case "report":
-		return entry(w, todo.Say("Báo cáo kết quả phong trào: %s", w.Note), todo.Said(w.Unit),
-			"/movements/"+component.Itoa(w.Period.ID)+"/pledges/"+component.Itoa(w.CardID), "Nhập kết quả", "report")
-	case "cluster_self":
-		return entry(w, todo.Say("Tự chấm điểm thi đua của %s", w.Unit), todo.Said(w.Note),
-			clusterMember, "Chấm", "edit")
-	case "cluster_check":
-		return entry(w, todo.Say("Chấm chéo điểm thi đua của %s", w.Unit), todo.Said(w.Note),
-			clusterMember, "Chấm", "checklist")
-	case "cluster_meeting":
-		return entry(w, todo.Say("Chủ trì họp và chốt điểm: %s", w.Note), fault.Text{},
-			"/clusters/"+component.Itoa(w.Period.ID), "Mở", "trophy")
-	case "corrected":
-		return entry(w, todo.Say("%d đăng ký thi đua năm %d có tháng được điều chỉnh sau khi tính điều kiện", w.N, w.Period.Year), fault.Text{},
-			registrations, "Tính lại", "alert-triangle")
-	case "papers":
-		return entry(w, todo.Say("Đọc %d tài liệu của phiên họp Hội đồng", w.N), todo.Say("thi đua năm %d", w.Period.Year),
-			"/meetings/"+component.Itoa(w.CardID), "Mở", "report")
 	case "task_new":
 		return entry(w, todo.Say("Nhận %d nhiệm vụ mới giao", w.N), todo.Said(w.Note),
 			"/tasks?whose=mine&state=assigned", "Xem, nhận", "inbox")
@@ -130,15 +98,6 @@ func waitingOf(w evaluation.Waiting) todo.Entry {
 	case "issue":
 		return entry(w, todo.Say("Lấy số, ban hành quyết định khen thưởng"), todo.Said(w.Note),
 			"/decisions/"+component.Itoa(w.CardID), "Mở", "report")
-	case "initiatives":
-		return entry(w, todo.Say("Xét công nhận %d sáng kiến", w.N), fault.Text{},
-			"/initiatives?state=registered", "Xem xét", "bulb")
-	case "late":
-		return entry(w, todo.Say("Trả lời %d đăng ký thi đua muộn năm %d", w.N, w.Period.Year), fault.Text{},
-			registrations+"&state=late", "Xem xét", "scale")
-	case "ballot":
-		return entry(w, todo.Say("Bỏ phiếu kín xét danh hiệu năm %d", w.Period.Year), todo.Said(w.Note),
-			"/meetings/"+component.Itoa(w.CardID)+"/ballot", "Bỏ phiếu", "gavel")
 	case "score":
 		return entry(w, todo.Say("Tự chấm phiếu tháng %s", month), todo.Said(w.Note),
 			card, "Chấm", "edit")

@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/honour"
+	"congthidua/internal/initiative"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 
@@ -119,12 +120,18 @@ type doubtRow struct {
 // Record is what a person's or unit's achievement report is filled from.
 type Record struct {
 	Honours     []honour.Honour
-	Initiatives []honour.Initiative
+	Initiatives []initiative.Contribution
 }
 
 // Records reads the records of a proposal's persons, by person.
 func (s *Service) Records(ctx context.Context, proposalID int64) (map[int64]Record, error) {
-	honours, initiatives, err := honour.Of(s.Store.Read(ctx), false, `IN (SELECT person_id FROM proposal_lines WHERE proposal_id = ? AND person_id IS NOT NULL)`, proposalID)
+	const persons = `IN (SELECT person_id FROM proposal_lines WHERE proposal_id = ? AND person_id IS NOT NULL)`
+	db := s.Store.Read(ctx)
+	honours, err := honour.Of(db, false, persons, proposalID)
+	if err != nil {
+		return nil, err
+	}
+	initiatives, err := initiative.Of(db, persons, proposalID)
 	if err != nil {
 		return nil, err
 	}

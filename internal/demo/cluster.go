@@ -3,7 +3,7 @@ package demo
 import (
 	"fmt"
 
-	"congthidua/internal/emulation"
+	"congthidua/internal/cluster"
 )
 
 // clusterPlan is a cluster of the demonstration.
@@ -13,10 +13,10 @@ type clusterPlan struct {
 }
 
 var clusterPlans = []clusterPlan{
-	{"cluster", "Cụm thi đua số 1", emulation.Over, 2025, 0, 6},
-	{"cluster", "Cụm thi đua số 1", emulation.CrossCheck, 2026, 0, 5},
-	{"block", "Khối tham mưu, tổng hợp", emulation.Gathering, 2026, 5, 6},
-	{"cluster", "Cụm thi đua số 2", emulation.Draft, 2026, 6, 4},
+	{"cluster", "Cụm thi đua số 1", cluster.Over, 2025, 0, 6},
+	{"cluster", "Cụm thi đua số 1", cluster.CrossCheck, 2026, 0, 5},
+	{"block", "Khối tham mưu, tổng hợp", cluster.Gathering, 2026, 5, 6},
+	{"cluster", "Cụm thi đua số 2", cluster.Draft, 2026, 6, 4},
 }
 
 var clusterCriteria = []struct {
@@ -46,7 +46,7 @@ func (g *generator) clusters([]*person) error {
 
 func (g *generator) cluster(plan clusterPlan, rooms []int) error {
 	heldOn, place, conclusion := "", "", ""
-	if plan.state == emulation.Over {
+	if plan.state == cluster.Over {
 		heldOn, place, conclusion = date(plan.year, 12, 18), "Phòng họp số 2", "Thống nhất xếp hạng như trên; đề nghị tặng Cờ thi đua cho đơn vị dẫn đầu."
 	}
 	var id int64
@@ -63,7 +63,7 @@ func (g *generator) cluster(plan clusterPlan, rooms []int) error {
 	}
 	for i, room := range rooms {
 		var checker *int64
-		if plan.state != emulation.Draft {
+		if plan.state != cluster.Draft {
 			checker = &g.units[rooms[(i+1)%len(rooms)]].id
 		}
 		var member int64
@@ -79,9 +79,9 @@ func (g *generator) cluster(plan clusterPlan, rooms []int) error {
 
 // marks are those of a member in every stage that is over; in the one that is on, of two in three.
 func (g *generator) marks(plan clusterPlan, place int, member int64, criteria []int64) error {
-	stages := map[string][]string{emulation.CrossCheck: {emulation.SelfScore, emulation.CrossCheck}, emulation.Gathering: {emulation.SelfScore, emulation.CrossCheck, emulation.Gathering}, emulation.Over: {emulation.SelfScore, emulation.CrossCheck, emulation.Gathering}}[plan.state]
+	stages := map[string][]string{cluster.CrossCheck: {cluster.SelfScore, cluster.CrossCheck}, cluster.Gathering: {cluster.SelfScore, cluster.CrossCheck, cluster.Gathering}, cluster.Over: {cluster.SelfScore, cluster.CrossCheck, cluster.Gathering}}[plan.state]
 	for _, stage := range stages {
-		if stage == plan.state && stage == emulation.CrossCheck && place%3 == 2 {
+		if stage == plan.state && stage == cluster.CrossCheck && place%3 == 2 {
 			continue // its checker has not come to it
 		}
 		for k, x := range clusterCriteria {
@@ -90,12 +90,12 @@ func (g *generator) marks(plan clusterPlan, place int, member int64, criteria []
 				lost += []float64{-1, 1, 0, 0}[k%4]
 			}
 			note := fmt.Sprintf("Báo cáo số %d/BC, mục %d", 40+place, k+1)
-			if stage != emulation.SelfScore {
+			if stage != cluster.SelfScore {
 				note = ""
 				if k == 0 {
 					lost, note = lost+1.5, "Hai nhiệm vụ hoàn thành sau hạn"
 				}
-				if stage == emulation.Gathering {
+				if stage == cluster.Gathering {
 					note = ""
 				}
 			}

@@ -14,6 +14,7 @@ import (
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/internal/honour"
+	"congthidua/internal/initiative"
 	"congthidua/internal/trial"
 
 	"gorm.io/gorm"
@@ -177,7 +178,11 @@ func TestAComputedVerdictGoesStale(t *testing.T) {
 	id := o.mine()[0].ID
 	o.must(o.Compute(o.ctx, committee, year, func(int, int) {}))
 	o.clock.At = time.Date(2026, 9, 1, 9, 0, 0, 0, clock.Zone)
-	o.must(o.honours.AddInitiative(o.ctx, audit.Who{}, honour.Initiative{PersonID: o.person, Name: "Số hóa hồ sơ", Level: "base", Year: year, Share: 100, Decision: "15-QĐ/HĐSK", DecidedOn: "01/08/2026"}))
+	initiatives := initiative.Service{Store: o.Store, Clock: o.clock}
+	o.must(initiatives.Add(o.ctx, committee, initiative.Contribution{
+		PersonID: o.person, Name: "Số hóa hồ sơ", Level: "base", Year: year, Share: 100,
+		Decision: "15-QĐ/HĐSK", DecidedOn: "01/08/2026",
+	}))
 	x, err := o.Explain(o.ctx, committee, id)
 	o.must(err)
 	if !x.Stale {

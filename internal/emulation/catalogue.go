@@ -24,7 +24,7 @@ type Title struct {
 	Code    string `yaml:"code"`
 	Name    string `yaml:"name"`
 	Subject string `yaml:"subject"` // person or unit
-	Level   string `yaml:"level"`   // base, province, nation
+	Level   string `yaml:"level"`   // one of initiative.Levels
 	Rules   []Rule `yaml:"rules,omitempty"`
 	Quota   *Quota `yaml:"quota,omitempty"`
 	Vote    Vote   `yaml:"vote"`
@@ -60,12 +60,6 @@ type Vote struct {
 	Above  bool    `yaml:"above,omitempty"` // more than the share, not at least
 	Legal  string  `yaml:"legal"`
 }
-
-// Levels are the levels of titles and of initiatives' effect, the lowest first.
-var Levels = []string{"base", "province", "nation"}
-
-// LevelNames names the levels.
-var LevelNames = map[string]string{"base": "cơ sở", "province": "tỉnh, ban, ngành", "nation": "toàn quốc"}
 
 // ParseCatalogue reads a catalogue and checks that it holds together.
 func ParseCatalogue(text string) (*Catalogue, error) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"congthidua/internal/fault"
+	"congthidua/internal/initiative"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 )
@@ -72,7 +73,7 @@ func (c *Catalogue) checkTitle(t Title) fault.Fields {
 	if t.Subject != "person" && t.Subject != "unit" {
 		wrong.Refuse("subject", "Chọn cá nhân hoặc tập thể")
 	}
-	if !slices.Contains(Levels, t.Level) {
+	if !slices.Contains(initiative.Levels, t.Level) {
 		wrong.Refuse("level", "Chọn cấp")
 	}
 	portion(wrong, "vote.share", t.Vote.Share)
@@ -110,7 +111,7 @@ func (c *Catalogue) checkRule(wrong fault.Fields, at string, t Title, r Rule) {
 	if r.Reads("from") && !slices.Contains(org.DisciplineForms, r.From) {
 		wrong.Refuse(at+"from", "Chọn hình thức kỷ luật")
 	}
-	if r.Reads("level") && !slices.Contains(Levels, r.Level) {
+	if r.Reads("level") && !slices.Contains(initiative.Levels, r.Level) {
 		wrong.Refuse(at+"level", "Chọn cấp")
 	}
 	for field, n := range map[string]int{"count": r.Count, "years": r.Years} {
@@ -162,7 +163,7 @@ func (c *Catalogue) newRule(kind string, within Title) (r Rule) {
 		r.From = org.DisciplineForms[0]
 	}
 	if r.Reads("level") {
-		r.Level = Levels[0]
+		r.Level = initiative.Levels[0]
 	}
 	if r.Reads("count") {
 		r.Count = 1

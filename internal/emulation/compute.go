@@ -19,7 +19,7 @@ func (s *Service) Compute(ctx context.Context, a access.Actor, year int, progres
 	if err != nil {
 		return err
 	}
-	catalogue, err := s.catalogue(s.Store.Read(ctx), c.CatalogueID)
+	catalogue, err := s.CatalogueOf(s.Store.Read(ctx), c.CatalogueID)
 	if err != nil {
 		return err
 	}

@@ -9,14 +9,18 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
+	"congthidua/internal/initiative"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
 
-// Published is the state of an edition that stands; before it is a Draft.
-const Published = "published"
+// The states of an edition: a draft is edited, a published one stands for ever.
+const (
+	Draft     = "draft"
+	Published = "published"
+)
 
 // Edition is a kept edition of the catalogue of titles.
 type Edition struct {
@@ -165,7 +169,7 @@ func (s *Service) AddTitle(ctx context.Context, a access.Actor, id, version int6
 		}
 		at := 0
 		for i, x := range c.Titles {
-			if x.Subject == subject && slices.Index(Levels, x.Level) <= slices.Index(Levels, level) || subject == "unit" && x.Subject == "person" {
+			if x.Subject == subject && slices.Index(initiative.Levels, x.Level) <= slices.Index(initiative.Levels, level) || subject == "unit" && x.Subject == "person" {
 				at = i + 1
 			}
 		}

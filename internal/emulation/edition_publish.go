@@ -20,8 +20,8 @@ func (s *Service) PublishEdition(ctx context.Context, a access.Actor, id, versio
 		return err
 	}
 	wrong := fault.Fields{}
-	day := exactDay(wrong, "from", from)
-	if len(wrong) == 0 && day < clock.Today(s.Clock) {
+	wrong.Date("from", &from)
+	if len(wrong) == 0 && from < clock.Today(s.Clock) {
 		wrong.Refuse("from", "Áp dụng sớm nhất từ hôm nay, %s", viet.ShowDate(clock.Today(s.Clock)))
 	}
 	if err := wrong.Err(); err != nil {
@@ -32,16 +32,16 @@ func (s *Service) PublishEdition(ctx context.Context, a access.Actor, id, versio
 		if err != nil {
 			return err
 		}
-		c.From = day
+		c.From = from
 		body, err := c.YAML()
 		if err != nil {
 			return err
 		}
-		err = store.OneRow(tx.Exec(`UPDATE title_catalogues SET state = 'published', body = ?, effective_from = ?, author = ?, changed_at = ?, version = version + 1 WHERE id = ? AND state = 'draft' AND version = ?`, body, day, a.Name, s.Clock.Now().UnixMilli(), id, version))
+		err = store.OneRow(tx.Exec(`UPDATE title_catalogues SET state = 'published', body = ?, effective_from = ?, author = ?, changed_at = ?, version = version + 1 WHERE id = ? AND state = 'draft' AND version = ?`, body, from, a.Name, s.Clock.Now().UnixMilli(), id, version))
 		if err != nil {
 			return err
 		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "titles.publish", Object: "title_catalogues", ObjectID: id, Detail: map[string]any{"from": day}})
+		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "titles.publish", Object: "title_catalogues", ObjectID: id, Detail: map[string]any{"from": from}})
 	})
 	if err == nil {
 		s.mu.Lock()

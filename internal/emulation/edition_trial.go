@@ -43,7 +43,7 @@ func (s *Service) TryEdition(ctx context.Context, a access.Actor, id int64, year
 		return trial, err
 	}
 	trial.Year = c.Year
-	own, err := s.catalogue(s.Store.Read(ctx), c.CatalogueID)
+	own, err := s.CatalogueOf(s.Store.Read(ctx), c.CatalogueID)
 	if err != nil {
 		return trial, err
 	}

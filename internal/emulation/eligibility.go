@@ -2,6 +2,9 @@ package emulation
 
 import (
 	"strings"
+
+	"congthidua/internal/cluster"
+	"congthidua/internal/initiative"
 )
 
 // Verdict is what a rule, or all rules of a title, come to.
@@ -26,33 +29,20 @@ type Record struct {
 	GradeHow     string  // where it comes from
 	Missing      []int   // months of the year without a result yet
 	Discipline   []Discipline
-	Initiatives  []Initiative
+	Initiatives  []initiative.Contribution
 	Honours      map[string][]int // title → years in which it is held, the year itself when decided
 	Members      []Member         // of a unit
-	Places       []Place          // of a unit, in the year's clusters
+	Places       []cluster.Place  // of a unit, in the year's clusters
 }
 
 // Discipline is a decision within the year.
 type Discipline struct{ Form, Text string }
-
-// Initiative is a recognised initiative (sáng kiến) or accepted research.
-type Initiative struct {
-	Name, Level, Decision string
-	Year                  int
-	Share                 int // of the author, in percent
-}
 
 // Member is a member of a collective: which titles of the year are met, and discipline.
 type Member struct {
 	Name       string
 	Verdicts   map[string]Verdict
 	Discipline []Discipline
-}
-
-// Place is a unit's place in a cluster of the year, 0 while its ranking is open.
-type Place struct {
-	Cluster, State string
-	Rank, Of       int
 }
 
 // Check is one rule applied: what it came to and the figures that it used.
@@ -106,7 +96,7 @@ var kinds map[string]func(*Catalogue, Rule, Record) (Verdict, string)
 
 func init() { // meets evaluates other titles' rules, which are among the kinds
 	kinds = map[string]func(*Catalogue, Rule, Record) (Verdict, string){
-		"registered": registered, "year_grade": yearGrade, "no_discipline": noDiscipline, "initiative": initiative,
+		"registered": registered, "year_grade": yearGrade, "no_discipline": noDiscipline, "initiative": initiatives,
 		"streak": streak, "meets": meets, "member_share": memberShare, "cluster_rank": clusterRank, "no_member_discipline": noMemberDiscipline,
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"congthidua/data"
+	"congthidua/internal/cluster"
+	"congthidua/internal/initiative"
 )
 
 func shipped(t *testing.T) *Catalogue {
@@ -25,7 +27,7 @@ func shipped(t *testing.T) *Catalogue {
 // worker meets everything for Chiến sĩ thi đua cơ sở in 2025.
 func worker(change func(*Record)) Record {
 	r := Record{Year: 2025, Registration: Confirmed, Grade: "B", GradeHow: "bình quân 82", Honours: map[string][]int{},
-		Initiatives: []Initiative{{Name: "Số hóa hồ sơ", Level: "base", Year: 2025, Decision: "QĐ 12"}}}
+		Initiatives: []initiative.Contribution{{Name: "Số hóa hồ sơ", Level: "base", Year: 2025, Decision: "QĐ 12"}}}
 	if change != nil {
 		change(&r)
 	}
@@ -34,7 +36,7 @@ func worker(change func(*Record)) Record {
 
 func TestPersonsTitles(t *testing.T) {
 	c := shipped(t)
-	province := Initiative{Name: "Chấm điểm tháng", Level: "province", Year: 2024}
+	province := initiative.Contribution{Name: "Chấm điểm tháng", Level: "province", Year: 2024}
 	for _, test := range []struct {
 		what, title string
 		change      func(*Record)
@@ -54,17 +56,17 @@ func TestPersonsTitles(t *testing.T) {
 		{"initiative of last year", "cstdcs", func(r *Record) { r.Initiatives[0].Year = 2024 }, Refused, "có 0"},
 		{"no LĐTT, no CSTĐCS", "cstdcs", func(r *Record) { r.Grade = "C" }, Refused, "Lao động tiên tiến: Năm hoàn thành tốt nhiệm vụ trở lên: năm xếp loại C"},
 		{"gap in the row", "cstdt", func(r *Record) {
-			r.Honours["cstdcs"], r.Initiatives = []int{2021, 2023, 2024}, []Initiative{province}
+			r.Honours["cstdcs"], r.Initiatives = []int{2021, 2023, 2024}, []initiative.Contribution{province}
 		}, Refused, "cần 3 lần liên tục Chiến sĩ thi đua cơ sở, có 2 (2023, 2024)"},
 		{"the year itself decided", "cstdt", func(r *Record) {
-			r.Honours["cstdcs"], r.Initiatives = []int{2023, 2024, 2025}, []Initiative{province}
+			r.Honours["cstdcs"], r.Initiatives = []int{2023, 2024, 2025}, []initiative.Contribution{province}
 		}, Met, ""},
 		{"three before", "cstdt", func(r *Record) {
-			r.Honours["cstdcs"], r.Initiatives = []int{2022, 2023, 2024}, []Initiative{province}
+			r.Honours["cstdcs"], r.Initiatives = []int{2022, 2023, 2024}, []initiative.Contribution{province}
 		}, Met, ""},
 		{"initiative of a lower level", "cstdt", func(r *Record) { r.Honours["cstdcs"] = []int{2023, 2024, 2025} }, Refused, "chưa tính: «Số hóa hồ sơ» (cấp cơ sở, 2025, QĐ 12)"},
 		{"twice for the nation", "cstdtq", func(r *Record) {
-			r.Honours["cstdt"], r.Initiatives = []int{2022, 2025}, []Initiative{{Name: "X", Level: "nation", Year: 2021}}
+			r.Honours["cstdt"], r.Initiatives = []int{2022, 2025}, []initiative.Contribution{{Name: "X", Level: "nation", Year: 2021}}
 		}, Refused, "cần 2 lần liên tục Chiến sĩ thi đua cấp tỉnh, ban, ngành, có 1 (2025)"},
 	} {
 		got := c.Evaluate(c.Title(test.title), worker(test.change))
@@ -157,12 +159,14 @@ func TestACatalogueIsReadAsItIsWritten(t *testing.T) {
 // TestTheLeaderOfAClusterMayHaveTheFlag: the ranking of a cluster is one of the rules.
 func TestTheLeaderOfAClusterMayHaveTheFlag(t *testing.T) {
 	c := shipped(t)
-	team := func(places ...Place) Record {
+	team := func(places ...cluster.Place) Record {
 		r := unit(20, 15, 0)
 		r.Places = places
 		return r
 	}
-	first, second, open := Place{"Cụm 1", Over, 1, 6}, Place{"Khối A", Over, 2, 5}, Place{"Cụm 2", CrossCheck, 0, 0}
+	first := cluster.Place{Cluster: "Cụm 1", State: cluster.Over, Rank: 1, Of: 6}
+	second := cluster.Place{Cluster: "Khối A", State: cluster.Over, Rank: 2, Of: 5}
+	open := cluster.Place{Cluster: "Cụm 2", State: cluster.CrossCheck}
 	for _, test := range []struct {
 		what   string
 		record Record
@@ -178,17 +182,5 @@ func TestTheLeaderOfAClusterMayHaveTheFlag(t *testing.T) {
 		if got := c.Evaluate(c.Title("cotd"), test.record); got.Verdict != test.want || !strings.Contains(got.Why(), test.says) {
 			t.Errorf("%s: %s, %s", test.what, got.Verdict, got.Why())
 		}
-	}
-}
-
-// TestShareIsNeverRoundedUp: what misses the goal by a hair has missed it.
-func TestShareIsNeverRoundedUp(t *testing.T) {
-	for x, want := range map[float64]string{1: "100%", 0.9999: "99,9%", 0.5: "50%", 1.0 / 3: "33,3%", 0: "0%", 0.29: "29%"} {
-		if got := Share(&x); got != want {
-			t.Errorf("%v: %s, want %s", x, got, want)
-		}
-	}
-	if got := Share(nil); got != "–" {
-		t.Errorf("nothing reported: %s", got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/fault"
+	"congthidua/internal/initiative"
 )
 
 // Ranked is somebody who meets a title, with the figures that rank: the year's points, then the
@@ -61,14 +62,14 @@ func (s *Service) Rank(ctx context.Context, a access.Actor, year int, title stri
 		who := known.of(m.PersonID)
 		x := Ranked{Registration: m, Points: who.Points, Grade: who.Grade, Held: len(who.Honours[title])}
 		for _, i := range who.Initiatives {
-			if i.Year == r.Campaign.Year && slices.Index(Levels, i.Level) > slices.Index(Levels, x.Initiative) {
+			if i.Year == r.Campaign.Year && slices.Index(initiative.Levels, i.Level) > slices.Index(initiative.Levels, x.Initiative) {
 				x.Initiative = i.Level
 			}
 		}
 		r.Rows = append(r.Rows, x)
 	}
 	slices.SortStableFunc(r.Rows, func(a, b Ranked) int {
-		return cmp.Or(cmp.Compare(b.Points, a.Points), cmp.Compare(slices.Index(Levels, b.Initiative), slices.Index(Levels, a.Initiative)), cmp.Compare(b.Held, a.Held), strings.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(b.Points, a.Points), cmp.Compare(slices.Index(initiative.Levels, b.Initiative), slices.Index(initiative.Levels, a.Initiative)), cmp.Compare(b.Held, a.Held), strings.Compare(a.Name, b.Name))
 	})
 	for i := range r.Rows {
 		r.Rows[i].Place, r.Rows[i].Within = i+1, i < r.Tally.Allowed

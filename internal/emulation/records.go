@@ -5,8 +5,10 @@ import (
 	"fmt"
 
 	"congthidua/internal/access"
+	"congthidua/internal/cluster"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
+	"congthidua/internal/initiative"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 
@@ -38,7 +40,7 @@ func (k known) of(id int64) *candidate {
 	return k.people[id]
 }
 
-// candidates gathers the records of persons: four queries however many they are. persons is a
+// candidates gathers the records of persons: five queries however many they are. persons is a
 // condition on a person's id that comes from the code.
 func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...any) (known, error) {
 	found := known{campaign: c, people: map[int64]*candidate{}}
@@ -55,7 +57,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 			r.GradeHow = reason.Text
 		}
 	}
-	honours, initiatives, err := honour.Of(db, false, persons, args...)
+	honours, err := honour.Of(db, false, persons, args...)
 	if err != nil {
 		return found, err
 	}
@@ -63,9 +65,13 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 		r := of(h.PersonID)
 		r.Honours[h.Title] = append(r.Honours[h.Title], h.Year)
 	}
+	initiatives, err := initiative.Of(db, persons, args...)
+	if err != nil {
+		return found, err
+	}
 	for _, i := range initiatives {
 		r := of(i.PersonID)
-		r.Initiatives = append(r.Initiatives, Initiative{Name: i.Name, Level: i.Level, Decision: i.Decision, Year: i.Year, Share: i.Share})
+		r.Initiatives = append(r.Initiatives, i)
 	}
 	var disciplines []struct {
 		PersonID                  int64
@@ -107,7 +113,7 @@ func (s *Service) collective(db *gorm.DB, c Campaign, catalogue *Catalogue, unit
 	if err != nil {
 		return record, err
 	}
-	if record.Places, err = places(db, unitID, c.Year); err != nil {
+	if record.Places, err = cluster.Places(db, unitID, c.Year); err != nil {
 		return record, err
 	}
 	var people []struct {
@@ -170,6 +176,12 @@ func (s *Service) Explain(ctx context.Context, a access.Actor, id int64) (Explai
 	return s.explain(ctx, reach, id)
 }
 
+// CaseOf applies the rules to one registration now, for the members of a meeting that decides on it. The
+// council has checked who may see the meeting, so it takes no actor.
+func (s *Service) CaseOf(ctx context.Context, id int64) (Explained, error) {
+	return s.explain(ctx, access.Reach{All: true}, id)
+}
+
 func (s *Service) explain(ctx context.Context, reach access.Reach, id int64) (Explained, error) {
 	db := s.Store.Read(ctx)
 	r, err := s.registration(db, reach, id)
@@ -180,7 +192,7 @@ func (s *Service) explain(ctx context.Context, reach access.Reach, id int64) (Ex
 	if x.Campaign, err = s.Campaign(ctx, r.Year); err != nil {
 		return x, err
 	}
-	catalogue, err := s.catalogue(db, x.Campaign.CatalogueID)
+	catalogue, err := s.CatalogueOf(db, x.Campaign.CatalogueID)
 	if err != nil {
 		return x, err
 	}
@@ -216,7 +228,7 @@ func (s *Service) Prospects(ctx context.Context, a access.Actor, c Campaign) ([]
 		return nil, nil
 	}
 	db := s.Store.Read(ctx)
-	catalogue, err := s.catalogue(db, c.CatalogueID)
+	catalogue, err := s.CatalogueOf(db, c.CatalogueID)
 	if err != nil {
 		return nil, err
 	}

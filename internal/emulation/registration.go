@@ -8,6 +8,7 @@ import (
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
@@ -77,45 +78,44 @@ func (s *Service) Register(ctx context.Context, a access.Actor, year int, wishes
 		if err := catalogue.clean("person", wishes); err != nil {
 			return err
 		}
-		unit, err := unitOf(tx, a.PersonID)
+		unit, err := org.UnitOf(tx, a.PersonID)
 		if err != nil {
 			return err
 		}
+		if unit == 0 {
+			return fault.Conflictf("Bạn không giữ chức vụ nào trong danh sách cán bộ nên chưa đăng ký được.")
+		}
 		person := a.PersonID
-		if err := s.enter(tx, a, entry{campaign: c, person: &person, unit: unit, reason: reason, due: c.SelfDue}, wishes); err != nil {
+		if err := s.enter(tx, a, entrant{campaign: c, person: &person, unit: unit, reason: reason, due: c.SelfDue}, wishes); err != nil {
 			return err
 		}
 		return withdrawOthers(tx, c.ID, a.PersonID, wishes)
 	})
 }
 
-// unitOf is the unit of a person's main post; who has none can neither register nor sign.
-func unitOf(tx *gorm.DB, person int64) (unit int64, err error) {
-	err = tx.Raw(`SELECT COALESCE((SELECT unit_id FROM posts WHERE person_id = ? AND main AND until IS NULL), 0)`, person).Scan(&unit).Error
-	if err == nil && unit == 0 {
-		err = fault.Conflictf("Bạn không giữ chức vụ nào trong danh sách cán bộ nên chưa đăng ký được.")
-	}
-	return unit, err
-}
-
 // openCampaign returns the open campaign of a year with its catalogue.
 func (s *Service) openCampaign(tx *gorm.DB, year int) (Campaign, *Catalogue, error) {
-	var c Campaign
-	if err := tx.Raw(`SELECT * FROM campaigns WHERE year = ?`, year).Scan(&c).Error; err != nil {
-		return c, nil, err
+	c, catalogue, err := s.CampaignOf(tx, year)
+	if err == nil && c.State == CampaignClosed {
+		err = fault.Conflictf("Đợt đăng ký năm %d đã kết thúc.", year)
 	}
-	switch c.State {
-	case "":
-		return c, nil, fault.ErrNotFound
-	case "closed":
-		return c, nil, fault.Conflictf("Đợt đăng ký năm %d đã kết thúc.", year)
-	}
-	catalogue, err := s.catalogue(tx, c.CatalogueID)
 	return c, catalogue, err
 }
 
-// entry is whose wishes are written: a person's of a unit or, without a person, the unit's.
-type entry struct {
+// The outcomes of a registration: what the council's meeting on it came to.
+const (
+	Proposed = "proposed"
+	Rejected = "rejected"
+)
+
+// Settle keeps what a meeting of the council came to on a registration. The council calls it within its
+// own transaction, where it has checked who may, so it takes no actor.
+func Settle(tx *gorm.DB, id int64, outcome string) error {
+	return tx.Exec(`UPDATE registrations SET outcome = ?, version = version + 1 WHERE id = ?`, outcome, id).Error
+}
+
+// entrant is whose wishes are written: a person's of a unit or, without a person, the unit's.
+type entrant struct {
 	campaign    Campaign
 	person      *int64
 	unit        int64
@@ -124,7 +124,7 @@ type entry struct {
 }
 
 // enter writes the wishes. After the deadline what is new is late and needs a reason.
-func (s *Service) enter(tx *gorm.DB, a access.Actor, e entry, wishes []Wish) error {
+func (s *Service) enter(tx *gorm.DB, a access.Actor, e entrant, wishes []Wish) error {
 	e.state = Registered
 	if e.person == nil {
 		e.state = Confirmed // the head speaks for the unit
@@ -150,7 +150,7 @@ func (s *Service) enter(tx *gorm.DB, a access.Actor, e entry, wishes []Wish) err
 }
 
 // wish writes one wish; changed is false where it stands there already.
-func (s *Service) wish(tx *gorm.DB, e entry, w Wish) (changed bool, err error) {
+func (s *Service) wish(tx *gorm.DB, e entrant, w Wish) (changed bool, err error) {
 	var known struct {
 		ID                int64
 		State, Commitment string
@@ -231,7 +231,7 @@ func (s *Service) ConfirmUnit(ctx context.Context, a access.Actor, year int, uni
 			}
 			confirmed += int(result.RowsAffected)
 		}
-		if err := s.enter(tx, a, entry{campaign: c, unit: unitID, reason: reason, due: c.HeadDue}, wishes); err != nil {
+		if err := s.enter(tx, a, entrant{campaign: c, unit: unitID, reason: reason, due: c.HeadDue}, wishes); err != nil {
 			return err
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "registration.confirm", Object: "units", ObjectID: unitID, Detail: map[string]any{"year": year, "confirmed": confirmed}})

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"congthidua/internal/cluster"
+	"congthidua/internal/initiative"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 )
@@ -66,16 +68,16 @@ func noDiscipline(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 	return Met, fmt.Sprintf("không có quyết định kỷ luật nào trong năm %d", r.Year)
 }
 
-func initiative(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
-	least, since := slices.Index(Levels, rule.Level), r.Year-rule.Years+1
+func initiatives(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
+	least, since := slices.Index(initiative.Levels, rule.Level), r.Year-rule.Years+1
 	var good, low []string
 	for _, i := range r.Initiatives {
-		text := fmt.Sprintf("«%s» (cấp %s, %d%s)", i.Name, LevelNames[i.Level], i.Year, comma(i.Decision))
+		text := fmt.Sprintf("«%s» (cấp %s, %d%s)", i.Name, initiative.LevelNames[i.Level], i.Year, comma(i.Decision))
 		switch {
 		case i.Year < since || i.Year > r.Year:
 		case i.Share < rule.Least:
 			low = append(low, fmt.Sprintf("%s tỷ lệ đóng góp %d%%, cần từ %d%%", text, i.Share, rule.Least))
-		case slices.Index(Levels, i.Level) >= least:
+		case slices.Index(initiative.Levels, i.Level) >= least:
 			good = append(good, text)
 		default:
 			low = append(low, text)
@@ -88,7 +90,7 @@ func initiative(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 	if len(good) >= rule.Count {
 		return Met, strings.Join(good, "; ")
 	}
-	text := fmt.Sprintf("cần %d sáng kiến cấp %s trở lên được công nhận trong %s, có %d", rule.Count, LevelNames[rule.Level], span, len(good))
+	text := fmt.Sprintf("cần %d sáng kiến cấp %s trở lên được công nhận trong %s, có %d", rule.Count, initiative.LevelNames[rule.Level], span, len(good))
 	if len(low) > 0 {
 		text += "; chưa tính: " + strings.Join(low, "; ")
 	}
@@ -180,7 +182,7 @@ func clusterRank(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 		text := fmt.Sprintf("hạng %d/%d của %s năm %d", p.Rank, p.Of, p.Cluster, r.Year)
 		switch {
 		case p.Rank == 0:
-			open = append(open, fmt.Sprintf("%s năm %d chưa xếp hạng (%s)", p.Cluster, r.Year, strings.ToLower(ClusterStates[p.State])))
+			open = append(open, fmt.Sprintf("%s năm %d chưa xếp hạng (%s)", p.Cluster, r.Year, strings.ToLower(cluster.StateNames[p.State])))
 		case p.Rank <= rule.Count:
 			return Met, text
 		default:

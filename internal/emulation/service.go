@@ -48,8 +48,9 @@ func (s *Service) Install(ctx context.Context) error {
 	})
 }
 
-// catalogue returns an edition by its number.
-func (s *Service) catalogue(db *gorm.DB, id int64) (*Catalogue, error) {
+// CatalogueOf returns an edition by its number. Other rooms read it within their own transaction, so it
+// takes no actor.
+func (s *Service) CatalogueOf(db *gorm.DB, id int64) (*Catalogue, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if c := s.catalogues[id]; c != nil {
@@ -90,7 +91,7 @@ func (s *Service) Current(ctx context.Context) (*Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.catalogue(db, id)
+	c, err := s.CatalogueOf(db, id)
 	if err == nil {
 		s.mu.Lock()
 		s.current, s.day = c, today
@@ -105,7 +106,7 @@ func (s *Service) Held(db *gorm.DB) (list []honour.Known, err error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.catalogue(db, id)
+	c, err := s.CatalogueOf(db, id)
 	if err != nil {
 		return nil, err
 	}
@@ -123,13 +124,19 @@ func (s *Service) catalogueOn(db *gorm.DB, day string) (id int64, err error) {
 	return id, err
 }
 
+// The states of a campaign.
+const (
+	CampaignOpen   = "open"
+	CampaignClosed = "closed"
+)
+
 // Campaign is a year's registration, judged by the months up to Through.
 type Campaign struct {
 	ID, CatalogueID  int64
 	Year             int
 	SelfDue, HeadDue string
 	Through          int
-	State            string // open, closed
+	State            string
 	ComputedAt       *int64
 	Version          int64
 }
@@ -150,6 +157,20 @@ func (s *Service) Campaign(ctx context.Context, year int) (Campaign, error) {
 	return c, err
 }
 
+// CampaignOf returns the campaign of a year with its catalogue. Other rooms read it within their own
+// transaction, so it takes no actor.
+func (s *Service) CampaignOf(db *gorm.DB, year int) (Campaign, *Catalogue, error) {
+	var c Campaign
+	if err := db.Raw(`SELECT * FROM campaigns WHERE year = ?`, year).Scan(&c).Error; err != nil {
+		return c, nil, err
+	}
+	if c.ID == 0 {
+		return c, nil, fault.ErrNotFound
+	}
+	catalogue, err := s.CatalogueOf(db, c.CatalogueID)
+	return c, catalogue, err
+}
+
 // OpenCampaign opens a year's registration with its deadlines, written as people do.
 func (s *Service) OpenCampaign(ctx context.Context, a access.Actor, c Campaign) error {
 	if _, err := a.Require(access.CampaignRun); err != nil {
@@ -162,9 +183,8 @@ func (s *Service) OpenCampaign(ctx context.Context, a access.Actor, c Campaign) 
 	if c.Through < 1 || c.Through > 12 {
 		wrong.Refuse("through", "Chọn tháng")
 	}
-	for name, due := range map[string]*string{"self_due": &c.SelfDue, "head_due": &c.HeadDue} {
-		*due = exactDay(wrong, name, *due)
-	}
+	wrong.Date("self_due", &c.SelfDue)
+	wrong.Date("head_due", &c.HeadDue)
 	if len(wrong) == 0 && c.HeadDue < c.SelfDue {
 		wrong.Refuse("head_due", "%s phải từ %s", "Hạn của đơn vị", viet.ShowDate(c.SelfDue))
 	}
@@ -199,13 +219,4 @@ func (s *Service) CloseCampaign(ctx context.Context, a access.Actor, id, version
 		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "campaign.close", Object: "campaigns", ObjectID: id})
 	})
-}
-
-// exactDay reads a whole date as people write it, or refuses the field.
-func exactDay(wrong fault.Fields, field, typed string) string {
-	day, precision, ok := viet.ParseDate(typed)
-	if !ok || precision != viet.Day {
-		wrong.Refuse(field, "Không có ngày «%s»; ghi ngày/tháng/năm", typed)
-	}
-	return day
 }

@@ -260,5 +260,11 @@ func (s *Service) Root(ctx context.Context) (int64, error) {
 
 // UnitOf is the unit in which a person works today, 0 for none.
 func (s *Service) UnitOf(ctx context.Context, person int64) (id int64, err error) {
-	return id, s.Store.Read(ctx).Raw(`SELECT unit_id FROM posts WHERE person_id = ? AND main AND until IS NULL`, person).Scan(&id).Error
+	return UnitOf(s.Store.Read(ctx), person)
+}
+
+// UnitOf is the unit in which a person works today, 0 for none. Other rooms ask it within their own
+// transaction, so it takes no actor.
+func UnitOf(db *gorm.DB, person int64) (id int64, err error) {
+	return id, db.Raw(`SELECT unit_id FROM posts WHERE person_id = ? AND main AND until IS NULL`, person).Scan(&id).Error
 }

@@ -116,7 +116,7 @@ func ExplainPage(p layout.Page, x emulation.Explained, mayRun bool, paper string
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = verdictMark(x.Result.Verdict).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = VerdictMark(x.Result.Verdict).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -317,7 +317,7 @@ func ExplainPage(p layout.Page, x emulation.Explained, mayRun bool, paper string
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if mayRun && x.State == emulation.Late && x.Campaign.State == "open" {
+		if mayRun && x.State == emulation.Late && x.Campaign.State == emulation.CampaignOpen {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<form method=\"post\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -492,7 +492,7 @@ func members(x emulation.Explained) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = verdictMark(m.Verdicts["ldtt"]).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = VerdictMark(m.Verdicts["ldtt"]).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -158,7 +158,7 @@ func RegistrationsPage(p layout.Page, v Registrations) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if x.State == "open" {
+			if x.State == emulation.CampaignOpen {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "· ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -207,7 +207,7 @@ func RegistrationsPage(p layout.Page, v Registrations) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.Prospects != nil && (!v.MaySee || v.Campaign.State == "open") {
+		if v.Prospects != nil && (!v.MaySee || v.Campaign.State == emulation.CampaignOpen) {
 			templ_7745c5c3_Err = own(v).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -219,7 +219,7 @@ func RegistrationsPage(p layout.Page, v Registrations) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if v.Prospects != nil && v.MaySee && v.Campaign.State != "open" {
+		if v.Prospects != nil && v.MaySee && v.Campaign.State != emulation.CampaignOpen {
 			templ_7745c5c3_Err = own(v).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -677,7 +677,7 @@ func own(v Registrations) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Campaign.State == "open" {
+		if v.Campaign.State == emulation.CampaignOpen {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 53, "<div class=\"pad stack\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -739,7 +739,7 @@ func prospect(v Registrations, x emulation.Prospect) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Campaign.State == "open" && (x.Mine == nil || x.Mine.State != emulation.Confirmed) {
+		if v.Campaign.State == emulation.CampaignOpen && (x.Mine == nil || x.Mine.State != emulation.Confirmed) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 58, "<label><input type=\"checkbox\" name=\"title\" value=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -844,7 +844,7 @@ func prospect(v Registrations, x emulation.Prospect) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if v.Campaign.State == "open" && (x.Mine == nil || x.Mine.State != emulation.Confirmed) {
+		if v.Campaign.State == emulation.CampaignOpen && (x.Mine == nil || x.Mine.State != emulation.Confirmed) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 69, "<details class=\"more\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"congthidua/internal/emulation"
+	"congthidua/internal/initiative"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
@@ -135,9 +136,6 @@ func subjectOptions(ctx context.Context) []component.Option {
 	return []component.Option{{Value: "person", Text: t(ctx, "cá nhân")}, {Value: "unit", Text: t(ctx, "tập thể")}}
 }
 
-// levels are the levels to choose from.
-func levels(ctx context.Context) []component.Option { return levelOptions(ctx)[1:] }
-
 func gradeOptions() (list []component.Option) {
 	for _, grade := range emulation.YearGrades {
 		list = append(list, component.Option{Value: grade, Text: grade})
@@ -187,7 +185,7 @@ func describe(c *emulation.Catalogue) []component.Fact {
 		add := func(key, name, text string) {
 			facts = append(facts, component.Fact{Key: x.Code + "." + key, Name: x.Name + ": " + name, Text: text})
 		}
-		add("title", "tên", x.Name+" ("+emulation.LevelNames[x.Level]+")")
+		add("title", "tên", x.Name+" ("+initiative.LevelNames[x.Level]+")")
 		for _, r := range x.Rules {
 			add("rule."+r.Code, strings.ToLower(kindName(r.Kind)), r.Name+figures(c, r)+" – "+r.Legal)
 		}
@@ -218,7 +216,7 @@ func figures(c *emulation.Catalogue, r emulation.Rule) string {
 	add("grade", "từ loại "+r.Grade)
 	add("from", "từ "+strings.ToLower(org.DisciplineNames[r.From]))
 	add("title", TitleName(c.Titles, r.Title))
-	add("level", "cấp "+emulation.LevelNames[r.Level])
+	add("level", "cấp "+initiative.LevelNames[r.Level])
 	add("count", strconv.Itoa(r.Count))
 	add("years", strconv.Itoa(r.Years)+" năm")
 	add("least", "đóng góp từ "+strconv.Itoa(r.Least)+"%")

@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
+	"congthidua/internal/initiative"
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
@@ -103,7 +104,7 @@ func registrationsPath(year int, query url.Values, pairs ...string) string {
 
 // due says the deadlines of the campaign, or that it is over.
 func (v Registrations) due(ctx context.Context) string {
-	if v.Campaign.State == "closed" {
+	if v.Campaign.State == emulation.CampaignClosed {
 		return t(ctx, "Đã kết thúc đăng ký · xét theo kết quả đến hết tháng %d", v.Campaign.Through)
 	}
 	return t(ctx, "Cá nhân") + " " + component.Due(ctx, v.Campaign.SelfDue) + " · " + t(ctx, "đơn vị") + " " + component.Due(ctx, v.Campaign.HeadDue)
@@ -179,7 +180,7 @@ func subject(ctx context.Context, x emulation.Title) string {
 	if x.Subject == "unit" {
 		who = t(ctx, "tập thể")
 	}
-	return who + " · " + t(ctx, "cấp %s", t(ctx, emulation.LevelNames[x.Level]))
+	return who + " · " + t(ctx, "cấp %s", t(ctx, initiative.LevelNames[x.Level]))
 }
 
 // registered counts all registrations in reach.
@@ -194,28 +195,13 @@ func levelOrDash(ctx context.Context, level string) string {
 	if level == "" {
 		return "–"
 	}
-	return t(ctx, "cấp %s", t(ctx, emulation.LevelNames[level]))
+	return t(ctx, "cấp %s", t(ctx, initiative.LevelNames[level]))
 }
 
 // shownRows is a page of a ranking.
 func shownRows(rows []emulation.Ranked, page int) []emulation.Ranked {
 	from := min(len(rows), page*emulation.PageSize)
 	return rows[from:min(len(rows), from+emulation.PageSize)]
-}
-
-func yearText(year int) string {
-	if year == 0 {
-		return ""
-	}
-	return component.Itoa(year)
-}
-
-func levelOptions(ctx context.Context) []component.Option {
-	options := []component.Option{{Text: t(ctx, "Mọi cấp")}}
-	for _, level := range emulation.Levels {
-		options = append(options, component.Option{Value: level, Text: t(ctx, emulation.LevelNames[level])})
-	}
-	return options
 }
 
 // whatIfText says in a sentence which months would have to change.

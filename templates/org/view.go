@@ -11,6 +11,7 @@ import (
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
+	"congthidua/internal/initiative"
 	"congthidua/internal/intake"
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
@@ -43,7 +44,7 @@ type Person struct {
 	Units   []org.UnitRow
 
 	Honours     []honour.Honour
-	Initiatives []honour.Initiative
+	Initiatives []initiative.Contribution
 	Catalogue   *emulation.Catalogue
 }
 

@@ -1,0 +1,75 @@
+package demo
+
+import (
+	"context"
+	"database/sql"
+
+	"congthidua/internal/access"
+	"congthidua/internal/council"
+	"congthidua/internal/store"
+)
+
+// council has eleven members, one meeting that is over and one that is voting in secret.
+func (g *generator) council(ctx context.Context, st *store.Store, s *council.Service, committee access.Actor) error {
+	var members []access.Actor
+	err := store.Each(st.Read(ctx), func(rows *sql.Rows) error {
+		a := access.Actor{Grants: []access.Grant{{Role: access.Council}}}
+		err := rows.Scan(&a.AccountID, &a.PersonID, &a.Name)
+		members = append(members, a)
+		return err
+	}, `SELECT a.id, a.person_id, p.name FROM accounts a JOIN people p ON p.id = a.person_id WHERE a.username LIKE 'council%' ORDER BY length(a.username), a.username`)
+	if err != nil || len(members) < 5 {
+		return err
+	}
+	for i, m := range members {
+		role := map[int]string{0: council.Chair, 1: council.Secretary}[i]
+		if role == "" {
+			role = "member"
+		}
+		if err := s.SetMember(ctx, committee, m.PersonID, role); err != nil {
+			return err
+		}
+	}
+	chair, secretary := members[0], members[1]
+	over, err := s.CreateMeeting(ctx, committee, campaignYear, "04/11/2026", "Phòng họp tầng 3", []string{"ttldtt", "ttldxs"})
+	if err != nil {
+		return err
+	}
+	if err := s.OpenVote(ctx, chair, over, 1, []int64{members[len(members)-1].PersonID}); err != nil {
+		return err
+	}
+	v, err := s.Meeting(ctx, committee, over)
+	if err != nil {
+		return err
+	}
+	hands := map[int64]int{}
+	for i, c := range v.Candidates {
+		hands[c.ID] = len(members) - 1 - i%4*2
+	}
+	if err := s.CountHands(ctx, secretary, over, hands); err != nil {
+		return err
+	}
+	if _, err := s.CloseVote(ctx, chair, over, 2); err != nil {
+		return err
+	}
+	if _, err := s.CloseVote(ctx, secretary, over, 3); err != nil {
+		return err
+	}
+	voting, err := s.CreateMeeting(ctx, committee, campaignYear, "06/11/2026", "Phòng họp tầng 3", []string{"cstdt", "cstdcs"})
+	if err != nil {
+		return err
+	}
+	if err := s.SaveAgenda(ctx, committee, voting, "Thông qua biên bản phiên trước\nBáo cáo kết quả tính điều kiện, các trường hợp có ý kiến\nBỏ phiếu kín Chiến sĩ thi đua cấp tỉnh, biểu quyết Chiến sĩ thi đua cơ sở\nCông bố kết quả, kết luận"); err != nil {
+		return err
+	}
+	if err := g.works(ctx, st); err != nil {
+		return err
+	}
+	if err := g.documents(ctx, st); err != nil {
+		return err
+	}
+	if err := g.awards(ctx, st); err != nil {
+		return err
+	}
+	return s.OpenVote(ctx, chair, voting, 1, []int64{members[len(members)-1].PersonID})
+}

@@ -1,0 +1,152 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"congthidua/internal/emulation"
+	"congthidua/internal/fault"
+	"congthidua/internal/viet"
+	"congthidua/templates/component"
+	pages "congthidua/templates/emulation"
+	"congthidua/templates/layout"
+)
+
+func (c *call) titleCrumbs() []layout.Crumb {
+	return []layout.Crumb{
+		{Text: c.T("Danh hiệu thi đua"), Path: "/titles"},
+		{Text: c.T("Các phiên bản"), Path: "/titles/editions"},
+	}
+}
+
+func (s *Server) titles(c *call) error {
+	catalogue, err := s.Emulation.Current(c.Request().Context())
+	if err != nil {
+		return err
+	}
+	page := layout.Page{Title: c.T("Danh hiệu thi đua"), Current: "/titles"}
+	return c.Show(http.StatusOK, page, pages.TitlesPage(page, catalogue))
+}
+
+func (s *Server) editTitle(c *call) error { return c.showTitle(http.StatusOK, component.Form{}) }
+
+func (c *call) showTitle(status int, form component.Form) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	e, catalogue, err := c.server.Emulation.Edition(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	title := catalogue.Title(c.Param("code"))
+	if title == nil || e.State != emulation.Draft {
+		return fault.ErrNotFound
+	}
+	page := layout.Page{
+		Title:   title.Name,
+		Current: "/titles",
+		Crumbs:  append(c.titleCrumbs(), layout.Crumb{Text: e.Name, Path: editionPath(id)}),
+	}
+	return c.Show(
+		status,
+		page,
+		pages.TitlePage(page, pages.TitleView{Edition: e, Catalogue: catalogue, Title: *title, Form: form}),
+	)
+}
+
+// typedTitle lays the form over a title; a rule whose name was emptied goes away. Figures that are
+// none become 0, which the catalogue refuses.
+func (c *call) typedTitle(old emulation.Title) emulation.Title {
+	percent := func(name string) float64 {
+		x, _ := viet.ParsePoints(c.Value(name))
+		return x / 100
+	}
+	t := old
+	t.Name, t.Level = c.Value("name"), c.Value("level")
+	t.Vote = emulation.Vote{
+		Secret: c.Value("vote.how") == "secret",
+		Share:  percent("vote.share"),
+		Above:  c.Value("vote.above") != "",
+		Legal:  c.Value("vote.legal"),
+	}
+	t.Quota = nil
+	if c.Value("quota.share") != "" {
+		t.Quota = &emulation.Quota{
+			Of:    c.Value("quota.of"),
+			Share: percent("quota.share"),
+			Legal: c.Value("quota.legal"),
+		}
+	}
+	t.Rules = nil
+	for i, r := range old.Rules {
+		at := "rules." + strconv.Itoa(i) + "."
+		if c.Value(at+"name") == "" {
+			continue
+		}
+		r.Name, r.Legal = c.Value(at+"name"), c.Value(at+"legal")
+		r.Grade, r.From = c.Value(at+"grade"), c.Value(at+"from")
+		r.Level, r.Title = c.Value(at+"level"), c.Value(at+"title")
+		r.Count, r.Years, r.Share = int(c.Number(at+"count")), int(c.Number(at+"years")), percent(at+"share")
+		r.Least = int(c.Number(at + "least"))
+		t.Rules = append(t.Rules, r)
+	}
+	return t
+}
+
+func (s *Server) addTitle(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	code, err := s.Emulation.AddTitle(
+		c.Request().Context(),
+		c.Actor,
+		id,
+		c.Number("version"),
+		c.Value("title_name"),
+		c.Value("subject"),
+		c.Value("level"),
+	)
+	if err != nil {
+		return c.Again(err, c.showEdition)
+	}
+	return c.Done(editionPath(id)+"/titles/"+code, "Đã thêm danh hiệu. Hãy đặt điều kiện.")
+}
+
+func (s *Server) saveTitle(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	_, catalogue, err := s.Emulation.Edition(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	old := catalogue.Title(c.Param("code"))
+	if old == nil {
+		return fault.ErrNotFound
+	}
+	if err := s.Emulation.SaveTitle(c.Request().Context(), c.Actor, id, c.Number("version"), c.typedTitle(*old)); err != nil {
+		return c.Again(err, c.showTitle)
+	}
+	return c.Done(editionPath(id)+"#"+old.Code, "Đã lưu danh hiệu trong bản nháp.")
+}
+
+func (s *Server) dropTitle(c *call) error {
+	return c.changeEdition("Đã bỏ danh hiệu khỏi bản nháp.", func(id, version int64) error {
+		return s.Emulation.DropTitle(c.Request().Context(), c.Actor, id, version, c.Param("code"))
+	})
+}
+
+func (s *Server) addRule(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	code := c.Param("code")
+	if err := s.Emulation.AddRule(c.Request().Context(), c.Actor, id, c.Number("version"), code, c.Value("kind")); err != nil {
+		return c.Again(err, c.showTitle)
+	}
+	return c.Done(editionPath(id)+"/titles/"+code, "Đã thêm điều kiện. Hãy sửa tên, căn cứ và mức.")
+}
