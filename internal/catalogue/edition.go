@@ -123,6 +123,16 @@ func InForce(db *gorm.DB, kind, code, day string) (Edition, error) {
 	return e, err
 }
 
+// Latest returns the edition of a kind that is in force on a day, whatever its line: the latest one whose
+// day has come. It serves kinds of which only one edition holds at a time.
+func Latest(db *gorm.DB, kind, day string) (Edition, error) {
+	var e Edition
+	err := store.First(db.Where("kind = ? AND state = ?", kind, Published).
+		Where("effective_from <= ? AND (effective_to IS NULL OR effective_to >= ?)", day, day).
+		Order("effective_from DESC, number DESC, id DESC"), &e)
+	return e, err
+}
+
 // PublishedOf returns all published editions of a kind, the oldest first. It serves the rooms.
 func PublishedOf(db *gorm.DB, kind string) ([]Edition, error) {
 	var list []Edition

@@ -17,8 +17,6 @@ type Kind struct {
 	View, Edit access.Permission
 	Fields     []Field // of the content
 
-	// Page is the address of the kind's own pages, "" where the general ones serve.
-	Page string
 	// FromAMonth lets editions begin on the first day of a month only.
 	FromAMonth bool
 	// AnyDay lets editions begin on a day that has passed: what the law has set since then.

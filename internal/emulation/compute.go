@@ -5,6 +5,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
@@ -12,21 +13,19 @@ import (
 // Compute applies the rules to all registrations of a campaign, unit by unit, and keeps what they
 // come to. It can be repeated; progress is told the registrations done.
 func (s *Service) Compute(ctx context.Context, a access.Actor, year int, progress func(done, total int)) error {
-	if _, err := a.Require(access.CampaignRun); err != nil {
+	if err := a.RequireAll(access.CampaignRun); err != nil {
 		return err
 	}
-	c, err := s.Campaign(ctx, year)
-	if err != nil {
-		return err
-	}
-	catalogue, err := s.CatalogueOf(s.Store.Read(ctx), c.CatalogueID)
+	c, titles, err := s.CampaignOf(s.Store.Read(ctx), year)
 	if err != nil {
 		return err
 	}
 	total, err := s.byUnit(ctx, c, progress, func(unitID int64) error {
 		return s.Store.Write(ctx, func(tx *gorm.DB) error {
-			return s.judge(tx, c, catalogue, unitID, func(r Registration, result Result) error {
-				return tx.Exec(`UPDATE registrations SET verdict = ?, why = ?, computed_at = ? WHERE id = ?`, result.Verdict, result.Why(), s.Clock.Now().UnixMilli(), r.ID).Error
+			return s.judge(tx, c, titles, unitID, func(r Registration, result Result) error {
+				return tx.Model(&Registration{}).Where("id = ?", r.ID).UpdateColumns(map[string]any{
+					"verdict": result.Verdict, "why": result.Why(), "computed_at": s.Clock.Now().UnixMilli(),
+				}).Error
 			})
 		})
 	})
@@ -34,21 +33,25 @@ func (s *Service) Compute(ctx context.Context, a access.Actor, year int, progres
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := tx.Exec(`UPDATE campaigns SET computed_at = ?, version = version + 1 WHERE id = ?`, s.Clock.Now().UnixMilli(), c.ID).Error; err != nil {
+		var now Campaign // as it is after a minute of computing
+		if err := store.First(tx.Where("id = ?", c.ID), &now); err != nil {
 			return err
 		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "campaign.compute", Object: "campaigns", ObjectID: c.ID, Detail: map[string]any{"registrations": total}})
+		change := store.Change{"computed_at": s.Clock.Now().UnixMilli()}
+		if err := store.Update(tx, &now, now.Version, change); err != nil {
+			return err
+		}
+		return audit.Note(tx, s.Clock, a, "campaign.compute", "campaigns", c.ID, audit.Detail{"registrations": total})
 	})
 }
 
 // byUnit goes through the units that have registrations in a campaign and returns how many
 // registrations there are.
-func (s *Service) byUnit(ctx context.Context, c Campaign, progress func(done, total int), visit func(unitID int64) error) (total int, err error) {
-	var units []struct {
-		UnitID int64
-		N      int
-	}
-	if err := s.Store.Read(ctx).Raw(`SELECT unit_id, count(*) AS n FROM registrations WHERE campaign_id = ? AND state <> 'withdrawn' GROUP BY unit_id ORDER BY unit_id`, c.ID).Scan(&units).Error; err != nil {
+func (s *Service) byUnit(
+	ctx context.Context, c Campaign, progress func(done, total int), visit func(unitID int64) error,
+) (total int, err error) {
+	units, err := countedByUnit(s.Store.Read(ctx), c.ID)
+	if err != nil {
 		return 0, err
 	}
 	for _, u := range units {
@@ -65,37 +68,40 @@ func (s *Service) byUnit(ctx context.Context, c Campaign, progress func(done, to
 	return total, nil
 }
 
-// judge applies a catalogue's rules to a unit's registrations in a campaign. One for a title that
-// the catalogue does not know is left out.
-func (s *Service) judge(db *gorm.DB, c Campaign, catalogue *Catalogue, unitID int64, each func(Registration, Result) error) error {
+// judge applies the rules to a unit's registrations in a campaign. One for a title that the catalogue does
+// not know is left out.
+func (s *Service) judge(
+	db *gorm.DB, c Campaign, titles *Catalogue, unitID int64, each func(Registration, Result) error,
+) error {
 	var rows []Registration
-	err := db.Raw(`SELECT id, COALESCE(person_id, 0) AS person_id, title, state FROM registrations WHERE campaign_id = ? AND unit_id = ? AND state <> 'withdrawn' ORDER BY id`, c.ID, unitID).Scan(&rows).Error
+	err := db.Select("id, person_id, title, state").
+		Where("campaign_id = ? AND unit_id = ? AND state <> ?", c.ID, unitID, Withdrawn).Order("id").Find(&rows).Error
 	if err != nil {
 		return err
 	}
-	known, err := s.candidates(db, c, `IN (SELECT person_id FROM registrations WHERE campaign_id = ? AND unit_id = ? AND state <> 'withdrawn')`, c.ID, unitID)
+	known, err := s.candidates(db, c, registeredIn, c.ID, unitID, Withdrawn)
 	if err != nil {
 		return err
 	}
 	var whole *Record
 	for _, r := range rows {
-		t := catalogue.Title(r.Title)
+		t := titles.Title(r.Title)
 		if t == nil {
 			continue
 		}
 		var result Result
-		if r.PersonID != 0 {
-			result = catalogue.evaluate(t, known.of(r.PersonID))
+		if r.PersonID != nil {
+			result = titles.evaluate(t, known.of(*r.PersonID))
 		} else {
 			if whole == nil {
-				record, err := s.collective(db, c, catalogue, unitID, r.State)
+				record, err := s.collective(db, c, titles, unitID, r.State)
 				if err != nil {
 					return err
 				}
 				whole = &record
 			}
 			whole.Registration = r.State
-			result = catalogue.Evaluate(t, *whole)
+			result = titles.Evaluate(t, *whole)
 		}
 		if err := each(r, result); err != nil {
 			return err

@@ -23,7 +23,7 @@ var VerdictNames = map[Verdict]string{Met: "Đạt", Refused: "Không đạt", U
 // Record is what is known of a candidate, person or unit, for the year of a campaign.
 type Record struct {
 	Year         int
-	Registration string  // its state, "" where there is none
+	Registration State   // "" where there is none
 	Grade        string  // of the year, "" where there is none
 	Points       float64 // of the year, a mean
 	GradeHow     string  // where it comes from
@@ -73,7 +73,7 @@ func (r Result) Why() string {
 func (c *Catalogue) Evaluate(t *Title, r Record) Result {
 	result := Result{Verdict: Met}
 	for _, rule := range t.Rules {
-		verdict, text := kinds[rule.Kind](c, rule, r)
+		verdict, text := judges[rule.Kind](c, rule, r)
 		result.Checks = append(result.Checks, Check{Rule: rule, Verdict: verdict, Text: text})
 		result.Verdict = worse(result.Verdict, verdict)
 	}
@@ -91,12 +91,19 @@ func worse(a, b Verdict) Verdict {
 	return Met
 }
 
-// kinds are the kinds of rules. The thresholds come from the catalogue, the sentence from here.
-var kinds map[string]func(*Catalogue, Rule, Record) (Verdict, string)
+// judges apply the kinds of rules. The thresholds come from the catalogue, the sentence from here.
+var judges map[RuleKind]func(*Catalogue, Rule, Record) (Verdict, string)
 
-func init() { // meets evaluates other titles' rules, which are among the kinds
-	kinds = map[string]func(*Catalogue, Rule, Record) (Verdict, string){
-		"registered": registered, "year_grade": yearGrade, "no_discipline": noDiscipline, "initiative": initiatives,
-		"streak": streak, "meets": meets, "member_share": memberShare, "cluster_rank": clusterRank, "no_member_discipline": noMemberDiscipline,
+func init() { // MeetsTitle evaluates other titles' rules, which are among the kinds
+	judges = map[RuleKind]func(*Catalogue, Rule, Record) (Verdict, string){
+		IsRegistered:       registered,
+		YearGrade:          yearGrade,
+		NoDiscipline:       noDiscipline,
+		HasInitiative:      initiatives,
+		Streak:             streak,
+		MeetsTitle:         meets,
+		MemberShare:        memberShare,
+		ClusterRank:        clusterRank,
+		NoMemberDiscipline: noMemberDiscipline,
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // ListPaper is the list of a year's registrations.
-func ListPaper(l org.Letterhead, c Campaign, titles []Title, rows []Registration, now time.Time) paper.Document {
+func ListPaper(l org.Letterhead, c Campaign, titles []Title, rows []RegistrationRow, now time.Time) paper.Document {
 	d := l.Paper(fmt.Sprintf("dang-ky-thi-dua-%d", c.Year), "DANH SÁCH", now)
 	d.Number, d.Landscape = "", true
 	d.Subject = fmt.Sprintf("đăng ký danh hiệu thi đua năm %d", c.Year)
@@ -28,7 +28,7 @@ func ListPaper(l org.Letterhead, c Campaign, titles []Title, rows []Registration
 		}
 		number++
 		name, verdict := r.Name, VerdictNames[r.Verdict]
-		if r.PersonID == 0 {
+		if r.PersonID == nil {
 			name = "Tập thể " + r.Name
 		}
 		if r.Why != "" {
@@ -50,7 +50,7 @@ func ExplainPaper(l org.Letterhead, x Explained, now time.Time) paper.Document {
 	d.Number = ""
 	d.Subject = fmt.Sprintf("%s, năm %d", x.Of.Name, x.Year)
 	who := "Họ và tên: " + x.Name + "; chức vụ: " + x.Post + "; đơn vị: " + x.Unit
-	if x.PersonID == 0 {
+	if x.PersonID == nil {
 		who = "Tập thể: " + x.Name
 	}
 	d.Blocks = []paper.Block{{Text: who}, {Text: "Cam kết khi đăng ký: " + x.Commitment}, {Text: "Kết quả: " + VerdictNames[x.Result.Verdict], Strong: true}}

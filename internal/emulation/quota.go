@@ -14,7 +14,7 @@ import (
 // Ranked is somebody who meets a title, with the figures that rank: the year's points, then the
 // level of the best initiative of the year, then how often the title was held.
 type Ranked struct {
-	Registration
+	RegistrationRow
 	Points     float64
 	Grade      string
 	Initiative string // the level of the best one of the year, "" without any
@@ -35,7 +35,7 @@ type Ranking struct {
 func (s *Service) Rank(ctx context.Context, a access.Actor, year int, title string) (Ranking, error) {
 	var r Ranking
 	var err error
-	if r.Campaign, err = s.Campaign(ctx, year); err != nil {
+	if r.Campaign, err = s.Campaign(ctx, a, year); err != nil {
 		return r, err
 	}
 	tallies, err := s.Tallies(ctx, a, r.Campaign)
@@ -43,42 +43,55 @@ func (s *Service) Rank(ctx context.Context, a access.Actor, year int, title stri
 		return r, err
 	}
 	for _, t := range tallies {
-		if t.Title.Code == title && t.Title.Quota != nil && t.Title.Subject == "person" {
+		if t.Title.Code == title && t.Title.Quota != nil && t.Title.Subject == OfPerson {
 			r.Title, r.Tally = t.Title, t
 		}
 	}
 	if r.Title.Code == "" {
 		return r, fault.ErrNotFound
 	}
-	met, _, err := s.Registrations(ctx, a, Filter{Year: r.Campaign.Year, Title: title, Verdict: string(Met), All: true})
+	met, _, err := s.Registrations(ctx, a, Filter{Year: r.Campaign.Year, Title: title, Verdict: Met, All: true})
 	if err != nil {
 		return r, err
 	}
-	known, err := s.candidates(s.Store.Read(ctx), r.Campaign, `IN (SELECT person_id FROM registrations WHERE campaign_id = ? AND title = ? AND verdict = 'met' AND state <> 'withdrawn')`, r.Campaign.ID, title)
+	known, err := s.candidates(s.Store.Read(ctx), r.Campaign, metTitle, r.Campaign.ID, title, Met, Withdrawn)
 	if err != nil {
 		return r, err
 	}
 	for _, m := range met {
-		who := known.of(m.PersonID)
-		x := Ranked{Registration: m, Points: who.Points, Grade: who.Grade, Held: len(who.Honours[title])}
-		for _, i := range who.Initiatives {
-			if i.Year == r.Campaign.Year && slices.Index(initiative.Levels, i.Level) > slices.Index(initiative.Levels, x.Initiative) {
-				x.Initiative = i.Level
-			}
-		}
-		r.Rows = append(r.Rows, x)
+		r.Rows = append(r.Rows, r.ranked(m, known.of(m.Person())))
 	}
-	slices.SortStableFunc(r.Rows, func(a, b Ranked) int {
-		return cmp.Or(cmp.Compare(b.Points, a.Points), cmp.Compare(slices.Index(initiative.Levels, b.Initiative), slices.Index(initiative.Levels, a.Initiative)), cmp.Compare(b.Held, a.Held), strings.Compare(a.Name, b.Name))
-	})
+	slices.SortStableFunc(r.Rows, func(a, b Ranked) int { return cmp.Or(a.compare(b), strings.Compare(a.Name, b.Name)) })
 	for i := range r.Rows {
 		r.Rows[i].Place, r.Rows[i].Within = i+1, i < r.Tally.Allowed
-		if i > 0 && r.Rows[i].Points == r.Rows[i-1].Points && r.Rows[i].Initiative == r.Rows[i-1].Initiative && r.Rows[i].Held == r.Rows[i-1].Held {
+		if i > 0 && r.Rows[i].compare(r.Rows[i-1]) == 0 {
 			r.Rows[i].Place = r.Rows[i-1].Place // a tie is said, not broken
 		}
 	}
 	return r, nil
 }
+
+// ranked gathers the figures by which somebody is ranked.
+func (r Ranking) ranked(row RegistrationRow, who *candidate) Ranked {
+	x := Ranked{RegistrationRow: row, Points: who.Points, Grade: who.Grade, Held: len(who.Honours[r.Title.Code])}
+	for _, i := range who.Initiatives {
+		if i.Year == r.Campaign.Year && levelRank(i.Level) > levelRank(x.Initiative) {
+			x.Initiative = i.Level
+		}
+	}
+	return x
+}
+
+// compare is negative where x goes before y, 0 where all figures are the same.
+func (x Ranked) compare(y Ranked) int {
+	return cmp.Or(
+		cmp.Compare(y.Points, x.Points),
+		cmp.Compare(levelRank(y.Initiative), levelRank(x.Initiative)),
+		cmp.Compare(y.Held, x.Held),
+	)
+}
+
+func levelRank(level string) int { return slices.Index(initiative.Levels, level) }
 
 // Tied reports whether the cut falls between two who are equal in every figure.
 func (r Ranking) Tied() bool {

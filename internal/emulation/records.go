@@ -1,10 +1,8 @@
 package emulation
 
 import (
-	"context"
 	"fmt"
 
-	"congthidua/internal/access"
 	"congthidua/internal/cluster"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/honour"
@@ -18,12 +16,12 @@ import (
 // candidate is a person's record with the state of each registration.
 type candidate struct {
 	Record
-	states map[string]string // by title
+	states map[string]State // of the registrations, by title
 	year   evaluation.Yearly
 }
 
-// known are candidates by person. Of whom nothing is recorded yet every month is missing, which
-// leaves the rules undecided.
+// known are candidates by person. A person of whom nothing is recorded lacks every month, which leaves the
+// rules undecided.
 type known struct {
 	campaign Campaign
 	people   map[int64]*candidate
@@ -31,7 +29,10 @@ type known struct {
 
 func (k known) of(id int64) *candidate {
 	if k.people[id] == nil {
-		c := &candidate{Record: Record{Year: k.campaign.Year, Honours: map[string][]int{}}, states: map[string]string{}}
+		c := &candidate{
+			Record: Record{Year: k.campaign.Year, Honours: map[string][]int{}},
+			states: map[string]State{},
+		}
 		for m := 1; m <= k.campaign.Through; m++ {
 			c.Missing = append(c.Missing, m)
 		}
@@ -73,24 +74,16 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 		r := of(i.PersonID)
 		r.Initiatives = append(r.Initiatives, i)
 	}
-	var disciplines []struct {
-		PersonID                  int64
-		Form, Decision, DecidedOn string
-	}
-	err = db.Raw(`SELECT person_id, form, decision, decided_on FROM disciplines WHERE person_id `+persons+` AND decided_on BETWEEN ? AND ? ORDER BY decided_on`,
-		append(append([]any{}, args...), fmt.Sprintf("%04d-01-01", c.Year), fmt.Sprintf("%04d-12-31", c.Year))...).Scan(&disciplines).Error
+	disciplines, err := disciplinesOf(db, c.Year, persons, args...)
 	if err != nil {
 		return found, err
 	}
 	for _, d := range disciplines {
 		r := of(d.PersonID)
-		r.Discipline = append(r.Discipline, Discipline{d.Form, fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[d.Form], d.Decision, viet.ShowDate(d.DecidedOn))})
+		text := fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[d.Form], d.Decision, viet.ShowDate(d.DecidedOn))
+		r.Discipline = append(r.Discipline, Discipline{d.Form, text})
 	}
-	var registrations []struct {
-		PersonID     int64
-		Title, State string
-	}
-	err = db.Raw(`SELECT person_id, title, state FROM registrations WHERE campaign_id = ? AND person_id `+persons+` AND state <> 'withdrawn'`, append([]any{c.ID}, args...)...).Scan(&registrations).Error
+	registrations, err := standingsOf(db, c.ID, persons, args...)
 	for _, g := range registrations {
 		of(g.PersonID).states[g.Title] = g.State
 	}
@@ -104,10 +97,8 @@ func (c *Catalogue) evaluate(t *Title, who *candidate) Result {
 	return c.Evaluate(t, r)
 }
 
-const ofUnit = `IN (SELECT person_id FROM posts WHERE unit_id = ? AND main AND until IS NULL)`
-
 // collective is the record of a unit: its people, each with the verdicts on persons' titles.
-func (s *Service) collective(db *gorm.DB, c Campaign, catalogue *Catalogue, unitID int64, state string) (Record, error) {
+func (s *Service) collective(db *gorm.DB, c Campaign, titles *Catalogue, unitID int64, state State) (Record, error) {
 	record := Record{Year: c.Year, Registration: state, Honours: map[string][]int{}}
 	known, err := s.candidates(db, c, ofUnit, unitID)
 	if err != nil {
@@ -116,20 +107,17 @@ func (s *Service) collective(db *gorm.DB, c Campaign, catalogue *Catalogue, unit
 	if record.Places, err = cluster.Places(db, unitID, c.Year); err != nil {
 		return record, err
 	}
-	var people []struct {
-		ID   int64
-		Name string
-	}
-	if err := db.Raw(`SELECT pe.id, pe.name FROM people pe JOIN posts po ON po.person_id = pe.id AND po.main AND po.until IS NULL WHERE po.unit_id = ? ORDER BY po.level, pe.name_key`, unitID).Scan(&people).Error; err != nil {
+	people, err := membersOf(db, unitID)
+	if err != nil {
 		return record, err
 	}
 	for _, p := range people {
 		m := Member{Name: p.Name, Verdicts: map[string]Verdict{}}
 		who := known.of(p.ID)
 		m.Discipline = who.Discipline
-		for i := range catalogue.Titles {
-			if t := &catalogue.Titles[i]; t.Subject == "person" {
-				m.Verdicts[t.Code] = catalogue.evaluate(t, who).Verdict
+		for i := range titles.Titles {
+			if t := &titles.Titles[i]; t.Subject == OfPerson {
+				m.Verdicts[t.Code] = titles.evaluate(t, who).Verdict
 			}
 		}
 		record.Members = append(record.Members, m)
@@ -142,120 +130,16 @@ func (s *Service) collective(db *gorm.DB, c Campaign, catalogue *Catalogue, unit
 func (c *Catalogue) whatIf(t *Title, who *candidate) *evaluation.WhatIf {
 	for _, rule := range t.Rules {
 		switch rule.Kind {
-		case "year_grade":
+		case YearGrade:
 			if verdict, _ := yearGrade(c, rule, who.Record); verdict != Met {
 				w := who.year.WhatIf(rule.Grade)
 				return &w
 			}
-		case "meets":
+		case MeetsTitle:
 			if w := c.whatIf(c.Title(rule.Title), who); w != nil {
 				return w
 			}
 		}
 	}
 	return nil
-}
-
-// Explained is a registration with every rule applied to what is known now.
-type Explained struct {
-	Registration
-	Campaign Campaign
-	Of       *Title
-	Result   Result
-	Record   Record
-	Stale    bool               // what was computed before says something else
-	WhatIf   *evaluation.WhatIf // where the grade of the year stands against it: which months would have to change
-}
-
-// Explain applies the rules to one registration now.
-func (s *Service) Explain(ctx context.Context, a access.Actor, id int64) (Explained, error) {
-	reach, err := a.Require(access.RegistrationView)
-	if err != nil {
-		return Explained{}, err
-	}
-	return s.explain(ctx, reach, id)
-}
-
-// CaseOf applies the rules to one registration now, for the members of a meeting that decides on it. The
-// council has checked who may see the meeting, so it takes no actor.
-func (s *Service) CaseOf(ctx context.Context, id int64) (Explained, error) {
-	return s.explain(ctx, access.Reach{All: true}, id)
-}
-
-func (s *Service) explain(ctx context.Context, reach access.Reach, id int64) (Explained, error) {
-	db := s.Store.Read(ctx)
-	r, err := s.registration(db, reach, id)
-	x := Explained{Registration: r}
-	if err != nil {
-		return x, err
-	}
-	if x.Campaign, err = s.Campaign(ctx, r.Year); err != nil {
-		return x, err
-	}
-	catalogue, err := s.CatalogueOf(db, x.Campaign.CatalogueID)
-	if err != nil {
-		return x, err
-	}
-	x.Of = catalogue.Title(r.Title)
-	if r.PersonID == 0 {
-		x.Record, err = s.collective(db, x.Campaign, catalogue, r.UnitID, r.State)
-	} else {
-		var known known
-		known, err = s.candidates(db, x.Campaign, "= ?", r.PersonID)
-		x.Record = known.of(r.PersonID).Record
-		x.Record.Registration = r.State
-		x.WhatIf = catalogue.whatIf(x.Of, known.of(r.PersonID))
-	}
-	if err != nil {
-		return x, err
-	}
-	x.Result = catalogue.Evaluate(x.Of, x.Record)
-	x.Stale = r.Verdict != "" && (r.Verdict != x.Result.Verdict || r.Why != x.Result.Why())
-	return x, nil
-}
-
-// Prospect is a title with how far the own record is from it today.
-type Prospect struct {
-	Title  *Title
-	Result Result
-	Mine   *Registration // nil where not registered
-}
-
-// Prospects shows a person each title with every rule, as if it were registered and confirmed:
-// while registering one wants to know the rest.
-func (s *Service) Prospects(ctx context.Context, a access.Actor, c Campaign) ([]Prospect, error) {
-	if a.PersonID == 0 {
-		return nil, nil
-	}
-	db := s.Store.Read(ctx)
-	catalogue, err := s.CatalogueOf(db, c.CatalogueID)
-	if err != nil {
-		return nil, err
-	}
-	known, err := s.candidates(db, c, "= ?", a.PersonID)
-	if err != nil {
-		return nil, err
-	}
-	mine, _, err := s.Registrations(ctx, a, Filter{Year: c.Year, Person: a.PersonID, All: true})
-	if err != nil {
-		return nil, err
-	}
-	who := known.of(a.PersonID)
-	var list []Prospect
-	for i := range catalogue.Titles {
-		t := &catalogue.Titles[i]
-		if t.Subject != "person" {
-			continue
-		}
-		record := who.Record
-		record.Registration = Confirmed
-		p := Prospect{Title: t, Result: catalogue.Evaluate(t, record)}
-		for j := range mine {
-			if mine[j].Title == t.Code {
-				p.Mine = &mine[j]
-			}
-		}
-		list = append(list, p)
-	}
-	return list, nil
 }

@@ -72,11 +72,13 @@ func initiatives(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 	least, since := slices.Index(initiative.Levels, rule.Level), r.Year-rule.Years+1
 	var good, low []string
 	for _, i := range r.Initiatives {
-		text := fmt.Sprintf("«%s» (cấp %s, %d%s)", i.Name, initiative.LevelNames[i.Level], i.Year, comma(i.Decision))
+		level := initiative.LevelNames[i.Level]
+		text := fmt.Sprintf("«%s» (cấp %s, %d%s)", i.Name, level, i.Year, comma(i.Decision))
 		switch {
 		case i.Year < since || i.Year > r.Year:
 		case i.Share < rule.Least:
-			low = append(low, fmt.Sprintf("%s tỷ lệ đóng góp %d%%, cần từ %d%%", text, i.Share, rule.Least))
+			share := fmt.Sprintf("%s tỷ lệ đóng góp %d%%, cần từ %d%%", text, i.Share, rule.Least)
+			low = append(low, share)
 		case slices.Index(initiative.Levels, i.Level) >= least:
 			good = append(good, text)
 		default:
@@ -90,7 +92,8 @@ func initiatives(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 	if len(good) >= rule.Count {
 		return Met, strings.Join(good, "; ")
 	}
-	text := fmt.Sprintf("cần %d sáng kiến cấp %s trở lên được công nhận trong %s, có %d", rule.Count, initiative.LevelNames[rule.Level], span, len(good))
+	text := fmt.Sprintf("cần %d sáng kiến cấp %s trở lên được công nhận trong %s, có %d",
+		rule.Count, initiative.LevelNames[rule.Level], span, len(good))
 	if len(low) > 0 {
 		text += "; chưa tính: " + strings.Join(low, "; ")
 	}
@@ -153,7 +156,8 @@ func memberShare(c *Catalogue, rule Rule, r Record) (Verdict, string) {
 		return Refused, "đơn vị không có thành viên nào"
 	}
 	share := func(n int) float64 { return float64(n) / float64(len(r.Members)) }
-	text := fmt.Sprintf("%d/%d người đạt %s = %s, cần trên %s", met, len(r.Members), c.Title(rule.Title).Name, viet.Percent(share(met)), viet.Percent(rule.Share))
+	text := fmt.Sprintf("%d/%d người đạt %s = %s, cần trên %s", met, len(r.Members), c.Title(rule.Title).Name,
+		viet.Percent(share(met)), viet.Percent(rule.Share))
 	switch {
 	case share(met) > rule.Share:
 		return Met, text
@@ -182,7 +186,8 @@ func clusterRank(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 		text := fmt.Sprintf("hạng %d/%d của %s năm %d", p.Rank, p.Of, p.Cluster, r.Year)
 		switch {
 		case p.Rank == 0:
-			open = append(open, fmt.Sprintf("%s năm %d chưa xếp hạng (%s)", p.Cluster, r.Year, strings.ToLower(cluster.StateNames[p.State])))
+			state := strings.ToLower(cluster.StateNames[p.State])
+			open = append(open, fmt.Sprintf("%s năm %d chưa xếp hạng (%s)", p.Cluster, r.Year, state))
 		case p.Rank <= rule.Count:
 			return Met, text
 		default:

@@ -31,7 +31,7 @@ func (w waiting) todo() todo.Entry {
 			registrations, "Xác nhận", "check")
 	case "late":
 		return entry(w, todo.Say("Trả lời %d đăng ký thi đua muộn năm %d", w.N, w.Year),
-			registrations+"&state="+Late, "Xem xét", "scale")
+			registrations+"&state="+string(Late), "Xem xét", "scale")
 	case "corrected":
 		return entry(w, todo.Say("%d đăng ký thi đua năm %d có tháng được điều chỉnh sau khi tính điều kiện", w.N, w.Year),
 			registrations, "Tính lại", "alert-triangle")

@@ -59,6 +59,13 @@ var guard = regexp.MustCompile(`(?s)\{\{guard (\w+) (BEFORE (?:UPDATE(?: OF [\w,
 // TRUE as the new condition drops the old one.
 var check = regexp.MustCompile(`(?s)\{\{check (\w+)\.(\w+) : (.*?) : (.*?)\}\}`)
 
+// refer is a foreign key that refers to another table from now on:
+//
+//	{{reference table.column : old table : new table}}
+//
+// Rows keep their values until they are changed; what is written afterwards must be in the new table.
+var refer = regexp.MustCompile(`\{\{reference (\w+)\.(\w+) : (\w+) : (\w+)\}\}`)
+
 // replaceEach calls write with the parts of every match of a marker in a migration.
 func replaceEach(script string, marker *regexp.Regexp, write func(parts []string) string) string {
 	return marker.ReplaceAllStringFunc(script, func(found string) string {

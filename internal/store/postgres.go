@@ -161,5 +161,10 @@ CREATE TRIGGER %[1]s %[2]s ON %[3]s FOR EACH ROW EXECUTE FUNCTION %[1]s();`,
 		return fmt.Sprintf(`ALTER TABLE %[1]s DROP CONSTRAINT %[1]s_%[2]s_check;
 ALTER TABLE %[1]s ADD CONSTRAINT %[1]s_%[2]s_check CHECK (%[3]s);`, p[1], p[2], p[4])
 	})
+	script = replaceEach(script, refer, func(p []string) string {
+		return fmt.Sprintf(`ALTER TABLE %[1]s DROP CONSTRAINT %[1]s_%[2]s_fkey;
+ALTER TABLE %[1]s ADD CONSTRAINT %[1]s_%[2]s_fkey FOREIGN KEY (%[2]s) REFERENCES %[3]s (id) NOT VALID;`,
+			p[1], p[2], p[4])
+	})
 	return postgresWords.Replace(script)
 }

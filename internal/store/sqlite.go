@@ -191,11 +191,20 @@ func (sqlite) translate(script string) string {
 		}
 		return fmt.Sprintf("CREATE TRIGGER %s %s ON %s%s BEGIN SELECT RAISE(ABORT, %s); END;", p[1], p[2], p[3], when, quote(p[5]))
 	})
-	// A CHECK cannot be altered, only the text of the table: SQLite's documentation names this way for it.
+	// A CHECK or a foreign key cannot be altered, only the text of the table: SQLite's documentation names
+	// this way for it.
 	script = replaceEach(script, check, func(p []string) string {
-		return fmt.Sprintf(`PRAGMA writable_schema = ON;
-UPDATE sqlite_schema SET sql = replace(sql, %s, %s) WHERE type = 'table' AND name = %s;
-PRAGMA writable_schema = RESET;`, quote("CHECK ("+p[3]+")"), quote("CHECK ("+p[4]+")"), quote(p[1]))
+		return rewritten(p[1], "CHECK ("+p[3]+")", "CHECK ("+p[4]+")")
+	})
+	script = replaceEach(script, refer, func(p []string) string {
+		return rewritten(p[1], "REFERENCES "+p[3]+" (id)", "REFERENCES "+p[4]+" (id)")
 	})
 	return sqliteWords.Replace(script)
+}
+
+// rewritten changes words in the text of a table.
+func rewritten(table, old, changed string) string {
+	return fmt.Sprintf(`PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, %s, %s) WHERE type = 'table' AND name = %s;
+PRAGMA writable_schema = RESET;`, quote(old), quote(changed), quote(table))
 }

@@ -24,9 +24,6 @@ type KindRow struct {
 }
 
 func kindPath(k catalogue.Kind) string {
-	if k.Page != "" {
-		return k.Page
-	}
 	return "/catalogues/" + k.Code
 }
 
@@ -86,7 +83,7 @@ func (v EditionView) path() string {
 }
 
 func (v EditionView) draft() bool {
-	return v.MayEdit && v.Edition.State == catalogue.Draft && v.Kind.Page == ""
+	return v.MayEdit && v.Edition.State == catalogue.Draft
 }
 
 // values are those typed or, before, those kept.

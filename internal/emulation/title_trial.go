@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"congthidua/internal/access"
-	"congthidua/internal/store"
 )
 
 // Shift is a registration that another edition would judge otherwise.
@@ -31,22 +30,18 @@ type TitleTrial struct {
 // campaign's own edition and by this one, from what is known now.
 func (s *Service) TryEdition(ctx context.Context, a access.Actor, id int64, year int, progress func(done, total int)) (TitleTrial, error) {
 	trial := TitleTrial{Before: map[Verdict]int{}, After: map[Verdict]int{}}
-	if _, err := a.Require(access.TitlesEdit); err != nil {
+	if err := a.RequireAll(access.TitlesEdit); err != nil {
 		return trial, err
 	}
 	_, other, err := s.Edition(ctx, a, id)
 	if err != nil {
 		return trial, err
 	}
-	c, err := s.Campaign(ctx, year)
+	c, own, err := s.CampaignOf(s.Store.Read(ctx), year)
 	if err != nil {
 		return trial, err
 	}
 	trial.Year = c.Year
-	own, err := s.CatalogueOf(s.Store.Read(ctx), c.CatalogueID)
-	if err != nil {
-		return trial, err
-	}
 	_, err = s.byUnit(ctx, c, progress, func(unitID int64) error {
 		db, before := s.Store.Read(ctx), map[int64]Verdict{}
 		err := s.judge(db, c, own, unitID, func(r Registration, result Result) error {
@@ -63,7 +58,9 @@ func (s *Service) TryEdition(ctx context.Context, a access.Actor, id int64, year
 			trial.After[result.Verdict]++
 			if old := before[r.ID]; old != result.Verdict {
 				if trial.Shifted++; trial.Shifted <= ShiftLimit {
-					trial.Shifts = append(trial.Shifts, Shift{ID: r.ID, Title: other.Title(r.Title).Name, Old: old, New: result.Verdict, Why: result.Why()})
+					trial.Shifts = append(trial.Shifts, Shift{
+						ID: r.ID, Title: other.Title(r.Title).Name, Old: old, New: result.Verdict, Why: result.Why(),
+					})
 				}
 			}
 			return nil
@@ -78,29 +75,32 @@ func (s *Service) TryEdition(ctx context.Context, a access.Actor, id int64, year
 }
 
 func (s *Service) nameShifts(ctx context.Context, shifts []Shift) error {
-	if len(shifts) == 0 {
-		return nil
-	}
 	ids := make([]int64, len(shifts))
 	for i, x := range shifts {
 		ids[i] = x.ID
 	}
-	in, args := store.In(ids)
-	var rows []Shift
-	if err := s.Store.Read(ctx).Raw(`SELECT r.id, COALESCE(pe.name, u.name) AS name, u.name AS unit FROM registrations r JOIN units u ON u.id = r.unit_id LEFT JOIN people pe ON pe.id = r.person_id WHERE r.id IN `+in, args...).Scan(&rows).Error; err != nil {
+	rows, err := namesOf(s.Store.Read(ctx), ids)
+	if err != nil {
 		return err
 	}
-	named := map[int64]Shift{}
+	names := map[int64]Shift{}
 	for _, x := range rows {
-		named[x.ID] = x
+		names[x.ID] = x
 	}
 	for i := range shifts {
-		shifts[i].Name, shifts[i].Unit = named[shifts[i].ID].Name, named[shifts[i].ID].Unit
+		shifts[i].Name, shifts[i].Unit = names[shifts[i].ID].Name, names[shifts[i].ID].Unit
 	}
 	return nil
 }
 
 // Registered counts a year's registrations, which is how long a trial takes.
-func (s *Service) Registered(ctx context.Context, year int) (n int, err error) {
-	return n, s.Store.Read(ctx).Raw(`SELECT count(*) FROM registrations r JOIN campaigns c ON c.id = r.campaign_id WHERE c.year = ? AND r.state <> 'withdrawn'`, year).Scan(&n).Error
+func (s *Service) Registered(ctx context.Context, a access.Actor, year int) (int, error) {
+	if err := a.RequireAll(access.TitlesEdit); err != nil {
+		return 0, err
+	}
+	var n int64
+	err := s.Store.Read(ctx).Model(&Registration{}).Where("state <> ?", Withdrawn).
+		Where("campaign_id IN (?)", s.Store.Read(ctx).Model(&Campaign{}).Select("id").Where("year = ?", year)).
+		Count(&n).Error
+	return int(n), err
 }

@@ -1,0 +1,159 @@
+package emulation
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"congthidua/internal/access"
+	"congthidua/internal/fault"
+	"congthidua/internal/store"
+
+	"gorm.io/gorm"
+)
+
+// RegistrationRow is a registration as lists show it, with the names of who registers.
+type RegistrationRow struct {
+	Registration
+	Name  string // of the person or of the unit
+	Post  string // "" for a unit
+	Unit  string
+	Path  string
+	Heads bool // the person heads the unit: the leader confirms
+	Year  int
+}
+
+const registrationTables = `
+	FROM registrations r
+	JOIN campaigns ca ON ca.id = r.campaign_id
+	JOIN units u ON u.id = r.unit_id
+	LEFT JOIN people pe ON pe.id = r.person_id
+	LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL`
+
+const registrationSelect = `
+	SELECT r.*, COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post,
+		COALESCE(po.heads, FALSE) AS heads, u.name AS unit, u.path, ca.year` + registrationTables
+
+// registration reads one within reach; out of reach is not found.
+func registration(db *gorm.DB, reach access.Reach, id int64) (RegistrationRow, error) {
+	where, args := reach.PathCondition("r.person_id", "u.path")
+	var r RegistrationRow
+	return r, store.One(db.Raw(registrationSelect+`
+		WHERE r.id = ? AND `+where, append([]any{id}, args...)...), &r)
+}
+
+// unitWithin returns fault.ErrNotFound where a unit is not within reach.
+func unitWithin(db *gorm.DB, reach access.Reach, id int64) error {
+	where, args := reach.PathCondition("", "u.path")
+	n, err := store.Count(db, `SELECT count(*) FROM units u WHERE u.id = ? AND `+where, append([]any{id}, args...)...)
+	if err == nil && n == 0 {
+		err = fault.ErrNotFound
+	}
+	return err
+}
+
+// Filter narrows and orders registrations; empty fields do not.
+type Filter struct {
+	Year         int
+	Person, Unit int64
+	Title        string
+	State        State
+	Verdict      Verdict
+	Sort         string // name, title, state, verdict; "" by unit
+	Desc         bool
+	Page         int  // from 0
+	All          bool // without pages, for papers
+}
+
+// PageSize is how many registrations a page shows.
+const PageSize = 100
+
+// registrationOrders are the orders of a list that somebody may ask for.
+var registrationOrders = map[string]string{
+	"":        "u.path, r.person_id IS NOT NULL, po.level, pe.name_key",
+	"name":    "COALESCE(pe.name_key, u.name)",
+	"title":   "r.title",
+	"state":   "r.state",
+	"verdict": "r.verdict",
+}
+
+// where is the condition on registrations r of a campaign; withdrawn ones only when asked for by their state.
+func (f Filter) where(campaign int64, reach access.Reach) (string, []any) {
+	parts, args := []string{"r.campaign_id = ?"}, []any{campaign}
+	add := func(used bool, condition string, values ...any) {
+		if used {
+			parts, args = append(parts, condition), append(args, values...)
+		}
+	}
+	add(f.Person != 0, "r.person_id = ?", f.Person)
+	add(f.Unit != 0, "r.unit_id = ?", f.Unit)
+	add(f.Title != "", "r.title = ?", f.Title)
+	add(f.Verdict != "", "r.verdict = ?", f.Verdict)
+	add(f.State != "", "r.state = ?", f.State)
+	add(f.State == "", "r.state <> ?", Withdrawn)
+	if !reach.All {
+		within, values := withinReach(campaign, reach)
+		add(true, "r.id IN ("+within+")", values...)
+	}
+	return strings.Join(parts, " AND "), args
+}
+
+// withinReach finds the registrations of a campaign within a reach, those of the person and those of units
+// apart: an OR over both would make SQLite read the whole campaign (344 ms instead of 3 at 150,000 people).
+func withinReach(campaign int64, reach access.Reach) (string, []any) {
+	below, args := access.Reach{Paths: reach.Paths}.Condition("", "below.unit_id")
+	query := `
+		SELECT below.id
+		FROM registrations below
+		WHERE below.campaign_id = ? AND ` + below
+	args = append([]any{campaign}, args...)
+	if reach.Person != 0 {
+		query += `
+		UNION
+		SELECT own.id
+		FROM registrations own
+		WHERE own.campaign_id = ? AND own.person_id = ?`
+		args = append(args, campaign, reach.Person)
+	}
+	return query, args
+}
+
+// Registrations lists registrations within reach, with how many match.
+func (s *Service) Registrations(
+	ctx context.Context, a access.Actor, f Filter,
+) (rows []RegistrationRow, total int, err error) {
+	reach, err := a.Require(access.RegistrationView)
+	if err != nil {
+		return nil, 0, err
+	}
+	db := s.Store.Read(ctx)
+	var c Campaign
+	err = store.First(db.Where("year = ?", f.Year), &c)
+	if errors.Is(err, fault.ErrNotFound) {
+		return nil, 0, nil // a year without a campaign has no registrations
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	where, args := f.where(c.ID, reach)
+	total, err = store.Count(db, `SELECT count(*) FROM registrations r WHERE `+where, args...)
+	if err != nil || total == 0 {
+		return nil, total, err
+	}
+	order, known := registrationOrders[f.Sort]
+	if !known {
+		order = registrationOrders[""]
+	}
+	if f.Desc {
+		order += " DESC"
+	}
+	limit := ""
+	if !f.All {
+		limit = fmt.Sprintf(" LIMIT %d OFFSET %d", PageSize, PageSize*f.Page)
+	}
+	err = db.Raw(registrationSelect+`
+		WHERE `+where+`
+		ORDER BY `+order+`, r.id`+limit, args...).Scan(&rows).Error
+	return rows, total, err
+}
