@@ -120,7 +120,7 @@ func (c *call) showCluster(status int, form component.Form) error {
 	}
 	v.MaySettle = v.State == emulation.Gathering && v.Cluster.Marks(c.Actor, emulation.ClusterMember{})
 	if v.State == emulation.Draft {
-		units, err := s.Org.Units(ctx, c.Actor.Reach(access.PeopleView))
+		units, err := s.Org.UnitNames(ctx, c.Actor, access.PeopleView)
 		if err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func (s *Server) initiativesPaper(c *call) error {
 		if err != nil {
 			return paper.Document{}, err
 		}
-		head, err := s.Org.Letterhead(ctx)
+		head, err := s.letterhead(ctx)
 		return emulation.InitiativesPaper(head, rows, s.Clock.Now()), err
 	})
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"congthidua/internal/honour"
+
 	"gorm.io/gorm"
 )
 
@@ -120,7 +122,7 @@ func TestOnlyRecognisedInitiativesCount(t *testing.T) {
 		t.Fatal("the demonstration has none")
 	}
 	person := p.number(`SELECT x.person_id FROM initiative_authors x JOIN initiatives i ON i.id = x.initiative_id WHERE i.state = 'refused' LIMIT 1`)
-	_, held, err := p.app.Honours.Held(t.Context(), person)
+	_, held, err := honour.Of(p.store.Read(t.Context()), true, "= ?", person)
 	if err != nil {
 		t.Fatal(err)
 	}
