@@ -115,3 +115,37 @@ func TestTheTreeUnfolds(t *testing.T) {
 		t.Errorf("out of reach: %d", got.Status)
 	}
 }
+
+// TestHeadAndLeaderBelowTheRoot: leader2 is in charge of unit 2, head15 heads unit 20. Neither sees the other's.
+func TestHeadAndLeaderBelowTheRoot(t *testing.T) {
+	p := startPortal(t)
+	person := func(unit int) string {
+		return fmt.Sprint(p.number(`SELECT person_id FROM posts WHERE unit_id = ? AND main ORDER BY id LIMIT 1`, unit))
+	}
+	for name, c := range map[string]struct{ own, other int }{"leader2": {2, 20}, "head15": {20, 2}, "head": {2, 20}} {
+		b := p.as(name)
+		for unit, want := range map[int]int{c.own: http.StatusOK, c.other: http.StatusNotFound, 3: http.StatusNotFound} {
+			for _, path := range []string{fmt.Sprint("/units/", unit), "/people/" + person(unit), fmt.Sprint("/units/", unit, "/below")} {
+				if got := b.get(path); got.Status != want {
+					t.Errorf("%s %s: %d, want %d", name, path, got.Status, want)
+				}
+			}
+		}
+		if own := fmt.Sprint("/units/", c.own); b.get("/units").Find(fmt.Sprintf("a[href='%s']", own)).Length() != 1 {
+			t.Errorf("%s does not find %s in the tree", name, own)
+		}
+		if rows := b.get("/people").Find("td.who a"); rows.Length() < 1 {
+			t.Errorf("%s sees nobody", name)
+		}
+		if n := b.get(fmt.Sprint("/people?unit=", c.other)).Find("td.who a").Length(); n != 0 {
+			t.Errorf("%s sees %d people of unit %d", name, n, c.other)
+		}
+	}
+	for _, name := range []string{"leader2", "head15"} {
+		for _, path := range []string{"/", "/account", "/help", "/evaluations", "/registrations", "/tasks"} {
+			if got := p.as(name).get(path); got.Status != http.StatusOK {
+				t.Errorf("%s %s: %d", name, path, got.Status)
+			}
+		}
+	}
+}
