@@ -33,7 +33,7 @@ func (c *call) showCouncil(status int, form component.Form) error {
 	}
 	v.Titles = catalogue.Titles
 	if v.MayRun && len([]rune(v.Find)) > 1 {
-		if v.Found, _, err = s.Org.People(ctx, c.Actor.Reach(access.PeopleView), org.PeopleFilter{Find: v.Find}); err != nil {
+		if v.Found, _, err = s.Org.People(ctx, c.Actor, org.PeopleFilter{Find: v.Find}); err != nil {
 			return err
 		}
 		v.Found = v.Found[:min(len(v.Found), 12)]

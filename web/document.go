@@ -239,7 +239,7 @@ func (s *Server) documentRegister(direction string) handler {
 				return err
 			}
 			return c.PrintLong(c.T("Sổ văn bản đi"), len(list), func(ctx context.Context) (paper.Document, error) {
-				head, err := s.Org.Letterhead(ctx)
+				head, err := s.letterhead(ctx)
 				return document.OutgoingPaper(head, filter.Year, list, s.Clock.Now()), err
 			})
 		}
@@ -257,7 +257,7 @@ func (s *Server) documentRegister(direction string) handler {
 			if err != nil {
 				return paper.Document{}, err
 			}
-			head, err := s.Org.Letterhead(ctx)
+			head, err := s.letterhead(ctx)
 			return document.IncomingPaper(head, known.BookName(filter.Register), filter.Year, list, s.Clock.Now()), err
 		})
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"congthidua/internal/honour"
+
 	"gorm.io/gorm"
 )
 

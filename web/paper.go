@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"congthidua/internal/access"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
@@ -67,7 +66,12 @@ func (c *call) PrintLong(title string, rows int, read func(context.Context) (pap
 }
 
 func (c *call) letterhead() (org.Letterhead, error) {
-	return c.server.Org.Letterhead(c.Request().Context())
+	return c.server.letterhead(c.Request().Context())
+}
+
+// letterhead is what stands around every paper.
+func (s *Server) letterhead(ctx context.Context) (org.Letterhead, error) {
+	return org.ReadLetterhead(s.Store.Read(ctx))
 }
 
 // monthPaper is the list of a unit's month.
@@ -104,7 +108,7 @@ func (s *Server) periodPaper(c *call) error {
 		if err != nil {
 			return paper.Document{}, err
 		}
-		head, err := s.Org.Letterhead(ctx)
+		head, err := s.letterhead(ctx)
 		return evaluation.PeriodPaper(head, total, lines, s.Clock.Now()), err
 	})
 }
@@ -124,22 +128,4 @@ func (s *Server) cardPaper(c *call) error {
 		return err
 	}
 	return c.Print(evaluation.CardPaper(head, v, s.Clock.Now()))
-}
-
-// peoplePaper is the roster as filtered in the URL.
-func (s *Server) peoplePaper(c *call) error {
-	filter, reach := peopleFilter(c), c.Actor.Reach(access.PeopleView)
-	_, total, err := s.Org.People(c.Request().Context(), reach, filter)
-	if err != nil {
-		return err
-	}
-	filter.All = true
-	return c.PrintLong(c.T("Danh sách cán bộ"), total, func(ctx context.Context) (paper.Document, error) {
-		rows, total, err := s.Org.People(ctx, reach, filter)
-		if err != nil {
-			return paper.Document{}, err
-		}
-		head, err := s.Org.Letterhead(ctx)
-		return org.PeoplePaper(head, rows, total, s.Clock.Now()), err
-	})
 }

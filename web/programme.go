@@ -26,7 +26,7 @@ func (c *call) showProgrammes(status int, form component.Form) error {
 		return err
 	}
 	if v.MayPlan {
-		if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(access.TaskAssign)); err != nil {
+		if v.Units, err = s.Org.UnitNames(ctx, c.Actor, access.TaskAssign); err != nil {
 			return err
 		}
 	}
@@ -167,7 +167,7 @@ func (c *call) agenda() (v work.Agenda, units []org.UnitRow, err error) {
 		return v, nil, err
 	}
 	ctx, s := c.Request().Context(), c.server
-	if units, err = s.Org.Units(ctx, c.Actor.Reach(access.TaskView)); err != nil {
+	if units, err = s.Org.UnitNames(ctx, c.Actor, access.TaskView); err != nil {
 		return v, nil, err
 	}
 	unit, named := parseID(c.QueryParam("unit"))
@@ -175,7 +175,7 @@ func (c *call) agenda() (v work.Agenda, units []org.UnitRow, err error) {
 		unit = units[0].ID
 	}
 	if !named && len(units) == 0 {
-		if unit, err = s.Org.UnitOf(ctx, c.Actor.PersonID); err != nil {
+		if unit, err = s.Org.OwnUnit(ctx, c.Actor); err != nil {
 			return v, nil, err
 		}
 	}

@@ -94,7 +94,7 @@ func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
 	ctx, s := c.Request().Context(), c.server
 	var list []pages.UnitDesk
 	for _, id := range c.Actor.Reach(access.RegistrationConfirm).Units {
-		unit, err := s.Org.Unit(ctx, c.Actor.Reach(access.UnitRegister), id)
+		unit, err := s.Org.UnitName(ctx, c.Actor, access.UnitRegister, id)
 		if err != nil {
 			return nil, err
 		}
@@ -271,7 +271,7 @@ func (s *Server) registrationsPaper(c *call) error {
 			if err != nil {
 				return paper.Document{}, err
 			}
-			head, err := s.Org.Letterhead(ctx)
+			head, err := s.letterhead(ctx)
 			return emulation.ListPaper(head, campaign, titles, rows, s.Clock.Now()), err
 		},
 	)

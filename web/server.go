@@ -122,10 +122,14 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations, Council: councils,
 		Movements: movements, Clusters: clusters, Initiatives: initiatives,
-		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}, "decisions": award.Past{Clock: c, Service: awards}}},
-		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
+		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{
+			org.RosterKind:  org.Roster{Clock: c},
+			honour.ListKind: honour.List{Clock: c, Titles: emulations.Held},
+			"decisions":     award.Past{Clock: c, Service: awards},
+		}},
+		Award: awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
 		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},
-		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
+		Honours: &honour.Service{Store: st, Clock: c, Titles: emulations.Held}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}
 	s.Catalogues = &catalogue.Service{Store: st, Clock: c, Kinds: shipped.Kinds()}
 	s.flashes = s.newFlashes()
@@ -184,7 +188,7 @@ func (s *Server) Recover(ctx context.Context) error {
 	if err := s.expireFiles(ctx); err != nil {
 		return err
 	}
-	imports, err := s.Intake.Files(ctx)
+	imports, err := intake.Paths(ctx, s.Store)
 	if err != nil {
 		return err
 	}

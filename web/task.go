@@ -40,7 +40,7 @@ func (c *call) showTasks(status int, form component.Form) error {
 	if v.Counts, err = s.Work.Count(ctx, c.Actor, v.Filter); err != nil {
 		return err
 	}
-	if v.Units, err = s.Org.Units(ctx, c.Actor.Reach(access.TaskView)); err != nil {
+	if v.Units, err = s.Org.UnitNames(ctx, c.Actor, access.TaskView); err != nil {
 		return err
 	}
 	if v.MayAssign {
@@ -196,7 +196,7 @@ func (s *Server) taskPaper(c *call) error {
 		if err != nil {
 			return paper.Document{}, err
 		}
-		head, err := s.Org.Letterhead(ctx)
+		head, err := s.letterhead(ctx)
 		return work.TasksPaper(head, list, s.Clock.Now()), err
 	})
 }

@@ -35,7 +35,7 @@ func (t target) print(ctx context.Context, draw func(*store.Store, clock.Clock, 
 		if err != nil {
 			return err
 		}
-		head, err := (&org.Service{Store: st, Clock: now}).Letterhead(ctx)
+		head, err := org.ReadLetterhead(st.Read(ctx))
 		if err != nil {
 			return err
 		}

@@ -73,7 +73,7 @@ func doubts(db *gorm.DB, id int64) (map[int64][]Doubt, error) {
 		return nil, err
 	}
 	for _, x := range punished {
-		add(x.ID, Doubt{Text: fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[x.Form], x.Decision, viet.ShowDate(x.DecidedOn)), Legal: "Luật TĐKT 2022, chương VII"})
+		add(x.ID, Doubt{Text: fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[org.DisciplineForm(x.Form)], x.Decision, viet.ShowDate(x.DecidedOn)), Legal: "Luật TĐKT 2022, chương VII"})
 	}
 	var bare []int64
 	err = db.Raw(`SELECT r.id FROM recipients r WHERE r.decision_id = ? AND r.achievement = '' AND r.registration_id IS NULL`, id).Scan(&bare).Error

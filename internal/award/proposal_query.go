@@ -97,7 +97,7 @@ func proposalDoubts(db *gorm.DB, id int64) (map[int64][]Doubt, error) {
 			return Doubt{Text: fmt.Sprintf("đã được tặng theo %s ngày %s", r.Text, viet.ShowDate(r.Day)), Legal: lawOnce, Grave: true}
 		}},
 		{`SELECT l.id, d.form AS text, d.decided_on AS day FROM proposal_lines l JOIN disciplines d ON d.person_id = l.person_id AND substr(d.decided_on, 1, 4) >= CAST(l.year AS TEXT) WHERE l.proposal_id = ? ORDER BY l.id`, func(r doubtRow) Doubt {
-			return Doubt{Text: fmt.Sprintf("%s ngày %s", org.DisciplineNames[r.Text], viet.ShowDate(r.Day)), Legal: "Luật TĐKT 2022, chương VII"}
+			return Doubt{Text: fmt.Sprintf("%s ngày %s", org.DisciplineNames[org.DisciplineForm(r.Text)], viet.ShowDate(r.Day)), Legal: "Luật TĐKT 2022, chương VII"}
 		}},
 		{`SELECT l.id FROM proposal_lines l WHERE l.proposal_id = ? AND l.report = '' ORDER BY l.id`, func(doubtRow) Doubt {
 			return Doubt{Text: "thiếu báo cáo thành tích"}
@@ -119,7 +119,7 @@ type doubtRow struct {
 
 // Record is what a person's or unit's achievement report is filled from.
 type Record struct {
-	Honours     []honour.Honour
+	Honours     []honour.Held
 	Initiatives []initiative.Contribution
 }
 

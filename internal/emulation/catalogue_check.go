@@ -108,7 +108,7 @@ func (c *Catalogue) checkRule(wrong fault.Fields, at string, t Title, r Rule) {
 	if r.Reads("grade") && !slices.Contains(YearGrades, r.Grade) {
 		wrong.Refuse(at+"grade", "Chọn xếp loại")
 	}
-	if r.Reads("from") && !slices.Contains(org.DisciplineForms, r.From) {
+	if r.Reads("from") && !slices.Contains(org.DisciplineForms, org.DisciplineForm(r.From)) {
 		wrong.Refuse(at+"from", "Chọn hình thức kỷ luật")
 	}
 	if r.Reads("level") && !slices.Contains(initiative.Levels, r.Level) {
@@ -160,7 +160,7 @@ func (c *Catalogue) newRule(kind string, within Title) (r Rule) {
 		r.Grade = "B"
 	}
 	if r.Reads("from") {
-		r.From = org.DisciplineForms[0]
+		r.From = string(org.DisciplineForms[0])
 	}
 	if r.Reads("level") {
 		r.Level = initiative.Levels[0]

@@ -84,7 +84,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 	}
 	for _, d := range disciplines {
 		r := of(d.PersonID)
-		r.Discipline = append(r.Discipline, Discipline{d.Form, fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[d.Form], d.Decision, viet.ShowDate(d.DecidedOn))})
+		r.Discipline = append(r.Discipline, Discipline{d.Form, fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[org.DisciplineForm(d.Form)], d.Decision, viet.ShowDate(d.DecidedOn))})
 	}
 	var registrations []struct {
 		PersonID     int64

@@ -52,9 +52,9 @@ func orNothing(how string) string {
 
 // from keeps the decisions that are at least as heavy as the form.
 func from(list []Discipline, form string) (heavy []string) {
-	least := slices.Index(org.DisciplineForms, form)
+	least := slices.Index(org.DisciplineForms, org.DisciplineForm(form))
 	for _, d := range list {
-		if slices.Index(org.DisciplineForms, d.Form) >= least {
+		if slices.Index(org.DisciplineForms, org.DisciplineForm(d.Form)) >= least {
 			heavy = append(heavy, d.Text)
 		}
 	}

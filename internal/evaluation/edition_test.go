@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"congthidua/internal/audit"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
@@ -69,7 +69,7 @@ func TestEditionsOfAFramework(t *testing.T) {
 func TestDisciplineOfTheYearForcesTheGrade(t *testing.T) {
 	o := newOffice(t, 2, time.Date(2026, 3, 2, 9, 0, 0, 0, clock.Zone))
 	o.open(2026, 2)
-	o.must(o.org.AddDiscipline(o.ctx, audit.Who{}, org.Discipline{PersonID: o.people[1], Form: "reprimand", Decision: "12-QĐ/BTC", DecidedOn: "10/02/2026", OnDuty: true}))
+	o.must(o.org.AddDiscipline(o.ctx, access.Operator(), org.Discipline{PersonID: o.people[1], Form: "reprimand", Decision: "12-QĐ/BTC", DecidedOn: "10/02/2026", OnDuty: true}))
 	id, version := o.card(1)
 	sheet := evaluation.Sheet{Marks: map[string]float64{"g1": 10, "g2": 10, "g3": 10}, Products: []evaluation.Product{{Name: "Báo cáo", Weight: 1, Assigned: 14, Completed: 13}}}
 	_, err := o.SaveSelf(o.ctx, o.cadre(1), id, version, sheet)

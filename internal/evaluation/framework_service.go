@@ -17,7 +17,7 @@ import (
 	"gorm.io/gorm"
 )
 
-func absenceName(kind string) string { return org.AbsenceNames[kind] }
+func absenceName(kind string) string { return org.AbsenceNames[org.AbsenceKind(kind)] }
 
 // FrameworkRow is a kept edition of a framework.
 type FrameworkRow struct {

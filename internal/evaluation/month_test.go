@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"congthidua/internal/access"
-	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
@@ -75,9 +74,9 @@ func TestSpecialShareAllowsEight(t *testing.T) {
 func TestWhoIsOnLeaveAllMonthIsOutOfTheBase(t *testing.T) {
 	o := newOffice(t, 21, november2018)
 	until := "31/10/2018"
-	o.must(o.org.AddAbsence(o.ctx, audit.Who{}, org.Absence{PersonID: o.people[20], Kind: "leave", Since: "01/10/2018", Until: &until}))
+	o.must(o.org.AddAbsence(o.ctx, access.Operator(), org.Absence{PersonID: o.people[20], Kind: "leave", Since: "01/10/2018", Until: &until}))
 	half := "15/10/2018"
-	o.must(o.org.AddAbsence(o.ctx, audit.Who{}, org.Absence{PersonID: o.people[19], Kind: "leave", Since: "01/10/2018", Until: &half}))
+	o.must(o.org.AddAbsence(o.ctx, access.Operator(), org.Absence{PersonID: o.people[19], Kind: "leave", Since: "01/10/2018", Until: &half}))
 	o.open(2018, 10)
 	for i := range 20 {
 		o.score(i, twenty(i))
@@ -146,10 +145,10 @@ func TestTheWayOfACard(t *testing.T) {
 
 func TestHeadsAreScoredByTheLeader(t *testing.T) {
 	o := newOffice(t, 3, november2018)
-	second, err := o.org.SaveUnit(o.ctx, audit.Who{}, org.Unit{ParentID: &o.root, Name: "Phòng Hai", Kind: "department"})
+	second, err := o.org.CreateUnit(o.ctx, access.Operator(), org.Unit{ParentID: &o.root, Name: "Phòng Hai", Kind: "department"})
 	o.must(err)
 	since := "01/01/2018"
-	o.must(o.org.AddPost(o.ctx, audit.Who{}, org.Post{PersonID: o.people[0], UnitID: second, Title: "Trưởng phòng", Since: &since}))
+	o.must(o.org.AddPost(o.ctx, access.Operator(), org.Post{PersonID: o.people[0], UnitID: second, Title: "Trưởng phòng", Since: &since}, 0))
 	o.open(2018, 10)
 	if n := o.number(`SELECT count(*) FROM scorecards WHERE person_id = ?`, o.people[0]); n != 1 {
 		t.Errorf("who heads two rooms has %d cards", n)

@@ -8,7 +8,6 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/account"
-	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/org"
@@ -38,16 +37,16 @@ func newOffice(t *testing.T, people int, at time.Time) *office {
 	o := &office{Service: &evaluation.Service{Store: st, Clock: c}, t: t, ctx: t.Context(), org: &org.Service{Store: st, Clock: c}, store: st, clock: c}
 	o.must(o.Install(o.ctx))
 	var err error
-	o.root, err = o.org.CreateAgency(o.ctx, "Ban Tổ chức")
+	o.root, err = o.org.CreateAgency(o.ctx, access.Operator(), "Ban Tổ chức")
 	o.must(err)
-	o.room, err = o.org.SaveUnit(o.ctx, audit.Who{}, org.Unit{ParentID: &o.root, Name: "Phòng Một", Kind: "department"})
+	o.room, err = o.org.CreateUnit(o.ctx, access.Operator(), org.Unit{ParentID: &o.root, Name: "Phòng Một", Kind: "department"})
 	o.must(err)
 	for i := range people {
 		title := "Chuyên viên"
 		if i == 0 {
 			title = "Trưởng phòng"
 		}
-		id, err := o.org.SavePerson(o.ctx, audit.Who{}, org.Person{Name: fmt.Sprintf("Nguyễn Văn %s", letters(i)), Kind: "civil_servant"}, org.Post{UnitID: o.room, Title: title})
+		id, err := o.org.CreatePerson(o.ctx, access.Operator(), org.Person{Name: fmt.Sprintf("Nguyễn Văn %s", letters(i)), Kind: "civil_servant"}, org.Post{UnitID: o.room, Title: title})
 		o.must(err)
 		o.people = append(o.people, id)
 	}
@@ -57,7 +56,7 @@ func newOffice(t *testing.T, people int, at time.Time) *office {
 		name  string
 		grant access.Grant
 	}{{&o.leader, "leader", access.Grant{Role: access.Leader, UnitID: o.root, Path: o.path(o.root)}}, {&o.committee, "committee", access.Grant{Role: access.Committee}}, {&o.other, "other", access.Grant{Role: access.Committee}}} {
-		_, err := accounts.CreateByCommand(o.ctx, account.New{Username: a.name, Display: a.name}, a.grant.Role)
+		_, err := accounts.Create(o.ctx, access.Operator(), account.New{Username: a.name, Display: a.name}, a.grant.Role, a.grant.UnitID)
 		o.must(err)
 		*a.actor = access.Actor{AccountID: o.number(`SELECT id FROM accounts WHERE username = ?`, a.name), Name: a.name, Grants: []access.Grant{a.grant}}
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 func disciplineText(form, decision, on string) string {
-	return fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[form], decision, viet.ShowDate(on))
+	return fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[org.DisciplineForm(form)], decision, viet.ShowDate(on))
 }
 
 // Stale is the conflict of a save made from a page that is no longer current: both sheets are

@@ -78,7 +78,7 @@ func (y *yearSum) take(m Month, state State, points *float64, grade, excuse stri
 	if state == NotClassified {
 		y.facts.Known++
 		y.facts.Absent++
-		y.facts.Maternity = y.facts.Maternity || strings.HasPrefix(excuse, org.AbsenceNames["maternity"])
+		y.facts.Maternity = y.facts.Maternity || strings.HasPrefix(excuse, org.AbsenceNames[org.Maternity])
 		y.known[m.Month] = true
 	}
 	return false

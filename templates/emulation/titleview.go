@@ -145,7 +145,7 @@ func gradeOptions() (list []component.Option) {
 
 func disciplineOptions(ctx context.Context) (list []component.Option) {
 	for _, form := range org.DisciplineForms {
-		list = append(list, component.Option{Value: form, Text: t(ctx, org.DisciplineNames[form])})
+		list = append(list, component.Option{Value: string(form), Text: t(ctx, org.DisciplineNames[form])})
 	}
 	return list
 }
@@ -214,7 +214,7 @@ func figures(c *emulation.Catalogue, r emulation.Rule) string {
 		}
 	}
 	add("grade", "từ loại "+r.Grade)
-	add("from", "từ "+strings.ToLower(org.DisciplineNames[r.From]))
+	add("from", "từ "+strings.ToLower(org.DisciplineNames[org.DisciplineForm(r.From)]))
 	add("title", TitleName(c.Titles, r.Title))
 	add("level", "cấp "+initiative.LevelNames[r.Level])
 	add("count", strconv.Itoa(r.Count))

@@ -127,8 +127,11 @@ func TestTheSampleRosterOverHTTP(t *testing.T) {
 	if !strings.HasPrefix(refused.Body, "PK") {
 		t.Errorf("refused rows: %d", refused.Status)
 	}
-	b.get(got.URL.Path)
-	got = b.post(got.URL.Path + "/apply")
+	page := b.get(got.URL.Path)
+	if got := b.post(got.URL.Path+"/apply", "version", "99"); got.Status == http.StatusOK && strings.Contains(got.text("main"), "Đã ghi") {
+		t.Error("a page that is out of date was carried out")
+	}
+	got = b.post(got.URL.Path+"/apply", page.fields("form[action$='/apply']")...)
 	added := p.number(`SELECT count(*) FROM people`) - before
 	if got.Status != http.StatusOK || added < 5 {
 		t.Fatalf("applied: %d, %d people added", got.Status, added)
@@ -164,10 +167,10 @@ func TestPastTitlesAreImportedAndDoubtsAsked(t *testing.T) {
 		t.Fatalf("not asked: %d %s", got.Status, got.text("main"))
 	}
 	path := got.URL.Path
-	if got := b.post(path+"/answers", "row", "2", "answer.2", "20"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Lao động tiên tiến năm 2019 cho "+name) {
+	if got := b.post(path+"/answers", "version", got.value("form[action$='/answers'] input[name=version]"), "row", "2", "answer.2", "20"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Lao động tiên tiến năm 2019 cho "+name) {
 		t.Fatalf("not answered: %d %s", got.Status, got.text("main"))
 	}
-	b.post(path + "/apply")
+	b.post(path+"/apply", b.get(path).fields("form[action$='/apply']")...)
 	if got := b.get("/people/20"); !strings.Contains(got.text("main"), "7-QĐ/BTC") {
 		t.Errorf("the title is not on the record: %s", got.text("main"))
 	}
@@ -200,14 +203,14 @@ func TestDecisionsOfThePastAreImported(t *testing.T) {
 		t.Fatalf("%d %s", got.Status, main)
 	}
 	path := got.URL.Path
-	got = b.post(path+"/answers", "row", "4", "answer.4", "-1")
+	got = b.post(path+"/answers", "version", got.value("form[action$='/answers'] input[name=version]"), "row", "4", "answer.4", "-1")
 	if !strings.Contains(got.text("main"), "Thêm mới 3") {
 		t.Fatalf("the outsider was not taken in: %s", got.text("main"))
 	}
 	if got := b.get(path + "?show=refuse"); !strings.Contains(got.text("main"), "đã có trong phần mềm") || !strings.Contains(got.text("main"), "Huy hiệu lạ") {
 		t.Errorf("what is refused: %s", got.text("main"))
 	}
-	if got := b.post(path + "/apply"); !strings.Contains(got.text("main"), "Đã ghi") {
+	if got := b.post(path+"/apply", b.get(path).fields("form[action$='/apply']")...); !strings.Contains(got.text("main"), "Đã ghi") {
 		t.Fatalf("not applied: %.400s %v", got.text("main"), p.words(`SELECT message FROM imports`))
 	}
 	decision := p.number(`SELECT id FROM decisions WHERE number = '812/QĐ-UBND' AND state = 'issued' AND received`)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"os"
 
 	"congthidua/internal/access"
 	"congthidua/internal/intake"
@@ -18,30 +19,28 @@ func (s *Server) imports(c *call) error { return c.showImports(http.StatusOK, co
 
 func (c *call) showImports(status int, form component.Form) error {
 	ctx := c.Request().Context()
-	list, err := c.server.Intake.Imports(ctx)
+	list, err := c.server.Intake.Imports(ctx, c.Actor)
 	if err != nil {
 		return err
 	}
-	units, err := c.server.Org.Units(ctx, c.Actor.Reach(access.PeopleView))
+	units, err := c.server.Org.UnitNames(ctx, c.Actor, access.PeopleEdit)
 	if err != nil {
 		return err
 	}
-	page := layout.Page{Title: c.T("Nhập danh sách"), Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Cán bộ"), Path: "/people"}}}
+	page := layout.Page{Title: c.T("Nhập danh sách"), Current: "/people/import", Crumbs: c.peopleCrumbs()}
 	return c.Show(status, page, orgpages.ImportsPage(page, list, units, form))
 }
 
-func (s *Server) uploadRoster(c *call) error {
+// createImport takes a list in and checks it; what is refused leaves no file behind.
+func (s *Server) createImport(c *call) error {
 	file, err := c.saveUpload("file", ".xlsx", ".csv")
 	if err != nil {
 		return c.Again(err, c.showImports)
 	}
-	ctx := c.Request().Context()
-	unit, err := s.Org.Unit(ctx, c.Actor.Reach(access.PeopleEdit), c.Number("unit"))
+	upload := intake.Upload{Name: file.Name, Path: file.Path, SHA256: file.SHA256}
+	id, err := s.Intake.Start(c.Request().Context(), c.Actor, c.Value("kind"), upload, c.Number("unit"))
 	if err != nil {
-		return err
-	}
-	id, err := s.Intake.Start(ctx, c.Actor.Who(), c.Value("kind"), file.Name, file.Path, file.SHA256, unit.ID)
-	if err != nil {
+		_ = os.Remove(file.Path) // else the sweep finds it
 		return c.Again(err, c.showImports)
 	}
 	return c.checkImport(id)
@@ -50,9 +49,10 @@ func (s *Server) uploadRoster(c *call) error {
 // checkImport starts the dry run and goes to its result or, where it takes longer, to a page
 // that shows how far it is.
 func (c *call) checkImport(id int64) error {
-	return c.runJob("import.check", c.T("Kiểm tra danh sách"), func(ctx context.Context, progress job.Progress) (job.Result, error) {
-		return job.Result{Page: importPath(id)}, c.server.Intake.Check(ctx, id, intake.Progress(progress))
-	})
+	check := func(ctx context.Context, progress job.Progress) (job.Result, error) {
+		return job.Result{Page: importPath(id)}, c.server.Intake.Check(ctx, c.Actor, id, intake.Progress(progress))
+	}
+	return c.runJob("import.check", c.T("Kiểm tra danh sách"), check)
 }
 
 func importPath(id int64) string { return "/people/import/" + component.Itoa(id) }
@@ -65,19 +65,22 @@ func (c *call) showImport(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	i, err := s.Intake.Import(ctx, id)
-	if err != nil {
+	v := orgpages.Import{Form: form, Show: intake.Action(c.Query("show")), Query: c.QueryParams(), Page: c.Page()}
+	if v.Import, err = s.Intake.Import(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	v := orgpages.Import{Import: i, Form: form, Show: c.Query("show"), Query: c.QueryParams(), Page: c.Page()}
-	v.Titles, v.Columns, v.Last = i.Layout()
+	v.Titles, v.Columns, v.Last = v.Layout()
 	if v.Show == "" {
 		v.Show = v.First()
 	}
-	if v.Rows, err = s.Intake.Rows(ctx, id, v.Show, v.Page); err != nil {
+	if v.Rows, err = s.Intake.Rows(ctx, c.Actor, id, v.Show, v.Page); err != nil {
 		return err
 	}
-	page := layout.Page{Title: i.Name, Current: "/people/import", Crumbs: []layout.Crumb{{Text: c.T("Nhập danh sách"), Path: "/people/import"}}}
+	page := layout.Page{
+		Title:   v.Name,
+		Current: "/people/import",
+		Crumbs:  []layout.Crumb{{Text: c.T("Nhập danh sách"), Path: "/people/import"}},
+	}
 	return c.Show(status, page, orgpages.ImportPage(page, v))
 }
 
@@ -87,17 +90,19 @@ func (s *Server) mapImport(c *call) error {
 	if err != nil {
 		return err
 	}
-	columns := map[string]int{}
-	i, err := s.Intake.Import(c.Request().Context(), id)
+	ctx := c.Request().Context()
+	i, err := s.Intake.Import(ctx, c.Actor, id)
 	if err != nil {
 		return err
 	}
+	columns := map[string]int{}
 	for _, f := range s.Intake.Kinds[i.Kind].Fields() {
 		if n := c.Number("column." + f.Name); n > 0 {
 			columns[f.Name] = int(n) - 1
 		}
 	}
-	if err := s.Intake.Remap(c.Request().Context(), c.Actor.Who(), id, columns, int(c.Number("last"))); err != nil {
+	err = s.Intake.Remap(ctx, c.Actor, id, c.Number("version"), columns, int(c.Number("last")))
+	if err != nil {
 		return c.Again(err, c.showImport)
 	}
 	return c.checkImport(id)
@@ -115,21 +120,23 @@ func (s *Server) answerImport(c *call) error {
 			answers[int(number)] = c.Number("answer." + component.Itoa(number))
 		}
 	}
-	if err := s.Intake.Answer(c.Request().Context(), c.Actor.Who(), id, answers); err != nil {
+	if err := s.Intake.Answer(c.Request().Context(), c.Actor, id, c.Number("version"), answers); err != nil {
 		return c.Again(err, c.showImport)
 	}
 	return c.checkImport(id)
 }
 
+// applyImport carries an import out in the background.
 func (s *Server) applyImport(c *call) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
-	who := c.Actor.Who()
-	return c.runJob("import.apply", c.T("Ghi danh sách"), func(ctx context.Context, progress job.Progress) (job.Result, error) {
-		return job.Result{Page: importPath(id)}, s.Intake.Apply(ctx, who, id, intake.Progress(progress))
-	})
+	actor, version := c.Actor, c.Number("version")
+	apply := func(ctx context.Context, progress job.Progress) (job.Result, error) {
+		return job.Result{Page: importPath(id)}, s.Intake.Apply(ctx, actor, id, version, intake.Progress(progress))
+	}
+	return c.runJob("import.apply", c.T("Ghi danh sách"), apply)
 }
 
 // refusedRows gives the refused rows back as a workbook with the reason in the last column.
@@ -139,7 +146,7 @@ func (s *Server) refusedRows(c *call) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	i, err := s.Intake.Import(ctx, id)
+	i, err := s.Intake.Import(ctx, c.Actor, id)
 	if err != nil {
 		return err
 	}
@@ -148,7 +155,7 @@ func (s *Server) refusedRows(c *call) error {
 	if err != nil {
 		return err
 	}
-	err = s.Intake.Refused(ctx, id, func(r intake.Row) error {
+	err = s.Intake.Refused(ctx, c.Actor, id, func(r intake.Row) error {
 		var cells []string
 		if err := json.Unmarshal([]byte(r.Cells), &cells); err != nil {
 			return err

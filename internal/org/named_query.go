@@ -30,12 +30,19 @@ func (n Named) Text() string {
 }
 
 // FindNamed finds the people whom a line means: a code, or a name, behind a comma perhaps with the
-// year of birth or the unit. Tone marks count where somebody matches with them.
+// year of birth or the unit. Tone marks count where somebody matches with them. The whole body is searched:
+// the use case that asks knows who may be meant.
 func FindNamed(db *gorm.DB, typed string) (list []Named, err error) {
 	name, more, _ := strings.Cut(viet.Clean(typed), ",")
-	more = viet.Clean(more)
-	err = db.Raw(`SELECT p.id, p.code, p.name, COALESCE(substr(p.birth_date, 1, 4), '') AS birth, u.name AS unit FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id
-		WHERE p.search_key = ? OR p.code <> '' AND p.code = ? ORDER BY p.name_key, p.id LIMIT 50`, viet.SearchKey(name), viet.Clean(name)).Scan(&list).Error
+	name, more = viet.Clean(name), viet.Clean(more)
+	err = db.Raw(`
+		SELECT p.id, p.code, p.name, COALESCE(substr(p.birth_date, 1, 4), '') AS birth, u.name AS unit
+		FROM people p
+		JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL
+		JOIN units u ON u.id = po.unit_id
+		WHERE p.search_key = ? OR p.code <> '' AND p.code = ?
+		ORDER BY p.name_key, p.id
+		LIMIT 50`, viet.SearchKey(name), name).Scan(&list).Error
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +52,10 @@ func FindNamed(db *gorm.DB, typed string) (list []Named, err error) {
 	if more != "" {
 		list = narrow(func(n Named) bool { return n.Birth == more || viet.SearchKey(n.Unit) == viet.SearchKey(more) })
 	}
-	for _, better := range [][]Named{narrow(func(n Named) bool { return n.Code == viet.Clean(name) }), narrow(func(n Named) bool { return strings.EqualFold(n.Name, viet.Clean(name)) })} {
+	for _, better := range [][]Named{
+		narrow(func(n Named) bool { return n.Code == name }),
+		narrow(func(n Named) bool { return strings.EqualFold(n.Name, name) }),
+	} {
 		if len(better) > 0 {
 			return better, nil
 		}
