@@ -95,7 +95,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	s := &Server{
-		rooms:  []todo.Source{waiter{evaluations}},
+		rooms:  []todo.Source{evaluations, waiter{evaluations}},
 		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations,
