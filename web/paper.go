@@ -7,7 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
 	"congthidua/internal/org"
@@ -72,60 +71,4 @@ func (c *call) letterhead() (org.Letterhead, error) {
 // letterhead is what stands around every paper.
 func (s *Server) letterhead(ctx context.Context) (org.Letterhead, error) {
 	return org.ReadLetterhead(s.Store.Read(ctx))
-}
-
-// monthPaper is the list of a unit's month.
-func (s *Server) monthPaper(c *call) error {
-	unit, period, err := c.unitPeriod()
-	if err != nil {
-		return err
-	}
-	d, err := s.Evaluation.Month(c.Request().Context(), c.Actor, unit, period, evaluation.MonthFilter{Sort: c.Query("sort"), Desc: c.Query("desc") != ""})
-	if err != nil {
-		return err
-	}
-	head, err := c.letterhead()
-	if err != nil {
-		return err
-	}
-	return c.Print(evaluation.MonthPaper(head, d, s.Clock.Now()))
-}
-
-// periodPaper is the list of the whole body's month.
-func (s *Server) periodPaper(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	ctx := c.Request().Context()
-	total, err := s.Evaluation.Consolidate(ctx, c.Actor, id)
-	if err != nil {
-		return err
-	}
-	actor := c.Actor
-	return c.PrintLong(c.T("Bảng tổng hợp xếp loại tháng %s", total.Period.Name()), total.Total, func(ctx context.Context) (paper.Document, error) {
-		lines, err := s.Evaluation.PeriodLines(ctx, actor, id)
-		if err != nil {
-			return paper.Document{}, err
-		}
-		head, err := s.letterhead(ctx)
-		return evaluation.PeriodPaper(head, total, lines, s.Clock.Now()), err
-	})
-}
-
-// cardPaper is a person's card for the file.
-func (s *Server) cardPaper(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	v, err := s.Evaluation.Card(c.Request().Context(), c.Actor, id)
-	if err != nil {
-		return err
-	}
-	head, err := c.letterhead()
-	if err != nil {
-		return err
-	}
-	return c.Print(evaluation.CardPaper(head, v, s.Clock.Now()))
 }

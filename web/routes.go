@@ -77,8 +77,8 @@ func (s *Server) routes() []route {
 	for _, group := range [][]route{
 		s.enterRoutes(),
 		s.orgRoutes(),
-		s.monthRoutes(),
-		s.cardRoutes(),
+		s.periodRoutes(),
+		s.evaluationRoutes(),
 		s.frameworkRoutes(),
 		s.titleRoutes(),
 		s.initiativeRoutes(),
@@ -159,46 +159,46 @@ func (s *Server) orgRoutes() []route {
 	}
 }
 
-func (s *Server) monthRoutes() []route {
+func (s *Server) periodRoutes() []route {
 	return []route{
-		get("/month", access.MonthView, s.latestMonth),
-		get("/units/:id/periods/:period", access.MonthView, s.month),
-		makes("/units/:id/periods/:period/accept", access.CardReview, s.accept),
-		makes("/units/:id/periods/:period/submit", access.MonthSubmit, s.submitMonth),
-		makes("/units/:id/periods/:period/special", access.MonthSubmit, s.askSpecial),
-		prints("/units/:id/periods/:period/list", access.MonthView, s.monthPaper),
+		get("/month", access.MonthView, s.latestUnitPeriod),
+		get("/units/:id/periods/:period", access.MonthView, s.unitPeriod),
+		makes("/units/:id/periods/:period/accept", access.CardReview, s.acceptUnitPeriod), // each card brings its version
+		changes("/units/:id/periods/:period/submit", access.MonthSubmit, s.submitUnitPeriod),
+		changes("/units/:id/periods/:period/special", access.MonthSubmit, s.askSpecial),
+		prints("/units/:id/periods/:period/list", access.MonthView, s.unitPeriodPaper),
 		get("/periods", access.PeriodsView, s.periods),
 		makes("/periods", access.PeriodsRun, s.openPeriod),
-		get("/periods/:id", access.ConsolidationView, s.consolidation),
-		makes("/periods/:id/remind", access.PeriodsRun, s.remind),
+		get("/periods/:id", access.ConsolidationView, s.period),
+		makes("/periods/:id/remind", access.PeriodsRun, s.remindUnits),
 		get("/periods/:id/approve", access.PeriodsApprove, s.approvePage),
-		changes("/periods/:id/approve", access.PeriodsApprove, s.approve),
-		changes("/periods/:id/return", access.PeriodsApprove, s.returnMonth),
-		changes("/periods/:id/publish", access.PeriodsRun, s.publish),
-		get("/periods/:id/units/:unit", access.PeriodsRun, s.quotaPage),
-		makes("/periods/:id/units/:unit", access.PeriodsRun, s.grantSpecial),
+		changes("/periods/:id/approve", access.PeriodsApprove, s.approvePeriod),
+		changes("/periods/:id/return", access.PeriodsApprove, s.returnPeriod),
+		changes("/periods/:id/publish", access.PeriodsRun, s.publishPeriod),
+		get("/periods/:id/units/:unit", access.PeriodsRun, s.periodQuota),
+		changes("/periods/:id/units/:unit", access.PeriodsRun, s.grantSpecial),
 		prints("/periods/:id/list", access.ConsolidationView, s.periodPaper),
 	}
 }
 
-func (s *Server) cardRoutes() []route {
+func (s *Server) evaluationRoutes() []route {
 	return []route{
-		get("/evaluations", access.CardScore, s.ownYear),
-		get("/evaluations/:id", access.CardView, s.card),
-		prints("/evaluations/:id/paper", access.CardView, s.cardPaper),
-		repeats("/evaluations/:id/save", access.CardScore, s.saveCard),
+		get("/evaluations", access.CardScore, s.evaluations),
+		get("/evaluations/:id", access.CardView, s.evaluation),
+		prints("/evaluations/:id/paper", access.CardView, s.evaluationPaper),
+		repeats("/evaluations/:id/save", access.CardScore, s.saveEvaluation),
 		changes("/evaluations/:id/tasks", access.CardScore, s.takeTasks),
-		changes("/evaluations/:id/submit", access.CardScore, s.submitCard),
-		changes("/evaluations/:id/withdraw", access.CardScore, s.withdrawCard),
+		changes("/evaluations/:id/submit", access.CardScore, s.submitEvaluation),
+		changes("/evaluations/:id/withdraw", access.CardScore, s.withdrawEvaluation),
 		makes("/evaluations/:id/appeal", access.CardScore, s.fileAppeal),
-		changes("/evaluations/:id/review", access.CardReview, s.reviewCard),
+		changes("/evaluations/:id/review", access.CardReview, s.reviewEvaluation),
 		repeats("/evaluations/:id/score", access.CardReview, s.scoreInPlace),
-		changes("/evaluations/:id/return", access.CardReview, s.returnCard),
-		changes("/evaluations/:id/reopen", access.CardReview, s.reopenCard),
-		changes("/evaluations/:id/settle", access.PeriodsRun, s.settleCard),
-		changes("/evaluations/:id/send-back", access.PeriodsRun, s.sendBackCard),
-		changes("/evaluations/:id/classify", access.PeriodsRun, s.classifyCard),
-		makes("/evaluations/:id/appeals/:appeal", access.AppealDecide, s.decideAppeal),
+		changes("/evaluations/:id/return", access.CardReview, s.returnEvaluation),
+		changes("/evaluations/:id/reopen", access.CardReview, s.reopenEvaluation),
+		changes("/evaluations/:id/settle", access.PeriodsRun, s.settleEvaluation),
+		changes("/evaluations/:id/send-back", access.PeriodsRun, s.sendBackEvaluation),
+		changes("/evaluations/:id/classify", access.PeriodsRun, s.classifyEvaluation),
+		changes("/evaluations/:id/appeals/:appeal", access.AppealDecide, s.decideAppeal),
 	}
 }
 
@@ -315,7 +315,7 @@ func (s *Server) frameworkRoutes() []route {
 		makes("/frameworks/:id/copy", access.FrameworksEdit, s.copyFramework),
 		changes("/frameworks/:id/save", access.FrameworksEdit, s.saveFramework),
 		changes("/frameworks/:id/publish", access.FrameworksEdit, s.publishFramework),
-		makes("/frameworks/:id/delete", access.FrameworksEdit, s.deleteFramework),
+		changes("/frameworks/:id/delete", access.FrameworksEdit, s.deleteFramework),
 	}
 }
 

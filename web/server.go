@@ -111,6 +111,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	initiatives := &initiative.Service{Store: st, Clock: c}
 	s := &Server{
 		rooms: []todo.Source{
+			evaluations,
 			waiter{evaluations},
 			councils,
 			emulations,

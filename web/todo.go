@@ -62,8 +62,6 @@ func entry(w evaluation.Waiting, text, note fault.Text, link, do, icon string) t
 
 // waitingOf says in words what waits and where it is done, for the rooms that do not return entries yet.
 func waitingOf(w evaluation.Waiting) todo.Entry {
-	month, unit := w.Period.Name(), "/units/"+component.Itoa(w.UnitID)+"/periods/"+component.Itoa(w.Period.ID)
-	period, card := "/periods/"+component.Itoa(w.Period.ID), "/evaluations/"+component.Itoa(w.CardID)
 	switch w.Kind {
 	case "task_new":
 		return entry(w, todo.Say("Nhận %d nhiệm vụ mới giao", w.N), todo.Said(w.Note),
@@ -98,41 +96,8 @@ func waitingOf(w evaluation.Waiting) todo.Entry {
 	case "issue":
 		return entry(w, todo.Say("Lấy số, ban hành quyết định khen thưởng"), todo.Said(w.Note),
 			"/decisions/"+component.Itoa(w.CardID), "Mở", "report")
-	case "score":
-		return entry(w, todo.Say("Tự chấm phiếu tháng %s", month), todo.Said(w.Note),
-			card, "Chấm", "edit")
-	case "review", "reminded":
-		text := todo.Say("Trình tổng hợp tháng %s của %s", month, w.Unit)
-		if w.N > 0 {
-			text = todo.Say("Chấm %d phiếu tháng %s của %s", w.N, month, w.Unit)
-		}
-		note := fault.Text{}
-		if w.Kind == "reminded" {
-			note = todo.Say("Chuyên viên tổng hợp đã nhắc đơn vị")
-		}
-		return entry(w, text, note, unit, "Mở bảng chấm", "users")
-	case "leader":
-		return entry(w, todo.Say("Chấm thủ trưởng đơn vị: %s, tháng %s", w.Note, month), todo.Said(w.Unit),
-			card, "Chấm", "edit")
-	case "approve":
-		return entry(w, todo.Say("Phê duyệt kết quả tháng %s", month), todo.Say("Mọi đơn vị đã trình"),
-			period+"/approve", "Xem để phê duyệt", "gavel")
-	case "consolidate":
-		if w.N == 0 {
-			return entry(w, todo.Say("Tháng %s: mọi đơn vị đã trình, chờ lãnh đạo phê duyệt", month), fault.Text{},
-				period, "Xem tổng hợp", "report")
-		}
-		return entry(w, todo.Say("Tổng hợp tháng %s: còn %d đơn vị chưa trình", month, w.N), fault.Text{},
-			period, "Xem tổng hợp", "report")
-	case "special":
-		return entry(w, todo.Say("%s đề nghị mức đặc biệt, tháng %s", w.Unit, month), todo.Said(w.Note),
-			period+"/units/"+component.Itoa(w.UnitID), "Xem xét", "scale")
-	case "publish":
-		return entry(w, todo.Say("Công bố kết quả tháng %s", month), todo.Say("Lãnh đạo đã phê duyệt"),
-			period, "Công bố", "send")
 	}
-	return entry(w, todo.Say("Trả lời kiến nghị của %s, tháng %s", w.Note, month), todo.Said(w.Unit),
-		card+"#appeals", "Trả lời", "bell")
+	return entry(w, todo.Said(w.Note), fault.Text{}, "/", "Mở", "bell")
 }
 
 // documentsPage is the page of the only one that waits, or the list of all.

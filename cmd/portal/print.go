@@ -75,7 +75,7 @@ func (p printMonth) Run(ctx context.Context) error {
 	}
 	return p.print(ctx, func(st *store.Store, now clock.Clock, head org.Letterhead) (paper.Document, error) {
 		service := &evaluation.Service{Store: st, Clock: now}
-		id, err := service.PeriodOf(ctx, year, month)
+		id, err := service.PeriodOf(ctx, clerk, year, month)
 		if err != nil {
 			return paper.Document{}, err
 		}

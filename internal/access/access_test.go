@@ -72,6 +72,8 @@ const table = `
 	document.draft        own   unit  unit  -     -     -     -     -
 	templates.edit        -     -     -     all   -     all   -     -
 	overview.view         -     unit  unit  all   -     -     all   -
+	catalogues.view       own   unit  unit  all   all   all   all   -
+	catalogues.edit       -     -     -     all   -     -     -     -
 	certificate.view      -     -     -     all   -     all   all   -
 	certificate.print     -     -     -     all   -     all   -     -
 	accounts.manage       -     -     -     -     -     -     -     all

@@ -17,6 +17,7 @@ type Ranked struct {
 	Registration
 	Points     float64
 	Grade      string
+	Rank       int    // of the grade, 1 is the best
 	Initiative string // the level of the best one of the year, "" without any
 	Held       int    // years in which the title was held before
 	Place      int
@@ -60,7 +61,7 @@ func (s *Service) Rank(ctx context.Context, a access.Actor, year int, title stri
 	}
 	for _, m := range met {
 		who := known.of(m.PersonID)
-		x := Ranked{Registration: m, Points: who.Points, Grade: who.Grade, Held: len(who.Honours[title])}
+		x := Ranked{Registration: m, Points: who.Points, Grade: who.Grade, Rank: who.year.Rank, Held: len(who.Honours[title])}
 		for _, i := range who.Initiatives {
 			if i.Year == r.Campaign.Year && slices.Index(initiative.Levels, i.Level) > slices.Index(initiative.Levels, x.Initiative) {
 				x.Initiative = i.Level

@@ -52,7 +52,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 	for id, y := range years {
 		r := of(id)
 		r.year = y
-		r.Grade, r.Points, r.Missing, r.GradeHow = y.Grade, y.Points, y.Missing, y.How
+		r.Grade, r.Grades, r.Points, r.Missing, r.GradeHow = y.Grade, y.Grades(), y.Points, y.Missing, y.How
 		for _, reason := range y.Reasons {
 			r.GradeHow = reason.Text
 		}
@@ -139,21 +139,21 @@ func (s *Service) collective(db *gorm.DB, c Campaign, catalogue *Catalogue, unit
 
 // whatIf says which months would have to change where the grade of the year stands against a title,
 // in its own rules or in those of a title that it builds on; nil where it does not.
-func (c *Catalogue) whatIf(t *Title, who *candidate) *evaluation.WhatIf {
+func (c *Catalogue) whatIf(t *Title, who *candidate) (*evaluation.WhatIf, error) {
 	for _, rule := range t.Rules {
 		switch rule.Kind {
 		case "year_grade":
 			if verdict, _ := yearGrade(c, rule, who.Record); verdict != Met {
-				w := who.year.WhatIf(rule.Grade)
-				return &w
+				w, err := who.year.WhatIf(gradeRank(rule))
+				return &w, err
 			}
 		case "meets":
-			if w := c.whatIf(c.Title(rule.Title), who); w != nil {
-				return w
+			if w, err := c.whatIf(c.Title(rule.Title), who); w != nil || err != nil {
+				return w, err
 			}
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 // Explained is a registration with every rule applied to what is known now.
@@ -204,7 +204,9 @@ func (s *Service) explain(ctx context.Context, reach access.Reach, id int64) (Ex
 		known, err = s.candidates(db, x.Campaign, "= ?", r.PersonID)
 		x.Record = known.of(r.PersonID).Record
 		x.Record.Registration = r.State
-		x.WhatIf = catalogue.whatIf(x.Of, known.of(r.PersonID))
+		if err == nil {
+			x.WhatIf, err = catalogue.whatIf(x.Of, known.of(r.PersonID))
+		}
 	}
 	if err != nil {
 		return x, err

@@ -777,7 +777,7 @@ func whatIf(w evaluation.WhatIf) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = component.Grade(m.Grade).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = component.Grade(m.Grade, m.Rank).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -337,7 +337,7 @@ func QuotaPage(p layout.Page, r emulation.Ranking, page int, query url.Values) t
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = component.Grade(x.Grade).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Grade(x.Grade, x.Rank).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"net/url"
 	"slices"
-	"strings"
 
 	"congthidua/internal/award"
 	"congthidua/internal/emulation"
@@ -304,15 +303,19 @@ type bar struct {
 
 type barPart struct {
 	Y, Height    float64
+	Rank         int
 	Grade, Count string
 }
 
-// Label writes the count into parts that have the room for it.
+// Label writes the count into parts that have the room for it, with the grade where its code is a letter.
 func (p barPart) Label() string {
-	if p.Height < 9 {
+	switch {
+	case p.Height < 9:
 		return ""
+	case len([]rune(p.Grade)) > 1:
+		return p.Count
 	}
-	return p.Count
+	return p.Count + " " + p.Grade
 }
 
 // bars draws each month as a column of its grades, the best on top, all columns of one height.
@@ -324,7 +327,7 @@ func bars(months []evaluation.UnitYear) []bar {
 		y := base - height
 		for _, g := range m.ByGrade {
 			h := height * float64(g.N) / float64(m.N)
-			b.Parts = append(b.Parts, barPart{Y: y, Height: h - 1, Grade: g.Grade, Count: viet.Count(g.N)})
+			b.Parts = append(b.Parts, barPart{Y: y, Height: h - 1, Rank: g.Rank, Grade: g.Grade, Count: viet.Count(g.N)})
 			y += h
 		}
 		list[i] = b
@@ -342,15 +345,6 @@ func deref(s *string) string {
 }
 
 func viewNumber(x float64) string { return component.Decimal(x) }
-
-// gradeCounts writes "3 A, 16 B".
-func gradeCounts(list []evaluation.GradeCount) string {
-	parts := make([]string, len(list))
-	for i, g := range list {
-		parts[i] = viet.Count(g.N) + " " + g.Grade
-	}
-	return strings.Join(parts, ", ")
-}
 
 // mixed reports whether not everybody of a list is of the unit itself.
 func mixed(rows []org.PersonRow, unit int64) bool {
