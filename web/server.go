@@ -27,7 +27,7 @@ import (
 	"congthidua/internal/honour"
 	"congthidua/internal/intake"
 	"congthidua/internal/job"
-	"congthidua/internal/mail"
+	"congthidua/internal/notice"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/todo"
@@ -45,9 +45,10 @@ type Config struct {
 	BaseURL      string   // how the portal is reached, for what is printed; empty: as asked
 	Secret       []byte   // key of the CSRF tokens
 	Files        string   // folder of uploaded files
-	Mail         mail.Server
-	Demo         bool // the login page shows the demonstration logins
-	Log          *slog.Logger
+	// Senders are the channels by which people are told things outside of the portal.
+	Senders []notice.Sender
+	Demo    bool // the login page shows the demonstration logins
+	Log     *slog.Logger
 }
 
 // Server holds the services behind the pages.
@@ -67,6 +68,7 @@ type Server struct {
 	Documents    *document.Service
 	Certificates *certificate.Service
 	Jobs         *job.Runner
+	Notices      *notice.Service
 	LongPaper    int // from how many rows on a paper is made in the background
 
 	ready    atomic.Bool // somebody can log in
@@ -90,17 +92,18 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a access.Actor) []store.Part {
-		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a), emulation.Waits(a), award.Waits(a))
+		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a), emulation.Waits(a))
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	s := &Server{
-		rooms:  []todo.Source{waiter{evaluations}},
+		rooms:  []todo.Source{waiter{evaluations}, awards},
 		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations,
-		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}, "decisions": award.Past{Clock: c, Service: awards}}},
-		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
+		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}, "decisions": award.Past{Clock: c}}},
+		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c},
+		Notices:  newNotices(st, c, config),
 		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},
 		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}
@@ -155,6 +158,9 @@ func (s *Server) inhabited(ctx context.Context) bool {
 // left half-way, files that no row points to.
 func (s *Server) Recover(ctx context.Context) error {
 	if err := s.Jobs.Sweep(ctx); err != nil {
+		return err
+	}
+	if err := s.Notices.Recover(ctx); err != nil {
 		return err
 	}
 	if err := s.expireFiles(ctx); err != nil {
