@@ -28,7 +28,7 @@ func salaries(db *gorm.DB) (list []Salary, err error) {
 // The bounds of a base salary, in đồng.
 const (
 	leastSalary = 100_000
-	mostSalary  = 1_000_000_000
+	mostSalary  = 99_999_999
 )
 
 // AddSalary enters a base salary that is in force from a day on.
