@@ -5,6 +5,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/ceremony"
+	"congthidua/internal/notice"
 	pages "congthidua/templates/ceremony"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
@@ -69,7 +70,7 @@ func (c *call) showGuests(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v := pages.Guests{Stage: stage, Query: c.Query("q"), Show: c.Query("show"), MayRun: c.Actor.May(access.CeremonyRun), MayMail: c.server.Mail.Set(), Form: form}
+	v := pages.Guests{Stage: stage, Query: c.Query("q"), Show: c.Query("show"), MayRun: c.Actor.May(access.CeremonyRun), MayMail: c.server.Notices.Offers(notice.Mail), Form: form}
 	v.Filter()
 	if v.MayRun {
 		links, err := c.server.Ceremony.Links(c.Request().Context(), c.Actor, stage.ID)

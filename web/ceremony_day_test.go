@@ -14,6 +14,7 @@ import (
 
 	"congthidua/internal/ceremony"
 	"congthidua/internal/mail"
+	"congthidua/internal/notice"
 
 	"github.com/PuerkitoBio/goquery"
 )
@@ -216,10 +217,11 @@ func TestInvitationsGoOut(t *testing.T) {
 		t.Errorf("no mail server: %d", got.Status)
 	}
 	server := smtp(t)
-	var err error
-	if p.app.Mail, err = mail.Parse("smtp://"+server.addr, "thidua@cong.example"); err != nil {
+	sender, err := mail.Parse("smtp://"+server.addr, "thidua@cong.example")
+	if err != nil {
 		t.Fatal(err)
 	}
+	p.app.Notices.Senders = []notice.Sender{sender}
 	guest := p.number(`SELECT id FROM ceremony_guests WHERE ceremony_id = 2 AND name = 'Hoàng Quốc Bảo'`)
 	if got := c.post(fmt.Sprintf("/ceremonies/2/guests/%d", guest), "email", "không phải"); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("an address that is none: %d", got.Status)

@@ -2,26 +2,30 @@ package web
 
 import (
 	"congthidua/internal/access"
+	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
 )
 
 func (s *Server) proposalRoutes() []route {
-	return append(fileRoutes("/proposals", access.ProposalView, access.ProposalRun, s.Award.ProposalFiles(), (*call).showProposal), []route{
+	list := []route{
 		get("/proposals", access.ProposalView, s.proposals),
 		makes("/proposals", access.ProposalRun, s.createProposal),
 		get("/proposals/:id", access.ProposalView, s.proposal),
 		changes("/proposals/:id", access.ProposalRun, s.saveProposal),
-		makes("/proposals/:id/lines", access.ProposalRun, s.propose),
-		makes("/proposals/:id/council", access.ProposalRun, s.proposeFromCouncil),
-		makes("/proposals/:id/lines/:line", access.ProposalRun, s.saveReport),
+		changes("/proposals/:id/lines", access.ProposalRun, s.propose),
+		changes("/proposals/:id/council", access.ProposalRun, s.proposeFromCouncil),
+		changes("/proposals/:id/lines/:line", access.ProposalRun, s.saveReport),
 		changes("/proposals/:id/send", access.ProposalRun, s.sendProposal),
 		changes("/proposals/:id/back", access.ProposalRun, s.takeProposalBack),
 		changes("/proposals/:id/answer", access.ProposalRun, s.answerProposal),
 		makes("/proposals/:id/dossier", access.ProposalView, s.dossier),
-		prints("/proposals/:id/submission", access.ProposalView, s.proposalPaper("submission")),
-		prints("/proposals/:id/list", access.ProposalView, s.proposalPaper("list")),
-	}...)
+	}
+	for _, p := range award.ProposalPapers {
+		list = append(list, prints("/proposals/:id/"+p.Code, p.Permission, s.proposalPaper(p)))
+	}
+	return append(list, fileRoutes("/proposals", access.ProposalView, access.ProposalRun,
+		s.Award.ProposalFiles(), (*call).showProposal)...)
 }
 
 func (s *Server) decisionRoutes() []route {
@@ -30,24 +34,26 @@ func (s *Server) decisionRoutes() []route {
 		makes("/decisions", access.DecisionEdit, s.createDecision),
 		makes("/decisions/salaries", access.DecisionEdit, s.addSalary),
 		get("/decisions/:id", access.DecisionView, s.decision),
-		makes("/decisions/:id", access.DecisionEdit, s.saveDecision),
-		makes("/decisions/:id/columns", access.DecisionArrange, s.saveColumns),
-		makes("/decisions/:id/recipients", access.DecisionEdit, s.addRecipients),
-		makes("/decisions/:id/council", access.DecisionEdit, s.addFromCouncil),
-		makes("/decisions/:id/recipients/:recipient", access.DecisionEdit, s.saveRecipient),
+		changes("/decisions/:id", access.DecisionEdit, s.saveDecision),
+		changes("/decisions/:id/columns", access.DecisionArrange, s.saveColumns),
+		changes("/decisions/:id/recipients", access.DecisionEdit, s.addRecipients),
+		changes("/decisions/:id/council", access.DecisionEdit, s.addFromCouncil),
+		changes("/decisions/:id/recipients/:recipient", access.DecisionEdit, s.saveRecipient),
 		changes("/decisions/:id/submit", access.DecisionEdit, s.submitDecision),
 		changes("/decisions/:id/return", access.DecisionSign, s.returnDecision),
 		changes("/decisions/:id/sign", access.DecisionSign, s.signDecision),
 		changes("/decisions/:id/issue", access.DecisionIssue, s.issueDecision),
 		changes("/decisions/:id/receive", access.DecisionEdit, s.receiveDecision),
 		makes("/decisions/:id/amend", access.DecisionEdit, s.amendDecision),
+		get("/decisions/:id/envelopes.pdf", access.DecisionArrange,
+			s.decisionLetters(certificate.ForEnvelope, "phong-bi")),
+		get("/decisions/:id/labels.pdf", access.DecisionArrange, s.decisionLetters(certificate.ForLabel, "nhan")),
 	}
-	list = append(list, get("/decisions/:id/envelopes.pdf", access.DecisionArrange, s.recipientLetters(certificate.ForEnvelope, "phong-bi")), get("/decisions/:id/labels.pdf", access.DecisionArrange, s.recipientLetters(certificate.ForLabel, "nhan")))
-	for kind := range decisionPapers {
-		list = append(list, prints("/decisions/:id/"+kind, access.DecisionView, s.decisionPaper(kind)))
+	for _, p := range award.Papers {
+		list = append(list, prints("/decisions/:id/"+p.Code, p.Permission, s.decisionPaper(p)))
 	}
-	list = append(list, fileRoutes("/decisions", access.DecisionView, access.DecisionArrange, s.Award.Files(), (*call).showDecision)...)
-	return list
+	return append(list, fileRoutes("/decisions", access.DecisionView, access.DecisionArrange,
+		s.Award.Files(), (*call).showDecision)...)
 }
 
 func (s *Server) ceremonyRoutes() []route {

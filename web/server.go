@@ -31,8 +31,8 @@ import (
 	"congthidua/internal/initiative"
 	"congthidua/internal/intake"
 	"congthidua/internal/job"
-	"congthidua/internal/mail"
 	"congthidua/internal/movement"
+	"congthidua/internal/notice"
 	"congthidua/internal/org"
 	"congthidua/internal/shipped"
 	"congthidua/internal/store"
@@ -51,9 +51,10 @@ type Config struct {
 	BaseURL      string   // how the portal is reached, for what is printed; empty: as asked
 	Secret       []byte   // key of the CSRF tokens
 	Files        string   // folder of uploaded files
-	Mail         mail.Server
-	Demo         bool // the login page shows the demonstration logins
-	Log          *slog.Logger
+	// Senders are the channels by which people are told things outside of the portal.
+	Senders []notice.Sender
+	Demo    bool // the login page shows the demonstration logins
+	Log     *slog.Logger
 }
 
 // Server holds the services behind the pages.
@@ -78,6 +79,7 @@ type Server struct {
 	Certificates *certificate.Service
 	Catalogues   *catalogue.Service
 	Jobs         *job.Runner
+	Notices      *notice.Service
 	LongPaper    int // from how many rows on a paper is made in the background
 
 	ready    atomic.Bool // somebody can log in
@@ -101,7 +103,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a access.Actor) []store.Part {
-		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a), award.Waits(a))
+		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a))
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
@@ -112,6 +114,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	s := &Server{
 		rooms: []todo.Source{
 			evaluations,
+			awards,
 			waiter{evaluations},
 			councils,
 			emulations,
@@ -126,9 +129,10 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{
 			org.RosterKind:  org.Roster{Clock: c},
 			honour.ListKind: honour.List{Clock: c, Titles: emulations.Held},
-			"decisions":     award.Past{Clock: c, Service: awards},
+			"decisions":     award.Past{Clock: c},
 		}},
-		Award: awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
+		Award: awards, Certificates: &certificate.Service{Store: st, Clock: c},
+		Notices:  newNotices(st, c, config),
 		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},
 		Honours: &honour.Service{Store: st, Clock: c, Titles: emulations.Held}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}
@@ -184,6 +188,9 @@ func (s *Server) inhabited(ctx context.Context) bool {
 // left half-way, files that no row points to.
 func (s *Server) Recover(ctx context.Context) error {
 	if err := s.Jobs.Sweep(ctx); err != nil {
+		return err
+	}
+	if err := s.Notices.Recover(ctx); err != nil {
 		return err
 	}
 	if err := s.expireFiles(ctx); err != nil {

@@ -20,18 +20,34 @@ import (
 
 // The blanks that each object fills, by their names in a template.
 
-func decisionBlanks(l org.Letterhead, d award.Decision, list []award.Recipient) document.Blanks {
-	known, err := award.Shipped()
-	b := document.Blanks{Values: map[string]string{"co_quan": l.Whole(), "so": d.Number, "ngay": viet.ShowDate(d.DecidedOn), "ve_viec": d.Subject, "nguoi_ky": d.Signer, "chuc_vu_ky": d.SignerTitle, "can_cu": d.Grounds, "so_tap_the": viet.Count(d.Collectives), "so_ca_nhan": viet.Count(d.People)}, Rows: map[string][]map[string]string{}}
+func decisionBlanks(l org.Letterhead, d award.DecisionRow, list []award.Recipient) document.Blanks {
+	b := document.Blanks{
+		Values: map[string]string{
+			"co_quan":    l.Whole(),
+			"so":         d.Number,
+			"ngay":       viet.ShowDate(d.DecidedOn),
+			"ve_viec":    d.Subject,
+			"nguoi_ky":   d.Signer,
+			"chuc_vu_ky": d.SignerTitle,
+			"can_cu":     d.Grounds,
+			"so_tap_the": viet.Count(d.Collectives),
+			"so_ca_nhan": viet.Count(d.People),
+		},
+		Rows: map[string][]map[string]string{},
+	}
 	total := int64(0)
 	rows := []map[string]string{}
 	for i, r := range list {
-		form := r.Form
-		if err == nil && known.Form(r.Form) != nil {
-			form = known.Form(r.Form).Name
-		}
 		total += r.Prize
-		rows = append(rows, map[string]string{"stt": viet.Count(i + 1), "ten": r.Name, "chuc_vu": r.Post, "don_vi": r.Place, "hinh_thuc": form, "thanh_tich": r.Achievement, "tien": viet.Count(int(r.Prize))})
+		rows = append(rows, map[string]string{
+			"stt":        viet.Count(i + 1),
+			"ten":        r.Name,
+			"chuc_vu":    r.Post,
+			"don_vi":     r.Place,
+			"hinh_thuc":  award.FormOf(r.Awardee).Name,
+			"thanh_tich": r.Achievement,
+			"tien":       viet.Count(int(r.Prize)),
+		})
 	}
 	b.Values["tong_tien"], b.Values["tong_tien_chu"] = viet.Count(int(total)), viet.Words(total)
 	b.Rows["nguoi"] = rows
@@ -61,7 +77,7 @@ func emptyBlanks(object string) document.Blanks {
 	var b document.Blanks
 	switch object {
 	case "decision":
-		b = decisionBlanks(org.Letterhead{}, award.Decision{}, []award.Recipient{{}})
+		b = decisionBlanks(org.Letterhead{}, award.DecisionRow{}, []award.Recipient{{}})
 	case "ceremony":
 		b = ceremonyBlanks(org.Letterhead{}, ceremony.Stage{Turns: []ceremony.Turn{{Stands: []ceremony.Stand{{}}}}})
 	case "document":

@@ -90,12 +90,6 @@ func waitingOf(w evaluation.Waiting) todo.Entry {
 	case "doc_route":
 		return entry(w, todo.Say("Chuyển xử lý %d văn bản đến", w.N), todo.Said(w.Note),
 			documentsPage(w, "/documents/incoming?state=registered"), "Mở", "inbox")
-	case "sign":
-		return entry(w, todo.Say("Ký quyết định khen thưởng"), todo.Said(w.Note),
-			"/decisions/"+component.Itoa(w.CardID), "Xem, ký", "edit")
-	case "issue":
-		return entry(w, todo.Say("Lấy số, ban hành quyết định khen thưởng"), todo.Said(w.Note),
-			"/decisions/"+component.Itoa(w.CardID), "Mở", "report")
 	}
 	return entry(w, todo.Said(w.Note), fault.Text{}, "/", "Mở", "bell")
 }

@@ -97,6 +97,9 @@ type printAwardList struct {
 func (p printAwardList) Run(ctx context.Context) error {
 	return p.print(ctx, func(st *store.Store, now clock.Clock, head org.Letterhead) (paper.Document, error) {
 		d, list, err := (&award.Service{Store: st, Clock: now}).Decision(ctx, clerk, p.ID)
-		return award.ListPaper(head, d, list, now.Now()), err
+		if err != nil {
+			return paper.Document{}, err
+		}
+		return award.ListPaper(head, d, list, now.Now())
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"congthidua/internal/award"
+	"congthidua/internal/store"
 )
 
 func TestSplit(t *testing.T) {
@@ -22,7 +23,10 @@ func TestSplit(t *testing.T) {
 
 func recipients(form string, collective bool, from, n int) (list []award.Recipient) {
 	for i := range n {
-		list = append(list, award.Recipient{ID: int64(from + i), Form: form, Collective: collective, Name: fmt.Sprint("Người ", from+i)})
+		list = append(list, award.Recipient{
+			Record:  store.Record{ID: int64(from + i)},
+			Awardee: award.Awardee{Form: form, Collective: collective, Name: fmt.Sprint("Người ", from+i)},
+		})
 	}
 	return list
 }

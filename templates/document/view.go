@@ -106,7 +106,7 @@ type Document struct {
 	Products   []work.Product
 	Colleagues []document.Colleague
 	Templates  []document.Template
-	Decisions  []award.Decision // with which it can be linked
+	Decisions  []award.DecisionRow // with which it can be linked
 	Today      string
 	Form       component.Form
 }

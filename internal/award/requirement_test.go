@@ -13,8 +13,9 @@ func TestSpan(t *testing.T) {
 		{"2026-01-31", "2030-01-01", "2026-03-31", "2 tháng"},
 		{"2027-01-01", "", "2026-11-06", "0 tháng"},
 	} {
-		if got := span(Served{Since: x.since, Until: x.until}.lasted(x.today)); got != x.want {
-			t.Errorf("%s to %s: %s, want %s", x.since, x.until, got, x.want)
+		months, err := Served{Since: x.since, Until: x.until}.lasted(x.today)
+		if got := span(months); err != nil || got != x.want {
+			t.Errorf("%s to %s: %s %v, want %s", x.since, x.until, got, err, x.want)
 		}
 	}
 }
@@ -26,14 +27,17 @@ func TestTheDossierAsksByFormAndKind(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, x := range []struct{ kind, form, want string }{
-		{"yearly", "cstdcs", "submission list report minutes initiative"},
-		{"unplanned", "bktp", "submission list report"},
-		{"career", "hcld3", "submission list report posts consent"},
+	for _, x := range []struct {
+		kind       ProposalKind
+		form, want string
+	}{
+		{Yearly, "cstdcs", "submission list report minutes initiative"},
+		{Unplanned, "bktp", "submission list report"},
+		{Career, "hcld3", "submission list report posts consent"},
 	} {
 		got := ""
 		for _, r := range known.Dossier {
-			if r.asks(Proposal{Kind: x.kind}, ProposalLine{Recipient: Recipient{Form: x.form}}) {
+			if r.asks(Proposal{Kind: x.kind}, ProposalLine{Awardee: Awardee{Form: x.form}}) {
 				got += " " + r.Code
 			}
 		}
