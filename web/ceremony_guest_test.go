@@ -35,11 +35,14 @@ func TestInvitationsGoOut(t *testing.T) {
 	}
 	c.submit(got, form, "email", "bao@thanhuy.example")
 	due := p.number(`SELECT count(*) FROM ceremony_guests WHERE ceremony_id = 2 AND email <> ''`)
-	if got := c.post("/ceremonies/2/mail"); got.Status != http.StatusOK || strings.Contains(got.Body, "không nhận thư") {
+	if got := c.post("/ceremonies/2/mail"); got.Status != http.StatusOK ||
+		strings.Contains(got.Body, "không nhận thư") {
 		t.Errorf("%d: %s", got.Status, got.text("main"))
 	}
 	p.app.Jobs.Drain()
-	if sent := server.letters(); int64(len(sent)) != due || !strings.Contains(strings.Join(sent, ""), "bao@thanhuy.example") || !strings.Contains(sent[0], "giay-moi.pdf") {
+	if sent := server.letters(); int64(len(sent)) != due ||
+		!strings.Contains(strings.Join(sent, ""), "bao@thanhuy.example") ||
+		!strings.Contains(sent[0], "giay-moi.pdf") {
 		t.Errorf("%d letters, want %d", len(sent), due)
 	}
 	if n := p.number(`SELECT count(*) FROM ceremony_guests WHERE ceremony_id = 2 AND mailed_at IS NOT NULL`); n != due {
@@ -122,7 +125,11 @@ func (o *postOffice) serve(conn net.Conn) {
 func TestLettersOfAList(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("clerk")
-	for path, pages := range map[string]int{"/ceremonies/3/invitations.pdf": 12, "/ceremonies/3/envelopes.pdf": 12, "/ceremonies/3/labels.pdf": 1, "/ceremonies/3/labels.pdf?skip=20": 2, "/decisions/2/envelopes.pdf": 31, "/decisions/2/labels.pdf": 2} {
+	for path, pages := range map[string]int{
+		"/ceremonies/3/invitations.pdf": 12, "/ceremonies/3/envelopes.pdf": 12,
+		"/ceremonies/3/labels.pdf": 1, "/ceremonies/3/labels.pdf?skip=20": 2,
+		"/decisions/2/envelopes.pdf": 31, "/decisions/2/labels.pdf": 2,
+	} {
 		got := b.get(path)
 		if n := strings.Count(got.Body, "/Type /Page\n"); got.Status != http.StatusOK || n != pages {
 			t.Errorf("%s: %d with %d pages, want %d", path, got.Status, n, pages)

@@ -28,21 +28,28 @@ func TestTheStageManager(t *testing.T) {
 	}
 	before := event()
 	got := b.get("/ceremonies/3/live")
-	if !strings.Contains(got.text(".cue"), "Lượt 1") || !strings.Contains(got.text(".cue"), "Tiếp theo: Lượt 2") || !strings.Contains(got.text(".facts"), "chậm") || !strings.Contains(got.text("main"), "Người nhận chưa đến 2") {
+	if !strings.Contains(got.text(".cue"), "Lượt 1") || !strings.Contains(got.text(".cue"), "Tiếp theo: Lượt 2") ||
+		!strings.Contains(got.text(".facts"), "chậm") ||
+		!strings.Contains(got.text("main"), "Người nhận chưa đến 2") {
 		t.Errorf("the page says %s", got.text("main"))
 	}
 	other.get("/ceremonies/3/live")
-	if got = b.post("/ceremonies/3/live/forward", "at", "3"); got.Status != http.StatusOK || !strings.Contains(got.text(".cue .now"), "Lượt 2") {
+	if got = b.post("/ceremonies/3/live/forward", "at", "3"); got.Status != http.StatusOK ||
+		!strings.Contains(got.text(".cue .now"), "Lượt 2") {
 		t.Errorf("%d: %s", got.Status, got.text(".cue"))
 	}
 	if after := event(); after == "" || after == before {
 		t.Errorf("the stream said %q, then %q", before, after)
 	}
-	if got := other.post("/ceremonies/3/live/forward", "at", "3"); got.Status != http.StatusConflict || !strings.Contains(got.text(".notice"), "chuyển ở máy khác") {
+	if got := other.post("/ceremonies/3/live/forward", "at", "3"); got.Status != http.StatusConflict ||
+		!strings.Contains(got.text(".notice"), "chuyển ở máy khác") {
 		t.Errorf("a second hand: %d", got.Status)
 	}
-	awaited := p.number(`SELECT recipient_id FROM ceremony_stands WHERE ceremony_id = 3 AND turn = 2 AND position = 2`)
-	if got := b.post("/ceremonies/3/live/missing", "at", "4", "recipient", fmt.Sprint(awaited)); got.Find(".cue .stage li").Length() != 4 {
+	awaited := p.number(`SELECT recipient_id FROM ceremony_stands
+		WHERE ceremony_id = 3 AND turn = 2 AND position = 2`)
+	if got := b.post("/ceremonies/3/live/missing", "at", "4", "recipient", fmt.Sprint(awaited)); got.Find(".cue .stage li").
+		Length() !=
+		4 {
 		t.Errorf("the places did not close up: %s", got.text(".cue"))
 	}
 	for at := 4; at < 7; at++ {
@@ -55,10 +62,13 @@ func TestTheStageManager(t *testing.T) {
 	if !strings.Contains(got.text("main"), "Kết quả trao thưởng") || !strings.Contains(got.text("main"), "có mặt 9") {
 		t.Errorf("%d: %s", got.Status, got.text("main"))
 	}
-	for paper, want := range map[string]string{"received": "chưa nhận", "minutes": "Từ 09:00", "thanks": "Hoàng Quốc Bảo", "run": "Lượt 2"} {
+	for paper, want := range map[string]string{
+		"received": "chưa nhận", "minutes": "Từ 09:00", "thanks": "Hoàng Quốc Bảo", "run": "Lượt 2",
+	} {
 		for _, format := range []string{"", ".pdf", ".docx", ".xlsx"} {
 			got := b.get("/ceremonies/3/papers/" + paper + format)
-			if got.Status != http.StatusOK || format == "" && paper != "minutes" && !strings.Contains(got.text("body"), want) {
+			if got.Status != http.StatusOK ||
+				format == "" && paper != "minutes" && !strings.Contains(got.text("body"), want) {
 				t.Errorf("%s%s: %d", paper, format, got.Status)
 			}
 		}

@@ -144,7 +144,8 @@ func TestTheProgrammesForm(t *testing.T) {
 	b := p.as("committee")
 	const form = `form[action$="/programme"]`
 	got := b.submit(b.get("/ceremonies/2"), form, "item.title.0", "", "item.minutes.1", "x")
-	if got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.text("#error-item\\.minutes\\.1"), "Ghi số từ 0 đến 600") {
+	if got.Status != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.text("#error-item\\.minutes\\.1"), "Ghi số từ 0 đến 600") {
 		t.Errorf("minutes that are none: %d, %s", got.Status, got.text(form))
 	}
 	if got.value(`input[name="item.minutes.1"]`) != "x" || got.value(`input[name="item.title.0"]`) != "" {
@@ -170,15 +171,22 @@ func TestTwoPagesOfACeremony(t *testing.T) {
 	first, second := p.as("committee"), p.as("committee")
 	recipient := p.number(`SELECT min(recipient_id) FROM ceremony_guests WHERE ceremony_id = 2`)
 	guest := p.number(`SELECT id FROM ceremony_guests WHERE ceremony_id = 2 AND name = 'Hoàng Quốc Bảo'`)
+	absence := fmt.Sprintf(`form[action$="/absences"]:has(input[name=recipient][value="%d"])`, recipient)
 	for name, c := range map[string]struct {
-		page, form, field, kept string
+		page, form, field string
+		kept              string // the query for what is kept
+		arg               int64  // of that query
 	}{
-		"data":      {"/ceremonies/2", `form[action="/ceremonies/2"]`, "place", `SELECT place FROM ceremonies WHERE id = 2`},
-		"programme": {"/ceremonies/2", `form[action$="/programme"]`, "item.title.7", `SELECT title FROM ceremony_items WHERE ceremony_id = 2 ORDER BY ordinal DESC LIMIT 1`},
-		"presenter": {"/ceremonies/2", `form[action$="/presenters"]`, "presenter", `SELECT presenter FROM ceremony_presenters WHERE ceremony_id = 2`},
-		"absence": {"/ceremonies/2", fmt.Sprintf(`form[action$="/absences"]:has(input[name=recipient][value="%d"])`, recipient), "representative",
-			fmt.Sprintf(`SELECT representative FROM ceremony_absences WHERE ceremony_id = 2 AND recipient_id = %d`, recipient)},
-		"guest": {"/ceremonies/2/guests", fmt.Sprintf(`form[action$="/guests/%d"]`, guest), "email", fmt.Sprintf(`SELECT email FROM ceremony_guests WHERE id = %d`, guest)},
+		"data": {"/ceremonies/2", `form[action="/ceremonies/2"]`, "place",
+			`SELECT place FROM ceremonies WHERE id = ?`, 2},
+		"programme": {"/ceremonies/2", `form[action$="/programme"]`, "item.title.7",
+			`SELECT title FROM ceremony_items WHERE ceremony_id = ? ORDER BY ordinal DESC LIMIT 1`, 2},
+		"presenter": {"/ceremonies/2", `form[action$="/presenters"]`, "presenter",
+			`SELECT presenter FROM ceremony_presenters WHERE ceremony_id = ?`, 2},
+		"absence": {"/ceremonies/2", absence, "representative",
+			`SELECT representative FROM ceremony_absences WHERE ceremony_id = 2 AND recipient_id = ?`, recipient},
+		"guest": {"/ceremonies/2/guests", fmt.Sprintf(`form[action$="/guests/%d"]`, guest), "email",
+			`SELECT email FROM ceremony_guests WHERE id = ?`, guest},
 	} {
 		t.Run(name, func(t *testing.T) {
 			one, two := first.get(c.page), second.get(c.page)
@@ -190,7 +198,7 @@ func TestTwoPagesOfACeremony(t *testing.T) {
 			if got.Status != http.StatusConflict || !strings.Contains(got.text(".notice"), "người khác thay đổi") {
 				t.Errorf("the second: %d %s", got.Status, got.text(".notice"))
 			}
-			if kept := p.words(c.kept); kept[0] != mine {
+			if kept := p.words(c.kept, c.arg); kept[0] != mine {
 				t.Errorf("kept is %q", kept)
 			}
 			if typed := got.value(c.form + fmt.Sprintf(` [name="%s"]`, c.field)); typed != theirs {
@@ -199,8 +207,8 @@ func TestTwoPagesOfACeremony(t *testing.T) {
 			if !strings.Contains(got.text(c.form), "Đang lưu: "+mine) {
 				t.Errorf("the page does not say what is kept: %s", got.text(c.form))
 			}
-			if got = second.submit(got, c.form); got.Status != http.StatusOK || p.words(c.kept)[0] != theirs {
-				t.Errorf("decided: %d, kept is %q", got.Status, p.words(c.kept))
+			if got = second.submit(got, c.form); got.Status != http.StatusOK || p.words(c.kept, c.arg)[0] != theirs {
+				t.Errorf("decided: %d, kept is %q", got.Status, p.words(c.kept, c.arg))
 			}
 		})
 	}
@@ -295,13 +303,19 @@ func TestALeaderOfAUnitSeesItsCeremonies(t *testing.T) {
 func TestALeaderSeesOwnPeopleOnly(t *testing.T) {
 	p := startPortal(t)
 	const query = `SELECT r.name FROM recipients r JOIN ceremony_decisions d ON d.decision_id = r.decision_id
-		JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL WHERE d.ceremony_id = 3 AND po.unit_id `
-	own, others := p.words(query+`= 11`), append(p.words(query+`<> 11`), p.words(`SELECT name FROM ceremony_guests WHERE ceremony_id = 3 AND recipient_id IS NULL`)...)
+		JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL
+		WHERE d.ceremony_id = 3 AND po.unit_id `
+	own, others := p.words(
+		query+`= 11`,
+	), append(
+		p.words(query+`<> 11`),
+		p.words(`SELECT name FROM ceremony_guests WHERE ceremony_id = 3 AND recipient_id IS NULL`)...)
 	if len(own) != 7 || len(others) != 5 {
 		t.Fatalf("%d own, %d others", len(own), len(others))
 	}
 	b := p.leads(11)
-	for _, path := range []string{"/ceremonies/3", "/ceremonies/3/guests", "/ceremonies/3/live", "/ceremonies/3/screen"} {
+	for _, page := range []string{"", "/guests", "/live", "/screen"} {
+		path := "/ceremonies/3" + page
 		got := b.get(path)
 		for _, name := range others {
 			if strings.Contains(got.Body, name) {

@@ -17,14 +17,17 @@ import (
 // link is the address of a helper's link of ceremony 3, by its name.
 func (p *site) link(name string) string {
 	p.t.Helper()
-	return "/" + p.words(`SELECT kind FROM ceremony_links WHERE name = ?`, name)[0] + "/" + p.app.linkKey(p.number(`SELECT id FROM ceremony_links WHERE name = ?`, name))
+	return "/" + p.words(`SELECT kind FROM ceremony_links WHERE name = ?`, name)[0] + "/" + p.app.linkKey(
+		p.number(`SELECT id FROM ceremony_links WHERE name = ?`, name),
+	)
 }
 
 // TestAHelpersLink opens one desk of one ceremony on one day, and nothing else.
 func TestAHelpersLink(t *testing.T) {
 	p := startPortal(t)
 	desk, screen := p.link("Bàn 1, cửa chính"), p.link("Màn hình hội trường")
-	if got := p.as("committee").get("/ceremonies/3/guests"); !strings.Contains(got.Body, p.URL+desk) || !strings.Contains(got.Body, "data:image/png;base64,") {
+	if got := p.as("committee").get("/ceremonies/3/guests"); !strings.Contains(got.Body, p.URL+desk) ||
+		!strings.Contains(got.Body, "data:image/png;base64,") {
 		t.Error("the committee does not see the link and its QR code")
 	}
 	if got := p.as("clerk").get("/ceremonies/3/guests"); strings.Contains(got.Body, desk) {
@@ -37,32 +40,40 @@ func TestAHelpersLink(t *testing.T) {
 	}
 	waiting := got.Find("#guests li:not(.in)").First()
 	id, _ := waiting.Attr("data-guest")
-	if found := b.get(desk + "?q=do+khanh"); found.Find("#guests li").Length() != 1 || !strings.Contains(found.text("#guests"), "Đỗ Khánh Linh") {
+	if found := b.get(desk + "?q=do+khanh"); found.Find("#guests li").Length() != 1 ||
+		!strings.Contains(found.text("#guests"), "Đỗ Khánh Linh") {
 		t.Errorf("found by name without marks: %s", found.text("#guests"))
 	}
 	got = b.post(desk, "once", "token-of-the-form", "guest", id, "present", "1")
-	if got.Status != http.StatusOK || got.text(".count b") != "10" || !strings.Contains(got.text("main"), "Bàn 1, cửa chính") {
+	if got.Status != http.StatusOK || got.text(".count b") != "10" ||
+		!strings.Contains(got.text("main"), "Bàn 1, cửa chính") {
 		t.Errorf("%d: %s", got.Status, got.text("main"))
 	}
-	if got := b.post(desk, "once", "token-of-another", "guest", id, "present", "1"); got.text(".count b") != "10" || !strings.Contains(got.text("main"), "không đếm hai lần") {
+	if got := b.post(desk, "once", "token-of-another", "guest", id, "present", "1"); got.text(".count b") != "10" ||
+		!strings.Contains(got.text("main"), "không đếm hai lần") {
 		t.Errorf("counted twice: %s", got.text("main"))
 	}
-	if got := b.send(desk, "guest", id, "present", "1", "once", "token-without-csrf"); got.Status != http.StatusForbidden {
+	got = b.send(desk, "guest", id, "present", "1", "once", "token-without-csrf")
+	if got.Status != http.StatusForbidden {
 		t.Errorf("without the token of the page: %d", got.Status)
 	}
-	for _, other := range []string{desk[:len(desk)-1] + "x", strings.Replace(screen, "/screen/", "/desk/", 1), "/desk/1", "/desk/x"} {
+	for _, other := range []string{
+		desk[:len(desk)-1] + "x", strings.Replace(screen, "/screen/", "/desk/", 1), "/desk/1", "/desk/x",
+	} {
 		if got := b.get(other); got.Status != http.StatusNotFound {
 			t.Errorf("%s: %d", other, got.Status)
 		}
 	}
-	if got := b.get(screen); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Trao tặng: Phó Trưởng ban Thường trực") {
+	if got := b.get(screen); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "Trao tặng: Phó Trưởng ban Thường trực") {
 		t.Errorf("the screen: %d %s", got.Status, got.text("main"))
 	}
 	if got := b.get("/ceremonies/3/guests"); got.URL.Path != "/login" {
 		t.Errorf("a helper came to %s", got.URL)
 	}
 	p.clock.At = p.clock.At.AddDate(0, 0, 1)
-	if got := b.get(desk); got.Status != http.StatusConflict || !strings.Contains(got.Body, "chỉ dùng trong ngày 06/11/2026") {
+	if got := b.get(desk); got.Status != http.StatusConflict ||
+		!strings.Contains(got.Body, "chỉ dùng trong ngày 06/11/2026") {
 		t.Errorf("on the next day: %d", got.Status)
 	}
 	p.clock.At = p.clock.At.AddDate(0, 0, -1)
@@ -87,10 +98,15 @@ func TestADeskComesBack(t *testing.T) {
 	b := p.visitor()
 	b.get(desk)
 	var waiting []string
-	b.get(desk).Find("#guests li:not(.in)").Each(func(_ int, li *goquery.Selection) { waiting = append(waiting, li.AttrOr("data-guest", "")) })
+	b.get(desk).
+		Find("#guests li:not(.in)").
+		Each(func(_ int, li *goquery.Selection) { waiting = append(waiting, li.AttrOr("data-guest", "")) })
 	form := url.Values{"_csrf": {b.token}}
 	for i, id := range waiting {
-		for name, value := range map[string]string{"token": fmt.Sprintf("kept-note-%d", i), "guest": id, "code": "", "present": "1", "by": "", "age": "3600000"} {
+		for name, value := range map[string]string{
+			"token": fmt.Sprintf("kept-note-%d", i), "guest": id, "code": "",
+			"present": "1", "by": "", "age": "3600000",
+		} {
 			form.Add(name, value)
 		}
 	}
@@ -131,7 +147,8 @@ func TestADeskComesBack(t *testing.T) {
 	if n := p.number(`SELECT count(*) FROM ceremony_checkins WHERE desk = 'Bàn 2, cửa bên'`); n != 3 {
 		t.Errorf("%d notes kept, want 3", n)
 	}
-	if at := p.number(`SELECT max(at) FROM ceremony_checkins WHERE desk = 'Bàn 2, cửa bên'`); at != p.clock.At.Add(-time.Hour).UnixMilli() {
+	at := p.number(`SELECT max(at) FROM ceremony_checkins WHERE desk = 'Bàn 2, cửa bên'`)
+	if at != p.clock.At.Add(-time.Hour).UnixMilli() {
 		t.Errorf("noted at %v", time.UnixMilli(at))
 	}
 	form.Add("token", "one-too-many")

@@ -32,14 +32,17 @@ func (s *Server) ceremonyRoutes() []route {
 
 // guestRoutes are the guests', with what is printed and mailed for them.
 func (s *Server) guestRoutes() []route {
+	invitations := s.guestLetters(certificate.ForInvitation, "giay-moi")
+	envelopes := s.guestLetters(certificate.ForEnvelope, "phong-bi")
+	labels := s.guestLetters(certificate.ForLabel, "nhan")
 	return []route{
 		get("/ceremonies/:id/guests", access.CeremonyView, s.guests),
 		makes("/ceremonies/:id/guests", access.CeremonyRun, s.addGuests),
 		prints("/ceremonies/:id/guests/list", access.CeremonyView, s.ceremonyPaper(ceremony.GuestList)),
 		changes("/ceremonies/:id/guests/:guest", access.CeremonyRun, s.saveGuest),
-		get("/ceremonies/:id/invitations.pdf", access.CeremonyPrint, s.guestLetters(certificate.ForInvitation, "giay-moi")),
-		get("/ceremonies/:id/envelopes.pdf", access.CeremonyPrint, s.guestLetters(certificate.ForEnvelope, "phong-bi")),
-		get("/ceremonies/:id/labels.pdf", access.CeremonyPrint, s.guestLetters(certificate.ForLabel, "nhan")),
+		get("/ceremonies/:id/invitations.pdf", access.CeremonyPrint, invitations),
+		get("/ceremonies/:id/envelopes.pdf", access.CeremonyPrint, envelopes),
+		get("/ceremonies/:id/labels.pdf", access.CeremonyPrint, labels),
 		makes("/ceremonies/:id/mail", access.CeremonyRun, s.mailInvitations),
 		makes("/ceremonies/:id/links", access.CeremonyRun, s.addLink),
 		changes("/ceremonies/:id/links/:link/revoke", access.CeremonyRun, s.revokeLink),

@@ -181,7 +181,9 @@ func TestADecisionIsHandedOverOnce(t *testing.T) {
 			t.Errorf("a second time: %s", got)
 		}
 	}
-	draft := h.insert(`INSERT INTO decisions (kind, body, subject, state) VALUES ('award', 'Ban', 'Tặng thưởng', 'draft')`)
+	draft := h.insert(
+		`INSERT INTO decisions (kind, body, subject, state) VALUES ('award', 'Ban', 'Tặng thưởng', 'draft')`,
+	)
 	revocation := h.insert(`INSERT INTO decisions (kind, body, subject, state, number, decided_on, old_id)
 		VALUES ('revocation', 'Ban', 'Hủy bỏ', 'issued', '9', '2026-11-02', ?)`, d)
 	for _, no := range []int64{draft, revocation, 999999} {
@@ -216,7 +218,9 @@ func TestOpenDecisionsAreForWhoPrepares(t *testing.T) {
 	t.Parallel()
 	h, id := prepared(t, today)
 	h.decision(lines(2, "B", 1)...)
-	for who, want := range map[string]int{"committee": 1, "clerk": 0, "auditor": 0, "leader of the body": 0, "leader of 9": 0} {
+	for who, want := range map[string]int{
+		"committee": 1, "clerk": 0, "auditor": 0, "leader of the body": 0, "leader of 9": 0,
+	} {
 		v, err := h.Ceremony(t.Context(), everybody[who], id)
 		h.must(err)
 		if len(v.Open) != want {
@@ -292,7 +296,9 @@ func TestEveryChangeIsInTheLog(t *testing.T) {
 		id := h.prepared(today)
 		boss := access.Actor{Name: "Người ghi " + c.name, Grants: committee.Grants}
 		h.must(c.do(t.Context(), h, boss, id))
-		if n := h.number(`SELECT count(*) FROM audit_log WHERE actor = ? AND object = 'ceremonies' AND object_id = ?`, boss.Name, id); n != 1 {
+		n := h.number(`SELECT count(*) FROM audit_log
+			WHERE actor = ? AND object = 'ceremonies' AND object_id = ?`, boss.Name, id)
+		if n != 1 {
 			t.Errorf("%s: %d entries", c.name, n)
 		}
 	}

@@ -49,7 +49,9 @@ func TestTheLastNoteByItsTimeCounts(t *testing.T) {
 			desk, guest := h.desk(id, "Bàn 1"), h.guest(id, "A 01").ID
 			for i, n := range c.notes {
 				h.send(desk, ceremony.Note{
-					Token: token(int(id)*100 + i), Guest: guest, Present: n.present, Age: time.Duration(n.age) * time.Minute,
+					Token: token(
+						int(id)*100 + i,
+					), Guest: guest, Present: n.present, Age: time.Duration(n.age) * time.Minute,
 				})
 			}
 			if got := h.come(id); got != c.come {
@@ -71,7 +73,10 @@ func TestTwiceCountsOnce(t *testing.T) {
 			t.Errorf("%+v", o)
 		}
 	}
-	o := h.send(second, ceremony.Note{Token: token(2), Code: strings.ToLower(guest.Code[:5] + "-" + guest.Code[5:]), Present: true})
+	o := h.send(
+		second,
+		ceremony.Note{Token: token(2), Code: strings.ToLower(guest.Code[:5] + "-" + guest.Code[5:]), Present: true},
+	)
 	if o.State != ceremony.Again || o.Desk != "Bàn 1" || o.At != h.clock.At.Add(-5*time.Minute).UnixMilli() {
 		t.Errorf("noted at another desk: %+v", o)
 	}
@@ -104,10 +109,18 @@ func TestNotesThatAreRefused(t *testing.T) {
 		{"token of 8", func(n *ceremony.Note) { n.Token = "12345678" }, "done"},
 		{"token of 64", func(n *ceremony.Note) { n.Token = strings.Repeat("x", 64) }, "done"},
 		{"token of 65", func(n *ceremony.Note) { n.Token = strings.Repeat("x", 65) }, "invalid"},
-		{"representative of 200", func(n *ceremony.Note) { n.Token, n.Representative = token(5), strings.Repeat("ễ", 200) }, "done"},
-		{"representative of 201", func(n *ceremony.Note) { n.Token, n.Representative = token(6), strings.Repeat("ễ", 201) }, "invalid"},
-		{"a guest of another ceremony", func(n *ceremony.Note) { n.Token, n.Guest = token(7), h.guest(other, "B 01").ID }, "unknown"},
-		{"a code of another ceremony", func(n *ceremony.Note) { n.Token, n.Code = token(8), h.guest(other, "B 01").Code }, "unknown"},
+		{"representative of 200", func(n *ceremony.Note) {
+			n.Token, n.Representative = token(5), strings.Repeat("ễ", 200)
+		}, "done"},
+		{"representative of 201", func(n *ceremony.Note) {
+			n.Token, n.Representative = token(6), strings.Repeat("ễ", 201)
+		}, "invalid"},
+		{"a guest of another ceremony", func(n *ceremony.Note) {
+			n.Token, n.Guest = token(7), h.guest(other, "B 01").ID
+		}, "unknown"},
+		{"a code of another ceremony", func(n *ceremony.Note) {
+			n.Token, n.Code = token(8), h.guest(other, "B 01").Code
+		}, "unknown"},
 		{"a code of nobody", func(n *ceremony.Note) { n.Token, n.Code = token(9), "2345623456" }, "unknown"},
 		{"no code at all", func(n *ceremony.Note) { n.Token, n.Code = token(10), "%" }, "unknown"},
 	} {
@@ -146,7 +159,9 @@ func TestNotesAreOfTheDay(t *testing.T) {
 	a, b := h.guest(id, "A 01").ID, h.guest(id, "A 02").ID
 	for _, days := range []int{-1, 2} {
 		h.clock.At = h.clock.At.AddDate(0, 0, days)
-		if _, err := h.CheckIn(ctx, desk, []ceremony.Note{{Token: token(1), Guest: a, Present: true}}); outcome(err) != "conflict" {
+		if _, err := h.CheckIn(ctx, desk, []ceremony.Note{{Token: token(1), Guest: a, Present: true}}); outcome(
+			err,
+		) != "conflict" {
 			t.Errorf("on another day: %s", outcome(err))
 		}
 	}
@@ -177,7 +192,10 @@ func TestTwoDesksNeverCountTwice(t *testing.T) {
 		work.Go(func() {
 			var notes []ceremony.Note
 			for i, x := range guests {
-				notes = append(notes, ceremony.Note{Token: fmt.Sprintf("token-%d-%d", desk, i), Guest: x.ID, Present: true})
+				notes = append(
+					notes,
+					ceremony.Note{Token: fmt.Sprintf("token-%d-%d", desk, i), Guest: x.ID, Present: true},
+				)
 			}
 			for range 2 {
 				if _, err := h.CheckIn(context.WithoutCancel(t.Context()), g, notes); err != nil {
@@ -298,7 +316,10 @@ func TestAwaited(t *testing.T) {
 	if got := namesOf(h.see(id).Awaited()); got != "A 01, A 02" {
 		t.Errorf("awaited %s", got)
 	}
-	h.send(h.desk(id, "Bàn 1"), ceremony.Note{Token: token(2), Guest: h.guest(id, "A 01").ID, Present: true, Representative: "ai đó"})
+	h.send(
+		h.desk(id, "Bàn 1"),
+		ceremony.Note{Token: token(2), Guest: h.guest(id, "A 01").ID, Present: true, Representative: "ai đó"},
+	)
 	if got := namesOf(h.see(id).Awaited()); got != "A 02" {
 		t.Errorf("awaited %s", got)
 	}

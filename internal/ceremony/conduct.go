@@ -122,7 +122,8 @@ func (s *Service) Missing(ctx context.Context, a access.Actor, id, recipient int
 		if err := tx.Delete(&place).Error; err != nil {
 			return err
 		}
-		behind := tx.Model(&Stood{}).Where("ceremony_id = ? AND turn = ? AND position > ?", id, place.Turn, place.Position)
+		behind := tx.Model(&Stood{}).
+			Where("ceremony_id = ? AND turn = ? AND position > ?", id, place.Turn, place.Position)
 		if err := behind.UpdateColumn("position", gorm.Expr("position - 1")).Error; err != nil {
 			return err
 		}

@@ -114,7 +114,9 @@ func TestTwoPeopleMoveItOnce(t *testing.T) {
 		t.Errorf("%d steps taken", steps)
 	}
 	for name, err := range map[string]error{
-		"forward": h.Forward(ctx, clerk, id, 0), "back": h.Back(ctx, clerk, id, 2), "missing": h.Missing(ctx, clerk, id, h.called("An"), 0),
+		"forward": h.Forward(ctx, clerk, id, 0),
+		"back":    h.Back(ctx, clerk, id, 2),
+		"missing": h.Missing(ctx, clerk, id, h.called("An"), 0),
 	} {
 		if got := outcome(err); got != "conflict" || h.see(id).Live.Steps != 1 {
 			t.Errorf("%s from another step: %s", name, got)
@@ -179,8 +181,23 @@ func TestNobodyOfATurnIsThere(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	id := h.ceremony(today, 2, h.decision(
-		line{form: "hcld3", unit: 9, name: "An"}, line{form: "gk", unit: 9, name: "Bo"}, line{form: "gk", unit: 9, name: "Ca"}))
-	h.must(h.SaveProgramme(t.Context(), committee, id, 1, []ceremony.Item{{Title: "Mở đầu"}, {Title: "Trao", Awards: true}}))
+		line{
+			form: "hcld3",
+			unit: 9,
+			name: "An",
+		},
+		line{form: "gk", unit: 9, name: "Bo"},
+		line{form: "gk", unit: 9, name: "Ca"},
+	))
+	h.must(
+		h.SaveProgramme(
+			t.Context(),
+			committee,
+			id,
+			1,
+			[]ceremony.Item{{Title: "Mở đầu"}, {Title: "Trao", Awards: true}},
+		),
+	)
 	h.forward(id, 2)
 	h.must(h.Missing(t.Context(), clerk, id, h.called("An"), 2))
 	v := h.see(id)
@@ -220,7 +237,8 @@ func TestWhatWasReadOutStays(t *testing.T) {
 	h.forward(id, 2)
 	h.exec(`UPDATE recipients SET name = 'Tên khác', post = 'Khác', prize = 7`)
 	stand := h.see(id).Turns[0].Stands
-	if stand[0].Name != "An" || stand[0].Post != "" || stand[0].Prize != 100 || stand[1].Name != "Bo" || stand[1].By != "con gái" {
+	if stand[0].Name != "An" || stand[0].Post != "" || stand[0].Prize != 100 || stand[1].Name != "Bo" ||
+		stand[1].By != "con gái" {
 		t.Errorf("%+v", stand)
 	}
 	h.must(h.Back(t.Context(), clerk, id, 2))

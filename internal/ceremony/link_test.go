@@ -50,11 +50,14 @@ func TestAHelpersLink(t *testing.T) {
 	if v, err := h.Hall(ctx, gate); err != nil || v.ID != id || !v.Whole || v.Rights != (ceremony.Rights{}) {
 		t.Errorf("the hall of the desk: %d, %+v, %v", v.ID, v.Rights, err)
 	}
-	if o := h.send(gate, ceremony.Note{Token: token(1), Guest: h.guest(other, "B 01").ID, Present: true}); o.State != ceremony.Unknown {
+	o := h.send(gate, ceremony.Note{Token: token(1), Guest: h.guest(other, "B 01").ID, Present: true})
+	if o.State != ceremony.Unknown {
 		t.Errorf("a guest of another ceremony: %+v", o)
 	}
 	h.send(gate, ceremony.Note{Token: token(2), Guest: h.guest(id, "A 01").ID, Present: true})
-	if n := h.number(`SELECT count(*) FROM audit_log WHERE action = 'ceremony.checkin' AND actor = 'Bàn cửa' AND address = '10.0.0.1' AND account_id IS NULL`); n != 1 {
+	n := h.number(`SELECT count(*) FROM audit_log WHERE action = 'ceremony.checkin'
+		AND actor = 'Bàn cửa' AND address = '10.0.0.1' AND account_id IS NULL`)
+	if n != 1 {
 		t.Errorf("%d entries of the helper in the log", n)
 	}
 
@@ -89,7 +92,9 @@ func TestGatesOpenNoMoreThanTheyShould(t *testing.T) {
 	h.must(err)
 	watch, err := h.Watch(ctx, everybody["leader of 9"], mixed)
 	h.must(err)
-	for name, g := range map[string]ceremony.Gate{"screen": screen, "watch": watch, "made up": {Ceremony: mixed, Name: "x"}} {
+	for name, g := range map[string]ceremony.Gate{
+		"screen": screen, "watch": watch, "made up": {Ceremony: mixed, Name: "x"},
+	} {
 		if _, err := h.CheckIn(ctx, g, nil); outcome(err) != "forbidden" {
 			t.Errorf("%s takes notes: %s", name, outcome(err))
 		}

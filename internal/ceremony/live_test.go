@@ -28,7 +28,11 @@ func taken(ordinal, item, turn int, from, until string) Step {
 func TestFollow(t *testing.T) {
 	c := Ceremony{HeldOn: "2026-11-06", StartsAt: "08:30", ReadMinutes: 2, TurnMinutes: 2}
 	items := []Item{
-		{Ordinal: 0, Title: "Chào cờ", Minutes: 10}, {Ordinal: 1, Awards: true}, {Ordinal: 2, Title: "Kết luận", Minutes: 5},
+		{
+			Ordinal: 0,
+			Title:   "Chào cờ",
+			Minutes: 10,
+		}, {Ordinal: 1, Awards: true}, {Ordinal: 2, Title: "Kết luận", Minutes: 5},
 	}
 	moments := Run(c, items, Turns(seed()[:2], 10, Marks{}))
 	begun := taken(0, 0, 0, "08:35", "08:47")

@@ -207,7 +207,10 @@ func drawGuests(d *paper.Document, v Stage) {
 			at := time.UnixMilli(g.At).In(clock.Zone).Format("15:04")
 			come = viet.List(at, g.Representative)
 		}
-		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), g.Name, g.Post, code.Show(g.Code), come}})
+		t.Rows = append(
+			t.Rows,
+			paper.Row{Cells: []string{strconv.Itoa(i + 1), g.Name, g.Post, code.Show(g.Code), come}},
+		)
 	}
 	d.Blocks = []paper.Block{{Table: &t}}
 }

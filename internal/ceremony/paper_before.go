@@ -36,7 +36,10 @@ func drawRunSheet(d *paper.Document, v Stage) {
 		{Title: "Trên sân khấu", Width: 30, Align: paper.Center},
 	}}
 	for _, m := range v.Moments {
-		row := paper.Row{Strong: true, Cells: []string{m.Clock(), shortMinutes(m.Minutes), m.Item.Title, m.Item.Who, ""}}
+		row := paper.Row{
+			Strong: true,
+			Cells:  []string{m.Clock(), shortMinutes(m.Minutes), m.Item.Title, m.Item.Who, ""},
+		}
 		if m.Turn != nil {
 			text := turnTitle(*m.Turn)
 			if m.Reads {

@@ -55,12 +55,15 @@ func TestWhatThePapersSay(t *testing.T) {
 	h.must(h.Missing(ctx, clerk, id, h.called("Ca"), 3))
 	h.forward(id, 2)
 	for code, want := range map[string][]string{
-		"run":       {"14:00|10'|Mở đầu||", "14:10|4'|Đọc quyết định; Lượt 1: Giấy khen - Cá nhân (1/1)|Trưởng ban|2", "Dự kiến kết thúc lúc 14:19."},
-		"script":    {"trao Giấy khen cho 3 cá nhân", "đồng chí An; đồng chí Bo (con gái nhận thay).", "kính mời Trưởng ban lên trao Giấy khen."},
+		"run": {"14:00|10'|Mở đầu||", "14:10|4'|Đọc quyết định; Lượt 1: Giấy khen - Cá nhân (1/1)|Trưởng ban|2",
+			"Dự kiến kết thúc lúc 14:19."},
+		"script": {"trao Giấy khen cho 3 cá nhân", "đồng chí An; đồng chí Bo (con gái nhận thay).",
+			"kính mời Trưởng ban lên trao Giấy khen."},
 		"stage":     {"Lượt 1. Giấy khen - Cá nhân (1/1) - người trao: Trưởng ban", "1|An||", "2|Bo||con gái"},
 		"checklist": {"1|Giấy khen - Cá nhân|1|2|2|2|", "|Cộng|1|2|2|2|"},
 		"plates":    {"1|An||1", "2|con gái||1"},
-		"received":  {"Giấy khen - Cá nhân", "1|An||100|trên sân khấu, lượt 1|", "2|Bo||100|trên sân khấu, lượt 1 (con gái nhận thay)|", "3|Ca||100|chưa nhận|"},
+		"received": {"Giấy khen - Cá nhân", "1|An||100|trên sân khấu, lượt 1|",
+			"2|Bo||100|trên sân khấu, lượt 1 (con gái nhận thay)|", "3|Ca||100|chưa nhận|"},
 		"minutes": {"Từ 13:31 đến 13:35 ngày 20/11/2026, tại Hội trường. Chủ trì: ……. Dẫn chương trình: …….",
 			"Khách mời, người nhận: 5; có mặt: 1, trong đó đến thay: 0; vắng: 4.",
 			"14:10|13:32|Lượt 1: Giấy khen - Cá nhân (2)|Trưởng ban", "Cộng|3|2|1|1", "Chưa nhận Giấy khen: Ca."},
@@ -92,7 +95,8 @@ func TestThanksNameEveryoneOnce(t *testing.T) {
 	_, err := h.Save(t.Context(), committee, c)
 	h.must(err)
 	h.must(h.SetPresenter(t.Context(), committee, presenter(h, id, "Trưởng ban")))
-	if got := words(h.paper(id, "thanks")); got != "1|Trưởng ban||chủ trì; trao thưởng|\n2|Văn phòng||dẫn chương trình|" {
+	want := "1|Trưởng ban||chủ trì; trao thưởng|\n2|Văn phòng||dẫn chương trình|"
+	if got := words(h.paper(id, "thanks")); got != want {
 		t.Errorf("%s", got)
 	}
 }
@@ -107,7 +111,10 @@ func TestTheScriptCounts(t *testing.T) {
 	}
 	id := h.ceremony(today, 1, h.decision(list...))
 	got := words(h.paper(id, "script"))
-	for _, text := range []string{"lượt thứ nhất", "lượt thứ hai", "lượt thứ ba", "lượt thứ tư", "Tập thể (đại diện lãnh đạo lên nhận)", "cho 4 tập thể"} {
+	for _, text := range []string{
+		"lượt thứ nhất", "lượt thứ hai", "lượt thứ ba", "lượt thứ tư",
+		"Tập thể (đại diện lãnh đạo lên nhận)", "cho 4 tập thể",
+	} {
 		if !strings.Contains(got, text) {
 			t.Errorf("the script lacks %q:\n%s", text, got)
 		}

@@ -37,7 +37,10 @@ func (s *Service) SetPresenter(ctx context.Context, a access.Actor, p Presenter)
 	detail := audit.Detail{"form": p.Form, "collective": p.Collective, "presenter": p.Presenter}
 	return s.prepare(ctx, a, p.CeremonyID, "ceremony.presenter", detail, func(tx *gorm.DB, _ Ceremony) error {
 		now := Presenter{Record: store.Record{Version: Unwritten}}
-		err := store.First(tx.Where("ceremony_id = ? AND form = ? AND collective = ?", p.CeremonyID, p.Form, p.Collective), &now)
+		err := store.First(
+			tx.Where("ceremony_id = ? AND form = ? AND collective = ?", p.CeremonyID, p.Form, p.Collective),
+			&now,
+		)
 		if err != nil && !errors.Is(err, fault.ErrNotFound) {
 			return err
 		}

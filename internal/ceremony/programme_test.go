@@ -72,7 +72,8 @@ func TestCeremonyIsChecked(t *testing.T) {
 
 func TestTheHourAsPeopleWriteIt(t *testing.T) {
 	for typed, want := range map[string]string{
-		"8:30": "08:30", "08:30": "08:30", "8h30": "08:30", "14H05": "14:05", "7.45": "07:45", " 9:00 ": "09:00", "23:59": "23:59",
+		"8:30": "08:30", "08:30": "08:30", "8h30": "08:30", "14H05": "14:05", "7.45": "07:45",
+		" 9:00 ": "09:00", "23:59": "23:59",
 	} {
 		c := Ceremony{Name: "Lễ trao", HeldOn: "20/11/2026", StartsAt: typed, Place: "P", Places: 1, TurnMinutes: 1}
 		if err := c.clean(); err != nil || c.StartsAt != want || c.HeldOn != "2026-11-20" {
@@ -120,7 +121,11 @@ func TestItemsAreChecked(t *testing.T) {
 // read before its first turn.
 func TestTheProgrammeRunsOnTheClock(t *testing.T) {
 	c := Ceremony{StartsAt: "08:30", ReadMinutes: 2, TurnMinutes: 1.5}
-	items := []Item{{Title: "Chào cờ", Minutes: 5}, {Title: "Trao thưởng", Awards: true}, {Title: "Kết luận", Minutes: 10}}
+	items := []Item{
+		{Title: "Chào cờ", Minutes: 5},
+		{Title: "Trao thưởng", Awards: true},
+		{Title: "Kết luận", Minutes: 10},
+	}
 	moments := Run(c, items, Turns(seed(), 10, Marks{}))
 	// 11 turns of 1.5 minutes and 7 decisions of 2 minutes: 30.5 minutes from 8:35.
 	last := moments[len(moments)-1]

@@ -48,7 +48,8 @@ func TestWhoSeesWhichCeremony(t *testing.T) {
 		"committee": "two mixed empty", "clerk": "two mixed empty", "auditor": "two mixed empty",
 		"leader of the body": "two mixed empty", "leader of the root": "two mixed empty",
 		"leader of 9": "mixed", "leader of 2": "two", "leader of 20": "mixed", "leader of 2 and 9": "two mixed",
-		"head of 9": "forbidden", "cadre": "forbidden", "council": "forbidden", "admin": "forbidden", "nobody": "forbidden",
+		"head of 9": "forbidden", "cadre": "forbidden", "council": "forbidden", "admin": "forbidden",
+		"nobody": "forbidden",
 	} {
 		t.Run(who, func(t *testing.T) {
 			a, ctx := everybody[who], t.Context()

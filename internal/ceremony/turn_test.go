@@ -46,7 +46,8 @@ func TestSplitIsEven(t *testing.T) {
 			if n%places > 0 {
 				fewest++
 			}
-			if sum != n || len(sizes) != fewest || slices.Max(sizes) > places || slices.Max(sizes)-slices.Min(sizes) > 1 {
+			if sum != n || len(sizes) != fewest || slices.Max(sizes) > places ||
+				slices.Max(sizes)-slices.Min(sizes) > 1 {
 				t.Errorf("%d at %d places: %v", n, places, sizes)
 			}
 		}
@@ -113,9 +114,11 @@ func TestAbsences(t *testing.T) {
 		by      string
 	}{
 		{"out: the others close up", Absence{Away: true}, []int{10, 10, 10}, 201, ""},
-		{"somebody stands in: the place is kept", Absence{Away: true, Representative: "con gái"}, []int{8, 8, 8, 7}, 200, "con gái"},
+		{"somebody stands in: the place is kept", Absence{Away: true, Representative: "con gái"},
+			[]int{8, 8, 8, 7}, 200, "con gái"},
 		{"comes after all", Absence{}, []int{8, 8, 8, 7}, 200, ""},
-		{"comes after all, whatever is left of the note", Absence{Representative: "con gái"}, []int{8, 8, 8, 7}, 200, ""},
+		{"comes after all, whatever is left of the note", Absence{Representative: "con gái"},
+			[]int{8, 8, 8, 7}, 200, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			turns := Turns(groups, 10, Marks{Absences: map[int64]Absence{200: c.absence}})

@@ -31,7 +31,14 @@ type rehearsal struct {
 }
 
 // present says for the first time who hands over the awards of a group.
-func (s rehearsal) present(ctx context.Context, a access.Actor, id int64, form string, collective bool, by string) error {
+func (s rehearsal) present(
+	ctx context.Context,
+	a access.Actor,
+	id int64,
+	form string,
+	collective bool,
+	by string,
+) error {
 	p := ceremony.Presenter{CeremonyID: id, Form: form, Collective: collective, Presenter: by}
 	p.Version = ceremony.Unwritten
 	return s.SetPresenter(ctx, a, p)
