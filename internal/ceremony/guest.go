@@ -49,6 +49,12 @@ type Guest struct {
 	Had            bool // of a recipient: has been on it
 }
 
+// MayDrop reports whether the guest can be taken off the list: not a recipient, and noted at no desk.
+func (g Guest) MayDrop() bool { return g.RecipientID == 0 && g.At == 0 }
+
+// AwaitsLetter reports whether an invitation can still go out by mail.
+func (g Guest) AwaitsLetter() bool { return g.Email != "" && g.MailedAt == 0 }
+
 // mostGuests is how many guests may be added at once.
 const mostGuests = 1000
 

@@ -219,7 +219,7 @@ func (v Guests) recipients() (n int) {
 
 func (v Guests) unmailed() (n int) {
 	for _, g := range v.Stage.Guests {
-		if g.Email != "" && g.MailedAt == 0 {
+		if g.AwaitsLetter() {
 			n++
 		}
 	}
