@@ -3,7 +3,6 @@ package web
 import (
 	"congthidua/internal/access"
 	"congthidua/internal/award"
-	"congthidua/internal/ceremony"
 	"congthidua/internal/certificate"
 )
 
@@ -54,56 +53,6 @@ func (s *Server) decisionRoutes() []route {
 	}
 	return append(list, fileRoutes("/decisions", access.DecisionView, access.DecisionArrange,
 		s.Award.Files(), (*call).showDecision)...)
-}
-
-func (s *Server) ceremonyRoutes() []route {
-	list := []route{
-		get("/ceremonies", access.CeremonyView, s.ceremonies),
-		makes("/ceremonies", access.CeremonyRun, s.createCeremony),
-		get("/ceremonies/:id", access.CeremonyView, s.ceremony),
-		makes("/ceremonies/:id", access.CeremonyRun, s.saveCeremony),
-		makes("/ceremonies/:id/programme", access.CeremonyRun, s.saveProgramme),
-		makes("/ceremonies/:id/decisions", access.CeremonyRun, s.chooseDecision),
-		makes("/ceremonies/:id/presenters", access.CeremonyRun, s.setPresenter),
-		makes("/ceremonies/:id/absences", access.CeremonyConduct, s.setAbsence),
-		changes("/ceremonies/:id/held", access.CeremonyRun, s.holdCeremony),
-		makes("/ceremonies/:id/papers/:paper", access.CeremonyPrint, s.printedPaper),
-	}
-	for _, p := range ceremony.Papers {
-		at := "/ceremonies/:id/papers/" + p.Code
-		list = append(list, prints(at, access.CeremonyView, s.ceremonyPaper(p.Code)))
-	}
-	list = append(list, s.ceremonyDayRoutes()...)
-	list = append(list, fileRoutes("/ceremonies", access.CeremonyView, access.CeremonyPrint, s.Ceremony.Files(), (*call).showCeremony)...)
-	return list
-}
-
-// ceremonyDayRoutes are the guests' and the day's; a helper's link is its own key.
-func (s *Server) ceremonyDayRoutes() []route {
-	return []route{
-		get("/ceremonies/:id/guests", access.CeremonyView, s.guests),
-		makes("/ceremonies/:id/guests", access.CeremonyRun, s.addGuests),
-		prints("/ceremonies/:id/guests/list", access.CeremonyView, s.guestPaper),
-		makes("/ceremonies/:id/guests/:guest", access.CeremonyRun, s.saveGuest),
-		get("/ceremonies/:id/invitations.pdf", access.CeremonyPrint, s.guestLetters(certificate.ForInvitation, "giay-moi")),
-		get("/ceremonies/:id/envelopes.pdf", access.CeremonyPrint, s.guestLetters(certificate.ForEnvelope, "phong-bi")),
-		get("/ceremonies/:id/labels.pdf", access.CeremonyPrint, s.guestLetters(certificate.ForLabel, "nhan")),
-		makes("/ceremonies/:id/mail", access.CeremonyRun, s.mailInvitations),
-		makes("/ceremonies/:id/links", access.CeremonyRun, s.addLink),
-		makes("/ceremonies/:id/links/:link/revoke", access.CeremonyRun, s.revokeLink),
-		get("/ceremonies/:id/live", access.CeremonyView, s.live),
-		makes("/ceremonies/:id/live/forward", access.CeremonyConduct, s.forwardCeremony),
-		makes("/ceremonies/:id/live/back", access.CeremonyConduct, s.backCeremony),
-		makes("/ceremonies/:id/live/missing", access.CeremonyConduct, s.missingOnStage),
-		get("/ceremonies/:id/events", access.CeremonyView, s.ceremonyEvents),
-		get("/ceremonies/:id/screen", access.CeremonyView, s.screen),
-		get("/ceremonies/:id/desk", access.CeremonyConduct, s.desk),
-		repeats("/ceremonies/:id/desk", access.CeremonyConduct, s.checkIn),
-		get("/desk/:key", access.Public, s.desk).early(),
-		repeats("/desk/:key", access.Public, s.checkIn).early(),
-		get("/screen/:key", access.Public, s.screen).early(),
-		get("/screen/:key/events", access.Public, s.screenEvents).early(),
-	}
 }
 
 func (s *Server) certificateRoutes() []route {

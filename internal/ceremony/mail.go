@@ -21,7 +21,7 @@ const GuestTable = "ceremony_guests"
 // Unmailed are the guests who have an address and no mail yet.
 func (s Stage) Unmailed() (list []Guest) {
 	for _, g := range s.Guests {
-		if g.Email != "" && g.MailedAt == 0 {
+		if g.AwaitsLetter() {
 			list = append(list, g)
 		}
 	}
@@ -60,7 +60,7 @@ func (s *Service) MailInvitations(
 	}
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
 		var due []int64 // somebody else may have sent some meanwhile
-		err := tx.Table(GuestTable).Where("ceremony_id = ? AND mailed_at IS NULL", id).Order("id").Pluck("id", &due).Error
+		err := tx.Model(&Invitee{}).Where("ceremony_id = ? AND mailed_at IS NULL", id).Order("id").Pluck("id", &due).Error
 		if err != nil {
 			return err
 		}
@@ -95,5 +95,5 @@ func (c Ceremony) endOfDay() (int64, error) {
 // NoteMailed notes that the invitation of a guest went out. It serves notice.Service.Told: the outbox calls it in
 // its own transaction.
 func NoteMailed(tx *gorm.DB, guest, at int64) error {
-	return tx.Table(GuestTable).Where("id = ?", guest).UpdateColumn("mailed_at", at).Error
+	return tx.Model(&Invitee{}).Where("id = ?", guest).UpdateColumn("mailed_at", at).Error
 }
