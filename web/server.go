@@ -90,12 +90,12 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a access.Actor) []store.Part {
-		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a), emulation.Waits(a), award.Waits(a))
+		return slices.Concat(document.Waits(a), emulation.Waits(a), award.Waits(a))
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	s := &Server{
-		rooms:  []todo.Source{waiter{evaluations}},
+		rooms:  []todo.Source{waiter{evaluations}, works},
 		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations,

@@ -97,21 +97,6 @@ func waitingOf(w evaluation.Waiting) todo.Entry {
 	case "papers":
 		return entry(w, todo.Say("Đọc %d tài liệu của phiên họp Hội đồng", w.N), todo.Say("thi đua năm %d", w.Period.Year),
 			"/meetings/"+component.Itoa(w.CardID), "Mở", "report")
-	case "task_new":
-		return entry(w, todo.Say("Nhận %d nhiệm vụ mới giao", w.N), todo.Said(w.Note),
-			"/tasks?whose=mine&state=assigned", "Xem, nhận", "inbox")
-	case "task_late":
-		return entry(w, todo.Say("%d nhiệm vụ của bạn đã quá hạn", w.N), todo.Said(w.Note),
-			"/tasks?whose=mine&late=1", "Mở", "alert-triangle")
-	case "task_orphan":
-		return entry(w, todo.Say("%d nhiệm vụ có người chủ trì đã rời đơn vị: chuyển cho người khác", w.N), todo.Said(w.Note),
-			"/tasks?whose=left", "Mở", "users")
-	case "task_check":
-		return entry(w, todo.Say("Kiểm tra %d nhiệm vụ đã báo hoàn thành", w.N), todo.Said(w.Note),
-			"/tasks?whose=checking&state=done", "Kiểm tra", "file-check")
-	case "programme":
-		return entry(w, todo.Say("Duyệt chương trình công tác năm %d của %s", w.Period.Year, w.Unit), fault.Text{},
-			"/programmes/"+component.Itoa(w.CardID), "Xem, duyệt", "target")
 	case "doc_turn":
 		return entry(w, todo.Say("Xem, ký %d dự thảo văn bản", w.N), todo.Said(w.Note),
 			documentsPage(w, "/documents/outgoing?state=review"), "Mở", "edit")
