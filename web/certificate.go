@@ -146,8 +146,8 @@ func (s *Server) calibration(c *call) error {
 	return c.Download("canh-may-in.pdf", out.Bytes())
 }
 
-// chosen is the layout with the number or, for 0, the first that is made for the forms of the list.
-func chosen(layouts []certificate.Layout, id int64, list []certificate.Entry) (certificate.Layout, error) {
+// layoutChosen is the layout with the number or, for 0, the first that is made for the forms of the list.
+func layoutChosen(layouts []certificate.Layout, id int64, list []certificate.Entry) (certificate.Layout, error) {
 	for _, l := range layouts {
 		if l.ID == id {
 			return l, nil
@@ -201,7 +201,7 @@ func (c *call) showBatch(status int, form component.Form) error {
 		return err
 	}
 	wanted, _ := parseID(c.Query("layout"))
-	if v.Layout, err = chosen(v.Layouts, wanted, v.List); err != nil {
+	if v.Layout, err = layoutChosen(v.Layouts, wanted, v.List); err != nil {
 		return err
 	}
 	if v.Printers, err = s.Certificates.Printers(ctx, c.Actor); err != nil {
@@ -248,7 +248,7 @@ func (s *Server) printCertificates(c *call) error {
 	if err != nil {
 		return err
 	}
-	l, err := chosen(layouts, c.Number("layout"), nil)
+	l, err := layoutChosen(layouts, c.Number("layout"), nil)
 	if err != nil {
 		return err
 	}

@@ -129,9 +129,11 @@ func (c *call) showDocument(status int, form component.Form) error {
 		if v.People, err = s.Work.People(ctx, c.Actor, work.Whom{}); err != nil {
 			return err
 		}
-		if v.Products, err = s.Work.Products(ctx); err != nil {
+		catalogue, err := s.Work.Products(ctx, c.Actor)
+		if err != nil {
 			return err
 		}
+		v.Products = catalogue.Products
 	}
 	if v.MayDraft() || c.Actor.May(access.DocumentRoute) {
 		if v.Colleagues, err = s.Documents.Colleagues(ctx); err != nil {

@@ -286,3 +286,14 @@ func TestADocumentIsEnteredWithItsScan(t *testing.T) {
 		t.Error("the scan's text is not found")
 	}
 }
+
+// TestTheListOfDocumentsIsSorted by what its headings name.
+func TestTheListOfDocumentsIsSorted(t *testing.T) {
+	b := startPortal(t).as("leader")
+	for _, sort := range []string{"number", "date&desc=1", "due", "due&desc=1", "author", "author&desc=1", "x"} {
+		got := b.get("/documents/incoming?sort=" + sort)
+		if got.Status != http.StatusOK || got.Find("tbody .name").Length() == 0 {
+			t.Errorf("by %s: %d", sort, got.Status)
+		}
+	}
+}

@@ -55,11 +55,11 @@ func (s *Server) search(c *call) error {
 		find = ""
 	}
 	if c.Actor.May(access.TaskView) && find != "" {
-		found, _, err := s.Work.Tasks(ctx, c.Actor, work.Filter{State: "all", Query: find})
+		found, err := s.Work.Tasks(ctx, c.Actor, work.Filter{State: work.AnyState, Query: find})
 		if err != nil {
 			return err
 		}
-		for _, x := range found[:min(len(found), mostFound)] {
+		for _, x := range found.Tasks[:min(len(found.Tasks), mostFound)] {
 			hits = append(hits, portal.Hit{Path: taskPath(x.ID), Icon: "checklist", Name: x.Title, Note: x.Lead + " · " + viet.ShowDate(x.Due)})
 		}
 	}

@@ -103,7 +103,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a access.Actor) []store.Part {
-		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a))
+		return slices.Concat(document.Waits(a))
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
@@ -115,6 +115,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		rooms: []todo.Source{
 			evaluations,
 			awards,
+			works,
 			waiter{evaluations},
 			councils,
 			emulations,

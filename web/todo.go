@@ -63,21 +63,6 @@ func entry(w evaluation.Waiting, text, note fault.Text, link, do, icon string) t
 // waitingOf says in words what waits and where it is done, for the rooms that do not return entries yet.
 func waitingOf(w evaluation.Waiting) todo.Entry {
 	switch w.Kind {
-	case "task_new":
-		return entry(w, todo.Say("Nhận %d nhiệm vụ mới giao", w.N), todo.Said(w.Note),
-			"/tasks?whose=mine&state=assigned", "Xem, nhận", "inbox")
-	case "task_late":
-		return entry(w, todo.Say("%d nhiệm vụ của bạn đã quá hạn", w.N), todo.Said(w.Note),
-			"/tasks?whose=mine&late=1", "Mở", "alert-triangle")
-	case "task_orphan":
-		return entry(w, todo.Say("%d nhiệm vụ có người chủ trì đã rời đơn vị: chuyển cho người khác", w.N), todo.Said(w.Note),
-			"/tasks?whose=left", "Mở", "users")
-	case "task_check":
-		return entry(w, todo.Say("Kiểm tra %d nhiệm vụ đã báo hoàn thành", w.N), todo.Said(w.Note),
-			"/tasks?whose=checking&state=done", "Kiểm tra", "file-check")
-	case "programme":
-		return entry(w, todo.Say("Duyệt chương trình công tác năm %d của %s", w.Period.Year, w.Unit), fault.Text{},
-			"/programmes/"+component.Itoa(w.CardID), "Xem, duyệt", "target")
 	case "doc_turn":
 		return entry(w, todo.Say("Xem, ký %d dự thảo văn bản", w.N), todo.Said(w.Note),
 			documentsPage(w, "/documents/outgoing?state=review"), "Mở", "edit")

@@ -146,13 +146,11 @@
       const cell = target(e);
       if (!cell) return;
       e.preventDefault();
-      const form = document.createElement("form");
-      form.method = "post"; form.action = gantt.dataset.move;
-      for (const [name, value] of [["_csrf", document.body.dataset.token], ["item", item.dataset.item], [part, monthAt(cell, e.clientX)]]) {
-        const field = document.createElement("input");
-        field.type = "hidden"; field.name = name; field.value = value; form.append(field);
-      }
-      document.body.append(form); form.submit();
+      const form = $(gantt.dataset.move); // posts the item at the version that the page shows
+      const values = { item: item.dataset.item, version: item.dataset.version, first: "", last: "" };
+      values[part] = monthAt(cell, e.clientX);
+      for (const [name, value] of Object.entries(values)) $(`[name=${name}]`, form).value = value;
+      form.submit();
     });
   }
 

@@ -23,41 +23,45 @@ type Line struct {
 
 // Counted is a task of a month with how it counts.
 type Counted struct {
-	ID                        int64
-	Title, Product            string
-	Weight                    float64
-	Due, DoneOn, ClosedOn     string
-	State                     string
-	Failures, Delays, Excused int
-	Completed                 bool // closed by the end of the month
+	ID        int64
+	Title     string
+	Product   string
+	Weight    float64 // in standard products
+	Due       string
+	DoneOn    string
+	ClosedOn  string
+	State     State
+	Failures  int
+	Delays    int
+	Excused   int
+	Completed bool // closed by the end of the month
 }
 
-// monthTasks are the tasks that a month counts for their lead: due in it, or due before and not closed
-// when it began. What was closed after the month does not count as completed in it.
-const monthTasks = `SELECT id, title, product, weight, due, done_on, closed_on, state, failures, delays, excused FROM tasks
-	WHERE lead_id = ? AND state <> 'cancelled' AND assigned_on <= ? AND (due BETWEEN ? AND ? OR due < ? AND (closed_on = '' OR closed_on >= ?)) ORDER BY due, id`
-
-// Month lists the tasks that a month counts for somebody.
-func Month(db *gorm.DB, person int64, year, month int) (list []Counted, err error) {
+// Month lists the tasks that a month counts for their lead: those due in it, and those due before that were
+// not closed when it began. Cancelled ones do not count, nor those assigned after the month. It serves the
+// rooms above, which have asked who may see the month.
+func Month(db *gorm.DB, person int64, year, month int) ([]Counted, error) {
 	first := time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
 	from, to := first.Format(clock.Date), first.AddDate(0, 1, -1).Format(clock.Date)
-	if err := db.Raw(monthTasks, person, to, from, to, from, from).Scan(&list).Error; err != nil {
-		return nil, err
-	}
+	list, err := monthTasks(db, person, from, to)
 	for i := range list {
-		t := &list[i]
-		t.Completed = t.State == Closed && t.ClosedOn <= to
-		switch {
-		case t.DoneOn == "" && t.Due < from: // carried over and still not done: late in this month too
-			t.Delays++
-		case t.DoneOn > to && t.Delays > 0: // that it came late is the later month's
-			t.Delays--
-		}
+		list[i].count(from, to)
 	}
-	return list, nil
+	return list, err
 }
 
-// Lines adds a month's tasks up by product and weight.
+// count sees a task with the eyes of a month from its first to its last day.
+func (t *Counted) count(from, to string) {
+	t.Completed = t.State == Closed && t.ClosedOn <= to
+	switch {
+	case t.DoneOn == "" && t.Due < from: // carried over and still not done: late in this month too
+		t.Delays++
+	case t.DoneOn > to && t.Delays > 0: // it came late in a later month, which counts that
+		t.Delays--
+	}
+}
+
+// Lines adds a month's tasks up by product and weight, in the order in which the tasks come.
 func Lines(list []Counted) (lines []Line) {
 	for _, t := range list {
 		at := slices.IndexFunc(lines, func(l Line) bool { return l.Product == t.Product && l.Weight == t.Weight })
@@ -78,18 +82,21 @@ func Lines(list []Counted) (lines []Line) {
 	return lines
 }
 
+// evidenceLength is how many characters a card's column of evidence holds.
+const evidenceLength = 200
+
 // Evidence names the tasks of a line, as a card's evidence column has room for.
 func (l Line) Evidence() string {
-	names := make([]string, 0, len(l.Tasks))
-	for _, t := range l.Tasks {
-		names = append(names, fmt.Sprintf("NV%d", t.ID))
+	names := make([]string, len(l.Tasks))
+	for i, t := range l.Tasks {
+		names[i] = fmt.Sprintf("NV%d", t.ID)
 	}
 	text := strings.Join(names, ", ")
 	if l.Excused > 0 {
 		text = fmt.Sprintf("%d lần khách quan; ", l.Excused) + text
 	}
-	if runes := []rune(text); len(runes) > 200 {
-		text = string(runes[:199]) + "…"
+	if runes := []rune(text); len(runes) > evidenceLength {
+		text = string(runes[:evidenceLength-1]) + "…"
 	}
 	return text
 }
