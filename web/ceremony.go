@@ -5,6 +5,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/ceremony"
+	"congthidua/internal/document"
 	"congthidua/internal/paper"
 	pages "congthidua/templates/ceremony"
 	"congthidua/templates/component"
@@ -72,7 +73,7 @@ func (c *call) showCeremony(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	if v.Templates, err = c.server.Documents.Templates(c.Request().Context(), "ceremony"); err != nil {
+	if v.Templates, err = c.server.Documents.Templates(c.Request().Context(), c.Actor, document.ForCeremony); err != nil {
 		return err
 	}
 	v.MayFile = c.Actor.May(access.CeremonyPrint)

@@ -6,6 +6,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/award"
+	"congthidua/internal/document"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 	pages "congthidua/templates/award"
@@ -90,7 +91,7 @@ func (c *call) showDecision(status int, form component.Form) error {
 	if v.Decision, v.List, err = s.Award.Decision(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if v.Templates, err = s.Documents.Templates(ctx, "decision"); err != nil {
+	if v.Templates, err = s.Documents.Templates(ctx, c.Actor, document.ForDecision); err != nil {
 		return err
 	}
 	if v.Documents, err = s.Documents.About(ctx, c.Actor, id); err != nil {

@@ -37,10 +37,10 @@ func TestADocumentsWay(t *testing.T) {
 	}
 	leader.get(path)
 	lead, checker := fmt.Sprint(p.actor("head").PersonID), fmt.Sprint(p.actor("leader").PersonID)
-	if got := leader.post(path+"/route", "instruction", "x"); got.Status != http.StatusUnprocessableEntity {
+	if got := leader.post(path+"/route", "version", "1", "instruction", "x"); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("sent to nobody: %d", got.Status)
 	}
-	got = leader.post(path+"/route", "instruction", "Tham mưu báo cáo", "lead", lead, "title", "Báo cáo số liệu", "product", "Báo cáo tháng", "weight", "2", "due", "12/11/2026", "checker", checker)
+	got = leader.post(path+"/route", "version", "1", "instruction", "Tham mưu báo cáo", "lead", lead, "title", "Báo cáo số liệu", "product", "Báo cáo tháng", "weight", "2", "due", "12/11/2026", "checker", checker)
 	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã chuyển xử lý") {
 		t.Fatalf("not sent on: %d %s", got.Status, got.text(".error, .notice"))
 	}
@@ -118,7 +118,7 @@ func TestADraftOverHTTP(t *testing.T) {
 	if got := clerk.post(path+"/issue", "version", version()); got.Status != http.StatusOK || !strings.Contains(got.text("h1"), "1-BC/BTCTU") {
 		t.Errorf("not issued: %d %s", got.Status, got.text("h1"))
 	}
-	clerk.post(path+"/link", "decision", "6")
+	clerk.post(path+"/link", "version", version(), "decision", "6")
 	if got := clerk.get("/decisions/6"); !strings.Contains(got.text("main"), "1-BC/BTCTU Kết quả chuẩn bị hội nghị") {
 		t.Error("the decision does not name the document about it")
 	}
@@ -155,7 +155,10 @@ func TestTheOfficesOwnTemplates(t *testing.T) {
 	if got := p.as("head").get("/documents/templates"); got.Status != http.StatusForbidden {
 		t.Errorf("a head among the templates: %d", got.Status)
 	}
-	b.post(fmt.Sprintf("/documents/templates/%d/drop", id))
+	if got := b.post(fmt.Sprintf("/documents/templates/%d/drop", id), "version", "2"); got.Status != http.StatusConflict {
+		t.Errorf("dropped from a stale page: %d", got.Status)
+	}
+	b.post(fmt.Sprintf("/documents/templates/%d/drop", id), "version", "1")
 	if n := p.number(`SELECT count(*) FROM templates WHERE id = ?`, id); n != 0 {
 		t.Error("the template was not removed")
 	}

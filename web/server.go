@@ -90,18 +90,19 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a access.Actor) []store.Part {
-		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a), emulation.Waits(a), award.Waits(a))
+		return slices.Concat(work.Waits(a, clock.Today(c)), emulation.Waits(a), award.Waits(a))
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
+	documents := &document.Service{Store: st, Clock: c, Work: works}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	s := &Server{
-		rooms:  []todo.Source{waiter{evaluations}},
+		rooms:  []todo.Source{waiter{evaluations}, documents},
 		Config: config, Store: st, Clock: c, assets: assets, closing: make(chan struct{}),
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations,
 		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}, "decisions": award.Past{Clock: c, Service: awards}}},
 		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
-		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},
+		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: documents,
 		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}
 	s.flashes = s.newFlashes()
@@ -172,7 +173,7 @@ func (s *Server) Recover(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	templates, err := s.Documents.Paths(ctx)
+	templates, err := document.TemplatePaths(ctx, s.Store)
 	if err != nil {
 		return err
 	}

@@ -219,7 +219,7 @@ func TestAFormSentTwiceCountsOnce(t *testing.T) {
 		{"/programmes/1/items", `SELECT count(*) FROM programme_items`, []string{"id", "0", "title", "Mục gửi hai lần", "product", "Kế hoạch", "weight", "1", "first_month", "11", "last_month", "12", "lead", lead, "checker", checker}},
 		{fmt.Sprintf("/tasks/%d/comment", p.number(`SELECT min(id) FROM tasks WHERE unit_id = 2`)), `SELECT count(*) FROM task_events`, []string{"text", "Ý kiến"}},
 		{fmt.Sprintf("/documents/%d/comment", document), `SELECT count(*) FROM document_events`, []string{"text", "Ý kiến"}},
-		{fmt.Sprintf("/documents/%d/route", document), `SELECT count(*) FROM tasks`, order},
+		{fmt.Sprintf("/documents/%d/route", document), `SELECT count(*) FROM tasks`, append([]string{"version", fmt.Sprint(p.number(`SELECT version FROM documents WHERE id = ?`, document))}, order...)},
 	} {
 		sender := b
 		if strings.Count(x.path, "/") == 1 {

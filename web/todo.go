@@ -112,18 +112,6 @@ func waitingOf(w evaluation.Waiting) todo.Entry {
 	case "programme":
 		return entry(w, todo.Say("Duyệt chương trình công tác năm %d của %s", w.Period.Year, w.Unit), fault.Text{},
 			"/programmes/"+component.Itoa(w.CardID), "Xem, duyệt", "target")
-	case "doc_turn":
-		return entry(w, todo.Say("Xem, ký %d dự thảo văn bản", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/outgoing?state=review"), "Mở", "edit")
-	case "doc_read":
-		return entry(w, todo.Say("Đọc %d văn bản mới chuyển đến", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/incoming"), "Mở", "inbox")
-	case "doc_issue":
-		return entry(w, todo.Say("Lấy số, ban hành %d văn bản đã ký", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/outgoing?state=approved"), "Mở", "report")
-	case "doc_route":
-		return entry(w, todo.Say("Chuyển xử lý %d văn bản đến", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/incoming?state=registered"), "Mở", "inbox")
 	case "sign":
 		return entry(w, todo.Say("Ký quyết định khen thưởng"), todo.Said(w.Note),
 			"/decisions/"+component.Itoa(w.CardID), "Xem, ký", "edit")
@@ -174,12 +162,4 @@ func waitingOf(w evaluation.Waiting) todo.Entry {
 	}
 	return entry(w, todo.Say("Trả lời kiến nghị của %s, tháng %s", w.Note, month), todo.Said(w.Unit),
 		card+"#appeals", "Trả lời", "bell")
-}
-
-// documentsPage is the page of the only one that waits, or the list of all.
-func documentsPage(w evaluation.Waiting, list string) string {
-	if w.N == 1 {
-		return "/documents/" + component.Itoa(w.CardID)
-	}
-	return list
 }

@@ -47,7 +47,7 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 			return err
 		}
 		if x.Restricted { // only those it is sent to see it: the clerk brings it to the leader
-			if err := s.Route(ctx, clerk, id, []int64{leader.PersonID}, "Kính trình", nil); err != nil {
+			if err := s.Route(ctx, clerk, id, 1, document.Dispatch{To: []int64{leader.PersonID}, Instruction: "Kính trình"}); err != nil {
 				return err
 			}
 		}
@@ -83,21 +83,32 @@ func (g *generator) scan(x document.Document) (*attachment.File, error) {
 
 // routed sends an incoming document on as its turn in the demonstration wants it.
 func routed(ctx context.Context, s *document.Service, leader access.Actor, room office, i int, id int64) error {
+	head := room.head.PersonID
 	order := func(due string) *work.Order {
-		return &work.Order{Product: "Báo cáo chuyên đề", Weight: 4, Leads: []int64{room.head.PersonID}, CheckerID: leader.PersonID, Due: due, Priority: 1}
+		return &work.Order{
+			Product:   "Báo cáo chuyên đề",
+			Weight:    4,
+			Leads:     []int64{head},
+			CheckerID: leader.PersonID,
+			Due:       due,
+			Priority:  1,
+		}
+	}
+	route := func(version int64, instruction string, o *work.Order, to ...int64) error {
+		return s.Route(ctx, leader, id, version, document.Dispatch{To: to, Instruction: instruction, Order: o})
 	}
 	switch i {
 	case 0: // past its day: the order was given with more time
-		return s.Route(ctx, leader, id, nil, "Tổng hợp, tham mưu báo cáo Trung ương", order("10/11/2026"))
+		return route(1, "Tổng hợp, tham mưu báo cáo Trung ương", order("10/11/2026"))
 	case 1:
-		return s.Route(ctx, leader, id, []int64{room.staff[0].PersonID}, "Phòng chuẩn bị nội dung phần việc của mình", order("18/11/2026"))
+		return route(1, "Phòng chuẩn bị nội dung phần việc của mình", order("18/11/2026"), room.staff[0].PersonID)
 	case 2:
-		if err := s.Route(ctx, leader, id, []int64{room.head.PersonID}, "Để biết, đưa vào báo cáo quý", nil); err != nil {
+		if err := route(1, "Để biết, đưa vào báo cáo quý", nil, head); err != nil {
 			return err
 		}
-		return s.Settle(ctx, leader, id, 1, "Đã tổng hợp vào báo cáo quý III")
+		return s.Settle(ctx, leader, id, 2, "Đã tổng hợp vào báo cáo quý III")
 	case 3:
-		return s.Route(ctx, leader, id, []int64{room.head.PersonID}, "Xem xét, đề xuất hướng trả lời", nil)
+		return route(2, "Xem xét, đề xuất hướng trả lời", nil, head)
 	}
 	return nil
 }
@@ -163,7 +174,7 @@ func (g *generator) template(ctx context.Context, s *document.Service, clerk acc
 	if err != nil {
 		return err
 	}
-	return s.SaveTemplate(ctx, clerk, document.Template{Name: "Thông báo khen thưởng", Object: "decision", Path: path, SHA256: sum}, known)
+	return s.SaveTemplate(ctx, clerk, document.Template{Name: "Thông báo khen thưởng", Object: document.ForDecision, Path: path, SHA256: sum}, known)
 }
 
 // keep writes a kept file under a name that is always the same for what it is called.
