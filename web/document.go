@@ -180,7 +180,10 @@ func (c *call) documentPeople(v *pages.Document) (err error) {
 }
 
 // changeDocument runs a change of the document in the path and shows it again.
-func (s *Server) changeDocument(notice string, change func(ctx context.Context, c *call, id, version int64) error) handler {
+func (s *Server) changeDocument(
+	notice string,
+	change func(ctx context.Context, c *call, id, version int64) error,
+) handler {
 	return func(c *call) error {
 		id, err := c.ID("id")
 		if err != nil {

@@ -78,7 +78,12 @@ func TestAReturnBeginsAnew(t *testing.T) {
 	}
 	refuses(t, o.Agree(t.Context(), o.as("head2"), id, o.at(id).Version, ""), fault.ErrNotFound, "after the return")
 	o.submit("cadre2", id, "head3", "head2")
-	refuses(t, o.Agree(t.Context(), o.as("head2"), id, o.at(id).Version, ""), fault.ErrForbidden, "the first is asked again")
+	refuses(
+		t,
+		o.Agree(t.Context(), o.as("head2"), id, o.at(id).Version, ""),
+		fault.ErrForbidden,
+		"the first is asked again",
+	)
 }
 
 // TestAgreeingFromAStalePage: what somebody looked at is what is agreed to.

@@ -161,13 +161,23 @@ func TestSubmitting(t *testing.T) {
 	o.stands(id, document.Review)
 	refuses(t, submit("cadre2", 2, "head2"), fault.ErrStale, "a second time")
 	if people := o.numbers(`SELECT person_id FROM document_steps WHERE document_id = ? ORDER BY ordinal`, id); len(people) != 3 ||
-		people[0] != 31 || people[1] != 202 || people[2] != 10 {
+		people[0] != 31 ||
+		people[1] != 202 ||
+		people[2] != 10 {
 		t.Errorf("the chain is %v", people)
 	}
-	if signing := o.numbers(`SELECT person_id FROM document_steps WHERE document_id = ? AND signs`, id); len(signing) != 1 || signing[0] != 10 {
+	if signing := o.numbers(`SELECT person_id FROM document_steps WHERE document_id = ? AND signs`, id); len(
+		signing,
+	) != 1 ||
+		signing[0] != 10 {
 		t.Errorf("%v sign", signing)
 	}
-	without, err := o.SaveDraft(t.Context(), o.as("cadre2"), document.Document{Register: "CV", Subject: "Chưa có tệp"}, document.Filing{})
+	without, err := o.SaveDraft(
+		t.Context(),
+		o.as("cadre2"),
+		document.Document{Register: "CV", Subject: "Chưa có tệp"},
+		document.Filing{},
+	)
 	o.must(err)
 	conflict(t, o.Submit(t.Context(), o.as("cadre2"), without, 1, o.ids("head2")), "chưa có tệp")
 	o.stands(without, document.Draft)
@@ -179,7 +189,12 @@ func TestTheLengthOfAChain(t *testing.T) {
 	o := open(t)
 	id := o.draft("cadre2")
 	nine := []string{"other2", "head20", "cadre20", "head3", "cadre3", "clerk", "committee", "auditor", "admin"}
-	invalid(t, o.Submit(t.Context(), o.as("cadre2"), id, 1, o.ids(append(nine, "council", "head2")...)), "chain", "9 người")
+	invalid(
+		t,
+		o.Submit(t.Context(), o.as("cadre2"), id, 1, o.ids(append(nine, "council", "head2")...)),
+		"chain",
+		"9 người",
+	)
 	o.must(o.Submit(t.Context(), o.as("cadre2"), id, 1, o.ids(append(nine, "head2")...)))
 }
 

@@ -30,15 +30,21 @@ func docx(t *testing.T, body string) []byte {
 
 // TestTemplates: blanks within a run and split over several, a row repeated, characters of XML, lines.
 func TestTemplates(t *testing.T) {
-	content := docx(t, `<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Số {so} ngày </w:t></w:r><w:r><w:t>{ngay}</w:t></w:r></w:p>`+
-		`<w:p><w:r><w:t>Về việc {ve</w:t></w:r><w:r><w:t>_viec}.</w:t></w:r></w:p>`+
-		`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Họ tên</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>{#nguoi}{stt}. {ten}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`+
-		`<w:p><w:r><w:t>Không phải chỗ điền: { } {A}</w:t></w:r></w:p>`)
+	content := docx(
+		t,
+		`<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Số {so} ngày </w:t></w:r><w:r><w:t>{ngay}</w:t></w:r></w:p>`+
+			`<w:p><w:r><w:t>Về việc {ve</w:t></w:r><w:r><w:t>_viec}.</w:t></w:r></w:p>`+
+			`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Họ tên</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>{#nguoi}{stt}. {ten}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`+
+			`<w:p><w:r><w:t>Không phải chỗ điền: { } {A}</w:t></w:r></w:p>`,
+	)
 	fields, err := Fields(content)
 	if err != nil || strings.Join(fields, " ") != "so ngay ve_viec #nguoi stt ten" {
 		t.Fatalf("%v %v", fields, err)
 	}
-	b := Blanks{Values: map[string]string{"so": "12", "ngay": "5/11", "ve_viec": "A & B <c>\ndòng hai"}, Rows: map[string][]map[string]string{"nguoi": {{"stt": "1", "ten": "Ấn"}, {"stt": "2", "ten": "Bình"}}}}
+	b := Blanks{
+		Values: map[string]string{"so": "12", "ngay": "5/11", "ve_viec": "A & B <c>\ndòng hai"},
+		Rows:   map[string][]map[string]string{"nguoi": {{"stt": "1", "ten": "Ấn"}, {"stt": "2", "ten": "Bình"}}},
+	}
 	if err := Check(fields, b); err != nil {
 		t.Error(err)
 	}

@@ -152,7 +152,10 @@ func TestIncomingNumbers(t *testing.T) {
 	check("the first of the new year", next("TU", ""), 1)
 	check("what came on the last day", next("TU", "31/12/2026"), 5)
 	check("the second of the new year", next("TU", "01/01/2027"), 2)
-	if years := o.numbers(`SELECT DISTINCT year FROM documents ORDER BY year`); !slices.Equal(years, []int{2025, 2026, 2027}) {
+	if years := o.numbers(`SELECT DISTINCT year FROM documents ORDER BY year`); !slices.Equal(
+		years,
+		[]int{2025, 2026, 2027},
+	) {
 		t.Errorf("years %v", years)
 	}
 }

@@ -47,7 +47,7 @@ func (s *Service) About(ctx context.Context, a access.Actor, decision int64) (li
 	if err != nil {
 		return nil, err
 	}
-	where, args := see.condition("documents")
+	where, args := see.one("documents")
 	return list, s.Store.Read(ctx).
 		Where("documents.decision_id = ?", decision).
 		Where(where, args...).

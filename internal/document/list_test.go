@@ -80,7 +80,11 @@ func TestOrdersAndPages(t *testing.T) {
 			var got []string
 			seen := map[int64]bool{}
 			for page := range 2 {
-				list, total, err := o.Documents(t.Context(), o.as("clerk"), document.Filter{Sort: sort, Desc: desc, Page: page})
+				list, total, err := o.Documents(
+					t.Context(),
+					o.as("clerk"),
+					document.Filter{Sort: sort, Desc: desc, Page: page},
+				)
 				o.must(err)
 				if total != document.PageSize+3 || len(list) != []int{document.PageSize, 3}[page] {
 					t.Errorf("%s: page %d has %d of %d", sort, page, len(list), total)

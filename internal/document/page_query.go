@@ -63,7 +63,7 @@ func (s *Service) Document(ctx context.Context, a access.Actor, id int64) (p Pag
 		return p, err
 	}
 	db := s.Store.Read(ctx)
-	where, args := see.condition("d")
+	where, args := see.one("d")
 	found, err := rows(db, see, `d.id = ? AND `+where, append([]any{id}, args...), `d.id`, 1, 0)
 	if err != nil {
 		return p, err
@@ -108,7 +108,7 @@ func (p *Page) read(db *gorm.DB, see sight) error {
 	if err := db.Where("document_id = ?", p.ID).Order("id").Find(&p.Events).Error; err != nil {
 		return err
 	}
-	where, args := see.condition("documents")
+	where, args := see.one("documents")
 	return db.Where("documents.answers_id = ?", p.ID).Where(where, args...).Order("documents.id").Find(&p.Linked).Error
 }
 

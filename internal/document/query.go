@@ -32,7 +32,7 @@ const mostFound = 2000
 
 // where is the condition of the filter on documents d, within what is seen.
 func (f Filter) where(db *gorm.DB, see sight, today string) (string, []any) {
-	first, args := see.condition("d")
+	first, args := see.list("d")
 	parts := []string{first}
 	add := func(sql string, values ...any) { parts, args = append(parts, sql), append(args, values...) }
 	if f.Direction != "" {
@@ -53,7 +53,8 @@ func (f Filter) where(db *gorm.DB, see sight, today string) (string, []any) {
 	if f.Query != "" {
 		if words := wordsOf(f.Query); len(words) > 0 {
 			found, values := store.Search(db, "document_text", words)
-			add(`d.id IN (`+found+` LIMIT ?)`, append(values, mostFound)...)
+			// "+ 0" keeps SQLite from trying every document found with every document seen.
+			add(`d.id + 0 IN (`+found+` LIMIT ?)`, append(values, mostFound)...)
 		} else {
 			add(`FALSE`) // nothing but marks was asked for
 		}
@@ -118,7 +119,7 @@ func count(db *gorm.DB, where string, args []any) (int, error) {
 // rows reads documents d. Which ones is found first, so that what each line shows is looked up for these
 // alone.
 func rows(db *gorm.DB, see sight, where string, args []any, order string, limit, offset int) (list []Row, err error) {
-	answered, seen := see.condition("q")
+	answered, seen := see.one("q")
 	values := append([]any{taskSource, taskEnds}, seen...)
 	values = append(append(values, args...), limit, offset)
 	return list, db.Raw(`
@@ -197,7 +198,7 @@ func (s *Service) Outgoing(ctx context.Context, a access.Actor, year int, regist
 	if err != nil {
 		return nil, err
 	}
-	seen, args := see.condition("d")
+	seen, args := see.one("d")
 	db := s.Store.Read(ctx)
 	where := `o.year = ? AND (d.id IS NULL OR ` + seen + `)`
 	args = append([]any{year}, args...)

@@ -48,7 +48,12 @@ func TestWhoSendsOn(t *testing.T) {
 	id := o.enter()
 	o.send("clerk", id, "cadre2")
 	for _, name := range []string{"cadre2", "auditor", "admin", "council", "stranger"} {
-		refuses(t, o.Route(t.Context(), o.as(name), id, 2, document.Dispatch{To: o.ids("cadre3")}), fault.ErrForbidden, name)
+		refuses(
+			t,
+			o.Route(t.Context(), o.as(name), id, 2, document.Dispatch{To: o.ids("cadre3")}),
+			fault.ErrForbidden,
+			name,
+		)
 		_, err := o.Recipients(t.Context(), o.as(name))
 		refuses(t, err, fault.ErrForbidden, name)
 	}
@@ -75,22 +80,39 @@ func TestSendingOn(t *testing.T) {
 			invalid(t, o.Route(t.Context(), clerk, id, 1, x.dispatch), x.field, "")
 		})
 	}
-	refuses(t, o.Route(t.Context(), clerk, id, 1, document.Dispatch{To: upTo(500)}), fault.ErrNotFound, "to who is not there")
-	refuses(t, o.Route(t.Context(), clerk, id, 2, document.Dispatch{To: o.ids("cadre2")}), fault.ErrStale, "from a stale page")
+	refuses(
+		t,
+		o.Route(t.Context(), clerk, id, 1, document.Dispatch{To: upTo(500)}),
+		fault.ErrNotFound,
+		"to who is not there",
+	)
+	refuses(
+		t,
+		o.Route(t.Context(), clerk, id, 2, document.Dispatch{To: o.ids("cadre2")}),
+		fault.ErrStale,
+		"from a stale page",
+	)
 	o.stands(id, document.Registered)
 	long := strings.Repeat("ấ", 1000)
 	o.must(o.Route(t.Context(), clerk, id, 1, document.Dispatch{
 		To: o.ids("cadre2", "cadre3", "cadre2"), Instruction: long,
 	}))
 	o.stands(id, document.Routed)
-	if people := o.numbers(`SELECT person_id FROM document_routes WHERE document_id = ? ORDER BY id`, id); !slices.Equal(people, []int{22, 32}) {
+	if people := o.numbers(`SELECT person_id FROM document_routes WHERE document_id = ? ORDER BY id`, id); !slices.Equal(
+		people,
+		[]int{22, 32},
+	) {
 		t.Errorf("sent to %v", people)
 	}
 	o.must(o.Settle(t.Context(), o.as("leader"), id, 2, "xong"))
 	o.send("clerk", id, "cadre20")
 	o.stands(id, document.Settled)
 	draft := o.signed("cadre2", "head2")
-	conflict(t, o.Route(t.Context(), clerk, draft, o.at(draft).Version, document.Dispatch{To: o.ids("cadre3")}), "chưa ban hành")
+	conflict(
+		t,
+		o.Route(t.Context(), clerk, draft, o.at(draft).Version, document.Dispatch{To: o.ids("cadre3")}),
+		"chưa ban hành",
+	)
 	o.issue(draft)
 	o.send("clerk", draft, "cadre3")
 	o.stands(draft, document.Issued)
@@ -121,7 +143,8 @@ func TestSendingOnWithWork(t *testing.T) {
 	got := map[string]bool{}
 	for _, r := range p.Routing {
 		got[r.Name] = r.TaskID != nil
-		if r.Instruction != "Tham mưu trả lời" || r.Actor != "leader" || r.TaskID != nil && (r.TaskState != string(work.Assigned) || r.Due != "2026-11-13") {
+		if r.Instruction != "Tham mưu trả lời" || r.Actor != "leader" ||
+			r.TaskID != nil && (r.TaskState != string(work.Assigned) || r.Due != "2026-11-13") {
 			t.Errorf("sent as %+v", r)
 		}
 	}
@@ -292,7 +315,10 @@ func TestReading(t *testing.T) {
 	id := o.enter()
 	o.send("clerk", id, "cadre2", "head2")
 	unread := func() []int {
-		return o.numbers(`SELECT person_id FROM document_routes WHERE document_id = ? AND read_at IS NULL ORDER BY 1`, id)
+		return o.numbers(
+			`SELECT person_id FROM document_routes WHERE document_id = ? AND read_at IS NULL ORDER BY 1`,
+			id,
+		)
 	}
 	for _, name := range []string{"leader", "clerk", "auditor"} {
 		_, err := o.Document(t.Context(), o.as(name), id)

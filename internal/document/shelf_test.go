@@ -98,7 +98,12 @@ func TestTheTextOfAFileIsFound(t *testing.T) {
 		}
 	}
 	list := o.files(id)
-	refuses(t, o.Files().Detach(t.Context(), o.as("cadre2"), id, list[0].ID), fault.ErrNotFound, "somebody else's document")
+	refuses(
+		t,
+		o.Files().Detach(t.Context(), o.as("cadre2"), id, list[0].ID),
+		fault.ErrNotFound,
+		"somebody else's document",
+	)
 	refuses(t, o.Files().Detach(t.Context(), o.as("leader"), id, list[0].ID), fault.ErrForbidden, "no clerk")
 	refuses(t, o.Files().Detach(t.Context(), o.as("clerk"), id, 999_999), fault.ErrNotFound, "a file of somewhere else")
 	o.must(o.Files().Detach(t.Context(), o.as("clerk"), id, list[0].ID))

@@ -23,36 +23,25 @@ func sightOf(a access.Actor) (sight, error) {
 	return sight{person: a.PersonID, view: view, keeps: a.Reach(access.DocumentRegister).All}, err
 }
 
-// condition keeps a query to what is seen; alias is the name of the documents in it. doc.go says who sees
-// what. The documents of the actor are found by their own indexes, however many documents there are.
-func (s sight) condition(alias string) (where string, args []any) {
+// list keeps a query of many documents to what is seen; alias is their name in it. doc.go says who sees what.
+// Who does not see the registers as a whole has the documents found by the indexes of their own ways,
+// however many documents there are.
+func (s sight) list(alias string) (where string, args []any) { return s.condition(alias, "") }
+
+// one is list where few documents are asked about: each is looked up by itself.
+func (s sight) one(alias string) (where string, args []any) { return s.condition(alias, alias+".id") }
+
+func (s sight) condition(alias, of string) (where string, args []any) {
 	var parts []string
 	switch {
 	case s.keeps:
 		parts, args = append(parts, alias+`.state IN ?`), append(args, kept)
 	case s.view.All:
 		parts, args = append(parts, `NOT `+alias+`.restricted AND `+alias+`.state IN ?`), append(args, kept)
-	case len(s.view.Paths) > 0: // what was sent to somebody of the unit
-		unit, units := s.view.Condition("", "po.unit_id")
-		parts = append(parts, `NOT `+alias+`.restricted AND `+alias+`.state IN ? AND `+alias+`.id IN (
-			SELECT r.document_id
-			FROM posts po
-			JOIN document_routes r ON r.person_id = po.person_id
-			WHERE po.main AND po.until IS NULL AND `+unit+`)`)
-		args = append(append(args, kept), units...)
 	}
-	if s.person != 0 {
-		parts = append(parts, alias+`.id IN (
-			SELECT id FROM documents WHERE drafter_id = ?
-			UNION ALL
-			SELECT document_id FROM document_routes WHERE person_id = ?
-			UNION ALL
-			SELECT document_id FROM document_steps WHERE person_id = ?
-			UNION ALL
-			SELECT source_id FROM tasks WHERE source = ? AND lead_id = ?
-			UNION ALL
-			SELECT source_id FROM tasks WHERE source = ? AND checker_id = ?)`)
-		args = append(args, s.person, s.person, s.person, taskSource, s.person, taskSource, s.person)
+	if ways, more := s.ways(of); len(ways) > 0 {
+		parts = append(parts, alias+`.id IN (`+strings.Join(ways, ` UNION ALL `)+`)`)
+		args = append(args, more...)
 	}
 	if len(parts) == 0 {
 		return "FALSE", nil
@@ -60,9 +49,43 @@ func (s sight) condition(alias string) (where string, args []any) {
 	return "(" + strings.Join(parts, " OR ") + ")", args
 }
 
+// ways are the queries for the numbers of what the actor drafted, was sent, has in a chain, leads or checks
+// a task of, and of what is not restricted and was sent to somebody of the own units; of is the number of
+// the one document that is asked about, or "". The source of tasks is no bait for the planner: it would read
+// all tasks that come from documents.
+func (s sight) ways(of string) (queries []string, args []any) {
+	// that narrows a way to the one document.
+	that := func(column string) string {
+		if of == "" {
+			return ""
+		}
+		return " AND " + column + " = " + of
+	}
+	if s.person != 0 {
+		queries = append(queries,
+			`SELECT w.id FROM documents w WHERE w.drafter_id = ?`+that("w.id"),
+			`SELECT document_id FROM document_routes WHERE person_id = ?`+that("document_id"),
+			`SELECT document_id FROM document_steps WHERE person_id = ?`+that("document_id"),
+			`SELECT source_id FROM tasks WHERE lead_id = ? AND source || '' = ?`+that("source_id"),
+			`SELECT source_id FROM tasks WHERE checker_id = ? AND source || '' = ?`+that("source_id"))
+		args = append(args, s.person, s.person, s.person, s.person, taskSource, s.person, taskSource)
+	}
+	if !s.view.All && !s.keeps && len(s.view.Paths) > 0 {
+		unit, units := s.view.Condition("", "po.unit_id")
+		queries = append(queries, `
+			SELECT w.id
+			FROM posts po
+			JOIN document_routes r ON r.person_id = po.person_id
+			JOIN documents w ON w.id = r.document_id AND NOT w.restricted AND w.state IN ?
+			WHERE po.main AND po.until IS NULL AND `+unit+that("r.document_id"))
+		args = append(append(args, kept), units...)
+	}
+	return queries, args
+}
+
 // document reads a document that is seen; otherwise it is fault.ErrNotFound.
 func document(db *gorm.DB, see sight, id int64) (d Document, err error) {
-	where, args := see.condition("documents")
+	where, args := see.one("documents")
 	return d, store.First(db.Where("documents.id = ?", id).Where(where, args...), &d)
 }
 

@@ -29,7 +29,12 @@ func TestKeepingTemplates(t *testing.T) {
 	o := open(t)
 	for _, m := range members {
 		keeps := m.name == "clerk" || m.name == "committee"
-		err := o.SaveTemplate(t.Context(), o.as(m.name), o.template("Mẫu của "+m.name, document.ForDocument, "{so}"), blanks)
+		err := o.SaveTemplate(
+			t.Context(),
+			o.as(m.name),
+			o.template("Mẫu của "+m.name, document.ForDocument, "{so}"),
+			blanks,
+		)
 		if (err == nil) != keeps {
 			t.Errorf("%s saves: %v", m.name, err)
 		}
@@ -41,19 +46,38 @@ func TestKeepingTemplates(t *testing.T) {
 	clerk := o.as("clerk")
 	list, err := o.AllTemplates(t.Context(), clerk)
 	o.must(err)
-	if len(list) != 2 || list[0].Name != "Mẫu của clerk" || !slices.Equal(list[0].Fields, []string{"so"}) || list[0].Actor != "clerk" {
+	if len(list) != 2 || list[0].Name != "Mẫu của clerk" || !slices.Equal(list[0].Fields, []string{"so"}) ||
+		list[0].Actor != "clerk" {
 		t.Fatalf("%+v", list)
 	}
 	kept := list[0]
-	o.must(o.SaveTemplate(t.Context(), o.as("committee"), o.template("Mẫu của clerk", document.ForDecision, "{ngay} {#nguoi}{ten}"), blanks))
+	o.must(
+		o.SaveTemplate(
+			t.Context(),
+			o.as("committee"),
+			o.template("Mẫu của clerk", document.ForDecision, "{ngay} {#nguoi}{ten}"),
+			blanks,
+		),
+	)
 	again, content, err := o.Template(t.Context(), clerk, kept.ID)
 	o.must(err)
-	if again.Object != document.ForDecision || again.Actor != "committee" || again.Path == kept.Path || len(content) == 0 ||
+	if again.Object != document.ForDecision || again.Actor != "committee" || again.Path == kept.Path ||
+		len(content) == 0 ||
 		!slices.Equal(again.Fields, []string{"ngay", "#nguoi", "ten"}) {
 		t.Errorf("replaced by %+v", again)
 	}
-	refuses(t, o.DropTemplate(t.Context(), clerk, kept.ID, kept.Version), fault.ErrStale, "dropped what was replaced meanwhile")
-	refuses(t, o.DropTemplate(t.Context(), o.as("head2"), kept.ID, again.Version), fault.ErrForbidden, "a head drops it")
+	refuses(
+		t,
+		o.DropTemplate(t.Context(), clerk, kept.ID, kept.Version),
+		fault.ErrStale,
+		"dropped what was replaced meanwhile",
+	)
+	refuses(
+		t,
+		o.DropTemplate(t.Context(), o.as("head2"), kept.ID, again.Version),
+		fault.ErrForbidden,
+		"a head drops it",
+	)
 	refuses(t, o.DropTemplate(t.Context(), clerk, 999, 1), fault.ErrNotFound, "what is not there")
 	o.must(o.DropTemplate(t.Context(), clerk, kept.ID, again.Version))
 	paths, err := document.TemplatePaths(t.Context(), o.Store)
@@ -85,7 +109,14 @@ func TestWhatATemplateMustHave(t *testing.T) {
 		})
 	}
 	o.must(o.SaveTemplate(t.Context(), o.as("clerk"), o.template("abc", document.ForDocument, "{so}"), blanks))
-	o.must(o.SaveTemplate(t.Context(), o.as("clerk"), o.template(strings.Repeat("ấ", 200), document.ForDocument, "{so}"), blanks))
+	o.must(
+		o.SaveTemplate(
+			t.Context(),
+			o.as("clerk"),
+			o.template(strings.Repeat("ấ", 200), document.ForDocument, "{so}"),
+			blanks,
+		),
+	)
 }
 
 // TestWhoFillsATemplate: whoever sees the kind of record that fills it.

@@ -45,7 +45,8 @@ func TestWhatWaits(t *testing.T) {
 	})
 	entries, err := o.Todo(t.Context(), o.as("leader"))
 	o.must(err)
-	if e := entries[0]; e.Due != "2026-11-13" || e.Text.String() != "Chuyển xử lý 1 văn bản đến" || e.Note.String() != "Báo cáo số liệu cán bộ" {
+	if e := entries[0]; e.Due != "2026-11-13" || e.Text.String() != "Chuyển xử lý 1 văn bản đến" ||
+		e.Note.String() != "Báo cáo số liệu cán bộ" {
 		t.Errorf("%+v", e)
 	}
 	secret := o.enter(restricted)
