@@ -2,6 +2,7 @@ package web
 
 import (
 	"congthidua/internal/ceremony"
+	"congthidua/internal/document"
 	pages "congthidua/templates/ceremony"
 	"congthidua/templates/component"
 )
@@ -25,7 +26,7 @@ func (c *call) ceremonyPapers(v *pages.Ceremony) error {
 			Paper: p, Says: says, Printed: printed.At, Done: done, Changed: done && printed.Fingerprint != says,
 		})
 	}
-	if v.Templates, err = s.Documents.Templates(ctx, "ceremony"); err != nil {
+	if v.Templates, err = s.Documents.Templates(ctx, c.Actor, document.ForCeremony); err != nil {
 		return err
 	}
 	files, err := s.Ceremony.Files().Files(ctx, c.Actor, v.ID)

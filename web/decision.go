@@ -6,6 +6,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/certificate"
+	"congthidua/internal/document"
 	pages "congthidua/templates/award"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
@@ -86,7 +87,7 @@ func (c *call) showDecision(status int, form component.Form) error {
 	if v.DecisionPage, err = s.Award.DecisionPage(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if v.Templates, err = s.Documents.Templates(ctx, "decision"); err != nil {
+	if v.Templates, err = s.Documents.Templates(ctx, c.Actor, document.ForDecision); err != nil {
 		return err
 	}
 	if v.Documents, err = s.Documents.About(ctx, c.Actor, id); err != nil {

@@ -103,9 +103,10 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
 	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a access.Actor) []store.Part {
-		return slices.Concat(document.Waits(a))
+		return nil
 	}}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
+	documents := &document.Service{Store: st, Clock: c, Work: works}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
 	councils := &council.Service{Store: st, Clock: c, Emulation: emulations}
 	movements := &movement.Service{Store: st, Clock: c}
@@ -116,6 +117,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 			evaluations,
 			awards,
 			works,
+			documents,
 			waiter{evaluations},
 			councils,
 			emulations,
@@ -134,7 +136,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		}},
 		Award: awards, Certificates: &certificate.Service{Store: st, Clock: c},
 		Notices:  newNotices(st, c, config),
-		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},
+		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: documents,
 		Honours: &honour.Service{Store: st, Clock: c, Titles: emulations.Held}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}
 	s.Catalogues = &catalogue.Service{Store: st, Clock: c, Kinds: shipped.Kinds()}
@@ -209,7 +211,7 @@ func (s *Server) Recover(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	templates, err := s.Documents.Paths(ctx)
+	templates, err := document.TemplatePaths(ctx, s.Store)
 	if err != nil {
 		return err
 	}

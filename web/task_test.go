@@ -342,7 +342,8 @@ func TestAFormSentTwiceCountsOnce(t *testing.T) {
 			last_month 12`), people...)},
 		{fmt.Sprintf("/tasks/%d/comment", task), "task_events", typed("text Ý kiến")},
 		{fmt.Sprintf("/documents/%d/comment", document), "document_events", typed("text Ý kiến")},
-		{fmt.Sprintf("/documents/%d/route", document), "tasks", order},
+		{fmt.Sprintf("/documents/%d/route", document), "tasks",
+			append([]string{"version", fmt.Sprint(p.number(`SELECT version FROM documents WHERE id = ?`, document))}, order...)},
 	} {
 		sender := b
 		if strings.Count(x.path, "/") == 1 {

@@ -9,7 +9,6 @@ import (
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/internal/todo"
-	"congthidua/templates/component"
 )
 
 // waitingFor returns what waits for the actor, in all rooms.
@@ -63,26 +62,6 @@ func entry(w evaluation.Waiting, text, note fault.Text, link, do, icon string) t
 // waitingOf says in words what waits and where it is done, for the rooms that do not return entries yet.
 func waitingOf(w evaluation.Waiting) todo.Entry {
 	switch w.Kind {
-	case "doc_turn":
-		return entry(w, todo.Say("Xem, ký %d dự thảo văn bản", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/outgoing?state=review"), "Mở", "edit")
-	case "doc_read":
-		return entry(w, todo.Say("Đọc %d văn bản mới chuyển đến", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/incoming"), "Mở", "inbox")
-	case "doc_issue":
-		return entry(w, todo.Say("Lấy số, ban hành %d văn bản đã ký", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/outgoing?state=approved"), "Mở", "report")
-	case "doc_route":
-		return entry(w, todo.Say("Chuyển xử lý %d văn bản đến", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/incoming?state=registered"), "Mở", "inbox")
 	}
 	return entry(w, todo.Said(w.Note), fault.Text{}, "/", "Mở", "bell")
-}
-
-// documentsPage is the page of the only one that waits, or the list of all.
-func documentsPage(w evaluation.Waiting, list string) string {
-	if w.N == 1 {
-		return "/documents/" + component.Itoa(w.CardID)
-	}
-	return list
 }
