@@ -14,7 +14,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/award"
@@ -102,9 +101,7 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
-	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a access.Actor) []store.Part {
-		return nil
-	}}
+	evaluations := &evaluation.Service{Store: st, Clock: c}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	documents := &document.Service{Store: st, Clock: c, Work: works}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
@@ -118,7 +115,6 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 			awards,
 			works,
 			documents,
-			waiter{evaluations},
 			councils,
 			emulations,
 			movements,

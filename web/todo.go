@@ -6,8 +6,6 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/clock"
-	"congthidua/internal/evaluation"
-	"congthidua/internal/fault"
 	"congthidua/internal/todo"
 )
 
@@ -40,28 +38,4 @@ func (c *call) waiting() (int, error) {
 	}
 	c.server.counts.Store(c.Actor.AccountID, counted{len(list), now})
 	return len(list), nil
-}
-
-// waiter is the source of the rooms that do not return entries yet.
-type waiter struct{ evaluation *evaluation.Service }
-
-// Todo implements todo.Source.
-func (w waiter) Todo(ctx context.Context, a access.Actor) ([]todo.Entry, error) {
-	rows, err := w.evaluation.Waiting(ctx, a)
-	list := make([]todo.Entry, len(rows))
-	for i, row := range rows {
-		list[i] = waitingOf(row)
-	}
-	return list, err
-}
-
-func entry(w evaluation.Waiting, text, note fault.Text, link, do, icon string) todo.Entry {
-	return todo.Entry{Kind: w.Kind, Text: text, Note: note, Count: max(w.N, 1), Due: w.Due, Link: link, Do: do, Icon: icon}
-}
-
-// waitingOf says in words what waits and where it is done, for the rooms that do not return entries yet.
-func waitingOf(w evaluation.Waiting) todo.Entry {
-	switch w.Kind {
-	}
-	return entry(w, todo.Said(w.Note), fault.Text{}, "/", "Mở", "bell")
 }

@@ -160,7 +160,7 @@ func TestSendingOnWithWork(t *testing.T) {
 		order *work.Order
 		want  error
 	}{
-		"the clerk gives no work":         {"clerk", o.order("cadre2", "leader"), fault.ErrNotFound},
+		"the clerk gives no work":         {"clerk", o.order("cadre2", "leader"), fault.ErrForbidden},
 		"a head to another unit":          {"head2", o.order("cadre20", "head2"), fault.ErrNotFound},
 		"a leader of unit 2 to unit 20":   {"leader2", o.order("cadre20", "head2"), fault.ErrNotFound},
 		"a head, helped by another unit":  {"head2", helped(o.order("cadre2", "head2"), o.ids("cadre20")), fault.ErrNotFound},

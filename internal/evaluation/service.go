@@ -23,9 +23,6 @@ type Service struct {
 	// Published frameworks never change, so each is compiled once.
 	mu         sync.RWMutex
 	frameworks map[int64]*Framework
-
-	// AlsoWaiting adds what waits in the rooms that do not return todo entries yet; see waiting.go.
-	AlsoWaiting func(access.Actor) []store.Part
 }
 
 // Framework returns a framework by its id, compiled.
