@@ -49,7 +49,7 @@ func sampleOf(path string, o objects) string {
 	case strings.HasPrefix(path, "/decisions/:id/certificates"):
 		return strings.Replace(path, ":id", "6", 1)
 	case strings.HasPrefix(path, "/ceremonies/:id"):
-		return strings.NewReplacer(":id", "2", ":paper", "run", ":file", "1", ":guest", "1", ":link", "1", ":template", "1").Replace(path)
+		return strings.NewReplacer(":id", "2", ":decision", "6", ":paper", "run", ":file", "1", ":guest", "1", ":link", "1", ":template", "1").Replace(path)
 	case strings.HasPrefix(path, "/decisions/:id"):
 		return strings.NewReplacer(":id", o["decision"], ":recipient", "1", ":file", "1", ":template", "1").Replace(path)
 	case strings.HasPrefix(path, "/initiatives/:id"):

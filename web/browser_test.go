@@ -34,16 +34,16 @@ func TestAMonthInTheBrowser(t *testing.T) {
 		}
 	}
 	must(shipped.Install(ctx, st, c))
-	_, err := (&org.Service{Store: st, Clock: c}).CreateAgency(ctx, "Ban Tổ chức Thành ủy")
+	_, err := (&org.Service{Store: st, Clock: c}).CreateAgency(ctx, access.Operator(), "Ban Tổ chức Thành ủy")
 	must(err)
 	accounts := &account.Service{Store: st, Clock: c}
 	roster := filepath.Join(t.TempDir(), "danh sách.xlsx")
 	content, err := data.Demo.ReadFile("demo/roster.xlsx")
 	must(err)
 	must(os.WriteFile(roster, content, 0o600))
-	_, err = accounts.CreateByCommand(ctx, account.New{Username: "committee", Display: "Chuyên viên Tổng hợp"}, access.Committee)
+	_, err = accounts.Create(ctx, access.Operator(), account.New{Username: "committee", Display: "Chuyên viên Tổng hợp"}, access.Committee, 0)
 	must(err)
-	_, err = accounts.CreateByCommand(ctx, account.New{Username: "clerk", Display: "Văn Thư"}, access.Clerk)
+	_, err = accounts.Create(ctx, access.Operator(), account.New{Username: "clerk", Display: "Văn Thư"}, access.Clerk, 0)
 	must(err)
 	ready(t, p, "committee", "clerk")
 

@@ -30,7 +30,12 @@ func TestFromADocumentToTheCardInTheBrowser(t *testing.T) {
 
 	as("clerk")
 	b.open("/documents/incoming")
-	for name, text := range map[string]string{"author": "Thành ủy", "symbol": "101-CV/TU", "subject": "Báo cáo số liệu đảng viên trẻ", "due": "13/11/2026"} {
+	for name, text := range map[string]string{
+		"author":  "Thành ủy",
+		"symbol":  "101-CV/TU",
+		"subject": "Báo cáo số liệu đảng viên trẻ",
+		"due":     "13/11/2026",
+	} {
 		b.fill(fmt.Sprintf(`#new [name="%s"]`, name), text)
 	}
 	b.click(`#new button.btn-primary`)
@@ -108,8 +113,10 @@ func TestABarIsDraggedInTheBrowser(t *testing.T) {
 			const row = document.querySelector('[data-item="%d"]'), bar = row.querySelector('%s'), transfer = new DataTransfer();
 			const head = document.querySelector('[data-head="%d"]').getBoundingClientRect(), x = head.left + head.width / 2;
 			const y = row.getBoundingClientRect().top + 5;
-			const fire = (target, type) => target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer, clientX: x, clientY: y }));
-			const cell = [...row.querySelectorAll('[data-month]')].find((c) => { const box = c.getBoundingClientRect(); return box.left <= x && x < box.right; });
+			const at = { bubbles: true, cancelable: true, dataTransfer: transfer, clientX: x, clientY: y };
+			const fire = (target, type) => target.dispatchEvent(new DragEvent(type, at));
+			const holds = (box) => box.left <= x && x < box.right;
+			const cell = [...row.querySelectorAll('[data-month]')].find((c) => holds(c.getBoundingClientRect()));
 			fire(bar, 'dragstart'); fire(cell, 'dragover'); fire(cell, 'drop'); return true;
 		})()`, month, item, part, month))
 		b.sees(".notice", "Đã dời mục")

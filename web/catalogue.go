@@ -12,6 +12,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/catalogue"
 	"congthidua/internal/clock"
+	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
@@ -102,10 +103,31 @@ func (s *Server) compareCatalogues(c *call) error {
 			return err
 		}
 		titles[i] = fmt.Sprintf("%s · %s %d", e.Name, c.T("phiên bản"), e.Number)
-		sides[i] = pages.Facts(ctx, kind, content)
+		if sides[i], err = c.catalogueFacts(kind, e, content); err != nil {
+			return err
+		}
 	}
 	page := layout.Page{Title: c.T("So sánh hai bản"), Current: "/catalogues", Crumbs: c.catalogueCrumbs(kind)}
 	return c.Show(http.StatusOK, page, layout.ComparePage(page, titles, component.Compare(sides[0], sides[1])))
+}
+
+// ownCatalogue are the pages of a kind whose content is not shown and edited field by field.
+type ownCatalogue struct {
+	page  func(c *call, status int, form component.Form) error // of one edition
+	facts func(body string) ([]component.Fact, error)          // for a comparison
+}
+
+// ownCatalogues are those kinds, by their code.
+var ownCatalogues = map[string]ownCatalogue{emulation.TitlesKind: titleCatalogue}
+
+// catalogueFacts are the points of an edition for a comparison.
+func (c *call) catalogueFacts(
+	kind catalogue.Kind, e catalogue.Edition, content catalogue.Content,
+) ([]component.Fact, error) {
+	if own, found := ownCatalogues[kind.Code]; found {
+		return own.facts(e.Body)
+	}
+	return pages.Facts(c.Request().Context(), kind, content), nil
 }
 
 func (s *Server) catalogue(c *call) error {
@@ -117,6 +139,9 @@ func (c *call) showCatalogue(status int, form component.Form, typed *catalogue.C
 	kind, id, err := c.edition()
 	if err != nil {
 		return err
+	}
+	if own, found := ownCatalogues[kind.Code]; found {
+		return own.page(c, status, form)
 	}
 	ctx := c.Request().Context()
 	v := pages.EditionView{

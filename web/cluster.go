@@ -134,7 +134,7 @@ func (c *call) showCluster(status int, form component.Form) error {
 	}
 	v.MaySettle = v.State == cluster.Gathering && v.Cluster.Marks(c.Actor, cluster.Member{})
 	if v.State == cluster.Draft {
-		units, err := s.Org.Units(ctx, c.Actor.Reach(access.PeopleView))
+		units, err := s.Org.UnitNames(ctx, c.Actor, access.PeopleView)
 		if err != nil {
 			return err
 		}

@@ -27,13 +27,13 @@ func (c *call) showCouncil(status int, form component.Form) error {
 	if v.Meetings, err = s.Council.Meetings(ctx); err != nil {
 		return err
 	}
-	catalogue, err := s.Emulation.Current(ctx)
+	catalogue, err := s.Emulation.Current(ctx, c.Actor)
 	if err != nil {
 		return err
 	}
 	v.Titles = catalogue.Titles
 	if v.MayRun && len([]rune(v.Find)) > 1 {
-		if v.Found, _, err = s.Org.People(ctx, c.Actor.Reach(access.PeopleView), org.PeopleFilter{Find: v.Find}); err != nil {
+		if v.Found, _, err = s.Org.People(ctx, c.Actor, org.PeopleFilter{Find: v.Find}); err != nil {
 			return err
 		}
 		v.Found = v.Found[:min(len(v.Found), 12)]

@@ -2,25 +2,25 @@ package web
 
 import (
 	"net/http"
-	"strings"
 
 	"congthidua/internal/access"
 	"congthidua/internal/award"
-	"congthidua/internal/org"
-	"congthidua/internal/paper"
+	"congthidua/internal/certificate"
+	"congthidua/internal/document"
 	pages "congthidua/templates/award"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
-
-	"time"
 )
-
-func decisionPath(id int64) string { return "/decisions/" + component.Itoa(id) }
 
 func (s *Server) decisions(c *call) error { return c.showDecisions(http.StatusOK, component.Form{}) }
 
 func (c *call) showDecisions(status int, form component.Form) error {
-	v := pages.Decisions{Query: c.QueryParams(), MayEdit: c.Actor.May(access.DecisionEdit), Form: form, Filter: award.Filter{State: c.Query("state"), Page: c.Page()}}
+	v := pages.Decisions{
+		Query:   c.QueryParams(),
+		MayEdit: c.Actor.May(access.DecisionEdit),
+		Form:    form,
+		Filter:  award.Filter{State: award.State(c.Query("state")), Page: c.Page()},
+	}
 	if year, ok := parseID(c.Query("year")); ok {
 		v.Filter.Year = int(year)
 	}
@@ -35,7 +35,7 @@ func (c *call) showDecisions(status int, form component.Form) error {
 			return err
 		}
 		v.Body = head.Body
-		if v.Salaries, err = s.Award.Salaries(ctx); err != nil {
+		if v.Salaries, err = s.Award.Salaries(ctx, c.Actor); err != nil {
 			return err
 		}
 	}
@@ -43,36 +43,33 @@ func (c *call) showDecisions(status int, form component.Form) error {
 	return c.Show(status, page, pages.DecisionsPage(page, v))
 }
 
+// typedDecision is the text of a decision as typed.
 func (c *call) typedDecision() award.Decision {
-	return award.Decision{Received: c.Value("received") != "", Body: c.Value("body"), Subject: c.Value("subject"), Grounds: c.Value("grounds"), Number: c.Value("number"), DecidedOn: c.Value("decided_on"), Signer: c.Value("signer"), SignerTitle: c.Value("signer_title"),
-		Columns: c.typedColumns(), Ordering: c.Value("ordering"), Version: c.Number("version")}
-}
-
-// typedColumns are the chosen columns in the order of their numbers; without any field they are the
-// usual ones.
-func (c *call) typedColumns() string {
-	if !c.form.Has("column.post") {
-		return "post,place,prize"
+	return award.Decision{
+		Received:    c.Value("received") != "",
+		Body:        c.Value("body"),
+		Subject:     c.Value("subject"),
+		Grounds:     c.Value("grounds"),
+		Number:      c.Value("number"),
+		DecidedOn:   c.Value("decided_on"),
+		Signer:      c.Value("signer"),
+		SignerTitle: c.Value("signer_title"),
 	}
-	var chosen [10]string
-	for _, x := range award.ListColumns {
-		if n := c.Number("column." + x); n > 0 && n < 10 {
-			chosen[n] += "," + x
-		}
-	}
-	return strings.TrimPrefix(strings.Join(chosen[:], ""), ",")
 }
 
 func (s *Server) createDecision(c *call) error {
-	id, err := s.Award.SaveDecision(c.Request().Context(), c.Actor, c.typedDecision())
+	d := c.typedDecision()
+	d.Columns, d.Ordering = award.UsualColumns, award.Ordering(c.Value("ordering"))
+	id, err := s.Award.CreateDecision(c.Request().Context(), c.Actor, d)
 	if err != nil {
 		return c.Again(err, c.showDecisions)
 	}
-	return c.Done(decisionPath(id), "Đã lập quyết định. Hãy thêm người, tập thể được khen.")
+	return c.Done(award.DecisionPath(id), "Đã lập quyết định. Hãy thêm người, tập thể được khen.")
 }
 
 func (s *Server) addSalary(c *call) error {
-	if err := s.Award.AddSalary(c.Request().Context(), c.Actor, c.Value("since"), c.Value("amount"), c.Value("legal")); err != nil {
+	err := s.Award.AddSalary(c.Request().Context(), c.Actor, c.Value("since"), c.Value("amount"), c.Value("legal"))
+	if err != nil {
 		return c.Again(err, c.showDecisions)
 	}
 	return c.Done("/decisions", "Đã ghi mức lương cơ sở.")
@@ -86,30 +83,21 @@ func (c *call) showDecision(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	v := pages.Decision{Actor: c.Actor, Form: form}
-	if v.Decision, v.List, err = s.Award.Decision(ctx, c.Actor, id); err != nil {
+	v := pages.Decision{Actor: c.Actor, Form: form, Today: s.today()}
+	if v.DecisionPage, err = s.Award.DecisionPage(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if v.Templates, err = s.Documents.Templates(ctx, "decision"); err != nil {
+	if v.Templates, err = s.Documents.Templates(ctx, c.Actor, document.ForDecision); err != nil {
 		return err
 	}
 	if v.Documents, err = s.Documents.About(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if v.State != award.Issued {
-		if v.Doubts, err = s.Award.Doubts(ctx, c.Actor, id); err != nil {
-			return err
-		}
-		if v.Salaries, err = s.Award.Salaries(ctx); err != nil {
-			return err
-		}
-		v.Today = s.today()
-	}
 	if v.Catalogue, err = award.Shipped(); err != nil {
 		return err
 	}
-	if v.MayEdit() {
-		if v.Campaigns, err = s.Emulation.Campaigns(ctx); err != nil {
+	if v.Rights.Edit {
+		if v.Campaigns, err = s.Emulation.Campaigns(ctx, c.Actor); err != nil {
 			return err
 		}
 	}
@@ -121,12 +109,15 @@ func (c *call) showDecision(status int, form component.Form) error {
 		return err
 	}
 	v.Authority = head.Authority
-	page := layout.Page{Title: pages.DecisionTitle(ctx, v.Decision), Current: "/decisions", Crumbs: []layout.Crumb{{Text: c.T("Quyết định khen thưởng"), Path: "/decisions"}}}
+	page := layout.Page{
+		Title:   pages.DecisionTitle(ctx, v.Decision),
+		Current: "/decisions",
+		Crumbs:  []layout.Crumb{{Text: c.T("Quyết định khen thưởng"), Path: "/decisions"}},
+	}
 	return c.Show(status, page, pages.DecisionPage(page, v))
 }
 
-// changeDecision runs a change of the decision in the path and shows it again; a password never comes
-// back.
+// changeDecision runs a change of the decision in the path and shows it again; a password never comes back.
 func (c *call) changeDecision(notice string, change func(id, version int64) error) error {
 	id, err := c.ID("id")
 	if err != nil {
@@ -138,46 +129,64 @@ func (c *call) changeDecision(notice string, change func(id, version int64) erro
 			return c.showDecision(status, form)
 		})
 	}
-	return c.Done(decisionPath(id), notice)
+	return c.Done(award.DecisionPath(id), notice)
 }
 
 func (s *Server) saveDecision(c *call) error {
-	return c.changeDecision("Đã lưu quyết định.", func(id, _ int64) error {
-		d := c.typedDecision()
-		d.ID = id
-		_, err := s.Award.SaveDecision(c.Request().Context(), c.Actor, d)
-		return err
+	return c.changeDecision("Đã lưu quyết định.", func(id, version int64) error {
+		return s.Award.SaveDecision(c.Request().Context(), c.Actor, id, version, c.typedDecision())
 	})
 }
 
 func (s *Server) saveColumns(c *call) error {
-	return c.changeDecision("Đã nhớ cách in danh sách.", func(id, _ int64) error {
-		return s.Award.SaveColumns(c.Request().Context(), c.Actor, id, c.typedColumns(), c.Value("ordering"))
+	return c.changeDecision("Đã nhớ cách in danh sách.", func(id, version int64) error {
+		columns := award.ChooseColumns(func(code string) int64 { return c.Number("column." + code) })
+		ordering := award.Ordering(c.Value("ordering"))
+		return s.Award.SaveColumns(c.Request().Context(), c.Actor, id, version, columns, ordering)
 	})
 }
 
+// typedLines are awardees as typed, one to a line.
+func (c *call) typedLines() award.Lines {
+	return award.Lines{
+		Form:        c.Value("form"),
+		Subject:     award.Subject(c.Value("kind")),
+		Year:        int(c.Number("year")),
+		Achievement: c.Value("achievement"),
+		Text:        c.Value("lines"),
+	}
+}
+
 func (s *Server) addRecipients(c *call) error {
-	return c.changeDecision("Đã thêm vào danh sách.", func(id, _ int64) error {
-		return s.Award.AddRecipients(c.Request().Context(), c.Actor, id, award.Lines{Form: c.Value("form"), Kind: c.Value("kind"), Year: int(c.Number("year")), Achievement: c.Value("achievement"), Text: c.Value("lines")})
+	return c.changeDecision("Đã thêm vào danh sách.", func(id, version int64) error {
+		return s.Award.AddRecipients(c.Request().Context(), c.Actor, id, version, c.typedLines())
 	})
 }
 
 func (s *Server) addFromCouncil(c *call) error {
-	return c.changeDecision("Đã thêm những người, tập thể được Hội đồng đề nghị.", func(id, _ int64) error {
-		return s.Award.AddFromCouncil(c.Request().Context(), c.Actor, id, int(c.Number("year")))
+	return c.changeDecision("Đã thêm những người, tập thể được Hội đồng đề nghị.", func(id, version int64) error {
+		return s.Award.AddFromCouncil(c.Request().Context(), c.Actor, id, version, int(c.Number("year")))
 	})
 }
 
+// saveRecipient changes a line, or drops it; the version is that of the line.
 func (s *Server) saveRecipient(c *call) error {
-	return c.changeDecision("Đã lưu dòng.", func(id, _ int64) error {
-		recipient, err := c.ID("recipient")
+	return c.changeDecision("Đã lưu dòng.", func(id, version int64) error {
+		line, err := c.ID("recipient")
 		if err != nil {
 			return err
 		}
+		ctx := c.Request().Context()
 		if c.Value("drop") != "" {
-			return s.Award.DropRecipient(c.Request().Context(), c.Actor, id, recipient)
+			return s.Award.DropRecipient(ctx, c.Actor, id, line, version)
 		}
-		return s.Award.SaveRecipient(c.Request().Context(), c.Actor, id, award.Recipient{ID: recipient, Name: c.Value("name"), Post: c.Value("post"), Place: c.Value("place"), Achievement: c.Value("achievement"), Representative: c.Value("representative")})
+		return s.Award.SaveRecipient(ctx, c.Actor, id, line, version, award.Awardee{
+			Name:           c.Value("name"),
+			Post:           c.Value("post"),
+			Place:          c.Value("place"),
+			Achievement:    c.Value("achievement"),
+			Representative: c.Value("representative"),
+		})
 	})
 }
 
@@ -223,20 +232,17 @@ func (s *Server) amendDecision(c *call) error {
 	if err != nil {
 		return err
 	}
-	draft, err := s.Award.Amend(c.Request().Context(), c.Actor, id, c.Value("kind"), c.Value("reason"), c.Numbers("line"))
+	kind, lines := award.Kind(c.Value("kind")), c.Numbers("line")
+	draft, err := s.Award.Amend(c.Request().Context(), c.Actor, id, kind, c.Value("reason"), lines)
 	if err != nil {
 		return c.Again(err, c.showDecision)
 	}
-	return c.Done(decisionPath(draft), "Đã lập bản soạn; quyết định cũ giữ nguyên cho đến khi bản này ban hành.")
-}
-
-// decisionPapers are the papers of a decision by the last part of their path.
-var decisionPapers = map[string]func(org.Letterhead, award.Decision, []award.Recipient, time.Time) paper.Document{
-	"list": award.ListPaper, "payment": award.PaymentPaper, "text": award.DecisionPaper, "engraver": award.EngraverPaper,
+	return c.Done(award.DecisionPath(draft),
+		"Đã lập bản soạn; quyết định cũ giữ nguyên cho đến khi bản này ban hành.")
 }
 
 // decisionPaper prints one of a decision's papers.
-func (s *Server) decisionPaper(kind string) handler {
+func (s *Server) decisionPaper(p award.Paper) handler {
 	return func(c *call) error {
 		id, err := c.ID("id")
 		if err != nil {
@@ -250,6 +256,35 @@ func (s *Server) decisionPaper(kind string) handler {
 		if err != nil {
 			return err
 		}
-		return c.Print(decisionPapers[kind](head, d, list, s.Clock.Now()))
+		drawn, err := p.Draw(head, d, list, s.Clock.Now())
+		if err != nil {
+			return err
+		}
+		return c.Print(drawn)
+	}
+}
+
+// decisionLetters prints envelopes or labels for the recipients of a decision.
+func (s *Server) decisionLetters(use certificate.Use, file string) handler {
+	return func(c *call) error {
+		id, err := c.ID("id")
+		if err != nil {
+			return err
+		}
+		d, recipients, err := s.Award.Decision(c.Request().Context(), c.Actor, id)
+		if err != nil {
+			return err
+		}
+		head, err := c.letterhead()
+		if err != nil {
+			return err
+		}
+		var list []certificate.Values
+		for _, r := range recipients {
+			if r.EndedBy == nil {
+				list = append(list, certificate.Values{"body": head.Whole(), "name": r.Name, "where": r.Where()})
+			}
+		}
+		return c.letters(use, list, file, d.ID)
 	}
 }

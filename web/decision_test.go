@@ -32,7 +32,8 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 		return name + ", " + unit
 	}
 	lines := func(form, kind, text string) page {
-		return committee.post(path+"/recipients", "form", form, "kind", kind, "year", "2026", "achievement", "Hoàn thành xuất sắc", "lines", text)
+		return committee.post(path+"/recipients", "version", p.versionOf(path), "form", form, "kind", kind,
+			"year", "2026", "achievement", "Hoàn thành xuất sắc", "lines", text)
 	}
 	refused := func(want string, got page) {
 		t.Helper()
@@ -53,7 +54,7 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 		t.Errorf("the line does not say why: %s", got.text("main"))
 	}
 	twice := p.number(`SELECT max(id) FROM recipients`)
-	committee.post(fmt.Sprintf("%s/recipients/%d", path, twice), "drop", "1")
+	committee.post(fmt.Sprintf("%s/recipients/%d", path, twice), "version", "1", "drop", "1")
 	if got := committee.post(path+"/submit", "version", p.versionOf(path)); got.Status != http.StatusOK {
 		t.Fatalf("not handed up: %d %s", got.Status, got.text("main"))
 	}
@@ -106,7 +107,7 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 	refused("Ghi lý do", committee.post(path+"/amend", "kind", "revocation", "line", line))
 	revocation := committee.post(path+"/amend", "kind", "revocation", "line", line, "reason", "Khai báo gian dối").URL.Path
 	committee.post(revocation+"/submit", "version", p.versionOf(revocation))
-	refused("Ghi từ 1 đến 200 ký tự", leader.post(revocation+"/sign", "version", p.versionOf(revocation), "title", strings.Repeat("x", 201), "password", demo.Password))
+	refused("Không quá 200 ký tự", leader.post(revocation+"/sign", "version", p.versionOf(revocation), "title", strings.Repeat("x", 201), "password", demo.Password))
 	leader.post(revocation+"/return", "version", p.versionOf(revocation), "reason", "Thiếu biên bản")
 	p.through(revocation)
 	if n := p.number(`SELECT count(*) FROM honours WHERE person_id = 20 AND title = 'bkttg' AND revoked LIKE '%Khai báo gian dối%'`); n != 1 {
@@ -121,7 +122,8 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 	line = fmt.Sprint(p.number(`SELECT id FROM recipients WHERE form = 'bkttg' AND person_id = 30`))
 	correction := committee.post(path+"/amend", "kind", "correction", "line", line, "reason", "Sai chức vụ").URL.Path
 	fresh := p.number(`SELECT max(id) FROM recipients`)
-	committee.post(fmt.Sprintf("%s/recipients/%d", correction, fresh), "name", "Tên Đúng", "post", "Chuyên viên cao cấp", "place", "Văn phòng")
+	committee.post(fmt.Sprintf("%s/recipients/%d", correction, fresh), "version", "1",
+		"name", "Tên Đúng", "post", "Chuyên viên cao cấp", "place", "Văn phòng")
 	p.through(correction)
 	if n := p.number(`SELECT count(*) FROM honours WHERE person_id = 30 AND title = 'bkttg' AND revoked = ''`); n != 1 {
 		t.Errorf("the corrected honour stands %d times", n)
@@ -156,7 +158,7 @@ func TestTheCouncilsListBecomesADecision(t *testing.T) {
 	b := p.as("committee")
 	b.get("/decisions")
 	second := b.post("/decisions", "body", "Ban", "subject", "Lần nữa").URL.Path
-	if got := b.post(second+"/council", "year", "2026"); got.Status != http.StatusConflict {
+	if got := b.post(second+"/council", "version", p.versionOf(second), "year", "2026"); got.Status != http.StatusConflict {
 		t.Errorf("decided twice: %d", got.Status)
 	}
 	path := fmt.Sprintf("/decisions/%d", signing)

@@ -48,14 +48,14 @@ func (c *call) showFramework(status int, form component.Form, edited *evaluation
 		v.Framework, kept = edited, faults
 	}
 	v.Faults = sayAll(ctx, kept)
-	periods, err := s.Evaluation.Periods(ctx)
+	periods, err := s.Evaluation.Periods(ctx, c.Actor)
 	if err != nil {
 		return err
 	}
 	if len(periods) > 0 {
 		v.LastPeriod = periods[0].ID
 	}
-	year, month, err := s.Evaluation.NextMonth(ctx)
+	year, month, err := s.Evaluation.NextMonth(ctx, c.Actor)
 	if err != nil {
 		return err
 	}
@@ -67,36 +67,6 @@ func (c *call) showFramework(status int, form component.Form, edited *evaluation
 	}
 	page := layout.Page{Title: v.Framework.Name, Current: "/frameworks", Crumbs: c.frameworkCrumbs()}
 	return c.Show(status, page, pages.FrameworkPage(page, v))
-}
-
-// tryOut computes the made-up card whose figures stand in the URL.
-func (c *call) tryOut(v *pages.FrameworkView) error {
-	sheet := evaluation.Sheet{Marks: map[string]float64{}}
-	v.TrialMarks = map[string]string{}
-	figure := func(name string) float64 {
-		text := c.Query(name)
-		x, ok := viet.ParsePoints(text)
-		if ok {
-			v.Tried = true
-		}
-		v.TrialMarks[name] = text
-		return x
-	}
-	for _, g := range v.Framework.Groups {
-		for _, cr := range g.Criteria {
-			sheet.Marks[cr.Code] = min(cr.Max, figure("m."+cr.Code))
-			v.TrialMarks[cr.Code] = v.TrialMarks["m."+cr.Code]
-		}
-	}
-	if v.Framework.Products {
-		p := evaluation.Product{Name: "Thử", Weight: 1, Assigned: figure("p.assigned"), Completed: figure("p.completed"), Failed: figure("p.failed"), Delayed: figure("p.delayed")}
-		if p.Assigned > 0 {
-			sheet.Products = []evaluation.Product{p}
-		}
-	}
-	var err error
-	v.Trial, err = v.Framework.Evaluate(sheet, evaluation.Circumstances{Manager: v.Framework.AppliesTo(true, "civil_servant")})
-	return err
 }
 
 func (s *Server) compareFrameworks(c *call) error {
@@ -242,7 +212,7 @@ func (s *Server) deleteFramework(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Evaluation.DeleteDraft(c.Request().Context(), c.Actor, id); err != nil {
+	if err := s.Evaluation.DeleteDraft(c.Request().Context(), c.Actor, id, c.Number("version")); err != nil {
 		return err
 	}
 	return c.Done("/frameworks", "Đã bỏ bản nháp.")

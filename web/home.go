@@ -40,28 +40,26 @@ const mostFound = 10
 func (s *Server) search(c *call) error {
 	find, ctx := c.Query("q"), c.Request().Context()
 	var hits []portal.Hit
-	if reach := c.Actor.Reach(access.PeopleView); !reach.None() {
-		found, err := s.Org.Search(ctx, reach, find)
-		if err != nil {
-			return err
+	found, err := s.Org.Search(ctx, c.Actor, find)
+	if err != nil {
+		return err
+	}
+	for _, h := range found {
+		hit := portal.Hit{Path: "/people/" + component.Itoa(h.ID), Icon: "user", Name: h.Name, Note: h.Note}
+		if h.Unit {
+			hit.Path, hit.Icon = "/units/"+component.Itoa(h.ID), "sitemap"
 		}
-		for _, h := range found {
-			hit := portal.Hit{Path: "/people/" + component.Itoa(h.ID), Icon: "user", Name: h.Name, Note: h.Note}
-			if h.Unit {
-				hit.Path, hit.Icon = "/units/"+component.Itoa(h.ID), "sitemap"
-			}
-			hits = append(hits, hit)
-		}
+		hits = append(hits, hit)
 	}
 	if len([]rune(find)) < 2 {
 		find = ""
 	}
 	if c.Actor.May(access.TaskView) && find != "" {
-		found, _, err := s.Work.Tasks(ctx, c.Actor, work.Filter{State: "all", Query: find})
+		found, err := s.Work.Tasks(ctx, c.Actor, work.Filter{State: work.AnyState, Query: find})
 		if err != nil {
 			return err
 		}
-		for _, x := range found[:min(len(found), mostFound)] {
+		for _, x := range found.Tasks[:min(len(found.Tasks), mostFound)] {
 			hits = append(hits, portal.Hit{Path: taskPath(x.ID), Icon: "checklist", Name: x.Title, Note: x.Lead + " · " + viet.ShowDate(x.Due)})
 		}
 	}

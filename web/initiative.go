@@ -57,7 +57,7 @@ func (s *Server) initiativesPaper(c *call) error {
 		if err != nil {
 			return paper.Document{}, err
 		}
-		head, err := s.Org.Letterhead(ctx)
+		head, err := s.letterhead(ctx)
 		return initiative.ListPaper(head, rows, s.Clock.Now()), err
 	})
 }

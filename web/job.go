@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"os"
@@ -120,4 +121,35 @@ func (s *Server) jobFile(c *call) error {
 		return fault.ErrNotFound
 	}
 	return c.SendFile(j.FileName, j.File)
+}
+
+// reckon computes what a page shows: at once where it is small, else by a job that comes back to
+// the page with its number. page is its path with its query. Where it is not done the answer has
+// been given, or an error is returned.
+func reckon[T any](
+	c *call, kind, title, page string, size int, compute func(context.Context, job.Progress) (T, error),
+) (result T, done bool, err error) {
+	if number, ok := parseID(c.Query("job")); ok {
+		content, err := c.jobContent(number)
+		if err != nil {
+			return result, false, err
+		}
+		if json.Unmarshal(content, &result) != nil {
+			return result, false, fault.ErrNotFound // the file of another kind of job
+		}
+		return result, true, nil
+	}
+	if size < c.server.LongPaper {
+		result, err = compute(c.Request().Context(), func(int, int) {})
+		return result, err == nil, err
+	}
+	return result, false, c.runJob(kind+" "+page, title, func(ctx context.Context, progress job.Progress) (job.Result, error) {
+		result, err := compute(ctx, progress)
+		if err != nil {
+			return job.Result{}, err
+		}
+		write := func(w *os.File) error { return json.NewEncoder(w).Encode(result) }
+		file, err := c.server.keepFile(".json", write)
+		return job.Result{Page: page, File: file}, err
+	})
 }

@@ -114,7 +114,7 @@ func (s *Server) meetingCase(c *call) error {
 			{Text: c.T("Phiên họp"), Path: meetingPath(id)},
 		},
 	}
-	return c.Show(http.StatusOK, page, emulationpages.ExplainPage(page, x, false, "", component.Form{}))
+	return c.Show(http.StatusOK, page, emulationpages.ExplainPage(page, x, "", component.Form{}))
 }
 
 // minutes are the minutes of a closed meeting.

@@ -123,7 +123,7 @@ func (c *call) showMovement(status int, form component.Form) error {
 // signers are whom the actor can sign for: oneself, and each unit that the actor heads.
 func (c *call) signers() (list []component.Option, err error) {
 	for _, id := range c.Actor.Reach(access.PledgeMake).Units {
-		unit, err := c.server.Org.Unit(c.Request().Context(), c.Actor.Reach(access.PledgeMake), id)
+		unit, err := c.server.Org.UnitName(c.Request().Context(), c.Actor, access.PledgeMake, id)
 		if err != nil {
 			return nil, err
 		}
@@ -264,7 +264,7 @@ func (s *Server) movementPaper(c *call) error {
 		if err != nil {
 			return paper.Document{}, err
 		}
-		head, err := s.Org.Letterhead(ctx)
+		head, err := s.letterhead(ctx)
 		return movement.ResultPaper(head, m, progress, rows, s.Clock.Now()), err
 	})
 }

@@ -10,12 +10,19 @@ import (
 )
 
 func (s *Server) overview(c *call) error {
-	v, err := s.Work.Overview(c.Request().Context(), c.Actor, c.year())
-	if err != nil {
+	ctx := c.Request().Context()
+	var v pages.Overview
+	var err error
+	if v.Overview, err = s.Work.Overview(ctx, c.Actor, c.year()); err != nil {
 		return err
 	}
+	if c.Actor.May(access.DocumentView) {
+		if v.Documents, err = s.Documents.Overdue(ctx, c.Actor); err != nil {
+			return err
+		}
+	}
 	page := layout.Page{Title: c.T("Chỉ đạo, tiến độ năm %d", v.Year), Current: "/overview"}
-	return c.Show(http.StatusOK, page, pages.OverviewPage(page, v, s.today()))
+	return c.Show(http.StatusOK, page, pages.OverviewPage(page, v))
 }
 
 func (s *Server) overviewPaper(c *call) error {
@@ -28,12 +35,4 @@ func (s *Server) overviewPaper(c *call) error {
 		return err
 	}
 	return c.Print(work.OverviewPaper(head, v, s.Clock.Now()))
-}
-
-func (s *Server) overviewRoutes() []route {
-	return []route{
-		get("/overview", access.OverviewView, s.overview),
-		get("/overview/paper", access.OverviewView, s.overviewPaper),
-		get("/overview/paper:format", access.OverviewView, s.overviewPaper),
-	}
 }

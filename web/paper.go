@@ -7,8 +7,6 @@ import (
 	"os"
 	"strings"
 
-	"congthidua/internal/access"
-	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
 	"congthidua/internal/org"
@@ -67,79 +65,10 @@ func (c *call) PrintLong(title string, rows int, read func(context.Context) (pap
 }
 
 func (c *call) letterhead() (org.Letterhead, error) {
-	return c.server.Org.Letterhead(c.Request().Context())
+	return c.server.letterhead(c.Request().Context())
 }
 
-// monthPaper is the list of a unit's month.
-func (s *Server) monthPaper(c *call) error {
-	unit, period, err := c.unitPeriod()
-	if err != nil {
-		return err
-	}
-	d, err := s.Evaluation.Month(c.Request().Context(), c.Actor, unit, period, evaluation.MonthFilter{Sort: c.Query("sort"), Desc: c.Query("desc") != ""})
-	if err != nil {
-		return err
-	}
-	head, err := c.letterhead()
-	if err != nil {
-		return err
-	}
-	return c.Print(evaluation.MonthPaper(head, d, s.Clock.Now()))
-}
-
-// periodPaper is the list of the whole body's month.
-func (s *Server) periodPaper(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	ctx := c.Request().Context()
-	total, err := s.Evaluation.Consolidate(ctx, c.Actor, id)
-	if err != nil {
-		return err
-	}
-	actor := c.Actor
-	return c.PrintLong(c.T("Bảng tổng hợp xếp loại tháng %s", total.Period.Name()), total.Total, func(ctx context.Context) (paper.Document, error) {
-		lines, err := s.Evaluation.PeriodLines(ctx, actor, id)
-		if err != nil {
-			return paper.Document{}, err
-		}
-		head, err := s.Org.Letterhead(ctx)
-		return evaluation.PeriodPaper(head, total, lines, s.Clock.Now()), err
-	})
-}
-
-// cardPaper is a person's card for the file.
-func (s *Server) cardPaper(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	v, err := s.Evaluation.Card(c.Request().Context(), c.Actor, id)
-	if err != nil {
-		return err
-	}
-	head, err := c.letterhead()
-	if err != nil {
-		return err
-	}
-	return c.Print(evaluation.CardPaper(head, v, s.Clock.Now()))
-}
-
-// peoplePaper is the roster as filtered in the URL.
-func (s *Server) peoplePaper(c *call) error {
-	filter, reach := peopleFilter(c), c.Actor.Reach(access.PeopleView)
-	_, total, err := s.Org.People(c.Request().Context(), reach, filter)
-	if err != nil {
-		return err
-	}
-	filter.All = true
-	return c.PrintLong(c.T("Danh sách cán bộ"), total, func(ctx context.Context) (paper.Document, error) {
-		rows, total, err := s.Org.People(ctx, reach, filter)
-		if err != nil {
-			return paper.Document{}, err
-		}
-		head, err := s.Org.Letterhead(ctx)
-		return org.PeoplePaper(head, rows, total, s.Clock.Now()), err
-	})
+// letterhead is what stands around every paper.
+func (s *Server) letterhead(ctx context.Context) (org.Letterhead, error) {
+	return org.ReadLetterhead(s.Store.Read(ctx))
 }

@@ -8,7 +8,7 @@ import (
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
-	"congthidua/internal/viet"
+	"congthidua/internal/paper"
 	"congthidua/templates/component"
 	pages "congthidua/templates/evaluation"
 	"congthidua/templates/layout"
@@ -16,22 +16,30 @@ import (
 
 func periodPath(id int64) string { return "/periods/" + component.Itoa(id) }
 
+func (c *call) periodsCrumb() layout.Crumb {
+	return layout.Crumb{Text: c.T("Đánh giá tháng"), Path: "/periods"}
+}
+
 func (s *Server) periods(c *call) error { return c.showPeriods(http.StatusOK, component.Form{}) }
 
 func (c *call) showPeriods(status int, form component.Form) error {
-	ctx, s := c.Request().Context(), c.server
-	v := pages.Periods{Form: form, MayRun: c.Actor.May(access.PeriodsRun), MaySee: c.Actor.May(access.ConsolidationView)}
+	ctx, service := c.Request().Context(), c.server.Evaluation
+	v := pages.Periods{
+		Form:   form,
+		MayRun: c.Actor.RequireAll(access.PeriodsRun) == nil,
+		MaySee: c.Actor.May(access.ConsolidationView),
+	}
 	var err error
-	if v.List, err = s.Evaluation.Periods(ctx); err != nil {
+	if v.List, err = service.Periods(ctx, c.Actor); err != nil {
 		return err
 	}
 	if len(v.List) > 0 {
-		if v.Mine, err = s.Evaluation.MyUnits(ctx, c.Actor, v.List[0].ID); err != nil {
+		if v.Mine, err = service.MyUnits(ctx, c.Actor, v.List[0].ID); err != nil {
 			return err
 		}
 	}
 	if v.MayRun {
-		year, month, err := s.Evaluation.NextMonth(ctx)
+		year, month, err := service.NextMonth(ctx, c.Actor)
 		if err != nil {
 			return err
 		}
@@ -41,18 +49,23 @@ func (c *call) showPeriods(status int, form component.Form) error {
 	return c.Show(status, page, pages.PeriodsPage(page, v))
 }
 
-// openPeriod makes the cards of a month as a job with progress: a month of 150,000 people
-// takes longer than anybody waits without being told.
+// openPeriod makes the cards of a month as a job with progress: a month of 150,000 people takes longer
+// than anybody waits without being told.
 func (s *Server) openPeriod(c *call) error {
-	p := evaluation.Period{Year: int(c.Number("year")), Month: int(c.Number("month")), AppealDays: int(c.Number("appeal_days"))}
-	wrong := fault.Fields{}
-	for name, due := range map[string]*string{"self_due": &p.SelfDue, "head_due": &p.HeadDue, "committee_due": &p.CommitteeDue, "leader_due": &p.LeaderDue} {
-		date, precision, ok := viet.ParseDate(c.Value(name))
-		if !ok || precision != viet.Day {
-			wrong.Refuse(name, "Không có ngày «%s»; ghi ngày/tháng/năm", c.Value(name))
-		}
-		*due = date
+	p := evaluation.Period{
+		Year:         int(c.Number("year")),
+		Month:        int(c.Number("month")),
+		SelfDue:      c.Value("self_due"),
+		HeadDue:      c.Value("head_due"),
+		CommitteeDue: c.Value("committee_due"),
+		LeaderDue:    c.Value("leader_due"),
+		AppealDays:   int(c.Number("appeal_days")),
 	}
+	wrong := fault.Fields{}
+	wrong.Date("self_due", &p.SelfDue)
+	wrong.Date("head_due", &p.HeadDue)
+	wrong.Date("committee_due", &p.CommitteeDue)
+	wrong.Date("leader_due", &p.LeaderDue)
 	err := wrong.Err()
 	if err == nil {
 		err = p.Check()
@@ -61,58 +74,73 @@ func (s *Server) openPeriod(c *call) error {
 		return c.Again(err, c.showPeriods)
 	}
 	actor := c.Actor
-	return c.runJob("period.open", c.T("Mở tháng %s", p.Name()), func(ctx context.Context, progress job.Progress) (job.Result, error) {
+	open := func(ctx context.Context, progress job.Progress) (job.Result, error) {
 		id, err := s.Evaluation.Open(ctx, actor, p, progress)
 		return job.Result{Page: periodPath(id)}, err
-	})
+	}
+	return c.runJob("period.open", c.T("Mở tháng %s", p.Name()), open)
 }
 
-func (s *Server) consolidation(c *call) error {
-	return c.showConsolidation(http.StatusOK, component.Form{})
-}
+func (s *Server) period(c *call) error { return c.showPeriod(http.StatusOK, component.Form{}) }
 
-// consolidated reads the month of all units for the pages that show it.
-func (c *call) consolidated(form component.Form) (pages.Consolidation, layout.Page, error) {
-	page := layout.Page{Current: "/periods", Crumbs: []layout.Crumb{{Text: c.T("Đánh giá tháng"), Path: "/periods"}}}
+// periodView reads the month of all units for the pages that show it.
+func (c *call) periodView(form component.Form) (pages.Period, layout.Page, error) {
+	page := layout.Page{Current: "/periods", Crumbs: []layout.Crumb{c.periodsCrumb()}}
 	id, err := c.ID("id")
 	if err != nil {
-		return pages.Consolidation{}, page, err
+		return pages.Period{}, page, err
 	}
-	v := pages.Consolidation{MayRun: c.Actor.May(access.PeriodsRun), Path: periodPath(id), Query: c.QueryParams(), Form: form}
+	v := pages.Period{
+		Path:  periodPath(id),
+		Query: c.QueryParams(),
+		Form:  form,
+		Filter: evaluation.UnitFilter{
+			Find: c.Query("q"),
+			Show: evaluation.UnitsShown(c.Query("show")),
+			Sort: c.Query("sort"),
+			Desc: c.Query("desc") != "",
+			Page: c.Page(),
+		},
+	}
 	if v.Consolidation, err = c.server.Evaluation.Consolidate(c.Request().Context(), c.Actor, id); err != nil {
 		return v, page, err
 	}
-	if v.MayApprove, err = c.server.Evaluation.MayApprove(c.Request().Context(), c.Actor); err != nil {
-		return v, page, err
-	}
-	v.SortUnits(c.Query("sort"), c.Query("desc") != "")
+	v.Page, v.Matching = v.Choose(v.Filter)
 	page.Title = c.T("Tổng hợp tháng %s", v.Period.Name())
 	return v, page, nil
 }
 
-func (c *call) showConsolidation(status int, form component.Form) error {
-	v, page, err := c.consolidated(form)
+func (c *call) showPeriod(status int, form component.Form) error {
+	v, page, err := c.periodView(form)
 	if err != nil {
 		return err
 	}
-	return c.Show(status, page, pages.ConsolidationPage(page, v))
+	return c.Show(status, page, pages.PeriodPage(page, v))
 }
 
-// changePeriod runs one change of a month and shows the consolidation again.
+// changePeriod runs one change of a month and shows it again.
 func (c *call) changePeriod(notice string, change func(id int64) error) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
 	if err := change(id); err != nil {
-		return c.Again(err, c.showConsolidation)
+		return c.Again(err, c.showPeriod)
 	}
 	return c.Done(periodPath(id), notice)
 }
 
-func (s *Server) remind(c *call) error {
+// remindUnits reminds the units that were chosen, or all that are late.
+func (s *Server) remindUnits(c *call) error {
+	ctx := c.Request().Context()
+	if c.Value("do") == "late" {
+		return c.changePeriod("Đã nhắc các đơn vị chậm.", func(id int64) error {
+			_, err := s.Evaluation.RemindLate(ctx, c.Actor, id)
+			return err
+		})
+	}
 	return c.changePeriod("Đã nhắc các đơn vị được chọn.", func(id int64) error {
-		_, err := s.Evaluation.Remind(c.Request().Context(), c.Actor, id, c.Numbers("unit"))
+		_, err := s.Evaluation.Remind(ctx, c.Actor, id, c.Numbers("unit"))
 		return err
 	})
 }
@@ -120,7 +148,7 @@ func (s *Server) remind(c *call) error {
 func (s *Server) approvePage(c *call) error { return c.showApprove(http.StatusOK, component.Form{}) }
 
 func (c *call) showApprove(status int, form component.Form) error {
-	v, page, err := c.consolidated(form)
+	v, page, err := c.periodView(form)
 	if err != nil {
 		return err
 	}
@@ -129,7 +157,7 @@ func (c *call) showApprove(status int, form component.Form) error {
 	return c.Show(status, page, pages.ApprovePage(page, v))
 }
 
-func (s *Server) approve(c *call) error {
+func (s *Server) approvePeriod(c *call) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -146,50 +174,83 @@ func (s *Server) approve(c *call) error {
 	return c.Done(periodPath(id), "Đã phê duyệt kết quả tháng.")
 }
 
-func (s *Server) returnMonth(c *call) error {
+func (s *Server) returnPeriod(c *call) error {
 	return c.changePeriod("Đã trả lại tháng để tổng hợp lại.", func(id int64) error {
-		return s.Evaluation.ReturnMonth(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("reason"))
+		ctx := c.Request().Context()
+		return s.Evaluation.ReturnMonth(ctx, c.Actor, id, c.Number("version"), c.Value("reason"))
 	})
 }
 
-func (s *Server) publish(c *call) error {
+func (s *Server) publishPeriod(c *call) error {
 	return c.changePeriod("Đã công bố tới từng người.", func(id int64) error {
 		return s.Evaluation.Publish(c.Request().Context(), c.Actor, id, c.Number("version"))
 	})
 }
 
-// quotaPage is where the committee settles one unit's quota.
-func (s *Server) quotaPage(c *call) error { return c.showQuota(http.StatusOK, component.Form{}) }
+// periodQuota is where the committee settles one unit's quota.
+func (s *Server) periodQuota(c *call) error { return c.showQuota(http.StatusOK, component.Form{}) }
+
+// periodUnitIDs reads month and unit out of the path of a unit's quota.
+func (c *call) periodUnitIDs() (period, unit int64, err error) {
+	if period, err = c.ID("id"); err != nil {
+		return 0, 0, err
+	}
+	unit, err = c.ID("unit")
+	return period, unit, err
+}
 
 func (c *call) showQuota(status int, form component.Form) error {
-	id, err := c.ID("id")
+	period, unit, err := c.periodUnitIDs()
 	if err != nil {
 		return err
 	}
-	unit, err := c.ID("unit")
+	filter := evaluation.MonthFilter{Show: evaluation.ShowBest, Sort: "points"}
+	m, err := c.server.Evaluation.UnitMonth(c.Request().Context(), c.Actor, unit, period, filter)
 	if err != nil {
 		return err
 	}
-	d, err := c.server.Evaluation.Month(c.Request().Context(), c.Actor, unit, id, evaluation.MonthFilter{Show: "best", Sort: "points"})
-	if err != nil {
-		return err
+	v := pages.UnitPeriod{UnitMonth: m, Path: unitPeriodPath(unit, period), Form: form}
+	month := layout.Crumb{Text: c.T("Tổng hợp tháng %s", m.Period.Name()), Path: periodPath(period)}
+	page := layout.Page{
+		Title:   c.T("Cân đối hạn mức: %s", m.Unit),
+		Current: "/periods",
+		Crumbs:  []layout.Crumb{c.periodsCrumb(), month},
 	}
-	m := pages.Month{Department: d, Path: monthPath(unit, id), Form: form, Self: c.Actor.PersonID}
-	page := layout.Page{Title: c.T("Cân đối hạn mức: %s", d.Unit), Current: "/periods", Crumbs: []layout.Crumb{{Text: c.T("Đánh giá tháng"), Path: "/periods"}, {Text: c.T("Tổng hợp tháng %s", d.Period.Name()), Path: periodPath(id)}}}
-	return c.Show(status, page, pages.QuotaPage(page, m))
+	return c.Show(status, page, pages.QuotaPage(page, v))
 }
 
 func (s *Server) grantSpecial(c *call) error {
+	period, unit, err := c.periodUnitIDs()
+	if err != nil {
+		return err
+	}
+	special := c.Value("special") == "1"
+	err = s.Evaluation.GrantSpecial(
+		c.Request().Context(), c.Actor, unit, period, c.Number("version"), special, c.Value("reason"))
+	if err != nil {
+		return c.Again(err, c.showQuota)
+	}
+	return c.Done(periodPath(period)+"/units/"+component.Itoa(unit), "Đã lưu mức hạn mức của đơn vị.")
+}
+
+// periodPaper is the list of the whole body's month.
+func (s *Server) periodPaper(c *call) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
-	unit, err := c.ID("unit")
+	total, err := s.Evaluation.Consolidate(c.Request().Context(), c.Actor, id)
 	if err != nil {
 		return err
 	}
-	if err := s.Evaluation.GrantSpecial(c.Request().Context(), c.Actor, unit, id, c.Value("special") == "1", c.Value("reason")); err != nil {
-		return c.Again(err, c.showQuota)
-	}
-	return c.Done(periodPath(id)+"/units/"+component.Itoa(unit), "Đã lưu mức hạn mức của đơn vị.")
+	actor := c.Actor
+	title := c.T("Bảng tổng hợp xếp loại tháng %s", total.Period.Name())
+	return c.PrintLong(title, total.Total, func(ctx context.Context) (paper.Document, error) {
+		lines, err := s.Evaluation.PeriodLines(ctx, actor, id)
+		if err != nil {
+			return paper.Document{}, err
+		}
+		head, err := s.letterhead(ctx)
+		return evaluation.PeriodPaper(head, total, lines, s.Clock.Now()), err
+	})
 }

@@ -25,15 +25,17 @@ func TestAProposalFromItsDraftToItsDecision(t *testing.T) {
 		return fmt.Sprint(p.number(`SELECT version FROM proposals WHERE subject = 'Tặng Huân chương Lao động'`))
 	}
 	add := func(text string) page {
-		return b.post(path+"/lines", "form", "hcld2", "kind", "outsider", "year", "2026", "achievement", "Cống hiến lâu năm", "lines", text)
+		return b.post(path+"/lines", "version", version(), "form", "hcld2", "kind", "outsider",
+			"year", "2026", "achievement", "Cống hiến lâu năm", "lines", text)
 	}
 	add("Nguyễn Văn Một; nguyên Trưởng ban; Ban Tổ chức\nTrần Thị Hai; nguyên Phó Trưởng ban; Ban Tổ chức\nNguyễn Văn Một; nguyên Trưởng ban; Ban Tổ chức")
 	if got := b.post(path+"/send", "version", version()); got.Status != http.StatusConflict || !strings.Contains(got.text("main"), "có hai lần trong danh sách này") {
 		t.Errorf("a double was sent: %d %s", got.Status, got.text("main"))
 	}
 	line := p.number(`SELECT max(id) FROM proposal_lines`)
-	b.post(fmt.Sprintf("%s/lines/%d", path, line), "drop", "1")
-	b.post(fmt.Sprintf("%s/lines/%d", path, line-1), "achievement", "Cống hiến lâu năm", "report", "Dòng một\nDòng hai")
+	b.post(fmt.Sprintf("%s/lines/%d", path, line), "version", "1", "drop", "1")
+	b.post(fmt.Sprintf("%s/lines/%d", path, line-1), "version", "1",
+		"achievement", "Cống hiến lâu năm", "report", "Dòng một\nDòng hai")
 	if got := b.post(path+"/send", "version", version()); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã gửi, chờ quyết định") {
 		t.Fatalf("not sent: %d %s", got.Status, got.text("main"))
 	}

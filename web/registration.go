@@ -24,8 +24,8 @@ func (c *call) registrationFilter(year int) emulation.Filter {
 	f := emulation.Filter{
 		Year:    year,
 		Title:   c.Query("title"),
-		State:   c.Query("state"),
-		Verdict: c.Query("verdict"),
+		State:   emulation.State(c.Query("state")),
+		Verdict: emulation.Verdict(c.Query("verdict")),
 		Sort:    c.Query("sort"),
 		Desc:    c.Query("desc") != "",
 		Page:    c.Page(),
@@ -39,11 +39,8 @@ func (c *call) showRegistrations(status int, form component.Form) error {
 	page := layout.Page{Title: c.T("Đăng ký thi đua"), Current: "/registrations"}
 	campaign, err := c.campaign()
 	if errors.Is(err, fault.ErrNotFound) && c.Query("year") == "" {
-		return c.Show(
-			status,
-			page,
-			pages.NoCampaignPage(page, c.Actor.May(access.CampaignRun), s.nextCampaign(nil), form),
-		)
+		none := pages.NoCampaignPage(page, c.Actor.May(access.CampaignRun), s.nextCampaign(nil), form)
+		return c.Show(status, page, none)
 	}
 	if err != nil {
 		return err
@@ -59,11 +56,11 @@ func (c *call) showRegistrations(status int, form component.Form) error {
 	}
 	reach := c.Actor.Reach(access.RegistrationView)
 	v.MaySee = reach.All || len(reach.Paths) > 0
-	if v.Campaigns, err = s.Emulation.Campaigns(ctx); err != nil {
+	if v.Campaigns, err = s.Emulation.Campaigns(ctx, c.Actor); err != nil {
 		return err
 	}
 	v.Next = s.nextCampaign(v.Campaigns)
-	if v.Titles, err = s.Emulation.Titles(ctx, campaign); err != nil {
+	if v.Titles, err = s.Emulation.Titles(ctx, c.Actor, campaign); err != nil {
 		return err
 	}
 	if v.MaySee {
@@ -94,27 +91,24 @@ func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
 	ctx, s := c.Request().Context(), c.server
 	var list []pages.UnitDesk
 	for _, id := range c.Actor.Reach(access.RegistrationConfirm).Units {
-		unit, err := s.Org.Unit(ctx, c.Actor.Reach(access.UnitRegister), id)
+		unit, err := s.Org.UnitName(ctx, c.Actor, access.UnitRegister, id)
 		if err != nil {
 			return nil, err
 		}
 		desk := pages.UnitDesk{
 			ID:   id,
 			Name: unit.Name,
-			Mine: map[string]emulation.Registration{},
+			Mine: map[string]emulation.RegistrationRow{},
 			Late: clock.Today(s.Clock) > campaign.HeadDue,
 		}
-		rows, _, err := s.Emulation.Registrations(
-			ctx,
-			c.Actor,
-			emulation.Filter{Year: campaign.Year, Unit: id, All: true},
-		)
+		all := emulation.Filter{Year: campaign.Year, Unit: id, All: true}
+		rows, _, err := s.Emulation.Registrations(ctx, c.Actor, all)
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range rows {
 			switch {
-			case r.PersonID == 0:
+			case r.PersonID == nil:
 				desk.Mine[r.Title] = r
 			case r.State == emulation.Registered:
 				desk.Waiting = append(desk.Waiting, r)
@@ -131,14 +125,11 @@ func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
 
 // headsDesks are the units whose heads have registered and wait for the leader.
 func (c *call) headsDesks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
-	rows, _, err := c.server.Emulation.Registrations(
-		c.Request().Context(),
-		c.Actor,
-		emulation.Filter{Year: campaign.Year, State: emulation.Registered, All: true},
-	)
+	waiting := emulation.Filter{Year: campaign.Year, State: emulation.Registered, All: true}
+	rows, _, err := c.server.Emulation.Registrations(c.Request().Context(), c.Actor, waiting)
 	var list []pages.UnitDesk
 	for _, r := range rows {
-		if !r.Heads || r.PersonID == c.Actor.PersonID {
+		if !r.Heads || c.Actor.Judge(r.Person()) != nil {
 			continue
 		}
 		if n := len(list); n == 0 || list[n-1].ID != r.UnitID {
@@ -205,17 +196,8 @@ func (c *call) showRegistration(status int, form component.Form) error {
 			{Text: c.T("Đăng ký thi đua năm %d", x.Year), Path: fmt.Sprintf("/registrations?year=%d", x.Year)},
 		},
 	}
-	return c.Show(
-		status,
-		page,
-		pages.ExplainPage(
-			page,
-			x,
-			c.Actor.May(access.CampaignRun),
-			"/registrations/"+component.Itoa(id)+"/paper",
-			form,
-		),
-	)
+	paper := "/registrations/" + component.Itoa(id) + "/paper"
+	return c.Show(status, page, pages.ExplainPage(page, x, paper, form))
 }
 
 func (s *Server) allowRegistration(c *call) error {
@@ -223,7 +205,8 @@ func (s *Server) allowRegistration(c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Emulation.Allow(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("allowed") != ""); err != nil {
+	allowed := c.Value("allowed") != ""
+	if err := s.Emulation.Allow(c.Request().Context(), c.Actor, id, c.Number("version"), allowed); err != nil {
 		return c.Again(err, c.showRegistration)
 	}
 	return c.Done("/registrations/"+component.Itoa(id), "Đã trả lời đăng ký muộn.")
@@ -267,11 +250,11 @@ func (s *Server) registrationsPaper(c *call) error {
 			if err != nil {
 				return paper.Document{}, err
 			}
-			titles, err := s.Emulation.Titles(ctx, campaign)
+			titles, err := s.Emulation.Titles(ctx, actor, campaign)
 			if err != nil {
 				return paper.Document{}, err
 			}
-			head, err := s.Org.Letterhead(ctx)
+			head, err := s.letterhead(ctx)
 			return emulation.ListPaper(head, campaign, titles, rows, s.Clock.Now()), err
 		},
 	)

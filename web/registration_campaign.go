@@ -18,7 +18,7 @@ func (c *call) campaign() (emulation.Campaign, error) {
 	if y, ok := parseID(c.Query("year")); ok {
 		year = y
 	}
-	return c.server.Emulation.Campaign(c.Request().Context(), int(year))
+	return c.server.Emulation.Campaign(c.Request().Context(), c.Actor, int(year))
 }
 
 // nextCampaign proposes the next year's campaign: the individuals by the end of January, the

@@ -77,8 +77,8 @@ func (s *Server) routes() []route {
 	for _, group := range [][]route{
 		s.enterRoutes(),
 		s.orgRoutes(),
-		s.monthRoutes(),
-		s.cardRoutes(),
+		s.periodRoutes(),
+		s.evaluationRoutes(),
 		s.frameworkRoutes(),
 		s.titleRoutes(),
 		s.initiativeRoutes(),
@@ -117,16 +117,16 @@ func (s *Server) enterRoutes() []route {
 		plain("/logout", access.SignedIn, s.logout).early(),
 		get("/password", access.SignedIn, s.passwordPage).early(),
 		makes("/password", access.SignedIn, s.changePassword).early(),
-		plain("/preferences", access.SignedIn, s.preferences).early(),
+		plain("/preferences", access.SignedIn, s.savePreferences).early(),
 		get("/", access.SignedIn, s.home),
 		get("/search", access.SignedIn, s.search),
 		get("/help", access.SignedIn, s.help),
 		get("/jobs/:id", access.SignedIn, s.jobPage),
 		get("/jobs/:id/file", access.SignedIn, s.jobFile),
-		get("/account", access.SignedIn, s.accountPage),
+		get("/account", access.SignedIn, s.account),
 		makes("/account/sessions", access.SignedIn, s.endSession),
-		makes("/account/delegations", access.Delegate, s.delegate),
-		makes("/account/delegations/:id/revoke", access.Delegate, s.revokeDelegation),
+		makes("/account/delegations", access.Delegate, s.createDelegation),
+		changes("/account/delegations/:id/revoke", access.Delegate, s.endDelegation),
 	}
 }
 
@@ -134,6 +134,7 @@ func (s *Server) orgRoutes() []route {
 	return []route{
 		get("/units", access.PeopleView, s.units),
 		get("/units/:id", access.PeopleView, s.unit),
+		get("/units/:id/below", access.PeopleView, s.unitsBelow),
 		makes("/units", access.UnitsEdit, s.createUnit),
 		changes("/units/:id", access.UnitsEdit, s.saveUnit),
 		get("/people", access.PeopleView, s.people),
@@ -141,63 +142,63 @@ func (s *Server) orgRoutes() []route {
 		get("/people/new", access.PeopleEdit, s.newPerson),
 		makes("/people", access.PeopleEdit, s.createPerson),
 		get("/people/import", access.PeopleEdit, s.imports),
-		makes("/people/import", access.PeopleEdit, s.uploadRoster),
+		makes("/people/import", access.PeopleEdit, s.createImport),
 		get("/people/import/:id", access.PeopleEdit, s.importPage),
-		makes("/people/import/:id/map", access.PeopleEdit, s.mapImport),
-		makes("/people/import/:id/answers", access.PeopleEdit, s.answerImport),
-		makes("/people/import/:id/apply", access.PeopleEdit, s.applyImport),
+		changes("/people/import/:id/map", access.PeopleEdit, s.mapImport),
+		changes("/people/import/:id/answers", access.PeopleEdit, s.answerImport),
+		changes("/people/import/:id/apply", access.PeopleEdit, s.applyImport),
 		get("/people/import/:id/refused.xlsx", access.PeopleEdit, s.refusedRows),
 		get("/people/:id", access.PeopleView, s.person),
 		get("/people/:id/edit", access.PeopleEdit, s.editPerson),
-		makes("/people/:id", access.PeopleEdit, s.savePerson),
-		makes("/people/:id/posts", access.PeopleEdit, s.addPost),
-		makes("/people/:id/posts/:post/end", access.PeopleEdit, s.endPost),
+		changes("/people/:id", access.PeopleEdit, s.savePerson),
+		changes("/people/:id/posts", access.PeopleEdit, s.addPost),
+		changes("/people/:id/posts/:post/end", access.PeopleEdit, s.endPost),
 		makes("/people/:id/absences", access.PeopleEdit, s.addAbsence),
-		makes("/people/:id/absences/:absence/remove", access.PeopleEdit, s.removeAbsence),
+		changes("/people/:id/absences/:absence/remove", access.PeopleEdit, s.removeAbsence),
 		makes("/people/:id/disciplines", access.PeopleEdit, s.addDiscipline),
 	}
 }
 
-func (s *Server) monthRoutes() []route {
+func (s *Server) periodRoutes() []route {
 	return []route{
-		get("/month", access.MonthView, s.latestMonth),
-		get("/units/:id/periods/:period", access.MonthView, s.month),
-		makes("/units/:id/periods/:period/accept", access.CardReview, s.accept),
-		makes("/units/:id/periods/:period/submit", access.MonthSubmit, s.submitMonth),
-		makes("/units/:id/periods/:period/special", access.MonthSubmit, s.askSpecial),
-		prints("/units/:id/periods/:period/list", access.MonthView, s.monthPaper),
+		get("/month", access.MonthView, s.latestUnitPeriod),
+		get("/units/:id/periods/:period", access.MonthView, s.unitPeriod),
+		makes("/units/:id/periods/:period/accept", access.CardReview, s.acceptUnitPeriod), // each card brings its version
+		changes("/units/:id/periods/:period/submit", access.MonthSubmit, s.submitUnitPeriod),
+		changes("/units/:id/periods/:period/special", access.MonthSubmit, s.askSpecial),
+		prints("/units/:id/periods/:period/list", access.MonthView, s.unitPeriodPaper),
 		get("/periods", access.PeriodsView, s.periods),
 		makes("/periods", access.PeriodsRun, s.openPeriod),
-		get("/periods/:id", access.ConsolidationView, s.consolidation),
-		makes("/periods/:id/remind", access.PeriodsRun, s.remind),
+		get("/periods/:id", access.ConsolidationView, s.period),
+		makes("/periods/:id/remind", access.PeriodsRun, s.remindUnits),
 		get("/periods/:id/approve", access.PeriodsApprove, s.approvePage),
-		changes("/periods/:id/approve", access.PeriodsApprove, s.approve),
-		changes("/periods/:id/return", access.PeriodsApprove, s.returnMonth),
-		changes("/periods/:id/publish", access.PeriodsRun, s.publish),
-		get("/periods/:id/units/:unit", access.PeriodsRun, s.quotaPage),
-		makes("/periods/:id/units/:unit", access.PeriodsRun, s.grantSpecial),
+		changes("/periods/:id/approve", access.PeriodsApprove, s.approvePeriod),
+		changes("/periods/:id/return", access.PeriodsApprove, s.returnPeriod),
+		changes("/periods/:id/publish", access.PeriodsRun, s.publishPeriod),
+		get("/periods/:id/units/:unit", access.PeriodsRun, s.periodQuota),
+		changes("/periods/:id/units/:unit", access.PeriodsRun, s.grantSpecial),
 		prints("/periods/:id/list", access.ConsolidationView, s.periodPaper),
 	}
 }
 
-func (s *Server) cardRoutes() []route {
+func (s *Server) evaluationRoutes() []route {
 	return []route{
-		get("/evaluations", access.CardScore, s.ownYear),
-		get("/evaluations/:id", access.CardView, s.card),
-		prints("/evaluations/:id/paper", access.CardView, s.cardPaper),
-		repeats("/evaluations/:id/save", access.CardScore, s.saveCard),
+		get("/evaluations", access.CardScore, s.evaluations),
+		get("/evaluations/:id", access.CardView, s.evaluation),
+		prints("/evaluations/:id/paper", access.CardView, s.evaluationPaper),
+		repeats("/evaluations/:id/save", access.CardScore, s.saveEvaluation),
 		changes("/evaluations/:id/tasks", access.CardScore, s.takeTasks),
-		changes("/evaluations/:id/submit", access.CardScore, s.submitCard),
-		changes("/evaluations/:id/withdraw", access.CardScore, s.withdrawCard),
+		changes("/evaluations/:id/submit", access.CardScore, s.submitEvaluation),
+		changes("/evaluations/:id/withdraw", access.CardScore, s.withdrawEvaluation),
 		makes("/evaluations/:id/appeal", access.CardScore, s.fileAppeal),
-		changes("/evaluations/:id/review", access.CardReview, s.reviewCard),
+		changes("/evaluations/:id/review", access.CardReview, s.reviewEvaluation),
 		repeats("/evaluations/:id/score", access.CardReview, s.scoreInPlace),
-		changes("/evaluations/:id/return", access.CardReview, s.returnCard),
-		changes("/evaluations/:id/reopen", access.CardReview, s.reopenCard),
-		changes("/evaluations/:id/settle", access.PeriodsRun, s.settleCard),
-		changes("/evaluations/:id/send-back", access.PeriodsRun, s.sendBackCard),
-		changes("/evaluations/:id/classify", access.PeriodsRun, s.classifyCard),
-		makes("/evaluations/:id/appeals/:appeal", access.AppealDecide, s.decideAppeal),
+		changes("/evaluations/:id/return", access.CardReview, s.returnEvaluation),
+		changes("/evaluations/:id/reopen", access.CardReview, s.reopenEvaluation),
+		changes("/evaluations/:id/settle", access.PeriodsRun, s.settleEvaluation),
+		changes("/evaluations/:id/send-back", access.PeriodsRun, s.sendBackEvaluation),
+		changes("/evaluations/:id/classify", access.PeriodsRun, s.classifyEvaluation),
+		changes("/evaluations/:id/appeals/:appeal", access.AppealDecide, s.decideAppeal),
 	}
 }
 
@@ -216,26 +217,6 @@ func (s *Server) registrationRoutes() []route {
 		changes("/registrations/:id/allow", access.CampaignRun, s.allowRegistration),
 		makes("/people/:id/honours", access.HonoursEdit, s.addHonour),
 		makes("/people/:id/initiatives", access.HonoursEdit, s.addInitiative),
-	}
-}
-
-func (s *Server) titleRoutes() []route {
-	return []route{
-		get("/titles", access.TitlesView, s.titles),
-		get("/titles/editions", access.TitlesView, s.editions),
-		get("/titles/editions/compare", access.TitlesView, s.compareEditions),
-		get("/titles/editions/:id", access.TitlesView, s.edition),
-		get("/titles/editions/:id/try", access.TitlesEdit, s.tryEdition),
-		changes("/titles/editions/:id", access.TitlesEdit, s.saveEdition),
-		makes("/titles/editions/:id/copy", access.TitlesEdit, s.copyEdition),
-		changes("/titles/editions/:id/publish", access.TitlesEdit, s.publishEdition),
-		makes("/titles/editions/:id/delete", access.TitlesEdit, s.deleteEdition),
-		changes("/titles/editions/:id/adopt", access.CampaignRun, s.adoptEdition),
-		changes("/titles/editions/:id/titles", access.TitlesEdit, s.addTitle),
-		get("/titles/editions/:id/titles/:code", access.TitlesEdit, s.editTitle),
-		changes("/titles/editions/:id/titles/:code", access.TitlesEdit, s.saveTitle),
-		changes("/titles/editions/:id/titles/:code/rules", access.TitlesEdit, s.addRule),
-		changes("/titles/editions/:id/titles/:code/drop", access.TitlesEdit, s.dropTitle),
 	}
 }
 
@@ -314,7 +295,7 @@ func (s *Server) frameworkRoutes() []route {
 		makes("/frameworks/:id/copy", access.FrameworksEdit, s.copyFramework),
 		changes("/frameworks/:id/save", access.FrameworksEdit, s.saveFramework),
 		changes("/frameworks/:id/publish", access.FrameworksEdit, s.publishFramework),
-		makes("/frameworks/:id/delete", access.FrameworksEdit, s.deleteFramework),
+		changes("/frameworks/:id/delete", access.FrameworksEdit, s.deleteFramework),
 	}
 }
 
@@ -324,14 +305,14 @@ func (s *Server) adminRoutes() []route {
 		get("/admin", access.AccountsManage, s.admin),
 		makes("/admin/accounts", access.AccountsManage, s.createAccount),
 		makes("/admin/slips", access.AccountsManage, s.issueSlips),
-		makes("/admin/letterhead", access.AccountsManage, s.saveLetterhead),
-		get("/admin/sessions", access.AccountsManage, s.allSessions),
+		changes("/admin/letterhead", access.AccountsManage, s.saveLetterhead),
+		get("/admin/sessions", access.AccountsManage, s.adminSessions),
 		get("/admin/accounts/:id", access.AccountsManage, s.adminAccount),
-		makes("/admin/accounts/:id/reset", access.AccountsManage, s.resetAccount),
+		changes("/admin/accounts/:id/reset", access.AccountsManage, s.resetAccount),
 		makes("/admin/accounts/:id/unlock", access.AccountsManage, s.unlockAccount),
-		makes("/admin/accounts/:id/disable", access.AccountsManage, s.disableAccount),
+		changes("/admin/accounts/:id/disable", access.AccountsManage, s.disableAccount),
 		makes("/admin/accounts/:id/grants", access.AccountsManage, s.addGrant),
-		makes("/admin/grants/:id/revoke", access.AccountsManage, s.revokeGrant),
+		changes("/admin/grants/:id/revoke", access.AccountsManage, s.revokeGrant),
 	}
 }
 

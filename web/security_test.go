@@ -174,7 +174,7 @@ func TestRolesTakenAwayEndTheSession(t *testing.T) {
 	b, admin := p.as("head").still(), p.as("admin")
 	admin.get("/admin")
 	grant := p.number(`SELECT g.id FROM grants g JOIN accounts a ON a.id = g.account_id WHERE a.username = 'head' AND g.role = 'head'`)
-	admin.post(fmt.Sprintf("/admin/grants/%d/revoke", grant))
+	admin.post(fmt.Sprintf("/admin/grants/%d/revoke", grant), "version", "1")
 	if got := b.get("/"); got.Status != http.StatusSeeOther {
 		t.Errorf("the session lives on: %d", got.Status)
 	}

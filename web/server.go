@@ -14,7 +14,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/attachment"
 	"congthidua/internal/award"
@@ -31,8 +30,8 @@ import (
 	"congthidua/internal/initiative"
 	"congthidua/internal/intake"
 	"congthidua/internal/job"
-	"congthidua/internal/mail"
 	"congthidua/internal/movement"
+	"congthidua/internal/notice"
 	"congthidua/internal/org"
 	"congthidua/internal/shipped"
 	"congthidua/internal/store"
@@ -51,9 +50,10 @@ type Config struct {
 	BaseURL      string   // how the portal is reached, for what is printed; empty: as asked
 	Secret       []byte   // key of the CSRF tokens
 	Files        string   // folder of uploaded files
-	Mail         mail.Server
-	Demo         bool // the login page shows the demonstration logins
-	Log          *slog.Logger
+	// Senders are the channels by which people are told things outside of the portal.
+	Senders []notice.Sender
+	Demo    bool // the login page shows the demonstration logins
+	Log     *slog.Logger
 }
 
 // Server holds the services behind the pages.
@@ -78,6 +78,7 @@ type Server struct {
 	Certificates *certificate.Service
 	Catalogues   *catalogue.Service
 	Jobs         *job.Runner
+	Notices      *notice.Service
 	LongPaper    int // from how many rows on a paper is made in the background
 
 	ready    atomic.Bool // somebody can log in
@@ -100,18 +101,21 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
-	evaluations := &evaluation.Service{Store: st, Clock: c, AlsoWaiting: func(a access.Actor) []store.Part {
-		return slices.Concat(work.Waits(a, clock.Today(c)), document.Waits(a), award.Waits(a))
-	}}
+	evaluations := &evaluation.Service{Store: st, Clock: c}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
-	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations}
+	documents := &document.Service{Store: st, Clock: c, Work: works}
+	catalogues := &catalogue.Service{Store: st, Clock: c, Kinds: shipped.Kinds()}
+	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations, Editions: catalogues}
 	councils := &council.Service{Store: st, Clock: c, Emulation: emulations}
 	movements := &movement.Service{Store: st, Clock: c}
 	clusters := &cluster.Service{Store: st, Clock: c}
 	initiatives := &initiative.Service{Store: st, Clock: c}
 	s := &Server{
 		rooms: []todo.Source{
-			waiter{evaluations},
+			evaluations,
+			awards,
+			works,
+			documents,
 			councils,
 			emulations,
 			movements,
@@ -122,12 +126,17 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Org: &org.Service{Store: st, Clock: c}, Accounts: &account.Service{Store: st, Clock: c},
 		Evaluation: evaluations, Emulation: emulations, Council: councils,
 		Movements: movements, Clusters: clusters, Initiatives: initiatives,
-		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: c}, "honours": honour.List{Clock: c, Titles: emulations.Held}, "decisions": award.Past{Clock: c, Service: awards}}},
-		Award:  awards, Certificates: &certificate.Service{Store: st, Clock: c, Award: awards},
-		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: &document.Service{Store: st, Clock: c, Work: works},
-		Honours: &honour.Service{Store: st, Clock: c}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
+		Intake: &intake.Service{Store: st, Clock: c, Kinds: map[string]intake.Kind{
+			org.RosterKind:  org.Roster{Clock: c},
+			honour.ListKind: honour.List{Clock: c, Titles: emulations.Held},
+			"decisions":     award.Past{Clock: c},
+		}},
+		Award: awards, Certificates: &certificate.Service{Store: st, Clock: c},
+		Notices:  newNotices(st, c, config),
+		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: documents,
+		Honours: &honour.Service{Store: st, Clock: c, Titles: emulations.Held}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}
-	s.Catalogues = &catalogue.Service{Store: st, Clock: c, Kinds: shipped.Kinds()}
+	s.Catalogues = catalogues
 	s.flashes = s.newFlashes()
 	return s, nil
 }
@@ -181,10 +190,13 @@ func (s *Server) Recover(ctx context.Context) error {
 	if err := s.Jobs.Sweep(ctx); err != nil {
 		return err
 	}
+	if err := s.Notices.Recover(ctx); err != nil {
+		return err
+	}
 	if err := s.expireFiles(ctx); err != nil {
 		return err
 	}
-	imports, err := s.Intake.Files(ctx)
+	imports, err := intake.Paths(ctx, s.Store)
 	if err != nil {
 		return err
 	}
@@ -196,7 +208,7 @@ func (s *Server) Recover(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	templates, err := s.Documents.Paths(ctx)
+	templates, err := document.TemplatePaths(ctx, s.Store)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,15 @@ import (
 	"gorm.io/gorm"
 )
 
+// typed are the fields of a form, written as lines of a name and its value.
+func typed(lines string) (fields []string) {
+	for line := range strings.Lines(strings.TrimSpace(lines)) {
+		name, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+		fields = append(fields, name, value)
+	}
+	return fields
+}
+
 // TestATaskFeedsTheCard: the head gives work out, the cadre hands it in, the head checks it, and the
 // month's card takes it over; a figure changed by hand says that it differs.
 func TestATaskFeedsTheCard(t *testing.T) {
@@ -16,7 +25,11 @@ func TestATaskFeedsTheCard(t *testing.T) {
 	head, cadre := p.as("head"), p.as("cadre1")
 	lead, checker := p.actor("cadre1").PersonID, p.actor("head").PersonID
 	got := head.get("/tasks/new")
-	fields := []string{"once", got.once(), "title", "Báo cáo tháng 11 của phòng", "product", "Báo cáo tháng", "weight", "2", "due", "06/11/2026", "lead", fmt.Sprint(lead), "checker", fmt.Sprint(checker)}
+	fields := append(typed(`
+		title Báo cáo tháng 11 của phòng
+		product Báo cáo tháng
+		weight 2
+		due 06/11/2026`), "once", got.once(), "lead", fmt.Sprint(lead), "checker", fmt.Sprint(checker))
 	if got := head.post("/tasks", fields...); got.Status != http.StatusOK {
 		t.Fatalf("not given out: %d %s", got.Status, got.text(".error, .notice"))
 	}
@@ -39,7 +52,8 @@ func TestATaskFeedsTheCard(t *testing.T) {
 		t.Errorf("the lead checked the own task: %d", got.Status)
 	}
 	head.get(path)
-	if got := head.post(path+"/check", "version", version(), "do", "close"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã đóng") {
+	got = head.post(path+"/check", "version", version(), "do", "close")
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã đóng") {
 		t.Fatalf("not closed: %d %s", got.Status, got.text("main"))
 	}
 	if got := p.as("cadre2").get(path); got.Status != http.StatusNotFound {
@@ -48,14 +62,17 @@ func TestATaskFeedsTheCard(t *testing.T) {
 
 	card := p.card("cadre1", 2026, 10)
 	page := fmt.Sprintf("/evaluations/%d", card)
-	if got := cadre.get(page); !strings.Contains(got.text("main"), "Nhiệm vụ trong tháng") || !strings.Contains(got.text("main"), "3 giao, 3 xong") {
-		t.Errorf("the card does not show the month's tasks: %s", got.text("main"))
+	for _, text := range []string{"Nhiệm vụ trong tháng", "3 giao, 3 xong"} {
+		if got := cadre.get(page); !strings.Contains(got.text("main"), text) {
+			t.Errorf("the card does not show the month's tasks: %s", got.text("main"))
+		}
 	}
 	if state := p.words(`SELECT state FROM scorecards WHERE id = ?`, card)[0]; state != "draft" {
 		t.Fatalf("the demonstration's card is %s, no draft", state)
 	}
 	got = cadre.post(page+"/tasks", "version", p.version(card))
-	if got.Status != http.StatusOK || got.Find(`input[name="product.tasks.0"]`).Length() != 1 || !strings.Contains(got.text("main"), "từ nhiệm vụ") {
+	taken := got.Find(`input[name="product.tasks.0"]`).Length() == 1 && strings.Contains(got.text("main"), "từ nhiệm vụ")
+	if got.Status != http.StatusOK || !taken {
 		t.Fatalf("not taken over: %d %s", got.Status, got.text(".notice"))
 	}
 	if strings.Contains(got.text("main"), "Nhiệm vụ ghi:") {
@@ -67,7 +84,8 @@ func TestATaskFeedsTheCard(t *testing.T) {
 			form[i+1] = "0"
 		}
 	}
-	if got := cadre.post(page+"/save", form...); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Nhiệm vụ ghi: giao 1, xong 1") {
+	got = cadre.post(page+"/save", form...)
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Nhiệm vụ ghi: giao 1, xong 1") {
 		t.Errorf("a changed figure does not say so: %d %s", got.Status, got.text(".products"))
 	}
 }
@@ -76,12 +94,21 @@ func TestATaskFeedsTheCard(t *testing.T) {
 func TestTasksOverHTTP(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("head")
-	for query, want := range map[string]int{"": 9, "?late=1": 3, "?state=all": 30, "?whose=checking&state=done": 1, "?source=programme&state=all": 4, "?q=tra+loi+chat": 1, "?q=nobody": 0} {
+	for query, want := range map[string]int{
+		"":                            9,
+		"?late=1":                     3,
+		"?state=all":                  30,
+		"?whose=checking&state=done":  1,
+		"?source=programme&state=all": 4,
+		"?q=tra+loi+chat":             1,
+		"?q=nobody":                   0,
+	} {
 		if got := b.get("/tasks" + query); got.Find("tbody .name").Length() != want {
 			t.Errorf("/tasks%s lists %d, want %d", query, got.Find("tbody .name").Length(), want)
 		}
 	}
-	if got := b.get("/tasks?view=board&state=all"); got.Find(".board section").Length() != 5 || got.Find(".board li").Length() != 30 {
+	board := b.get("/tasks?view=board&state=all")
+	if got := board; got.Find(".board section").Length() != 5 || got.Find(".board li").Length() != 30 {
 		t.Errorf("the board: %d columns, %d cards", got.Find(".board section").Length(), got.Find(".board li").Length())
 	}
 	for _, format := range []string{"", ".pdf", ".docx", ".xlsx"} {
@@ -89,28 +116,100 @@ func TestTasksOverHTTP(t *testing.T) {
 			t.Errorf("the list%s: %d", format, got.Status)
 		}
 	}
-	passed := fmt.Sprint(p.number(`SELECT id FROM tasks WHERE state = 'checked'`))
-	open := fmt.Sprint(p.number(`SELECT id FROM tasks WHERE state = 'accepted'`))
-	if got := b.post("/tasks/bulk", "do", "close", "task", passed, "task", open); !strings.Contains(got.text(".notice"), "Đã đóng 1 nhiệm vụ") {
+	passed := p.number(`SELECT id FROM tasks WHERE state = 'checked'`)
+	open := p.number(`SELECT id FROM tasks WHERE state = 'accepted'`)
+	shown := func(id int64) string {
+		return fmt.Sprint(id, ".", p.number(`SELECT version FROM tasks WHERE id = ?`, id))
+	}
+	got := b.post("/tasks/bulk", "do", "close", "task", shown(passed), "task", shown(open))
+	if !strings.Contains(got.text(".notice"), "Đã đóng 1 nhiệm vụ") {
 		t.Errorf("closing: %s", got.text(".notice"))
 	}
 	other := fmt.Sprint(p.actor("cadre2").PersonID)
-	if got := b.post("/tasks/bulk", "do", "handover", "task", open, "to", other); got.Status != http.StatusUnprocessableEntity {
+	got = b.post("/tasks/bulk", "do", "handover", "task", shown(open), "to", other)
+	if got.Status != http.StatusUnprocessableEntity || got.Find("details[open] #f-to option[selected]").Length() != 1 {
 		t.Errorf("handed over without a reason: %d", got.Status)
 	}
-	b.post("/tasks/bulk", "do", "handover", "task", open, "to", other, "why", "Chuyển công tác")
-	if got := p.as("cadre2").get("/tasks/" + open); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Chuyển công tác") {
+	if got.Find("input[name=task][checked]").Length() != 1 {
+		t.Error("what was chosen is chosen no more")
+	}
+	if got := b.post("/tasks/bulk", "do", "close", "task", fmt.Sprint(open)); got.Status != http.StatusUnprocessableEntity {
+		t.Errorf("a task without its version: %d", got.Status)
+	}
+	b.post("/tasks/bulk", "do", "handover", "task", shown(open), "to", other, "why", "Chuyển công tác")
+	if got := p.as("cadre2").get(fmt.Sprintf("/tasks/%d", open)); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Chuyển công tác") {
 		t.Errorf("the new lead does not have it: %d", got.Status)
 	}
 	if got := b.get("/tasks"); !strings.Contains(got.text("main"), "Nhiệm vụ định kỳ 1") {
 		t.Errorf("the recurring task is not shown: %s", got.text("main"))
 	}
-	b.post(fmt.Sprintf("/tasks/recurrences/%d/stop", p.number(`SELECT max(id) FROM recurrences WHERE NOT stopped`)))
+	b.post(fmt.Sprintf("/tasks/recurrences/%d/stop", p.number(`SELECT max(id) FROM recurrences WHERE NOT stopped`)), "version", "1")
 	if got := b.get("/tasks"); strings.Contains(got.text("main"), "Nhiệm vụ định kỳ") {
 		t.Error("it was not stopped")
 	}
-	if n := p.countQueries(func() { b.get("/tasks") }); n > 14 {
-		t.Errorf("the list costs %d queries", n)
+}
+
+// TestAFieldAsksForPeopleAndUnits: the choices come from an address of their own, which serves the search field
+// beside each; without JavaScript the list comes again with them.
+func TestAFieldAsksForPeopleAndUnits(t *testing.T) {
+	p := startPortal(t)
+	head, leader := p.as("head"), p.as("leader")
+	if got := head.get("/tasks"); got.Find("#f-to option").Length() != 1 {
+		t.Errorf("the list brings %d people along", got.Find("#f-to option").Length()-1)
+	}
+	for _, x := range []struct {
+		who    *browser
+		path   string
+		least  int
+		chosen string
+	}{
+		{head, "/tasks/people?field=to", 5, ""},
+		{head, "/tasks/people?field=to&find.to=pham+thi+thu+nga", 2, ""},
+		{head, "/tasks/people?field=lead&find.lead=x&lead=" + fmt.Sprint(p.actor("cadre1").PersonID), 2, "cadre1"},
+		{leader, "/tasks/units", 5, ""},
+		{leader, "/tasks/units?find.unit=to+chuc&first=1", 2, ""},
+		{leader, "/tasks/units?plan=1", 5, ""},
+	} {
+		got := x.who.get(x.path)
+		if got.Status != http.StatusOK || got.Find("option").Length() < x.least || got.Find("main").Length() != 0 {
+			t.Errorf("%s: %d, %d choices", x.path, got.Status, got.Find("option").Length())
+		}
+		if (got.Find("option[selected][value!='']").Length() == 1) != (x.chosen != "") {
+			t.Errorf("%s: who is chosen is lost", x.path)
+		}
+	}
+	if got := p.as("cadre1").get("/tasks/people?field=to"); got.Status != http.StatusForbidden {
+		t.Errorf("a cadre is offered people: %d", got.Status)
+	}
+	id := p.number(`SELECT id FROM tasks WHERE unit_id = 2 AND state = 'accepted'`)
+	got := head.post("/tasks/bulk?late=1", "do", "find", "find.to", "pham thi thu nga", "task", fmt.Sprint(id, ".1"), "to", "")
+	if got.Status != http.StatusOK || got.Find("details[open] #f-to option").Length() != 2 {
+		t.Errorf("found without JavaScript: %d, %d", got.Status, got.Find("#f-to option").Length())
+	}
+	if got.Find("tbody .name").Length() != 3 {
+		t.Error("the list is shown with another filter than before")
+	}
+}
+
+// TestPagesOfWorkCostFewQueries, and few bytes.
+func TestPagesOfWorkCostFewQueries(t *testing.T) {
+	p := startPortal(t)
+	head := p.as("head")
+	for path, most := range map[string]struct{ queries, kilobytes int64 }{
+		"/tasks":                 {4, 40},
+		"/weeks/2026-W45?unit=2": {13, 40},
+		"/tasks/new":             {3, 60},
+		"/programmes/1":          {6, 40},
+		"/programmes":            {3, 20},
+		"/overview":              {3, 40},
+		"/documents/outgoing":    {3, 60},
+	} {
+		head.get(path)
+		var got page
+		n := p.countQueries(func() { got = head.get(path) })
+		if n > most.queries || int64(len(got.Body)) > most.kilobytes<<10 {
+			t.Errorf("%s costs %d queries and %d KB, at most %d and %d", path, n, len(got.Body)>>10, most.queries, most.kilobytes)
+		}
 	}
 }
 
@@ -146,7 +245,8 @@ func TestPeopleAreFoundWhileWorkIsWritten(t *testing.T) {
 func TestWorkOfWhoLeftIsHandedOver(t *testing.T) {
 	p := startPortal(t)
 	lead := p.actor("cadre1").PersonID
-	open := p.number(`SELECT count(*) FROM tasks WHERE lead_id = ? AND unit_id = 2 AND state IN ('assigned', 'accepted')`, lead)
+	open := p.number(`SELECT count(*) FROM tasks
+		WHERE lead_id = ? AND unit_id = 2 AND state IN ('assigned', 'accepted')`, lead)
 	if open == 0 {
 		t.Fatal("the cadre has no open task")
 	}
@@ -155,14 +255,18 @@ func TestWorkOfWhoLeftIsHandedOver(t *testing.T) {
 		t.Errorf("nobody has left: %s", got.text("tbody"))
 	}
 	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
-		if err := tx.Exec(`INSERT INTO posts (person_id, unit_id, title, level, main, since) SELECT person_id, 3, title, level, FALSE, '2026-11-06' FROM posts WHERE person_id = ? AND main AND until IS NULL`, lead).Error; err != nil {
+		if err := tx.Exec(`INSERT INTO posts (person_id, unit_id, title, level, main, since)
+			SELECT person_id, 3, title, level, FALSE, '2026-11-06'
+			FROM posts
+			WHERE person_id = ? AND main AND until IS NULL`, lead).Error; err != nil {
 			return err
 		}
 		return tx.Exec(`UPDATE posts SET until = '2026-11-05' WHERE person_id = ? AND unit_id = 2`, lead).Error
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if got := head.get("/"); !strings.Contains(got.text("main"), fmt.Sprintf("%d nhiệm vụ có người chủ trì đã rời đơn vị", open)) {
+	told := fmt.Sprintf("%d nhiệm vụ có người chủ trì đã rời đơn vị", open)
+	if got := head.get("/"); !strings.Contains(got.text("main"), told) {
 		t.Errorf("the head is not told: %s", got.text("main"))
 	}
 	if got := head.get("/tasks?whose=left"); got.Find("tbody .name").Length() != int(open) {
@@ -176,11 +280,12 @@ func TestTheListOfTasksIsSorted(t *testing.T) {
 	b := p.as("leader")
 	first := func(query string) string { return b.get("/tasks?" + query).Find("tbody .name").First().Text() }
 	usual := first("")
+	const open = ` FROM tasks WHERE state NOT IN ('closed', 'cancelled')`
 	for query, want := range map[string]int64{
-		"sort=weight&desc=1": p.number(`SELECT max(weight) FROM tasks WHERE state NOT IN ('closed', 'cancelled')`),
-		"sort=weight":        p.number(`SELECT min(weight) FROM tasks WHERE state NOT IN ('closed', 'cancelled')`),
+		"sort=weight&desc=1": p.number(`SELECT max(weight)` + open),
+		"sort=weight":        p.number(`SELECT min(weight)` + open),
 	} {
-		if got := p.number(`SELECT max(weight) FROM tasks WHERE title = ? AND state NOT IN ('closed', 'cancelled')`, first(query)); got != want {
+		if got := p.number(`SELECT max(weight)`+open+` AND title = ?`, first(query)); got != want {
 			t.Errorf("%s begins with weight %d, want %d", query, got, want)
 		}
 	}
@@ -192,11 +297,6 @@ func TestTheListOfTasksIsSorted(t *testing.T) {
 	if got := first("sort=version;drop"); got != usual {
 		t.Errorf("an unknown order begins with %q, want %q", got, usual)
 	}
-	for _, query := range []string{"sort=number", "sort=date&desc=1", "sort=due", "sort=due&desc=1", "sort=author", "sort=author&desc=1", "sort=x"} {
-		if got := b.get("/documents/incoming?" + query); got.Status != http.StatusOK || got.Find("tbody .name").Length() == 0 {
-			t.Errorf("documents, %s: %d", query, got.Status)
-		}
-	}
 }
 
 // TestAFormSentTwiceCountsOnce, whatever it makes: a decision of the review, an item of the programme, a
@@ -205,35 +305,60 @@ func TestAFormSentTwiceCountsOnce(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("head")
 	lead, checker := fmt.Sprint(p.actor("cadre2").PersonID), fmt.Sprint(p.actor("head").PersonID)
-	order := []string{"title", "Việc gửi hai lần", "product", "Công văn", "weight", "1", "due", "13/11/2026", "lead", lead, "checker", checker}
-	document := p.number(`SELECT d.id FROM documents d JOIN document_routes r ON r.document_id = d.id WHERE d.direction = 'in' AND r.person_id = ? ORDER BY d.id LIMIT 1`, checker)
+	people := []string{"lead", lead, "checker", checker}
+	order := append(typed(`
+		title Việc gửi hai lần
+		product Công văn
+		weight 1
+		due 13/11/2026`), people...)
+	document := p.number(`SELECT d.id
+		FROM documents d
+		JOIN document_routes r ON r.document_id = d.id
+		WHERE d.direction = 'in' AND r.person_id = ?
+		ORDER BY d.id
+		LIMIT 1`, checker)
+	task := p.number(`SELECT min(id) FROM tasks WHERE unit_id = 2`)
 	committee := p.as("committee")
 	for _, x := range []struct {
-		path, count string
+		path, table string
 		fields      []string
 	}{
-		{"/decisions", `SELECT count(*) FROM decisions`, []string{"body", "Ban Tổ chức", "subject", "Khen thưởng đột xuất"}},
-		{"/proposals", `SELECT count(*) FROM proposals`, []string{"kind", "thematic", "body", "Thành ủy", "subject", "Tặng Bằng khen chuyên đề"}},
-		{"/ceremonies", `SELECT count(*) FROM ceremonies`, []string{"name", "Lễ trao tháng 12", "held_on", "20/12/2026", "starts_at", "08:30", "place", "Hội trường", "places", "10", "read_minutes", "2", "turn_minutes", "2"}},
-		{"/weeks/2026-W45/decide?unit=2", `SELECT count(*) FROM tasks`, order},
-		{"/programmes/1/items", `SELECT count(*) FROM programme_items`, []string{"id", "0", "title", "Mục gửi hai lần", "product", "Kế hoạch", "weight", "1", "first_month", "11", "last_month", "12", "lead", lead, "checker", checker}},
-		{fmt.Sprintf("/tasks/%d/comment", p.number(`SELECT min(id) FROM tasks WHERE unit_id = 2`)), `SELECT count(*) FROM task_events`, []string{"text", "Ý kiến"}},
-		{fmt.Sprintf("/documents/%d/comment", document), `SELECT count(*) FROM document_events`, []string{"text", "Ý kiến"}},
-		{fmt.Sprintf("/documents/%d/route", document), `SELECT count(*) FROM tasks`, order},
+		{"/decisions", "decisions", typed("body Ban Tổ chức\nsubject Khen thưởng đột xuất")},
+		{"/proposals", "proposals", typed("kind thematic\nbody Thành ủy\nsubject Tặng Bằng khen chuyên đề")},
+		{"/ceremonies", "ceremonies", typed(`
+			name Lễ trao tháng 12
+			held_on 20/12/2026
+			starts_at 08:30
+			place Hội trường
+			places 10
+			read_minutes 2
+			turn_minutes 2`)},
+		{"/weeks/2026-W45/decide?unit=2", "tasks", order},
+		{"/programmes/1/items", "programme_items", append(typed(`
+			title Mục gửi hai lần
+			product Kế hoạch
+			weight 1
+			first_month 11
+			last_month 12`), people...)},
+		{fmt.Sprintf("/tasks/%d/comment", task), "task_events", typed("text Ý kiến")},
+		{fmt.Sprintf("/documents/%d/comment", document), "document_events", typed("text Ý kiến")},
+		{fmt.Sprintf("/documents/%d/route", document), "tasks",
+			append([]string{"version", fmt.Sprint(p.number(`SELECT version FROM documents WHERE id = ?`, document))}, order...)},
 	} {
 		sender := b
 		if strings.Count(x.path, "/") == 1 {
 			sender = committee
 		}
-		before := p.number(x.count)
-		fields := append(x.fields, "once", "sent-twice-form-"+strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(x.path))
+		before := p.number(`SELECT count(*) FROM ` + x.table)
+		once := "sent-twice-form-" + strings.NewReplacer("/", "-", "?", "-", "=", "-").Replace(x.path)
+		fields := append(x.fields, "once", once)
 		if got := sender.post(x.path, fields...); got.Status != http.StatusOK {
 			t.Errorf("%s: %d %s", x.path, got.Status, got.text(".notice, .error"))
 		}
 		if got := sender.post(x.path, fields...); got.Status != http.StatusConflict {
 			t.Errorf("%s sent twice: %d", x.path, got.Status)
 		}
-		if made := p.number(x.count) - before; made != 1 {
+		if made := p.number(`SELECT count(*) FROM `+x.table) - before; made != 1 {
 			t.Errorf("%s sent twice made %d", x.path, made)
 		}
 	}

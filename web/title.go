@@ -4,55 +4,36 @@ import (
 	"net/http"
 	"strconv"
 
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/viet"
-	"congthidua/templates/component"
 	pages "congthidua/templates/emulation"
 	"congthidua/templates/layout"
 )
 
-func (c *call) titleCrumbs() []layout.Crumb {
-	return []layout.Crumb{
-		{Text: c.T("Danh hiệu thi đua"), Path: "/titles"},
-		{Text: c.T("Các phiên bản"), Path: "/titles/editions"},
+func (s *Server) titleRoutes() []route {
+	return []route{
+		get("/titles", access.TitlesView, s.titles),
+		changes("/catalogues/titles/:id", access.TitlesEdit, s.saveTitles),
+		get("/catalogues/titles/:id/try", access.TitlesEdit, s.tryTitles),
+		changes("/catalogues/titles/:id/adopt", access.CampaignRun, s.adoptTitles),
+		changes("/catalogues/titles/:id/titles", access.TitlesEdit, s.addTitle),
+		get("/catalogues/titles/:id/titles/:code", access.TitlesEdit, s.editTitle),
+		changes("/catalogues/titles/:id/titles/:code", access.TitlesEdit, s.saveTitle),
+		changes("/catalogues/titles/:id/titles/:code/rules", access.TitlesEdit, s.addRule),
+		changes("/catalogues/titles/:id/titles/:code/drop", access.TitlesEdit, s.dropTitle),
 	}
 }
 
+// titles is the edition in force, as everybody reads it.
 func (s *Server) titles(c *call) error {
-	catalogue, err := s.Emulation.Current(c.Request().Context())
+	titles, err := s.Emulation.Current(c.Request().Context(), c.Actor)
 	if err != nil {
 		return err
 	}
 	page := layout.Page{Title: c.T("Danh hiệu thi đua"), Current: "/titles"}
-	return c.Show(http.StatusOK, page, pages.TitlesPage(page, catalogue))
-}
-
-func (s *Server) editTitle(c *call) error { return c.showTitle(http.StatusOK, component.Form{}) }
-
-func (c *call) showTitle(status int, form component.Form) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	e, catalogue, err := c.server.Emulation.Edition(c.Request().Context(), c.Actor, id)
-	if err != nil {
-		return err
-	}
-	title := catalogue.Title(c.Param("code"))
-	if title == nil || e.State != emulation.Draft {
-		return fault.ErrNotFound
-	}
-	page := layout.Page{
-		Title:   title.Name,
-		Current: "/titles",
-		Crumbs:  append(c.titleCrumbs(), layout.Crumb{Text: e.Name, Path: editionPath(id)}),
-	}
-	return c.Show(
-		status,
-		page,
-		pages.TitlePage(page, pages.TitleView{Edition: e, Catalogue: catalogue, Title: *title, Form: form}),
-	)
+	return c.Show(http.StatusOK, page, pages.TitlesPage(page, titles))
 }
 
 // typedTitle lays the form over a title; a rule whose name was emptied goes away. Figures that are
@@ -105,13 +86,13 @@ func (s *Server) addTitle(c *call) error {
 		id,
 		c.Number("version"),
 		c.Value("title_name"),
-		c.Value("subject"),
+		emulation.Subject(c.Value("subject")),
 		c.Value("level"),
 	)
 	if err != nil {
-		return c.Again(err, c.showEdition)
+		return c.Again(err, c.showTitleEdition)
 	}
-	return c.Done(editionPath(id)+"/titles/"+code, "Đã thêm danh hiệu. Hãy đặt điều kiện.")
+	return c.Done(titleEditionPath(id)+"/titles/"+code, "Đã thêm danh hiệu. Hãy đặt điều kiện.")
 }
 
 func (s *Server) saveTitle(c *call) error {
@@ -119,22 +100,23 @@ func (s *Server) saveTitle(c *call) error {
 	if err != nil {
 		return err
 	}
-	_, catalogue, err := s.Emulation.Edition(c.Request().Context(), c.Actor, id)
+	ctx := c.Request().Context()
+	_, titles, err := s.Emulation.Edition(ctx, c.Actor, id)
 	if err != nil {
 		return err
 	}
-	old := catalogue.Title(c.Param("code"))
+	old := titles.Title(c.Param("code"))
 	if old == nil {
 		return fault.ErrNotFound
 	}
-	if err := s.Emulation.SaveTitle(c.Request().Context(), c.Actor, id, c.Number("version"), c.typedTitle(*old)); err != nil {
+	if err := s.Emulation.SaveTitle(ctx, c.Actor, id, c.Number("version"), c.typedTitle(*old)); err != nil {
 		return c.Again(err, c.showTitle)
 	}
-	return c.Done(editionPath(id)+"#"+old.Code, "Đã lưu danh hiệu trong bản nháp.")
+	return c.Done(titleEditionPath(id)+"#"+old.Code, "Đã lưu danh hiệu trong bản nháp.")
 }
 
 func (s *Server) dropTitle(c *call) error {
-	return c.changeEdition("Đã bỏ danh hiệu khỏi bản nháp.", func(id, version int64) error {
+	return c.changeTitles("Đã bỏ danh hiệu khỏi bản nháp.", func(id, version int64) error {
 		return s.Emulation.DropTitle(c.Request().Context(), c.Actor, id, version, c.Param("code"))
 	})
 }
@@ -144,9 +126,9 @@ func (s *Server) addRule(c *call) error {
 	if err != nil {
 		return err
 	}
-	code := c.Param("code")
-	if err := s.Emulation.AddRule(c.Request().Context(), c.Actor, id, c.Number("version"), code, c.Value("kind")); err != nil {
+	code, kind := c.Param("code"), emulation.RuleKind(c.Value("kind"))
+	if err := s.Emulation.AddRule(c.Request().Context(), c.Actor, id, c.Number("version"), code, kind); err != nil {
 		return c.Again(err, c.showTitle)
 	}
-	return c.Done(editionPath(id)+"/titles/"+code, "Đã thêm điều kiện. Hãy sửa tên, căn cứ và mức.")
+	return c.Done(titleEditionPath(id)+"/titles/"+code, "Đã thêm điều kiện. Hãy sửa tên, căn cứ và mức.")
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"congthidua/internal/access"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
@@ -14,40 +15,28 @@ import (
 	"congthidua/templates/layout"
 )
 
-func (s *Server) editions(c *call) error {
-	list, err := s.Emulation.Editions(c.Request().Context(), c.Actor)
-	if err != nil {
-		return err
-	}
-	page := layout.Page{Title: c.T("Các phiên bản danh mục"), Current: "/titles", Crumbs: c.titleCrumbs()[:1]}
-	return c.Show(http.StatusOK, page, pages.EditionsPage(page, list))
-}
-
-func (s *Server) compareEditions(c *call) error {
-	ids := c.QueryParams()["id"]
-	if len(ids) != 2 {
-		return c.Done("/titles/editions", "Chọn đúng hai bản để so sánh.")
-	}
-	var titles [2]string
-	var sides [2]*emulation.Catalogue
-	for i, text := range ids {
-		id, ok := parseID(text)
-		if !ok {
-			return fault.ErrNotFound
-		}
-		e, catalogue, err := s.Emulation.Edition(c.Request().Context(), c.Actor, id)
+// titleCatalogue shows and compares the editions of the titles on pages of their own.
+var titleCatalogue = ownCatalogue{
+	page: (*call).showTitleEdition,
+	facts: func(body string) ([]component.Fact, error) {
+		titles, err := emulation.ParseCatalogue(body)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		titles[i], sides[i] = fmt.Sprintf("%s · %s %d", e.Name, c.T("phiên bản"), e.Edition), catalogue
-	}
-	page := layout.Page{Title: c.T("So sánh hai bản"), Current: "/titles", Crumbs: c.titleCrumbs()}
-	return c.Show(http.StatusOK, page, layout.ComparePage(page, titles, pages.CompareCatalogues(sides[0], sides[1])))
+		return pages.TitleFacts(titles), nil
+	},
 }
 
-func (s *Server) edition(c *call) error { return c.showEdition(http.StatusOK, component.Form{}) }
+func titleEditionPath(id int64) string {
+	return "/catalogues/" + emulation.TitlesKind + "/" + component.Itoa(id)
+}
 
-func (c *call) showEdition(status int, form component.Form) error {
+// titleCrumbs lead from the catalogues to an edition of the titles.
+func (c *call) titleCrumbs(e catalogue.Edition) []layout.Crumb {
+	return append(c.catalogueCrumbs(emulation.CatalogueKind()), layout.Crumb{Text: e.Name, Path: titleEditionPath(e.ID)})
+}
+
+func (c *call) showTitleEdition(status int, form component.Form) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
@@ -57,82 +46,48 @@ func (c *call) showEdition(status int, form component.Form) error {
 	if v.Edition, v.Catalogue, err = s.Emulation.Edition(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if v.Campaigns, err = s.Emulation.Campaigns(ctx); err != nil {
+	if v.Campaigns, err = s.Emulation.Campaigns(ctx, c.Actor); err != nil {
 		return err
 	}
-	page := layout.Page{Title: v.Edition.Name, Current: "/titles", Crumbs: c.titleCrumbs()}
+	crumbs := c.catalogueCrumbs(emulation.CatalogueKind())
+	page := layout.Page{Title: v.Edition.Name, Current: "/catalogues", Crumbs: crumbs}
 	return c.Show(status, page, pages.EditionPage(page, v))
 }
 
-func editionPath(id int64) string { return "/titles/editions/" + component.Itoa(id) }
-
-func (s *Server) copyEdition(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	draft, err := s.Emulation.CopyEdition(c.Request().Context(), c.Actor, id)
-	if err != nil {
-		return err
-	}
-	return c.Done(editionPath(draft), "Đã sao thành bản nháp. Bản gốc không thay đổi.")
-}
-
-// changeEdition runs a change of the edition in the path and shows it again.
-func (c *call) changeEdition(notice string, change func(id, version int64) error) error {
+// changeTitles runs a change of the edition in the path and shows it again.
+func (c *call) changeTitles(notice string, change func(id, version int64) error) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
 	if err := change(id, c.Number("version")); err != nil {
-		return c.Again(err, c.showEdition)
+		return c.Again(err, c.showTitleEdition)
 	}
-	return c.Done(editionPath(id), notice)
+	return c.Done(titleEditionPath(id), notice)
 }
 
-func (s *Server) saveEdition(c *call) error {
-	return c.changeEdition("Đã lưu bản nháp.", func(id, version int64) error {
-		return s.Emulation.SaveEditionHead(
-			c.Request().Context(),
-			c.Actor,
-			id,
-			version,
-			c.Value("name"),
-			c.Value("legal"),
-			c.Value("note"),
-		)
+func (s *Server) saveTitles(c *call) error {
+	return c.changeTitles("Đã lưu bản nháp.", func(id, version int64) error {
+		ctx := c.Request().Context()
+		return s.Emulation.SaveEditionHead(ctx, c.Actor, id, version, c.Value("name"), c.Value("legal"), c.Value("note"))
 	})
 }
 
-func (s *Server) publishEdition(c *call) error {
-	return c.changeEdition("Đã công bố danh mục.", func(id, version int64) error {
-		return s.Emulation.PublishEdition(c.Request().Context(), c.Actor, id, version, c.Value("from"))
+func (s *Server) adoptTitles(c *call) error {
+	const notice = "Đợt đăng ký xét theo bản này từ bây giờ. Hãy tính lại điều kiện."
+	return c.changeTitles(notice, func(id, version int64) error {
+		return s.Emulation.AdoptEdition(c.Request().Context(), c.Actor, c.Number("campaign"), version, id)
 	})
 }
 
-func (s *Server) adoptEdition(c *call) error {
-	return c.changeEdition(
-		"Đợt đăng ký xét theo bản này từ bây giờ. Hãy tính lại điều kiện.",
-		func(id, version int64) error {
-			return s.Emulation.AdoptEdition(c.Request().Context(), c.Actor, c.Number("campaign"), version, id)
-		},
-	)
-}
-
-func (s *Server) deleteEdition(c *call) error {
+// tryTitles shows who would pass under an edition.
+func (s *Server) tryTitles(c *call) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
-	if err := s.Emulation.DeleteEdition(c.Request().Context(), c.Actor, id); err != nil {
-		return err
-	}
-	return c.Done("/titles/editions", "Đã bỏ bản nháp.")
-}
-
-// tryEdition shows who would pass under an edition.
-func (s *Server) tryEdition(c *call) error {
-	id, err := c.ID("id")
+	ctx := c.Request().Context()
+	e, _, err := s.Emulation.Edition(ctx, c.Actor, id)
 	if err != nil {
 		return err
 	}
@@ -140,28 +95,39 @@ func (s *Server) tryEdition(c *call) error {
 	if err != nil {
 		return err
 	}
-	size, err := s.Emulation.Registered(c.Request().Context(), campaign.Year)
+	size, err := s.Emulation.Registered(ctx, c.Actor, campaign.Year)
 	if err != nil {
 		return err
 	}
 	actor, title := c.Actor, c.T("Thử danh mục trên đăng ký thật")
-	trial, done, err := reckon(
-		c,
-		"titles.try",
-		title,
-		fmt.Sprintf("%s/try?year=%d", editionPath(id), campaign.Year),
-		size,
+	at := fmt.Sprintf("%s/try?year=%d", titleEditionPath(id), campaign.Year)
+	trial, done, err := reckon(c, "titles.try", title, at, size,
 		func(ctx context.Context, progress job.Progress) (emulation.TitleTrial, error) {
 			return s.Emulation.TryEdition(ctx, actor, id, campaign.Year, progress)
-		},
-	)
+		})
 	if !done {
 		return err
 	}
-	page := layout.Page{
-		Title:   title,
-		Current: "/titles",
-		Crumbs:  append(c.titleCrumbs(), layout.Crumb{Text: c.T("Bản thử"), Path: editionPath(id)}),
-	}
+	page := layout.Page{Title: title, Current: "/catalogues", Crumbs: c.titleCrumbs(e)}
 	return c.Show(http.StatusOK, page, pages.TryEditionPage(page, trial))
+}
+
+func (s *Server) editTitle(c *call) error { return c.showTitle(http.StatusOK, component.Form{}) }
+
+func (c *call) showTitle(status int, form component.Form) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	e, titles, err := c.server.Emulation.Edition(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	title := titles.Title(c.Param("code"))
+	if title == nil || e.State != catalogue.Draft {
+		return fault.ErrNotFound
+	}
+	page := layout.Page{Title: title.Name, Current: "/catalogues", Crumbs: c.titleCrumbs(e)}
+	v := pages.TitleView{Edition: e, Catalogue: titles, Title: *title, Form: form}
+	return c.Show(status, page, pages.TitlePage(page, v))
 }

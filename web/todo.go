@@ -6,10 +6,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/clock"
-	"congthidua/internal/evaluation"
-	"congthidua/internal/fault"
 	"congthidua/internal/todo"
-	"congthidua/templates/component"
 )
 
 // waitingFor returns what waits for the actor, in all rooms.
@@ -41,104 +38,4 @@ func (c *call) waiting() (int, error) {
 	}
 	c.server.counts.Store(c.Actor.AccountID, counted{len(list), now})
 	return len(list), nil
-}
-
-// waiter is the source of the rooms that do not return entries yet.
-type waiter struct{ evaluation *evaluation.Service }
-
-// Todo implements todo.Source.
-func (w waiter) Todo(ctx context.Context, a access.Actor) ([]todo.Entry, error) {
-	rows, err := w.evaluation.Waiting(ctx, a)
-	list := make([]todo.Entry, len(rows))
-	for i, row := range rows {
-		list[i] = waitingOf(row)
-	}
-	return list, err
-}
-
-func entry(w evaluation.Waiting, text, note fault.Text, link, do, icon string) todo.Entry {
-	return todo.Entry{Kind: w.Kind, Text: text, Note: note, Count: max(w.N, 1), Due: w.Due, Link: link, Do: do, Icon: icon}
-}
-
-// waitingOf says in words what waits and where it is done, for the rooms that do not return entries yet.
-func waitingOf(w evaluation.Waiting) todo.Entry {
-	month, unit := w.Period.Name(), "/units/"+component.Itoa(w.UnitID)+"/periods/"+component.Itoa(w.Period.ID)
-	period, card := "/periods/"+component.Itoa(w.Period.ID), "/evaluations/"+component.Itoa(w.CardID)
-	switch w.Kind {
-	case "task_new":
-		return entry(w, todo.Say("Nhận %d nhiệm vụ mới giao", w.N), todo.Said(w.Note),
-			"/tasks?whose=mine&state=assigned", "Xem, nhận", "inbox")
-	case "task_late":
-		return entry(w, todo.Say("%d nhiệm vụ của bạn đã quá hạn", w.N), todo.Said(w.Note),
-			"/tasks?whose=mine&late=1", "Mở", "alert-triangle")
-	case "task_orphan":
-		return entry(w, todo.Say("%d nhiệm vụ có người chủ trì đã rời đơn vị: chuyển cho người khác", w.N), todo.Said(w.Note),
-			"/tasks?whose=left", "Mở", "users")
-	case "task_check":
-		return entry(w, todo.Say("Kiểm tra %d nhiệm vụ đã báo hoàn thành", w.N), todo.Said(w.Note),
-			"/tasks?whose=checking&state=done", "Kiểm tra", "file-check")
-	case "programme":
-		return entry(w, todo.Say("Duyệt chương trình công tác năm %d của %s", w.Period.Year, w.Unit), fault.Text{},
-			"/programmes/"+component.Itoa(w.CardID), "Xem, duyệt", "target")
-	case "doc_turn":
-		return entry(w, todo.Say("Xem, ký %d dự thảo văn bản", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/outgoing?state=review"), "Mở", "edit")
-	case "doc_read":
-		return entry(w, todo.Say("Đọc %d văn bản mới chuyển đến", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/incoming"), "Mở", "inbox")
-	case "doc_issue":
-		return entry(w, todo.Say("Lấy số, ban hành %d văn bản đã ký", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/outgoing?state=approved"), "Mở", "report")
-	case "doc_route":
-		return entry(w, todo.Say("Chuyển xử lý %d văn bản đến", w.N), todo.Said(w.Note),
-			documentsPage(w, "/documents/incoming?state=registered"), "Mở", "inbox")
-	case "sign":
-		return entry(w, todo.Say("Ký quyết định khen thưởng"), todo.Said(w.Note),
-			"/decisions/"+component.Itoa(w.CardID), "Xem, ký", "edit")
-	case "issue":
-		return entry(w, todo.Say("Lấy số, ban hành quyết định khen thưởng"), todo.Said(w.Note),
-			"/decisions/"+component.Itoa(w.CardID), "Mở", "report")
-	case "score":
-		return entry(w, todo.Say("Tự chấm phiếu tháng %s", month), todo.Said(w.Note),
-			card, "Chấm", "edit")
-	case "review", "reminded":
-		text := todo.Say("Trình tổng hợp tháng %s của %s", month, w.Unit)
-		if w.N > 0 {
-			text = todo.Say("Chấm %d phiếu tháng %s của %s", w.N, month, w.Unit)
-		}
-		note := fault.Text{}
-		if w.Kind == "reminded" {
-			note = todo.Say("Chuyên viên tổng hợp đã nhắc đơn vị")
-		}
-		return entry(w, text, note, unit, "Mở bảng chấm", "users")
-	case "leader":
-		return entry(w, todo.Say("Chấm thủ trưởng đơn vị: %s, tháng %s", w.Note, month), todo.Said(w.Unit),
-			card, "Chấm", "edit")
-	case "approve":
-		return entry(w, todo.Say("Phê duyệt kết quả tháng %s", month), todo.Say("Mọi đơn vị đã trình"),
-			period+"/approve", "Xem để phê duyệt", "gavel")
-	case "consolidate":
-		if w.N == 0 {
-			return entry(w, todo.Say("Tháng %s: mọi đơn vị đã trình, chờ lãnh đạo phê duyệt", month), fault.Text{},
-				period, "Xem tổng hợp", "report")
-		}
-		return entry(w, todo.Say("Tổng hợp tháng %s: còn %d đơn vị chưa trình", month, w.N), fault.Text{},
-			period, "Xem tổng hợp", "report")
-	case "special":
-		return entry(w, todo.Say("%s đề nghị mức đặc biệt, tháng %s", w.Unit, month), todo.Said(w.Note),
-			period+"/units/"+component.Itoa(w.UnitID), "Xem xét", "scale")
-	case "publish":
-		return entry(w, todo.Say("Công bố kết quả tháng %s", month), todo.Say("Lãnh đạo đã phê duyệt"),
-			period, "Công bố", "send")
-	}
-	return entry(w, todo.Say("Trả lời kiến nghị của %s, tháng %s", w.Note, month), todo.Said(w.Unit),
-		card+"#appeals", "Trả lời", "bell")
-}
-
-// documentsPage is the page of the only one that waits, or the list of all.
-func documentsPage(w evaluation.Waiting, list string) string {
-	if w.N == 1 {
-		return "/documents/" + component.Itoa(w.CardID)
-	}
-	return list
 }

@@ -12,14 +12,28 @@ import (
 
 func (s *Server) units(c *call) error { return c.showUnits(http.StatusOK, component.Form{}) }
 
+// showUnits is the tree of units, unfolded down to the unit of the URL.
 func (c *call) showUnits(status int, form component.Form) error {
-	units, err := c.server.Org.Units(c.Request().Context(), c.Actor.Reach(access.PeopleView))
+	unfolded, _ := parseID(c.Query("under"))
+	tree, err := c.server.Org.Tree(c.Request().Context(), c.Actor, unfolded)
 	if err != nil {
 		return err
 	}
-	v := orgpages.Units{Rows: units, Form: form, MayEdit: c.Actor.May(access.UnitsEdit)}
 	page := layout.Page{Title: c.T("Đơn vị"), Current: "/units"}
-	return c.Show(status, page, orgpages.UnitsPage(page, v))
+	return c.Show(status, page, orgpages.UnitsPage(page, orgpages.Units{Tree: tree, Form: form}))
+}
+
+// unitsBelow are the lines of the tree below a unit, for the page that unfolds it.
+func (s *Server) unitsBelow(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	below, err := s.Org.Below(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	return c.Render(http.StatusOK, orgpages.UnitLines(below))
 }
 
 func (s *Server) unit(c *call) error { return c.showUnit(http.StatusOK, component.Form{}) }
@@ -30,33 +44,42 @@ func (c *call) showUnit(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	ctx, s, reach := c.Request().Context(), c.server, c.Actor.Reach(access.PeopleView)
-	unit, err := s.Org.Unit(ctx, reach, id)
-	if err != nil {
+	ctx, s := c.Request().Context(), c.server
+	v := orgpages.Unit{Form: form, Year: c.year(), Query: c.QueryParams(), Filter: peopleFilter(c)}
+	if v.UnitFile, err = s.Org.Unit(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	v := orgpages.Unit{UnitRow: unit, Form: form, Year: c.year(), MayEdit: c.Actor.May(access.UnitsEdit), Query: c.QueryParams()}
-	filter := peopleFilter(c)
-	filter.UnitID = id
-	if filter.Sort == "" {
-		filter.Sort = "unit"
+	v.Filter.UnitID = id
+	if v.Filter.Sort == "" {
+		v.Filter.Sort = "unit"
 	}
-	v.Filter = filter
-	if v.People, v.Total, err = s.Org.People(ctx, reach, filter); err != nil {
+	if v.People, v.Total, err = s.Org.People(ctx, c.Actor, v.Filter); err != nil {
 		return err
 	}
-	if c.Actor.Reach(access.MonthView).Covers(unit.Path) {
+	if c.Actor.Reach(access.MonthView).Covers(v.Path) {
 		if v.Months, err = s.Evaluation.UnitYear(ctx, c.Actor, id, v.Year); err != nil {
 			return err
 		}
 	}
-	page := layout.Page{Title: unit.Name, Current: "/units", Crumbs: []layout.Crumb{{Text: c.T("Đơn vị"), Path: "/units"}}}
+	page := layout.Page{
+		Title:   v.Name,
+		Current: "/units",
+		Crumbs:  []layout.Crumb{{Text: c.T("Đơn vị"), Path: "/units"}},
+	}
 	return c.Show(status, page, orgpages.UnitPage(page, v))
 }
 
+// unitForm reads the form of a unit.
+func (c *call) unitForm() org.Unit {
+	u := org.Unit{Code: c.Value("code"), Name: c.Value("name"), Kind: org.UnitKind(c.Value("kind"))}
+	u.Version = c.Number("version")
+	return u
+}
+
 func (s *Server) createUnit(c *call) error {
-	parent := c.Number("parent")
-	id, err := s.Org.SaveUnit(c.Request().Context(), c.Actor.Who(), org.Unit{ParentID: &parent, Code: c.Value("code"), Name: c.Value("name"), Kind: c.Value("kind")})
+	u, parent := c.unitForm(), c.Number("parent")
+	u.ParentID = &parent
+	id, err := s.Org.CreateUnit(c.Request().Context(), c.Actor, u)
 	if err != nil {
 		return c.Again(err, c.showUnits)
 	}
@@ -68,7 +91,9 @@ func (s *Server) saveUnit(c *call) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.Org.SaveUnit(c.Request().Context(), c.Actor.Who(), org.Unit{ID: id, Code: c.Value("code"), Name: c.Value("name"), Kind: c.Value("kind"), Version: c.Number("version")}); err != nil {
+	u := c.unitForm()
+	u.ID = id
+	if err := s.Org.SaveUnit(c.Request().Context(), c.Actor, u); err != nil {
 		return c.Again(err, c.showUnit)
 	}
 	return c.Done("/units/"+component.Itoa(id), "Đã lưu đơn vị.")

@@ -208,12 +208,13 @@ func (p *portal) open() error {
 	}
 	defer st.Close() //nolint:errcheck // the end
 	s := &evaluation.Service{Store: st, Clock: clock.System{}}
-	year, month, err := s.NextMonth(context.Background())
+	committee := access.Actor{Name: "bench", Grants: []access.Grant{{Role: access.Committee}}}
+	year, month, err := s.NextMonth(context.Background(), committee)
 	if err != nil {
 		return err
 	}
 	begun := time.Now()
-	if _, err := s.Open(context.Background(), access.Actor{Name: "bench", Grants: []access.Grant{{Role: access.Committee}}}, evaluation.DefaultPeriod(year, month), nil); err != nil {
+	if _, err := s.Open(context.Background(), committee, evaluation.DefaultPeriod(year, month), nil); err != nil {
 		return err
 	}
 	row(fmt.Sprintf("opening a month for %d people", *people), fmt.Sprintf("%.1f s", time.Since(begun).Seconds()), "60 s")

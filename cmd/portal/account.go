@@ -27,13 +27,23 @@ type accountCreate struct {
 // Run is called by the command line.
 func (a accountCreate) Run(ctx context.Context) error {
 	return with(ctx, func(_ config, st *store.Store) error {
+		operator, now, role := access.Operator(), clock.System{}, access.Role(a.Role)
 		if a.Agency != "" {
-			if _, err := (&org.Service{Store: st, Clock: clock.System{}}).CreateAgency(ctx, a.Agency); err != nil {
+			if _, err := (&org.Service{Store: st, Clock: now}).CreateAgency(ctx, operator, a.Agency); err != nil {
 				return err
 			}
 		}
-		accounts := &account.Service{Store: st, Clock: clock.System{}}
-		password, err := accounts.CreateByCommand(ctx, account.New{Username: a.Username, Display: a.Name}, access.Role(a.Role))
+		unit := int64(0)
+		if info, _ := role.Info(); info.NeedsUnit {
+			root, err := org.Root(st.Read(ctx))
+			if err != nil {
+				return err
+			}
+			unit = root
+		}
+		accounts := &account.Service{Store: st, Clock: now}
+		made := account.New{Username: a.Username, Display: a.Name}
+		password, err := accounts.Create(ctx, operator, made, role, unit)
 		if err != nil {
 			return err
 		}
@@ -49,7 +59,12 @@ type accountReset struct {
 // Run is called by the command line.
 func (a accountReset) Run(ctx context.Context) error {
 	return with(ctx, func(_ config, st *store.Store) error {
-		password, err := (&account.Service{Store: st, Clock: clock.System{}}).ResetByCommand(ctx, a.Username)
+		x, err := account.Named(st.Read(ctx), a.Username)
+		if err != nil {
+			return err
+		}
+		accounts := &account.Service{Store: st, Clock: clock.System{}}
+		password, err := accounts.Reset(ctx, access.Operator(), x.ID, x.Version)
 		if err != nil {
 			return err
 		}

@@ -10,7 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"congthidua/internal/audit"
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/intake"
 	"congthidua/internal/org"
@@ -31,7 +31,7 @@ type importRoster struct {
 // Run is called by the command line.
 func (i importRoster) Run(ctx context.Context) error {
 	return with(ctx, func(_ config, st *store.Store) error {
-		root, err := (&org.Service{Store: st, Clock: clock.System{}}).Root(ctx)
+		root, err := org.Root(st.Read(ctx))
 		if err != nil {
 			return err
 		}
@@ -39,30 +39,34 @@ func (i importRoster) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		service := &intake.Service{Store: st, Clock: clock.System{}, Kinds: map[string]intake.Kind{"roster": org.Roster{Clock: clock.System{}}}}
-		id, err := service.Start(ctx, audit.Who{}, "roster", filepath.Base(i.File), i.File, sum, root)
+		operator, now := access.Operator(), clock.System{}
+		kinds := map[string]intake.Kind{org.RosterKind: org.Roster{Clock: now}}
+		service := &intake.Service{Store: st, Clock: now, Kinds: kinds}
+		file := intake.Upload{Name: filepath.Base(i.File), Path: i.File, SHA256: sum}
+		id, err := service.Start(ctx, operator, org.RosterKind, file, root)
 		if err != nil {
 			return err
 		}
-		if err := service.Check(ctx, id, nil); err != nil {
+		if err := service.Check(ctx, operator, id, nil); err != nil {
 			return err
 		}
-		found, err := service.Import(ctx, id)
+		found, err := service.Import(ctx, operator, id)
 		if err != nil {
 			return err
 		}
-		if found.State != "checked" {
+		if found.State != intake.Checked {
 			return errors.New(found.Message)
 		}
-		fmt.Printf("Thêm mới %d, thay đổi %d, giữ nguyên %d, không nhận %d\n", found.Added, found.Changed, found.Same, found.Refused)
-		err = service.Refused(ctx, id, func(r intake.Row) error {
+		fmt.Printf("Thêm mới %d, thay đổi %d, giữ nguyên %d, không nhận %d\n",
+			found.Added, found.Changed, found.Same, found.Refused)
+		err = service.Refused(ctx, operator, id, func(r intake.Row) error {
 			fmt.Printf("  dòng %d: %s: %s\n", r.Number, r.Name, r.Reason)
 			return nil
 		})
 		if err != nil || i.DryRun {
 			return err
 		}
-		if err := service.Apply(ctx, audit.Who{}, id, nil); err != nil {
+		if err := service.Apply(ctx, operator, id, found.Version, nil); err != nil {
 			return err
 		}
 		fmt.Println("Đã ghi.")

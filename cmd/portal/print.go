@@ -35,7 +35,7 @@ func (t target) print(ctx context.Context, draw func(*store.Store, clock.Clock, 
 		if err != nil {
 			return err
 		}
-		head, err := (&org.Service{Store: st, Clock: now}).Letterhead(ctx)
+		head, err := org.ReadLetterhead(st.Read(ctx))
 		if err != nil {
 			return err
 		}
@@ -75,7 +75,7 @@ func (p printMonth) Run(ctx context.Context) error {
 	}
 	return p.print(ctx, func(st *store.Store, now clock.Clock, head org.Letterhead) (paper.Document, error) {
 		service := &evaluation.Service{Store: st, Clock: now}
-		id, err := service.PeriodOf(ctx, year, month)
+		id, err := service.PeriodOf(ctx, clerk, year, month)
 		if err != nil {
 			return paper.Document{}, err
 		}
@@ -97,6 +97,9 @@ type printAwardList struct {
 func (p printAwardList) Run(ctx context.Context) error {
 	return p.print(ctx, func(st *store.Store, now clock.Clock, head org.Letterhead) (paper.Document, error) {
 		d, list, err := (&award.Service{Store: st, Clock: now}).Decision(ctx, clerk, p.ID)
-		return award.ListPaper(head, d, list, now.Now()), err
+		if err != nil {
+			return paper.Document{}, err
+		}
+		return award.ListPaper(head, d, list, now.Now())
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"congthidua/internal/mail"
+	"congthidua/internal/notice"
 	"congthidua/web"
 )
 
@@ -53,9 +54,23 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	var senders []notice.Sender
+	if letters != nil {
+		senders = append(senders, letters)
+	}
 	log := logger()
 	st.LogTo(log)
-	server, err := web.New(st, clock, web.Config{Hosts: c.Hosts, TrustedProxy: c.TrustedProxy, Secure: strings.HasPrefix(c.BaseURL, "https://"), BaseURL: c.BaseURL, Secret: secret, Files: c.Files, Mail: letters, Demo: isDemo, Log: log})
+	server, err := web.New(st, clock, web.Config{
+		Hosts:        c.Hosts,
+		TrustedProxy: c.TrustedProxy,
+		Secure:       strings.HasPrefix(c.BaseURL, "https://"),
+		BaseURL:      c.BaseURL,
+		Secret:       secret,
+		Files:        c.Files,
+		Senders:      senders,
+		Demo:         isDemo,
+		Log:          log,
+	})
 	if err != nil {
 		return err
 	}
@@ -78,6 +93,11 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 			log.Error("recurring tasks", "error", err.Error())
 		}
 	})
+	go every(ctx, rounds, func() {
+		if err := server.Notices.Round(ctx); err != nil {
+			log.Error("notices", "error", err.Error())
+		}
+	})
 	failed := make(chan error, 1)
 	go func() { failed <- h.Serve(listener) }()
 	select {
@@ -91,11 +111,15 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 		log.Error("shutdown", "error", err.Error())
 	}
 	server.Jobs.Drain()
+	server.Notices.Drain()
 	return nil
 }
 
 // recurring is how often the server looks for recurring tasks whose day has come near.
 const recurring = 10 * time.Minute
+
+// rounds is how often the server tries again to send what waits in the outbox.
+const rounds = 10 * time.Minute
 
 // every does something now and again and again, until the context ends.
 func every(ctx context.Context, pause time.Duration, do func()) {

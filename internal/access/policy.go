@@ -144,9 +144,11 @@ var (
 		Head: InUnit, Leader: InUnit, Committee: Everything, Clerk: Everything})
 	// DocumentDirect: say who deals with what has come in.
 	DocumentDirect = permit("document.direct", "Phân công xử lý văn bản đến", Roles{Leader: InUnit, Committee: Everything})
-	// DocumentDraft: draft what goes out, agree and sign.
-	DocumentDraft = permit("document.draft", "Soạn, góp ý, ký văn bản", Roles{
+	// DocumentDraft: draft what goes out, look at drafts and agree to them.
+	DocumentDraft = permit("document.draft", "Soạn, góp ý văn bản", Roles{
 		Cadre: Own, Head: InUnit, Leader: InUnit})
+	// DocumentSign: sign what is drafted in the unit.
+	DocumentSign = permit("document.sign", "Ký văn bản đi", Roles{Head: InUnit, Leader: InUnit})
 	// TemplatesEdit: the office's own DOCX templates.
 	TemplatesEdit = permit("templates.edit", "Sửa mẫu văn bản của cơ quan", Roles{
 		Committee: Everything, Clerk: Everything})

@@ -11,6 +11,7 @@ import (
 	"congthidua/internal/fault"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 // ErrLogin is the one answer to an unknown name, a wrong password and a disabled account.
@@ -31,38 +32,42 @@ const (
 	longestWait     = 15 * time.Minute
 )
 
+// throttle counts the failures of an account or of an address.
+type throttle struct {
+	Name     string `gorm:"primaryKey"` // accountKey or addressKey
+	Failures int64
+	Until    int64 // until when no attempt is accepted, in Unix milliseconds
+}
+
+func accountKey(username string) string { return "account:" + username }
+func addressKey(address string) string  { return "address:" + address }
+
 // Login checks name and password and returns the account. Failures are counted by account
 // and by address in the database, so that a restart forgets nothing.
 func (s *Service) Login(ctx context.Context, username, password, address string) (int64, error) {
-	keys := map[string]int{"account:" + username: accountFailures, "address:" + address: addressFailures}
-	if err := s.throttled(ctx, keys); err != nil {
+	limits := map[string]int64{accountKey(username): accountFailures, addressKey(address): addressFailures}
+	if err := s.throttled(ctx, limits); err != nil {
 		return 0, err
 	}
-	var account struct {
-		ID           int64
-		PasswordHash string
-		Disabled     bool
-		Display      string
-	}
-	err := s.Store.Read(ctx).Raw(`SELECT id, password_hash, disabled, display FROM accounts WHERE username = ?`, username).Scan(&account).Error
-	if err != nil {
+	x, err := Named(s.Store.Read(ctx), username)
+	if err != nil && !errors.Is(err, fault.ErrNotFound) {
 		return 0, err
 	}
-	hash := account.PasswordHash
-	if account.ID == 0 {
+	hash := x.PasswordHash
+	if x.ID == 0 {
 		hash = dummyHash
 	}
-	passed := samePassword(password, hash) && account.ID != 0 && !account.Disabled
+	passed := samePassword(password, hash) && x.ID != 0 && !x.Disabled
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
 		if passed {
-			return tx.Exec(`DELETE FROM throttles WHERE name = ?`, "account:"+username).Error
+			return tx.Where("name = ?", accountKey(username)).Delete(&throttle{}).Error
 		}
-		for key, limit := range keys {
+		for key, limit := range limits {
 			if err := s.countFailure(tx, key, limit); err != nil {
 				return err
 			}
 		}
-		return audit.Write(tx, s.Clock, audit.Who{Name: "—", Address: address}, audit.Entry{Action: "login.refused", Object: "accounts", ObjectID: account.ID})
+		return audit.Note(tx, s.Clock, audit.Who{Name: "—", Address: address}, "login.refused", "accounts", x.ID, nil)
 	})
 	if err != nil {
 		return 0, err
@@ -70,16 +75,19 @@ func (s *Service) Login(ctx context.Context, username, password, address string)
 	if !passed {
 		return 0, ErrLogin
 	}
-	return account.ID, nil
+	return x.ID, nil
 }
 
-func (s *Service) throttled(ctx context.Context, keys map[string]int) error {
-	names := make([]string, 0, len(keys))
-	for key := range keys {
+// throttled refuses with Throttled while one of the keys waits.
+func (s *Service) throttled(ctx context.Context, limits map[string]int64) error {
+	names := make([]string, 0, len(limits))
+	for key := range limits {
 		names = append(names, key)
 	}
 	var until int64
-	if err := s.Store.Read(ctx).Raw(`SELECT COALESCE(MAX(until), 0) FROM throttles WHERE name IN ?`, names).Scan(&until).Error; err != nil {
+	err := s.Store.Read(ctx).Model(&throttle{}).Select("COALESCE(MAX(until), 0)").
+		Where("name IN ?", names).Scan(&until).Error
+	if err != nil {
 		return err
 	}
 	if wait := time.UnixMilli(until).Sub(s.Clock.Now()); wait > 0 {
@@ -89,15 +97,17 @@ func (s *Service) throttled(ctx context.Context, keys map[string]int) error {
 }
 
 // countFailure notes a failure; from the limit on the wait doubles: 1, 2, 4, 8, 15 minutes.
-func (s *Service) countFailure(tx *gorm.DB, key string, limit int) error {
-	var failures int
-	err := tx.Raw(`INSERT INTO throttles (name, failures, until) VALUES (?, 1, 0)
-		ON CONFLICT (name) DO UPDATE SET failures = throttles.failures + 1 RETURNING failures`, key).Scan(&failures).Error
-	if err != nil || failures < limit {
+func (s *Service) countFailure(tx *gorm.DB, key string, limit int64) error {
+	t := throttle{Name: key, Failures: 1}
+	again := clause.OnConflict{
+		Columns:   []clause.Column{{Name: "name"}},
+		DoUpdates: clause.Assignments(map[string]any{"failures": gorm.Expr("throttles.failures + 1")}),
+	}
+	if err := tx.Clauses(again, clause.Returning{}).Create(&t).Error; err != nil || t.Failures < limit {
 		return err
 	}
-	wait := min(longestWait, time.Minute<<min(failures-limit, 10))
-	return tx.Exec(`UPDATE throttles SET until = ? WHERE name = ?`, s.Clock.Now().Add(wait).UnixMilli(), key).Error
+	wait := min(longestWait, time.Minute<<min(t.Failures-limit, 10))
+	return tx.Model(&t).UpdateColumn("until", s.Clock.Now().Add(wait).UnixMilli()).Error
 }
 
 // Confirm checks the actor's password again before something that cannot be taken back.
@@ -113,6 +123,7 @@ func (s *Service) Confirm(ctx context.Context, a access.Actor, password string) 
 		return fault.ErrForbidden
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE sessions SET confirmed_at = ? WHERE id = ?`, s.Clock.Now().UnixMilli(), a.SessionID).Error
+		return tx.Model(&session{}).Where("id = ?", a.SessionID).
+			UpdateColumn("confirmed_at", s.Clock.Now().UnixMilli()).Error
 	})
 }

@@ -1,15 +1,20 @@
 package account
 
 import (
+	"context"
 	"crypto/rand"
 	"slices"
 	"strings"
 
+	"congthidua/internal/access"
+	"congthidua/internal/audit"
 	"congthidua/internal/fault"
+	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
 	"github.com/alexedwards/argon2id"
 	"golang.org/x/text/unicode/norm"
+	"gorm.io/gorm"
 )
 
 // hashing is what argon2id costs: 19 MiB and two passes (OWASP's minimum), so that fifty
@@ -33,7 +38,10 @@ const (
 )
 
 // common holds what people type first when they must type twelve characters.
-var common = []string{"password", "matkhau", "123456", "qwerty", "abc123", "iloveyou", "admin", "hanoi", "thanhuy", "bantochuc", "congthidua", "vietnam"}
+var common = []string{
+	"password", "matkhau", "123456", "qwerty", "abc123", "iloveyou",
+	"admin", "hanoi", "thanhuy", "bantochuc", "congthidua", "vietnam",
+}
 
 // checkPassword refuses short, long and guessable passwords; about is what an attacker
 // knows of the person: user name, name, unit.
@@ -83,4 +91,38 @@ func OneTimePassword() string {
 		b.WriteByte(slipLetters[int(x)%len(slipLetters)])
 	}
 	return b.String()
+}
+
+// ChangePassword replaces the actor's password and ends all the actor's sessions.
+func (s *Service) ChangePassword(ctx context.Context, a access.Actor, old, password, repeated string) error {
+	x, err := find(s.Store.Read(ctx), a.AccountID)
+	if err != nil {
+		return err
+	}
+	if !samePassword(old, x.PasswordHash) {
+		return fault.Invalidf("old", "Mật khẩu hiện tại không đúng")
+	}
+	if password != repeated {
+		return fault.Invalidf("repeated", "Hai lần nhập mật khẩu mới không giống nhau")
+	}
+	if password == old {
+		return fault.Invalidf("password", "Mật khẩu mới phải khác mật khẩu cũ")
+	}
+	if err := checkPassword(password, a.Username, a.Name); err != nil {
+		return err
+	}
+	hash, err := HashPassword(password)
+	if err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		change := store.Change{"password_hash": hash, "must_change": false}
+		if err := store.Update(tx, &x, x.Version, change); err != nil {
+			return err
+		}
+		if err := endAll(tx, a.AccountID); err != nil {
+			return err
+		}
+		return audit.Note(tx, s.Clock, a, "account.password", "accounts", a.AccountID, nil)
+	})
 }

@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"time"
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
@@ -16,52 +15,52 @@ import (
 	"gorm.io/gorm"
 )
 
-func addDays(date string, days int) string {
-	t, err := time.Parse(clock.Date, date)
-	if err != nil {
-		return date
-	}
-	return t.AddDate(0, 0, days).Format(clock.Date)
-}
-
 // Slip is what a person gets on paper to log in the first time. The password is known only
 // while the slip is made: the database keeps its hash.
 type Slip struct{ Name, Post, Unit, Username, Password string }
 
-// slipRow is somebody in a unit who has no account yet.
-type slipRow struct {
-	PersonID, UnitID, Level int64
-	Name, Post, Unit        string
-	Heads                   bool
-	Depth                   int
-}
-
 // slipLimit bounds how many slips one call makes: each costs an argon2id hash.
 const slipLimit = 300
+
+// lowestLeader is the level down to which a post of the body itself leads it: the head and the deputies.
+const lowestLeader = 12
+
+// roles are what a new account of somebody in this post may do.
+func (r slipRow) roles() []access.Role {
+	switch {
+	case r.Top && r.Level <= lowestLeader:
+		return []access.Role{access.Cadre, access.Leader}
+	case r.Heads:
+		return []access.Role{access.Cadre, access.Head}
+	}
+	return []access.Role{access.Cadre}
+}
 
 // IssueSlips makes an account with a one-time password for everybody in the unit (and below
 // it) who has none: as cadre, as head of the unit that the post heads, or as leader where the
 // post leads the whole body.
 func (s *Service) IssueSlips(ctx context.Context, a access.Actor, unitID int64) ([]Slip, error) {
-	if _, err := a.Require(access.AccountsManage); err != nil {
+	if err := a.RequireAll(access.AccountsManage); err != nil {
 		return nil, err
 	}
-	var rows []slipRow
-	err := s.Store.Read(ctx).Raw(`SELECT p.id AS person_id, p.name, po.title AS post, po.level, po.heads, u.id AS unit_id, u.name AS unit, u.parent_id IS NULL AS depth
-		FROM units top JOIN units u ON u.path >= top.path AND u.path < substr(top.path, 1, length(top.path) - 1) || '0'
-		JOIN posts po ON po.unit_id = u.id AND po.main AND po.until IS NULL JOIN people p ON p.id = po.person_id
-		WHERE top.id = ? AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.person_id = p.id)
-		ORDER BY u.path, po.level, p.name_key LIMIT ?`, unitID, slipLimit).Scan(&rows).Error
+	db := s.Store.Read(ctx)
+	rows, err := withoutAccount(db, unitID)
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
-	taken, err := s.usernames(ctx)
+	taken, err := usernames(db)
 	if err != nil {
 		return nil, err
 	}
 	slips := make([]Slip, len(rows))
 	for i, r := range rows {
-		slips[i] = Slip{Name: r.Name, Post: r.Post, Unit: r.Unit, Username: freeUsername(r.Name, taken), Password: OneTimePassword()}
+		slips[i] = Slip{
+			Name:     r.Name,
+			Post:     r.Post,
+			Unit:     r.Unit,
+			Username: freeUsername(r.Name, taken),
+			Password: OneTimePassword(),
+		}
 	}
 	hashes, err := hashAll(slips)
 	if err != nil {
@@ -71,25 +70,30 @@ func (s *Service) IssueSlips(ctx context.Context, a access.Actor, unitID int64) 
 }
 
 func (s *Service) insertSlips(tx *gorm.DB, a access.Actor, rows []slipRow, slips []Slip, hashes []string) error {
-	today := clock.Today(s.Clock)
+	accounts := make([]Account, len(rows))
 	for i, r := range rows {
-		var id int64
-		if err := tx.Raw(`INSERT INTO accounts (username, person_id, display, password_hash) VALUES (?, ?, ?, ?) RETURNING id`, slips[i].Username, r.PersonID, r.Name, hashes[i]).Scan(&id).Error; err != nil {
-			return err
-		}
-		roles := []access.Role{access.Cadre}
-		if r.Depth == 1 && r.Level <= 12 {
-			roles = append(roles, access.Leader)
-		} else if r.Heads {
-			roles = append(roles, access.Head)
-		}
-		for _, role := range roles {
-			if err := insertGrant(tx, id, role, r.UnitID, today); err != nil {
-				return err
-			}
+		accounts[i] = Account{
+			Username:     slips[i].Username,
+			PersonID:     &r.PersonID,
+			Display:      r.Name,
+			PasswordHash: hashes[i],
+			MustChange:   true,
 		}
 	}
-	return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "account.slips", Object: "accounts", Detail: map[string]any{"count": len(rows)}})
+	if err := tx.Create(&accounts).Error; err != nil {
+		return err
+	}
+	var grants []grant
+	for i, r := range rows {
+		for _, role := range r.roles() {
+			g := grant{AccountID: accounts[i].ID, Role: role, UnitID: &r.UnitID, Since: clock.Today(s.Clock)}
+			grants = append(grants, g)
+		}
+	}
+	if err := tx.Create(&grants).Error; err != nil {
+		return err
+	}
+	return audit.Note(tx, s.Clock, a, "account.slips", "accounts", 0, audit.Detail{"count": len(rows)})
 }
 
 // hashAll hashes on all cores: one hash takes about 20 ms on purpose.
@@ -113,9 +117,9 @@ func hashAll(slips []Slip) ([]string, error) {
 	return hashes, nil
 }
 
-func (s *Service) usernames(ctx context.Context) (map[string]bool, error) {
+func usernames(db *gorm.DB) (map[string]bool, error) {
 	var names []string
-	if err := s.Store.Read(ctx).Raw(`SELECT username FROM accounts`).Scan(&names).Error; err != nil {
+	if err := db.Model(&Account{}).Pluck("username", &names).Error; err != nil {
 		return nil, err
 	}
 	taken := make(map[string]bool, len(names))

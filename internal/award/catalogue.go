@@ -1,8 +1,7 @@
-// Package award is khen thưởng: forms and their prizes, decisions, those who receive, the lists that
-// are printed.
 package award
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -50,10 +49,13 @@ type Coefficient struct {
 
 // Salary is the base salary (mức lương cơ sở) in force from a day on, in đồng.
 type Salary struct {
-	Since  string `yaml:"from"`
+	Since  string `yaml:"from" gorm:"primaryKey;size:10"` // 2006-01-02
 	Amount int64  `yaml:"amount"`
-	Legal  string `yaml:"legal"`
+	Legal  string `yaml:"legal" gorm:"size:200"`
 }
+
+// TableName implements gorm's schema.Tabler.
+func (Salary) TableName() string { return "base_salaries" }
 
 // Shipped is the catalogue that comes with the portal.
 var Shipped = sync.OnceValues(func() (*Catalogue, error) {
@@ -93,6 +95,18 @@ func (c *Catalogue) Rank(code string) int {
 	return len(c.Forms)
 }
 
+// Named is the form of a line. Of one that is not in the catalogue (a title of the catalogue of titles, say) it
+// is what the line keeps: it has a name, but neither rank nor prize.
+func (c *Catalogue) Named(w Awardee) Form {
+	if f := c.Form(w.Form); f != nil {
+		return *f
+	}
+	return Form{Code: w.Form, Name: cmp.Or(w.FormName, w.Form), Short: "Danh hiệu", Kind: "title"}
+}
+
+// dong writes an amount of money.
+func dong(amount int64) string { return viet.Count(int(amount)) }
+
 // Prize is the money that goes with a form, with how it was reckoned.
 type Prize struct {
 	Amount      int64 // đồng
@@ -108,9 +122,9 @@ func (p Prize) How() string {
 		return "không kèm tiền thưởng"
 	}
 	raw := product(p.Coefficient, p.Salary)
-	text := fmt.Sprintf("%s × %s = %s", viet.Points(p.Coefficient), viet.Count(int(p.Salary)), viet.Count(int(raw)))
+	text := fmt.Sprintf("%s × %s = %s", viet.Points(p.Coefficient), dong(p.Salary), dong(raw))
 	if raw != p.Amount {
-		text += ", làm tròn lên " + viet.Count(int(p.Amount))
+		text += ", làm tròn lên " + dong(p.Amount)
 	}
 	return text
 }

@@ -1,16 +1,13 @@
 package award
 
 import (
-	"database/sql"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"congthidua/internal/clock"
 	"congthidua/internal/honour"
 	"congthidua/internal/intake"
 	"congthidua/internal/sheet"
-	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
@@ -19,29 +16,56 @@ import (
 // PastFields are the columns that a list of decisions of the past may have: one row for each who
 // received something.
 var PastFields = []sheet.Field{
-	{Name: "decision", Aliases: []string{"so quyet dinh", "quyet dinh so", "quyet dinh", "so qd", "so ky hieu"}},
-	{Name: "decided_on", Aliases: []string{"ngay quyet dinh", "ngay ky", "ngay ban hanh", "ngay qd", "ngay thang nam quyet dinh"}},
-	{Name: "body", Aliases: []string{"co quan ban hanh", "cap khen thuong", "co quan quyet dinh", "cap quyet dinh", "noi ban hanh"}},
-	{Name: "form", Aliases: []string{"hinh thuc khen thuong", "hinh thuc", "danh hieu", "danh hieu hinh thuc khen thuong"}},
-	{Name: "code", Aliases: []string{"ma", "ma can bo", "ma so can bo", "ma don vi", "so hieu"}},
-	{Name: "name", Aliases: []string{"ho va ten", "ho ten", "ho va ten ten tap the", "ten ca nhan tap the", "ca nhan tap the", "tap the ca nhan", "ten tap the", "ho va ten tap the"}},
+	{Name: "decision", Aliases: []string{
+		"so quyet dinh", "quyet dinh so", "quyet dinh", "so qd", "so ky hieu",
+	}},
+	{Name: "decided_on", Aliases: []string{
+		"ngay quyet dinh", "ngay ky", "ngay ban hanh", "ngay qd", "ngay thang nam quyet dinh",
+	}},
+	{Name: "body", Aliases: []string{
+		"co quan ban hanh", "cap khen thuong", "co quan quyet dinh", "cap quyet dinh", "noi ban hanh",
+	}},
+	{Name: "form", Aliases: []string{
+		"hinh thuc khen thuong", "hinh thuc", "danh hieu", "danh hieu hinh thuc khen thuong",
+	}},
+	{Name: "code", Aliases: []string{
+		"ma", "ma can bo", "ma so can bo", "ma don vi", "so hieu",
+	}},
+	{Name: "name", Aliases: []string{
+		"ho va ten", "ho ten", "ho va ten ten tap the", "ten ca nhan tap the", "ca nhan tap the",
+		"tap the ca nhan", "ten tap the", "ho va ten tap the",
+	}},
 	{Name: "birth", Aliases: []string{"nam sinh", "ngay sinh", "ngay thang nam sinh"}},
 	{Name: "post", Aliases: []string{"chuc vu", "chuc danh", "chuc vu chuc danh"}},
-	{Name: "unit", Aliases: []string{"don vi", "phong ban", "don vi cong tac", "phong", "co quan don vi"}},
-	{Name: "achievement", Aliases: []string{"thanh tich", "noi dung thanh tich", "noi dung khen thuong", "ly do"}},
-	{Name: "year", Aliases: []string{"nam", "nam dat", "nam khen thuong", "nam thanh tich"}},
+	{Name: "unit", Aliases: []string{
+		"don vi", "phong ban", "don vi cong tac", "phong", "co quan don vi",
+	}},
+	{Name: "achievement", Aliases: []string{
+		"thanh tich", "noi dung thanh tich", "noi dung khen thuong", "ly do",
+	}},
+	{Name: "year", Aliases: []string{
+		"nam", "nam dat", "nam khen thuong", "nam thanh tich",
+	}},
 }
 
 // PastFieldNames names the fields for the mapping by hand.
-var PastFieldNames = map[string]string{"decision": "Số quyết định", "decided_on": "Ngày quyết định", "body": "Cơ quan ban hành", "form": "Hình thức khen thưởng", "code": "Mã cán bộ, mã đơn vị", "name": "Họ và tên, tên tập thể", "birth": "Năm sinh", "post": "Chức vụ", "unit": "Đơn vị", "achievement": "Thành tích", "year": "Năm thành tích"}
-
-// Past is a list of decisions from before the portal, as something to be imported. Each decision of
-// the list becomes one that was received and is issued: with its recipients, prizes by the law of its
-// day, and its honours.
-type Past struct {
-	Clock   clock.Clock
-	Service *Service
+var PastFieldNames = map[string]string{
+	"decision":    "Số quyết định",
+	"decided_on":  "Ngày quyết định",
+	"body":        "Cơ quan ban hành",
+	"form":        "Hình thức khen thưởng",
+	"code":        "Mã cán bộ, mã đơn vị",
+	"name":        "Họ và tên, tên tập thể",
+	"birth":       "Năm sinh",
+	"post":        "Chức vụ",
+	"unit":        "Đơn vị",
+	"achievement": "Thành tích",
+	"year":        "Năm thành tích",
 }
+
+// Past is a list of decisions from before the portal, as something to be imported. Each decision of the list
+// becomes one that was received and is issued: with its recipients, prizes by the law of its day, and its honours.
+type Past struct{ Clock clock.Clock }
 
 // Fields are the columns that a list may have.
 func (Past) Fields() []sheet.Field { return PastFields }
@@ -54,59 +78,58 @@ const outsider = -1
 
 // Open begins to match a list with the people, units and decisions that the portal knows.
 func (p Past) Open(db *gorm.DB, in intake.Opening) (intake.Reader, error) {
-	forms, err := Shipped()
+	c, err := Shipped()
 	if err != nil {
 		return nil, err
 	}
-	r := &pastReader{service: p.Service, in: in, today: clock.Today(p.Clock), forms: map[string]Form{}, known: map[string]bool{}, held: map[string]bool{}, seen: map[string]int{}, decisions: map[pastKey]*pastDecision{}}
-	for _, f := range forms.Forms {
+	r := &pastReader{
+		in:        in,
+		today:     clock.Today(p.Clock),
+		forms:     map[string]Form{},
+		seen:      map[string]int{},
+		decisions: map[pastKey]*pastDecision{},
+	}
+	for _, f := range c.Forms {
 		r.forms[viet.SearchKey(f.Name)], r.forms[viet.SearchKey(f.Code)] = f, f
 	}
 	if r.match, err = honour.NewMatcher(db); err != nil {
 		return nil, err
 	}
-	if err := store.Each(db, func(rows *sql.Rows) error {
-		var number, on string
-		err := rows.Scan(&number, &on)
-		r.known[number+" "+on] = true
-		return err
-	}, `SELECT number, decided_on FROM decisions WHERE number <> ''`); err != nil {
+	if r.known, err = knownDecisions(db); err != nil {
 		return nil, err
 	}
-	return r, store.Each(db, func(rows *sql.Rows) error {
-		var person, unit int64
-		var title string
-		var year int
-		err := rows.Scan(&person, &unit, &title, &year)
-		r.held[heldKey(person, unit, title, year)] = true
-		return err
-	}, `SELECT COALESCE(person_id, 0), COALESCE(unit_id, 0), title, year FROM honours WHERE revoked = ''`)
+	r.held, err = knownTitles(db)
+	return r, err
 }
 
+// heldKey tells titles of the ledger apart.
 func heldKey(person, unit int64, title string, year int) string {
 	return fmt.Sprint(person, " ", unit, " ", title, " ", year)
 }
 
+// decisionKey tells decisions apart, whichever body has made them.
+func decisionKey(number, on string) string { return number + " " + on }
+
 // pastKey names a decision of the list.
 type pastKey struct{ body, number, on string }
 
+// pastDecision is a decision of the list with its lines.
 type pastDecision struct {
 	pastKey
-	list []Recipient
+	list []Awardee
 }
 
 type pastReader struct {
-	service   *Service
 	in        intake.Opening
 	today     string
 	forms     map[string]Form // by the search keys of name and code
 	match     honour.Matcher
-	known     map[string]bool // number and day of the portal's decisions
-	held      map[string]bool
-	seen      map[string]int // rows of this file
-	units     bool           // the rows below a heading "Tập thể"
-	grouped   bool           // a heading said whether persons or collectives follow
-	form      string         // that stands above the rows
+	known     map[string]bool // decisions of the portal, see decisionKey
+	held      map[string]bool // titles of the ledger, see heldKey
+	seen      map[string]int  // rows of this file
+	units     bool            // the rows below a heading "Tập thể"
+	grouped   bool            // a heading said whether persons or collectives follow
+	form      string          // that stands above the rows
 	decisions map[pastKey]*pastDecision
 	order     []*pastDecision
 }
@@ -118,16 +141,22 @@ func (r *pastReader) cell(row sheet.Row, field string) string {
 	return ""
 }
 
-// pastRow is a row understood.
+// pastRow is a row that was understood.
 type pastRow struct {
-	key       pastKey
-	recipient Recipient
+	key pastKey
+	who Awardee
 }
 
-// Judge matches a row with a decision, a form and a person or unit. Whom the portal does not know may
-// be taken in as an outsider, but only when somebody says so.
+// Judge matches a row with a decision, a form and a person or unit. Whom the portal does not know may be taken in
+// as an outsider, but only when somebody says so.
 func (r *pastReader) Judge(row sheet.Row) (intake.Finding, bool) {
-	f := intake.Finding{Number: row.Number, Action: intake.Refuse, Name: r.cell(row, "name"), Unit: r.cell(row, "unit"), Cells: row.Cells}
+	f := intake.Finding{
+		Number: row.Number,
+		Action: intake.Refuse,
+		Name:   r.cell(row, "name"),
+		Unit:   r.cell(row, "unit"),
+		Cells:  row.Cells,
+	}
 	filled, first := row.Filled()
 	if filled == 0 {
 		return f, false
@@ -144,7 +173,10 @@ func (r *pastReader) Judge(row sheet.Row) (intake.Finding, bool) {
 		return f, true
 	}
 	unit, who, options, reason := r.whom(row, f)
-	options = append(options, intake.Option{ID: outsider, Text: "Người, tập thể ngoài cơ quan: ghi như trong danh sách"})
+	options = append(options, intake.Option{
+		ID:   outsider,
+		Text: "Người, tập thể ngoài cơ quan: ghi như trong danh sách",
+	})
 	answer, answered := r.in.Answers[row.Number]
 	switch {
 	case answered && answer == 0:
@@ -160,9 +192,10 @@ func (r *pastReader) Judge(row sheet.Row) (intake.Finding, bool) {
 	return r.decide(f, x, unit, who), true
 }
 
-// whom finds who is meant. Without a heading that says so, a name of which there is only a unit means
-// the unit.
-func (r *pastReader) whom(row sheet.Row, f intake.Finding) (unit bool, who int64, options []intake.Option, reason string) {
+// whom finds who is meant. Without a heading that says so, a name of which there is only a unit means the unit.
+func (r *pastReader) whom(
+	row sheet.Row, f intake.Finding,
+) (unit bool, who int64, options []intake.Option, reason string) {
 	q := honour.Query{Code: r.cell(row, "code"), Name: f.Name, Birth: r.cell(row, "birth"), Unit: f.Unit}
 	who, options, reason = r.match.Match(r.units, q)
 	if r.grouped || who != 0 || len(options) > 0 {
@@ -177,17 +210,21 @@ func (r *pastReader) whom(row sheet.Row, f intake.Finding) (unit bool, who int64
 // decide says whether a row that was understood adds something.
 func (r *pastReader) decide(f intake.Finding, x pastRow, unit bool, who int64) intake.Finding {
 	text := f.Name
-	x.recipient.Collective = unit
+	var person, collective int64
+	x.who.Collective = unit
 	switch {
 	case who == outsider:
-		x.recipient.Collective = r.units
+		x.who.Collective = r.units
 	case unit:
-		x.recipient.UnitID, text = who, r.match.Text(true, who)
+		collective, text = who, r.match.Text(true, who)
+		x.who.UnitID = &who
 	default:
-		x.recipient.PersonID, text = who, r.match.Text(false, who)
+		person, text = who, r.match.Text(false, who)
+		x.who.PersonID = &who
 	}
-	f.Value, f.Reason = x, fmt.Sprintf("%s theo %s ngày %s cho %s", r.forms[viet.SearchKey(x.recipient.Form)].Name, x.key.number, viet.ShowDate(x.key.on), text)
-	key := heldKey(x.recipient.PersonID, x.recipient.UnitID, x.recipient.Form, x.recipient.Year)
+	decided := fmt.Sprintf("%s ngày %s", x.key.number, viet.ShowDate(x.key.on))
+	f.Value, f.Reason = x, fmt.Sprintf("%s theo %s cho %s", x.who.FormName, decided, text)
+	key := heldKey(person, collective, x.who.Form, x.who.Year)
 	if who == outsider {
 		key += viet.SearchKey(f.Name) + x.key.number
 	}
@@ -198,8 +235,8 @@ func (r *pastReader) decide(f intake.Finding, x pastRow, unit bool, who int64) i
 		return f
 	case who != outsider && r.held[key]:
 		f.Action, f.Reason = intake.Same, "Đã có: "+f.Reason
-	case r.known[x.key.number+" "+x.key.on]:
-		f.Reason = fmt.Sprintf("Quyết định %s ngày %s đã có trong phần mềm và không thêm người được nữa", x.key.number, viet.ShowDate(x.key.on))
+	case r.known[decisionKey(x.key.number, x.key.on)]:
+		f.Reason = fmt.Sprintf("Quyết định %s đã có trong phần mềm và không thêm người được nữa", decided)
 	default:
 		f.Action = intake.Add
 	}
@@ -218,45 +255,4 @@ func (r *pastReader) heading(text string) {
 			r.form = text
 		}
 	}
-}
-
-// facts reads decision, form and achievement of a row, or says what is wrong with them.
-func (r *pastReader) facts(row sheet.Row) (x pastRow, wrong string) {
-	name := r.cell(row, "form")
-	if name == "" {
-		name = r.form
-	}
-	form, known := r.forms[viet.SearchKey(name)]
-	if !known {
-		return x, "Không có hình thức «" + name + "» trong danh mục"
-	}
-	x.key = pastKey{body: r.cell(row, "body"), number: r.cell(row, "decision")}
-	if x.key.number == "" || len([]rune(x.key.number)) > 100 {
-		return x, "Thiếu số quyết định, hoặc quá 100 ký tự"
-	}
-	if x.key.body == "" || len([]rune(x.key.body)) > 200 {
-		return x, "Thiếu cơ quan ban hành, hoặc quá 200 ký tự"
-	}
-	on, precision, ok := sheet.ParseDate(r.cell(row, "decided_on"))
-	if !ok || precision != viet.Day || on > r.today {
-		return x, "Ngày quyết định không có thật, hoặc chưa đến: «" + r.cell(row, "decided_on") + "»"
-	}
-	x.key.on = on
-	x.recipient = Recipient{Form: form.Code, Name: r.cell(row, "name"), Post: r.cell(row, "post"), Place: r.cell(row, "unit"), Achievement: r.cell(row, "achievement")}
-	for what, text := range map[string]struct {
-		text string
-		most int
-	}{"Họ tên": {x.recipient.Name, 200}, "Chức vụ": {x.recipient.Post, 200}, "Đơn vị": {x.recipient.Place, 200}, "Thành tích": {x.recipient.Achievement, 1000}} {
-		if len([]rune(text.text)) > text.most {
-			return x, fmt.Sprintf("%s quá %d ký tự", what, text.most)
-		}
-	}
-	year := r.cell(row, "year")
-	if year == "" {
-		year = on[:4]
-	}
-	if x.recipient.Year, _ = strconv.Atoi(year); x.recipient.Year < 1950 || year > r.today[:4] {
-		return x, fmt.Sprintf("Năm «%s» không đúng, cần từ 1950 đến %s", year, r.today[:4])
-	}
-	return x, ""
 }

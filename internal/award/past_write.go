@@ -3,14 +3,13 @@ package award
 import (
 	"fmt"
 
-	"congthidua/internal/access"
 	"congthidua/internal/intake"
-	"congthidua/internal/viet"
+	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
 
-// Write keeps a recipient until all of the decision are known.
+// Write keeps a line until all of its decision are known.
 func (r *pastReader) Write(_ *gorm.DB, f intake.Finding) error {
 	x, ok := f.Value.(pastRow)
 	if !ok {
@@ -21,49 +20,61 @@ func (r *pastReader) Write(_ *gorm.DB, f intake.Finding) error {
 		d = &pastDecision{pastKey: x.key}
 		r.decisions[x.key], r.order = d, append(r.order, d)
 	}
-	d.list = append(d.list, x.recipient)
+	d.list = append(d.list, x.who)
 	return nil
 }
 
 // Close writes the decisions as issued ones, with prizes and honours.
 func (r *pastReader) Close(tx *gorm.DB) (map[string]any, error) {
-	recipients := 0
+	lines := 0
 	for _, d := range r.order {
-		if err := r.write(tx, d); err != nil {
+		if err := d.write(tx); err != nil {
 			return nil, err
 		}
-		recipients += len(d.list)
+		lines += len(d.list)
 	}
-	return map[string]any{"decisions": len(r.order), "recipients": recipients}, nil
+	return map[string]any{"decisions": len(r.order), "recipients": lines}, nil
 }
 
-func (r *pastReader) write(tx *gorm.DB, d *pastDecision) error {
-	form := r.forms[viet.SearchKey(d.list[0].Form)]
-	made := Decision{Kind: Grant, Received: true, Body: d.body, Subject: "Tặng " + form.Name, Number: d.number, DecidedOn: d.on, Ordering: "precedence"}
-	if err := tx.Raw(`INSERT INTO decisions (kind, received, body, subject, state, number, decided_on) VALUES (?, TRUE, ?, ?, 'draft', ?, ?) RETURNING id`, made.Kind, made.Body, made.Subject, made.Number, made.DecidedOn).Scan(&made.ID).Error; err != nil {
+// write writes a decision of the list and lets it take effect.
+func (d *pastDecision) write(tx *gorm.DB) error {
+	made := Decision{
+		Kind:      Grant,
+		State:     Draft,
+		Received:  true,
+		Body:      d.body,
+		Subject:   "Tặng " + d.list[0].FormName,
+		Number:    d.number,
+		DecidedOn: d.on,
+		Columns:   UsualColumns,
+		Ordering:  ByPrecedence,
+	}
+	if err := tx.Create(&made).Error; err != nil {
 		return duplicated(err)
 	}
-	for _, x := range d.list {
-		x.DecisionID = made.ID
-		own := x
-		if x.PersonID != 0 || x.UnitID != 0 {
-			if err := fill(tx, &own); err != nil {
+	list := make([]Awardee, len(d.list))
+	for i, typed := range d.list {
+		w := typed
+		if w.PersonID != nil || w.UnitID != nil {
+			if err := fill(tx, &w); err != nil {
 				return err
 			}
+		} else {
+			w.Level = lowest
+			w.setName(typed.Name)
 		}
-		if own.Name == "" || x.PersonID == 0 && x.UnitID == 0 { // nobody of now
-			own.Name, own.Level = x.Name, 90
-			own.NameKey = nameKey(own)
+		if typed.Post != "" || typed.Place != "" { // the list says what was then, not what is now
+			w.Post, w.Place = typed.Post, typed.Place
 		}
-		if x.Post != "" || x.Place != "" { // the list says what was then, not what is now
-			own.Post, own.Place = x.Post, x.Place
-		}
-		if err := insert(tx, own); err != nil {
-			return err
-		}
+		list[i] = w
 	}
-	if err := r.service.takeEffect(tx, access.Actor{}, made); err != nil {
+	if err := putRecipients(tx, made.ID, list); err != nil {
 		return err
 	}
-	return tx.Exec(`UPDATE decisions SET state = 'issued', version = version + 1 WHERE id = ?`, made.ID).Error
+	change, err := takeEffect(tx, DecisionRow{Decision: made})
+	if err != nil {
+		return err
+	}
+	change["state"] = Issued
+	return store.Advance(tx, &made, made.Version, Draft, change)
 }

@@ -1,103 +1,124 @@
 package award
 
 import (
-	"cmp"
-	"context"
-	"slices"
-
 	"congthidua/internal/access"
-	"congthidua/internal/fault"
+	"congthidua/internal/store"
+	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
 
-const decisionColumns = `d.*, COALESCE(d.old_id, 0) AS old_id, COALESCE((SELECT o.number FROM decisions o WHERE o.id = d.old_id), '') AS old_number, COALESCE((SELECT o.decided_on FROM decisions o WHERE o.id = d.old_id), '') AS old_on,
-	(SELECT count(*) FROM recipients r WHERE r.decision_id = d.id AND NOT r.collective) AS people, (SELECT count(*) FROM recipients r WHERE r.decision_id = d.id AND r.collective) AS collectives, COALESCE((SELECT sum(r.prize) FROM recipients r WHERE r.decision_id = d.id), 0) AS total`
+// What lower rooms write about registrations and meetings.
+const (
+	proposedOutcome = "proposed" // registrations.outcome: the council proposes it
+	closedMeeting   = "closed"   // meetings.state: its results stand
+)
 
-// within is the condition on a decision d: an issued one of which somebody lies within reach; before,
-// it is there for who works on it.
-func within(a access.Actor) (where string, args []any) {
-	reach := a.Reach(access.DecisionView)
-	if reach.All {
-		return "1 = 1", nil
+// whole widens a reach that covers the root of the body to everything: who belongs to no unit of the body lies
+// within the whole body only.
+func whole(db *gorm.DB, r access.Reach) (access.Reach, error) {
+	if r.All || len(r.Paths) == 0 {
+		return r, nil
 	}
-	person, args := reach.PathCondition("r.person_id", "COALESCE(u.path, pu.path)")
-	where = `d.state = 'issued' AND EXISTS (SELECT 1 FROM recipients r LEFT JOIN units u ON u.id = r.unit_id LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL LEFT JOIN units pu ON pu.id = po.unit_id WHERE r.decision_id = d.id AND ` + person + `)`
-	if a.May(access.DecisionSign) {
-		where = `(d.state <> 'draft' OR ` + where + `)`
+	var roots []string
+	if err := db.Table("units").Where("parent_id IS NULL").Pluck("path", &roots).Error; err != nil {
+		return r, err
 	}
-	return where, args
+	for _, path := range roots {
+		if !r.Covers(path) {
+			return r, nil
+		}
+	}
+	return access.Reach{All: len(roots) > 0, Person: r.Person, Paths: r.Paths, Units: r.Units}, nil
 }
 
-func decision(db *gorm.DB, a access.Actor, id int64) (d Decision, err error) {
-	where, args := within(a)
-	err = db.Raw(`SELECT `+decisionColumns+` FROM decisions d WHERE d.id = ? AND `+where, append([]any{id}, args...)...).Scan(&d).Error
-	if err == nil && d.ID == 0 {
-		err = fault.ErrNotFound
+// lineTable is a table of lines with the column that names what they are lines of.
+type lineTable struct{ name, parent string }
+
+var (
+	recipientTable    = lineTable{"recipients", "decision_id"}
+	proposalLineTable = lineTable{"proposal_lines", "proposal_id"}
+)
+
+// within is the condition that all lines of the record with the number id (a column of the query) lie within
+// reach. Somebody with a post lies in the unit of the main post. Where there are no lines yet, the record is
+// there for the whole body only.
+func (t lineTable) within(r access.Reach, id string) (where string, args []any) {
+	if r.All {
+		return "TRUE", nil
 	}
-	return d, err
+	inside, args := r.PathCondition("", "u.path")
+	return `EXISTS (SELECT 1 FROM ` + t.name + ` l WHERE l.` + t.parent + ` = ` + id + `)
+		AND NOT EXISTS (
+			SELECT 1
+			FROM ` + t.name + ` l
+			LEFT JOIN posts po ON po.person_id = l.person_id AND po.main AND po.until IS NULL
+			LEFT JOIN units u ON u.id = COALESCE(l.unit_id, po.unit_id)
+			WHERE l.` + t.parent + ` = ` + id + `
+			AND (u.path IS NULL OR NOT ` + inside + `))`, args
 }
 
-// Filter narrows the list of decisions; empty fields do not.
-type Filter struct {
-	Year  int
-	State string
-	Page  int // from 0
+// touched is the query for the decisions that honour somebody within reach.
+func touched(r access.Reach) (query string, args []any) {
+	direct, args := r.Condition("r.person_id", "r.unit_id")
+	through, more := r.Condition("", "po.unit_id")
+	return `
+		SELECT r.decision_id
+		FROM recipients r
+		WHERE ` + direct + `
+		UNION
+		SELECT r.decision_id
+		FROM posts po
+		JOIN recipients r ON r.person_id = po.person_id
+		WHERE po.main AND po.until IS NULL AND ` + through, append(args, more...)
 }
 
-// PageSize is how many decisions a page shows.
-const PageSize = 50
-
-// Decisions lists those within reach, what is not issued first, then the latest.
-func (s *Service) Decisions(ctx context.Context, a access.Actor, f Filter) (list []Decision, total int, err error) {
-	if _, err := a.Require(access.DecisionView); err != nil {
-		return nil, 0, err
-	}
-	where, args := within(a)
-	if f.State != "" {
-		where, args = where+` AND d.state = ?`, append(args, f.State)
-	}
-	if f.Year != 0 {
-		where, args = where+` AND d.decided_on LIKE ?`, append(args, itoa(f.Year)+"-%")
-	}
-	db := s.Store.Read(ctx)
-	if err := db.Raw(`SELECT count(*) FROM decisions d WHERE `+where, args...).Scan(&total).Error; err != nil {
-		return nil, 0, err
-	}
-	err = db.Raw(`SELECT `+decisionColumns+` FROM decisions d WHERE `+where+` ORDER BY d.state = 'issued', d.decided_on DESC, d.id DESC LIMIT ? OFFSET ?`, append(args, PageSize, f.Page*PageSize)...).Scan(&list).Error
-	return list, total, err
+// now is how somebody stands today.
+type now struct {
+	Name, Post, Place string
+	Level             int64
 }
 
-// Decision reads one with its recipients in the order of the list: by rank of the form, collectives
-// before persons, then as the clerk ordered.
-func (s *Service) Decision(ctx context.Context, a access.Actor, id int64) (d Decision, list []Recipient, err error) {
-	if _, err := a.Require(access.DecisionView); err != nil {
-		return d, nil, err
+// standing reads name, post and place of a person or unit as they are today. Who has no post any more has a name.
+func standing(db *gorm.DB, w Awardee) (n now, err error) {
+	if w.UnitID != nil {
+		return n, store.One(db.Raw(`
+			SELECT u.name, '' AS post, COALESCE(a.name, '') AS place, u.position AS level
+			FROM units u
+			LEFT JOIN units a ON a.id = u.parent_id
+			WHERE u.id = ?`, *w.UnitID), &n)
 	}
-	db := s.Store.Read(ctx)
-	if d, err = decision(db, a, id); err != nil {
-		return d, nil, err
-	}
-	list, err = recipients(db, d)
-	return d, list, err
+	return n, store.One(db.Raw(`
+		SELECT
+			p.name,
+			COALESCE(po.title, '') AS post,
+			COALESCE(u.name, '') AS place,
+			COALESCE(po.level, CAST(? AS BIGINT)) AS level
+		FROM people p
+		LEFT JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL
+		LEFT JOIN units u ON u.id = po.unit_id
+		WHERE p.id = ?`, lowest, w.Person()), &n)
 }
 
-func recipients(db *gorm.DB, d Decision) (list []Recipient, err error) {
-	c, err := Shipped()
-	if err != nil {
-		return nil, err
-	}
-	err = db.Raw(`SELECT r.*, COALESCE(r.person_id, 0) AS person_id, COALESCE(r.unit_id, 0) AS unit_id, COALESCE(r.registration_id, 0) AS registration_id, COALESCE(r.ended_by, 0) AS ended_by, COALESCE(r.replaces_id, 0) AS replaces_id,
-		COALESCE((SELECT e.number FROM decisions e WHERE e.id = r.ended_by), '') AS ended_number FROM recipients r WHERE r.decision_id = ? ORDER BY `+orders[d.Ordering], d.ID).Scan(&list).Error
-	slices.SortStableFunc(list, func(x, y Recipient) int {
-		return cmp.Or(cmp.Compare(c.Rank(x.Form), c.Rank(y.Form)), cmp.Compare(kindOrder(x), kindOrder(y)))
-	})
-	return list, err
+// unitsNamed finds the units that a line means, by code or name.
+func unitsNamed(db *gorm.DB, line string) (ids []int64, err error) {
+	return ids, db.Table("units").
+		Where("closed_on IS NULL AND (search_key = ? OR code <> '' AND code = ?)", viet.SearchKey(line), line).
+		Pluck("id", &ids).Error
 }
 
-func kindOrder(r Recipient) int {
-	if r.Collective {
-		return 0
-	}
-	return 1
+// unnamedLine is a line whose form has no name yet, with the edition of the catalogue of titles by which it was
+// judged, 0 where the council has not dealt with it.
+type unnamedLine struct {
+	ID, Edition int64
+	Form        string
+}
+
+func unnamed(db *gorm.DB, table string) (list []unnamedLine, err error) {
+	return list, db.Raw(`
+		SELECT l.id, l.form, COALESCE(ca.catalogue_id, 0) AS edition
+		FROM ` + table + ` l
+		LEFT JOIN registrations g ON g.id = l.registration_id
+		LEFT JOIN campaigns ca ON ca.id = g.campaign_id
+		WHERE l.form_name = ''`).Scan(&list).Error
 }

@@ -3,231 +3,342 @@ package ceremony_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"congthidua/internal/access"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/clock"
-	"congthidua/internal/trial"
 )
 
-var (
-	committee = access.Actor{Name: "Chuyên viên", Grants: []access.Grant{{Role: access.Committee}}}
-	clerk     = access.Actor{Name: "Văn thư", Grants: []access.Grant{{Role: access.Clerk}}}
-)
-
-// day is the demonstration with its ceremony of 20 November 2026 on that day: six recipients, one
-// with a representative and one taken out, and two guests.
-func day(t *testing.T) (*ceremony.Service, *clock.Manual, []ceremony.Guest) {
-	t.Helper()
-	st, c := trial.Demo(t)
-	c.At = time.Date(2026, 11, 20, 13, 30, 0, 0, clock.Zone)
-	s := &ceremony.Service{Store: st, Clock: c}
-	guests, err := s.Guests(t.Context(), committee, 2)
-	if err != nil || len(guests) != 8 {
-		t.Fatalf("%d guests, %v", len(guests), err)
-	}
-	return s, c, guests
-}
-
-func gate(t *testing.T, s *ceremony.Service, name string) ceremony.Gate {
-	t.Helper()
-	g, err := s.GateOf(access.Actor{Name: name, Grants: clerk.Grants}, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return g
-}
-
-func come(t *testing.T, s *ceremony.Service) (n int) {
-	t.Helper()
-	v, err := s.Ceremony(t.Context(), committee, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, n, _ = v.Attendance()
+// come counts who has come.
+func (h *hall) come(id int64) int {
+	h.t.Helper()
+	_, n, _ := h.see(id).Attendance()
 	return n
+}
+
+func token(n int) string { return fmt.Sprintf("token-%05d", n) }
+
+// TestTheLastNoteByItsTimeCounts, whatever the order in which notes arrive. Ages are in minutes.
+func TestTheLastNoteByItsTimeCounts(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	type note struct {
+		present bool
+		age     int
+	}
+	for _, c := range []struct {
+		name  string
+		notes []note
+		come  int
+	}{
+		{"come", []note{{true, 0}}, 1},
+		{"come and taken back", []note{{true, 10}, {false, 5}}, 0},
+		{"the taking back arrives first", []note{{false, 5}, {true, 10}}, 0},
+		{"taken back and come again", []note{{true, 10}, {false, 5}, {true, 1}}, 1},
+		{"in any order", []note{{true, 1}, {true, 10}, {false, 5}}, 1},
+		{"in another", []note{{false, 5}, {true, 1}, {true, 10}}, 1},
+		{"at the same time: the token decides", []note{{true, 5}, {false, 5}}, 0},
+		{"nobody comes from the future", []note{{true, -60}, {false, 0}}, 0},
+		{"older than a day counts as a day", []note{{true, 25 * 60}, {false, 24 * 60}}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			id := h.prepared(today)
+			desk, guest := h.desk(id, "Bàn 1"), h.guest(id, "A 01").ID
+			for i, n := range c.notes {
+				h.send(desk, ceremony.Note{
+					Token: token(
+						int(id)*100 + i,
+					), Guest: guest, Present: n.present, Age: time.Duration(n.age) * time.Minute,
+				})
+			}
+			if got := h.come(id); got != c.come {
+				t.Errorf("%d have come, want %d", got, c.come)
+			}
+		})
+	}
+}
+
+// TestTwiceCountsOnce: the same note again is no new note; another desk is told where the guest was noted.
+func TestTwiceCountsOnce(t *testing.T) {
+	t.Parallel()
+	h, id := prepared(t, today)
+	first, second := h.desk(id, "Bàn 1"), h.desk(id, "Bàn 2")
+	guest := h.guest(id, "A 01")
+	n := ceremony.Note{Token: token(1), Guest: guest.ID, Present: true, Age: 5 * time.Minute}
+	for range 3 {
+		if o := h.send(first, n); o.State != ceremony.Noted || o.Guest != guest.ID {
+			t.Errorf("%+v", o)
+		}
+	}
+	o := h.send(
+		second,
+		ceremony.Note{Token: token(2), Code: strings.ToLower(guest.Code[:5] + "-" + guest.Code[5:]), Present: true},
+	)
+	if o.State != ceremony.Again || o.Desk != "Bàn 1" || o.At != h.clock.At.Add(-5*time.Minute).UnixMilli() {
+		t.Errorf("noted at another desk: %+v", o)
+	}
+	if n := h.number(`SELECT count(*) FROM ceremony_checkins`); n != 2 || h.come(id) != 1 {
+		t.Errorf("%d notes, %d have come", n, h.come(id))
+	}
+	if n := h.number(`SELECT count(*) FROM audit_log WHERE action = 'ceremony.checkin'`); n != 2 {
+		t.Errorf("%d entries in the log", n)
+	}
+	// A note is of one guest: its token is not taken over by another.
+	h.send(first, ceremony.Note{Token: token(1), Guest: h.guest(id, "A 02").ID, Present: true})
+	if h.come(id) != 1 {
+		t.Errorf("%d have come", h.come(id))
+	}
+}
+
+func TestNotesThatAreRefused(t *testing.T) {
+	t.Parallel()
+	h, id := prepared(t, today)
+	other := h.ceremony(today, 2, h.decision(lines(2, "B", 1)...))
+	desk, ctx := h.desk(id, "Bàn 1"), t.Context()
+	good := ceremony.Note{Token: token(1), Guest: h.guest(id, "A 01").ID, Present: true}
+	for _, c := range []struct {
+		name   string
+		change func(n *ceremony.Note)
+		want   string
+	}{
+		{"as it should be", func(*ceremony.Note) {}, "done"},
+		{"token of 7", func(n *ceremony.Note) { n.Token = "1234567" }, "invalid"},
+		{"token of 8", func(n *ceremony.Note) { n.Token = "12345678" }, "done"},
+		{"token of 64", func(n *ceremony.Note) { n.Token = strings.Repeat("x", 64) }, "done"},
+		{"token of 65", func(n *ceremony.Note) { n.Token = strings.Repeat("x", 65) }, "invalid"},
+		{"representative of 200", func(n *ceremony.Note) {
+			n.Token, n.Representative = token(5), strings.Repeat("ễ", 200)
+		}, "done"},
+		{"representative of 201", func(n *ceremony.Note) {
+			n.Token, n.Representative = token(6), strings.Repeat("ễ", 201)
+		}, "invalid"},
+		{"a guest of another ceremony", func(n *ceremony.Note) {
+			n.Token, n.Guest = token(7), h.guest(other, "B 01").ID
+		}, "unknown"},
+		{"a code of another ceremony", func(n *ceremony.Note) {
+			n.Token, n.Code = token(8), h.guest(other, "B 01").Code
+		}, "unknown"},
+		{"a code of nobody", func(n *ceremony.Note) { n.Token, n.Code = token(9), "2345623456" }, "unknown"},
+		{"no code at all", func(n *ceremony.Note) { n.Token, n.Code = token(10), "%" }, "unknown"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			n := good
+			c.change(&n)
+			done, err := h.CheckIn(ctx, desk, []ceremony.Note{n})
+			got := outcome(err)
+			if err == nil && done[0].State == ceremony.Unknown {
+				got = "unknown"
+			}
+			if got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+	// All or nothing.
+	before := h.number(`SELECT count(*) FROM ceremony_checkins`)
+	list := []ceremony.Note{{Token: token(20), Guest: good.Guest, Present: true}, {Token: "short", Guest: good.Guest}}
+	if _, err := h.CheckIn(ctx, desk, list); outcome(err) != "invalid" {
+		t.Errorf("a list with a wrong note: %s", outcome(err))
+	}
+	if n := h.number(`SELECT count(*) FROM ceremony_checkins`); n != before {
+		t.Errorf("%d notes of a refused list are kept", n-before)
+	}
+	if _, err := h.CheckIn(ctx, desk, make([]ceremony.Note, 2001)); outcome(err) != "invalid" {
+		t.Errorf("2001 notes: %s", outcome(err))
+	}
+}
+
+// TestNotesAreOfTheDay, also after the ceremony was marked as held, when they change no turn any more.
+func TestNotesAreOfTheDay(t *testing.T) {
+	t.Parallel()
+	h, id := prepared(t, today)
+	desk, ctx := h.desk(id, "Bàn 1"), t.Context()
+	a, b := h.guest(id, "A 01").ID, h.guest(id, "A 02").ID
+	for _, days := range []int{-1, 2} {
+		h.clock.At = h.clock.At.AddDate(0, 0, days)
+		if _, err := h.CheckIn(ctx, desk, []ceremony.Note{{Token: token(1), Guest: a, Present: true}}); outcome(
+			err,
+		) != "conflict" {
+			t.Errorf("on another day: %s", outcome(err))
+		}
+	}
+	h.clock.At = h.clock.At.AddDate(0, 0, -1)
+	h.must(h.SetAbsence(ctx, committee, h.away(id, "A 02", "")))
+	h.must(h.Hold(ctx, committee, id, h.see(id).Changes))
+	before := h.see(id)
+	h.send(desk, ceremony.Note{Token: token(1), Guest: a, Present: true, Age: time.Hour})
+	h.send(desk, ceremony.Note{Token: token(2), Guest: b, Present: true, Representative: "đồng nghiệp"})
+	after := h.see(id)
+	if h.come(id) != 2 || onStage(after) != onStage(before) || after.Changes != before.Changes || after.Away() != 1 {
+		t.Errorf("%d have come; on the stage: %s", h.come(id), onStage(after))
+	}
+	if x := after.AbsenceOf(h.called("A 02")); !x.TakesOut() {
+		t.Errorf("the absence of a held ceremony changed: %+v", x)
+	}
 }
 
 // TestTwoDesksNeverCountTwice: sixteen desks send the same guests at once, each twice over.
 func TestTwoDesksNeverCountTwice(t *testing.T) {
-	s, _, guests := day(t)
+	t.Parallel()
+	h := open(t)
+	id := h.ceremony(today, 4, h.decision(lines(9, "A", 5)...))
 	var work sync.WaitGroup
+	guests := h.see(id).Guests
 	for desk := range 16 {
-		g := gate(t, s, fmt.Sprintf("Bàn %d", desk))
+		g := h.desk(id, fmt.Sprintf("Bàn %d", desk))
 		work.Go(func() {
 			var notes []ceremony.Note
-			for i, x := range guests[:5] {
-				notes = append(notes, ceremony.Note{Token: fmt.Sprintf("token-%d-%d", desk, i), Guest: x.ID, Present: true})
+			for i, x := range guests {
+				notes = append(
+					notes,
+					ceremony.Note{Token: fmt.Sprintf("token-%d-%d", desk, i), Guest: x.ID, Present: true},
+				)
 			}
 			for range 2 {
-				if _, err := s.CheckIn(context.WithoutCancel(t.Context()), g, notes); err != nil {
+				if _, err := h.CheckIn(context.WithoutCancel(t.Context()), g, notes); err != nil {
 					t.Error(err)
 				}
 			}
 		})
 	}
 	work.Wait()
-	if n := come(t, s); n != 5 {
+	if n := h.come(id); n != 5 {
 		t.Errorf("%d counted, want 5", n)
 	}
+	if n := h.number(`SELECT count(*) FROM ceremony_checkins`); n != 16*5 {
+		t.Errorf("%d notes kept, want 80", n)
+	}
 }
 
-// TestADeskThatWasCutOff: its notes come an hour late and count by when they were made, whatever was
-// noted elsewhere meanwhile.
+// TestADeskThatWasCutOff: its notes come an hour late and count by when they were made, whatever was noted
+// elsewhere meanwhile.
 func TestADeskThatWasCutOff(t *testing.T) {
-	s, c, guests := day(t)
-	first, second := gate(t, s, "Bàn 1"), gate(t, s, "Bàn 2")
-	send := func(g ceremony.Gate, n ceremony.Note) ceremony.Outcome {
-		t.Helper()
-		done, err := s.CheckIn(t.Context(), g, []ceremony.Note{n})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return done[0]
+	t.Parallel()
+	h, id := prepared(t, today)
+	first, second := h.desk(id, "Bàn 1"), h.desk(id, "Bàn 2")
+	a, b := h.guest(id, "A 01"), h.guest(id, "A 02")
+	h.clock.At = h.clock.At.Add(time.Hour)
+	h.send(second, ceremony.Note{Token: token(1), Guest: a.ID, Present: true})
+	// Desk one had noted A 01 an hour before by mistake, taken it back, and noted A 02.
+	for i, n := range []ceremony.Note{
+		{Guest: a.ID, Present: true, Age: 70 * time.Minute},
+		{Guest: a.ID, Age: 69 * time.Minute},
+		{Code: b.Code, Present: true, Age: 65 * time.Minute},
+	} {
+		n.Token = token(10 + i)
+		h.send(first, n)
 	}
-	c.At = c.At.Add(time.Hour)
-	send(second, ceremony.Note{Token: "second-1", Guest: guests[0].ID, Present: true})
-	// Desk one had noted guest 0 an hour before, by mistake, taken it back, and noted guest 1.
-	for i, n := range []ceremony.Note{{Guest: guests[0].ID, Present: true, Age: 70 * time.Minute}, {Guest: guests[0].ID, Age: 69 * time.Minute}, {Code: guests[1].Code[:5] + "-" + guests[1].Code[5:], Present: true, Age: 65 * time.Minute}} {
-		n.Token = fmt.Sprintf("first-%02d", i)
-		send(first, n)
+	a, b = h.guest(id, "A 01"), h.guest(id, "A 02")
+	if !a.Present || a.Desk != "Bàn 2" {
+		t.Errorf("the later note of desk two does not stand: %+v", a)
 	}
-	if n := come(t, s); n != 2 {
-		t.Errorf("%d counted, want 2: the later note of desk two stands", n)
-	}
-	list, err := s.Guests(t.Context(), clerk, 2)
-	if err != nil || time.UnixMilli(list[1].At).In(clock.Zone).Format("15:04") != "13:25" || list[0].Desk != "Bàn 2" {
-		t.Errorf("%+v %+v %v", list[0], list[1], err)
-	}
-	if o := send(first, ceremony.Note{Token: "first-again", Guest: guests[1].ID, Present: true}); o.State != "again" || o.Desk != "Bàn 1" {
-		t.Errorf("noted a second time: %+v", o)
-	}
-	if o := send(first, ceremony.Note{Token: "first-none", Code: "2345623456", Present: true}); o.State != "unknown" {
-		t.Errorf("a code of nobody: %+v", o)
-	}
-	c.At = c.At.AddDate(0, 0, 1)
-	if _, err := s.CheckIn(t.Context(), first, []ceremony.Note{{Token: "tomorrow", Guest: guests[2].ID, Present: true}}); err == nil {
-		t.Error("a note was taken on another day")
+	if at := time.UnixMilli(b.At).In(clock.Zone).Format("15:04"); !b.Present || b.Desk != "Bàn 1" || at != "13:25" {
+		t.Errorf("noted at %s: %+v", at, b)
 	}
 }
 
-// TestWhoComesStandsOnTheStage: a representative named at the desk stands for the recipient; the
-// recipient in person takes the announced representative's place; who was taken out stays out until
-// whoever runs the ceremony decides, and then gets a turn.
+// TestWhoComesStandsOnTheStage: what a desk notes of a recipient changes who stands there, but who was
+// taken out of the turns stays out until whoever conducts the ceremony decides.
 func TestWhoComesStandsOnTheStage(t *testing.T) {
-	s, _, _ := day(t)
-	v, err := s.Ceremony(t.Context(), committee, 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	byRecipient := map[int64]ceremony.Guest{}
-	for _, g := range v.Guests {
-		byRecipient[g.RecipientID] = g
-	}
-	list := v.Groups[0].List
-	g := gate(t, s, "Bàn 1")
-	for i, n := range []ceremony.Note{{Guest: byRecipient[list[0].ID].ID, Representative: "Trưởng phòng"}, {Guest: byRecipient[list[1].ID].ID}, {Guest: byRecipient[list[4].ID].ID}} {
-		n.Token, n.Present = fmt.Sprintf("token-%02d", i), true
-		if _, err := s.CheckIn(t.Context(), g, []ceremony.Note{n}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	stands := func() map[int64]string {
-		if v, err = s.Ceremony(t.Context(), committee, 2); err != nil {
-			t.Fatal(err)
-		}
-		found := map[int64]string{}
-		for _, turn := range v.Turns {
-			for _, x := range turn.Stands {
-				found[x.ID] = "by " + x.By
+	t.Parallel()
+	h := open(t)
+	for _, c := range []struct {
+		name           string
+		away           bool
+		announced, by  string
+		present        bool
+		stage          string
+		changes        int64 // of the ceremony
+		late, hasCome  int
+		representative string // that is kept of the absence
+	}{
+		{"in person", false, "", "", true, "A 01", 0, 0, 1, ""},
+		{"somebody else, unannounced", false, "", "con gái", true, "A 01 (con gái)", 1, 0, 1, "con gái"},
+		{"as announced", true, "con gái", "con gái", true, "A 01 (con gái)", 0, 0, 1, "con gái"},
+		{"another than announced", true, "con gái", "con trai", true, "A 01 (con trai)", 1, 0, 1, "con trai"},
+		{"in person, though somebody was announced", true, "con gái", "", true, "A 01", 1, 0, 1, ""},
+		{"taken out, comes in person", true, "", "", true, "", 0, 1, 1, ""},
+		{"taken out, sends somebody", true, "", "con gái", true, "", 0, 1, 1, ""},
+		{"a note taken back changes nothing", false, "", "con gái", false, "A 01", 0, 0, 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			id := h.ceremony(today, 4, h.decision(lines(9, "A", 1)...))
+			if c.away {
+				h.must(h.SetAbsence(t.Context(), committee, h.away(id, "A 01", c.announced)))
 			}
-		}
-		return found
-	}
-	if got := stands(); got[list[0].ID] != "by Trưởng phòng" || got[list[1].ID] != "by " || got[list[4].ID] != "" || len(v.Late()) != 1 || len(v.Awaited()) != 3 {
-		t.Errorf("%v, late %v, awaited %d", got, v.Late(), len(v.Awaited()))
-	}
-	if err := s.SetAbsence(t.Context(), clerk, 2, list[4].ID, true, ""); err != nil {
-		t.Fatal(err)
-	}
-	if got := stands(); got[list[4].ID] != "by " {
-		t.Errorf("not put back: %v", got)
+			before := h.see(id).Changes
+			h.send(h.desk(id, "Bàn 1"), ceremony.Note{
+				Token: token(int(id)), Guest: h.guest(id, "A 01").ID, Present: c.present, Representative: c.by,
+			})
+			v, want := h.see(id), "1: "+c.stage
+			if c.stage == "" {
+				want = ""
+			}
+			if got := onStage(v); got != want || v.Changes-before != c.changes {
+				t.Errorf("on the stage %q after %d changes", got, v.Changes-before)
+			}
+			if x := v.AbsenceOf(h.called("A 01")); x.Representative != c.representative {
+				t.Errorf("kept of the absence: %+v", x)
+			}
+			if len(v.Late()) != c.late || h.come(id) != c.hasCome {
+				t.Errorf("%d late, %d have come", len(v.Late()), h.come(id))
+			}
+		})
 	}
 }
 
-// TestTheProgrammeMovesOnce: two hands that press at once move it one step; back takes it back; who is
-// missing on the stage has not received, and what was received is what stays.
-func TestTheProgrammeMovesOnce(t *testing.T) {
-	s, c, _ := day(t)
-	ctx := t.Context()
-	if err := s.Forward(ctx, access.Actor{Grants: []access.Grant{{Role: access.Auditor}}}, 2, 0); err == nil {
-		t.Error("the auditor moved the programme")
+// TestPutBackIntoTheTurns: whoever conducts the ceremony gives a late recipient a place again.
+func TestPutBackIntoTheTurns(t *testing.T) {
+	t.Parallel()
+	h, id := prepared(t, today)
+	h.must(h.SetAbsence(t.Context(), committee, h.away(id, "A 01", "")))
+	h.send(h.desk(id, "Bàn 1"), ceremony.Note{Token: token(1), Guest: h.guest(id, "A 01").ID, Present: true})
+	back := h.away(id, "A 01", "")
+	back.Away = false
+	h.must(h.SetAbsence(t.Context(), clerk, back))
+	if got := onStage(h.see(id)); got != "1: A 01 A 02 | 2: A 03" || len(h.see(id).Late()) != 0 {
+		t.Errorf("on the stage: %s", got)
 	}
-	if err := s.Forward(ctx, clerk, 2, 0); err != nil {
-		t.Fatal(err)
+}
+
+// TestAwaited are recipients with a place on the stage who have not come, once desks work.
+func TestAwaited(t *testing.T) {
+	t.Parallel()
+	h, id := prepared(t, today)
+	if n := len(h.see(id).Awaited()); n != 0 {
+		t.Errorf("%d awaited while no desk works", n)
 	}
-	if err := s.Forward(ctx, committee, 2, 0); err == nil {
-		t.Error("a second hand skipped a point")
+	h.must(h.SetAbsence(t.Context(), committee, h.away(id, "A 03", "")))
+	h.send(h.desk(id, "Bàn 1"), ceremony.Note{Token: token(1), Guest: h.guest(id, "Khách mời").ID, Present: true})
+	if got := namesOf(h.see(id).Awaited()); got != "A 01, A 02" {
+		t.Errorf("awaited %s", got)
 	}
-	steps := 1
-	forward := func() ceremony.Stage {
-		t.Helper()
-		c.At = c.At.Add(4 * time.Minute)
-		if err := s.Forward(ctx, clerk, 2, steps); err != nil {
-			t.Fatal(err)
-		}
-		v, err := s.Ceremony(ctx, committee, 2)
-		if err != nil {
-			t.Fatal(err)
-		}
-		steps = v.Live.Steps
-		return v
+	h.send(
+		h.desk(id, "Bàn 1"),
+		ceremony.Note{Token: token(2), Guest: h.guest(id, "A 01").ID, Present: true, Representative: "ai đó"},
+	)
+	if got := namesOf(h.see(id).Awaited()); got != "A 02" {
+		t.Errorf("awaited %s", got)
 	}
-	v := forward()
-	for v.Live.Current.Turn == nil {
-		v = forward()
+	if invited, come, others := h.see(id).Attendance(); invited != 4 || come != 2 || others != 1 {
+		t.Errorf("%d invited, %d have come, %d of them for others", invited, come, others)
 	}
-	if err := s.SaveProgramme(ctx, committee, 2, []ceremony.Item{{Title: "Trao thưởng", Awards: true}}); err == nil {
-		t.Error("the programme changed while it runs")
+}
+
+// TestArrivals counts by spans of ten minutes, also where nobody came in between.
+func TestArrivals(t *testing.T) {
+	t.Parallel()
+	h, id := prepared(t, today)
+	desk := h.desk(id, "Bàn 1")
+	for i, name := range []string{"A 01", "A 02", "A 03"} {
+		age := time.Duration([]int{31, 30, 0}[i]) * time.Minute // at 12:59, 13:00, 13:30
+		h.send(desk, ceremony.Note{Token: token(i), Guest: h.guest(id, name).ID, Present: true, Age: age})
 	}
-	if err := s.Hold(ctx, committee, 2, v.Version); err == nil {
-		t.Error("marked as held while it runs")
-	}
-	missing := v.Live.Current.Turn.Stands[0]
-	if err := s.Missing(ctx, clerk, 2, missing.ID, steps); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.SetAbsence(ctx, clerk, 2, v.Live.Current.Turn.Stands[1].ID, false, ""); err == nil {
-		t.Error("somebody on the stage was taken out of the turns")
-	}
-	v, _ = s.Ceremony(ctx, committee, 2)
-	if first := v.Live.Current.Turn.Stands[0]; first.Position != 1 || first.ID == missing.ID {
-		t.Errorf("the places did not close up: %+v", first)
-	}
-	// One step too far, and back.
-	second := forward()
-	if err := s.Back(ctx, clerk, 2, steps); err != nil {
-		t.Fatal(err)
-	}
-	v, _ = s.Ceremony(ctx, committee, 2)
-	if steps = v.Live.Steps; v.Live.Current.Turn == nil || v.Live.Current.Turn.Number != 1 || len(v.Stood) >= len(second.Stood) {
-		t.Errorf("not back at the first turn: %+v, %d stood", v.Live.Current, len(v.Stood))
-	}
-	for !v.Live.Over {
-		v = forward()
-	}
-	if err := s.Forward(ctx, clerk, 2, steps); err == nil {
-		t.Error("moved beyond the end")
-	}
-	if err := s.Hold(ctx, committee, 2, v.Version); err != nil {
-		t.Fatal(err)
-	}
-	v, _ = s.Ceremony(ctx, committee, 2)
-	tally := v.Tallies()[0]
-	if tally.Due != 6 || tally.Received != 4 || tally.ByOthers != 1 || tally.Missing != 2 {
-		t.Errorf("%+v", tally)
+	from, counts := h.see(id).Arrivals(10)
+	if from != 12*60+50 || fmt.Sprint(counts) != "[1 1 0 0 1]" {
+		t.Errorf("from %d: %v", from, counts)
 	}
 }

@@ -1,28 +1,33 @@
 package ceremony
 
 import (
-	"cmp"
-
 	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
-	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
 
-// Files keeps the photos and other files of ceremonies, before and after them.
+// Files keeps the photos and other files of ceremonies, before and after them. They concern a ceremony as
+// a whole: for who reaches only some units there are none.
 func (s *Service) Files() attachment.Shelf {
-	within := func(permission access.Permission) func(*gorm.DB, access.Actor, int64) error {
-		return func(db *gorm.DB, a access.Actor, id int64) error {
-			if _, err := a.Require(permission); err != nil {
-				return err
-			}
-			if known, err := store.Count(db, `SELECT count(*) FROM ceremonies WHERE id = ?`, id); err != nil || known == 0 {
-				return cmp.Or(err, fault.ErrNotFound)
-			}
-			return nil
+	see := func(db *gorm.DB, a access.Actor, id int64) error {
+		reach, err := s.view(db, a)
+		if err != nil {
+			return err
 		}
+		if !reach.All {
+			return fault.ErrNotFound
+		}
+		_, err = one(db, id)
+		return err
 	}
-	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "ceremonies", See: within(access.CeremonyView), Change: within(access.CeremonyPrint)}
+	change := func(db *gorm.DB, a access.Actor, id int64) error {
+		if err := a.RequireAll(access.CeremonyPrint); err != nil {
+			return err
+		}
+		_, err := one(db, id)
+		return err
+	}
+	return attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: "ceremonies", See: see, Change: change}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/mail"
 	"strings"
+	"unicode/utf8"
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
@@ -15,149 +16,177 @@ import (
 	"gorm.io/gorm"
 )
 
-// Guest is who is invited: a recipient, or somebody without an award.
-type Guest struct {
-	ID, RecipientID           int64
-	Name, NameKey, Post       string
-	Email                     string
-	Code                      string // what the QR code of the invitation says
-	MailedAt                  int64  // milliseconds, 0 while no mail went out
-	Present                   bool   `gorm:"->"`
-	At                        int64  `gorm:"->"` // when last noted, milliseconds
-	Desk, Representative      string `gorm:"->"`
-	Collective, TakenOut, Had bool   `gorm:"->"` // of a recipient: no place on the stage; has been on it
+// Invitee is who is invited: a recipient, or somebody without an award.
+type Invitee struct {
+	store.Record
+	CeremonyID  int64
+	RecipientID *int64
+	Name        string `gorm:"size:300"`
+	NameKey     string // without tone marks, for finding and ordering
+	Post        string `gorm:"size:400"`
+	Email       string `gorm:"size:120"`
+	Code        string // what the QR code of the invitation says
+	MailedAt    *int64 // milliseconds
 }
+
+// TableName implements gorm's Tabler.
+func (Invitee) TableName() string { return "ceremony_guests" }
+
+// Guest is an invitee with whether they have come, as pages and papers show it.
+type Guest struct {
+	ID, Version    int64
+	RecipientID    int64 // 0: invited without an award
+	Name, NameKey  string
+	Post, Email    string
+	Code           string
+	MailedAt       int64 // milliseconds, 0 while no mail went out
+	Present        bool
+	At             int64  // when last noted, milliseconds
+	Desk           string // that noted it
+	Representative string // who came for the guest
+	Collective     bool
+	TakenOut       bool // of a recipient: no place on the stage
+	Had            bool // of a recipient: has been on it
+}
+
+// MayDrop reports whether the guest can be taken off the list: not a recipient, and noted at no desk.
+func (g Guest) MayDrop() bool { return g.RecipientID == 0 && g.At == 0 }
+
+// AwaitsLetter reports whether an invitation can still go out by mail.
+func (g Guest) AwaitsLetter() bool { return g.Email != "" && g.MailedAt == 0 }
+
+// mostGuests is how many guests may be added at once.
+const mostGuests = 1000
 
 // inviteRecipients puts the recipients of a ceremony among its guests, who are not there yet.
 func inviteRecipients(tx *gorm.DB, id int64) error {
-	var list []struct {
-		ID                       int64
-		Name, Post, Place, Email string
-	}
-	if err := tx.Raw(`SELECT r.id, r.name, r.post, r.place, COALESCE(p.email, '') AS email FROM recipients r JOIN ceremony_decisions d ON d.decision_id = r.decision_id LEFT JOIN people p ON p.id = r.person_id
-		WHERE d.ceremony_id = ? AND NOT EXISTS (SELECT 1 FROM ceremony_guests g WHERE g.ceremony_id = d.ceremony_id AND g.recipient_id = r.id) ORDER BY r.id`, id).Scan(&list).Error; err != nil {
+	list, err := uninvited(tx, id)
+	if err != nil {
 		return err
 	}
-	for _, r := range list {
-		if err := insertGuest(tx, id, Guest{RecipientID: r.ID, Name: r.Name, Post: viet.List(r.Post, r.Place), Email: r.Email}); err != nil {
-			return err
-		}
+	guests := make([]Invitee, len(list))
+	for i, r := range list {
+		guests[i] = Invitee{RecipientID: &list[i].ID, Name: r.Name, Post: viet.List(r.Post, r.Place), Email: r.Email}
 	}
-	return nil
+	return invite(tx, id, guests)
 }
 
-func insertGuest(tx *gorm.DB, id int64, g Guest) error {
-	var recipient *int64
-	if g.RecipientID != 0 {
-		recipient = &g.RecipientID
+func invite(tx *gorm.DB, id int64, guests []Invitee) error {
+	if len(guests) == 0 {
+		return nil
 	}
-	return tx.Exec(`INSERT INTO ceremony_guests (ceremony_id, recipient_id, name, name_key, post, email, code) VALUES (?, ?, ?, ?, ?, ?, ?)`, id, recipient, g.Name, viet.SearchKey(g.Name), g.Post, g.Email, code.New()).Error
+	for i := range guests {
+		guests[i].CeremonyID, guests[i].NameKey, guests[i].Code = id, viet.SearchKey(guests[i].Name), code.New()
+	}
+	return tx.CreateInBatches(guests, 200).Error
 }
 
-// dropGuests takes the recipients of a decision off the list of guests; not once one has come.
-func dropGuests(tx *gorm.DB, id, decision int64) error {
-	const those = ` FROM ceremony_guests WHERE ceremony_id = ? AND recipient_id IN (SELECT id FROM recipients WHERE decision_id = ?)`
-	come, err := store.Count(tx, `SELECT count(*) FROM ceremony_checkins WHERE guest_id IN (SELECT id`+those+`)`, id, decision)
-	if err != nil {
+// dropGuests takes recipients off the list of guests; not once one of them has come.
+func dropGuests(tx *gorm.DB, id int64, recipients []int64) error {
+	var guests []int64
+	those := tx.Model(&Invitee{}).Where("ceremony_id = ? AND recipient_id IN ?", id, recipients)
+	if err := those.Pluck("id", &guests).Error; err != nil {
+		return err
+	}
+	var come int64
+	if err := tx.Model(&CheckInNote{}).Where("guest_id IN ?", guests).Count(&come).Error; err != nil {
 		return err
 	}
 	if come > 0 {
 		return fault.Conflictf("Đã có người của quyết định này điểm danh; không bỏ quyết định được nữa.")
 	}
-	return tx.Exec(`DELETE`+those, id, decision).Error
+	return tx.Where("id IN ?", guests).Delete(&Invitee{}).Error
 }
 
-// AddGuests invites people without an award, one to a line: "name; post; e-mail". Recipients who are
-// not among the guests yet come along.
-func (s *Service) AddGuests(ctx context.Context, a access.Actor, id int64, text string) (added int, err error) {
+// AddGuests invites people without an award, one to a line: "name; post; e-mail". Recipients who are not
+// among the guests yet are added as well.
+func (s *Service) AddGuests(ctx context.Context, a access.Actor, id int64, text string) error {
 	guests, err := readGuests(text)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return len(guests), s.prepare(ctx, a, id, "ceremony.guests", map[string]any{"guests": len(guests)}, func(tx *gorm.DB) error {
-		for _, g := range guests {
-			if err := insertGuest(tx, id, g); err != nil {
+	return s.prepare(ctx, a, id, "ceremony.guests", audit.Detail{"guests": len(guests)},
+		func(tx *gorm.DB, _ Ceremony) error {
+			if err := invite(tx, id, guests); err != nil {
 				return err
 			}
-		}
-		return inviteRecipients(tx, id)
-	})
+			return inviteRecipients(tx, id)
+		})
 }
 
-func readGuests(text string) (list []Guest, err error) {
+func readGuests(text string) (list []Invitee, err error) {
 	wrong := fault.Fields{}
 	for line := range strings.Lines(text) {
-		if line = viet.Clean(line); line == "" {
-			continue
+		if line = viet.Clean(line); line != "" {
+			list = append(list, readGuest(line, wrong))
 		}
-		parts := strings.Split(line, ";")
-		for len(parts) < 3 {
-			parts = append(parts, "")
-		}
-		g := Guest{Name: viet.Clean(parts[0]), Post: viet.Clean(parts[1]), Email: viet.Clean(parts[2])}
-		switch n := len([]rune(g.Name)); {
-		case len(parts) > 3:
-			wrong.Refuse("guests", "Dòng «%s» có quá nhiều dấu chấm phẩy: ghi «họ tên; chức vụ, đơn vị; thư điện tử».", line)
-		case n < 2 || n > 300 || len([]rune(g.Post)) > 400:
-			wrong.Refuse("guests", "Dòng «%s» thiếu họ tên hoặc quá dài.", line)
-		case g.Email != "" && !address(g.Email):
-			wrong.Refuse("guests", "Dòng «%s»: «%s» không phải địa chỉ thư điện tử.", line, g.Email)
-		}
-		list = append(list, g)
 	}
-	if len(list) > 1000 {
-		wrong.Refuse("guests", "Mỗi lần không quá %d người.", 1000)
+	if len(list) > mostGuests {
+		wrong.Refuse("guests", "Mỗi lần không quá %d người.", mostGuests)
 	}
 	return list, wrong.Err()
 }
 
-// address reports whether s is one e-mail address and nothing else.
-func address(s string) bool {
+// readGuest reads one line; what cannot be understood is refused with the line.
+func readGuest(line string, wrong fault.Fields) Invitee {
+	parts := strings.Split(line, ";")
+	for len(parts) < 3 {
+		parts = append(parts, "")
+	}
+	g := Invitee{Name: viet.Clean(parts[0]), Post: viet.Clean(parts[1]), Email: viet.Clean(parts[2])}
+	switch n := utf8.RuneCountInString(g.Name); {
+	case len(parts) > 3:
+		wrong.Refuse("guests",
+			"Dòng «%s» có quá nhiều dấu chấm phẩy: ghi «họ tên; chức vụ, đơn vị; thư điện tử».", line)
+	case n < 2 || n > 300 || utf8.RuneCountInString(g.Post) > 400:
+		wrong.Refuse("guests", "Dòng «%s» thiếu họ tên hoặc quá dài.", line)
+	case g.Email != "" && !isAddress(g.Email):
+		wrong.Refuse("guests", "Dòng «%s»: «%s» không phải địa chỉ thư điện tử.", line, g.Email)
+	}
+	return g
+}
+
+// isAddress reports whether s is one e-mail address and nothing else.
+func isAddress(s string) bool {
 	a, err := mail.ParseAddress(s)
 	return err == nil && a.Address == s && len(s) <= 120
 }
 
-// SaveGuest changes a guest's address, or takes a guest without an award off the list.
-func (s *Service) SaveGuest(ctx context.Context, a access.Actor, id, guest int64, email string, drop bool) error {
-	if email = viet.Clean(email); email != "" && !address(email) {
+// SaveGuest changes a guest's e-mail address; version is that of the page.
+func (s *Service) SaveGuest(ctx context.Context, a access.Actor, id, guest, version int64, email string) error {
+	if email = viet.Clean(email); email != "" && !isAddress(email) {
 		return fault.Invalidf("email", "«%s» không phải địa chỉ thư điện tử.", email)
 	}
-	return s.prepare(ctx, a, id, "ceremony.guest", map[string]any{"guest": guest, "drop": drop}, func(tx *gorm.DB) error {
-		if drop {
-			return store.OneRow(tx.Exec(`DELETE FROM ceremony_guests WHERE id = ? AND ceremony_id = ? AND recipient_id IS NULL AND NOT EXISTS (SELECT 1 FROM ceremony_checkins c WHERE c.guest_id = ceremony_guests.id)`, guest, id))
-		}
-		return store.OneRow(tx.Exec(`UPDATE ceremony_guests SET email = ? WHERE id = ? AND ceremony_id = ?`, email, guest, id))
-	})
+	return s.prepare(ctx, a, id, "ceremony.guest", audit.Detail{"guest": guest, "drop": false},
+		func(tx *gorm.DB, _ Ceremony) error {
+			g, err := invitee(tx, id, guest)
+			if err != nil {
+				return err
+			}
+			return store.Update(tx, &g, version, store.Change{"email": email})
+		})
 }
 
-// Mailed notes that an invitation went out.
-func (s *Service) Mailed(ctx context.Context, a access.Actor, id, guest int64) error {
-	if _, err := a.Require(access.CeremonyPrint); err != nil {
-		return err
-	}
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.OneRow(tx.Exec(`UPDATE ceremony_guests SET mailed_at = ? WHERE id = ? AND ceremony_id = ?`, s.Clock.Now().UnixMilli(), guest, id)); err != nil {
-			return err
-		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "ceremony.mailed", Object: "ceremonies", ObjectID: id, Detail: map[string]any{"guest": guest}})
-	})
+// DropGuest takes a guest off the list; version is that of the page. A recipient stays on it, and so does
+// who has been noted at a desk.
+func (s *Service) DropGuest(ctx context.Context, a access.Actor, id, guest, version int64) error {
+	return s.prepare(ctx, a, id, "ceremony.guest", audit.Detail{"guest": guest, "drop": true},
+		func(tx *gorm.DB, _ Ceremony) error {
+			g, err := invitee(tx, id, guest)
+			if err != nil {
+				return err
+			}
+			var noted int64
+			if err := tx.Model(&CheckInNote{}).Where("guest_id = ?", guest).Count(&noted).Error; err != nil {
+				return err
+			}
+			if g.RecipientID != nil || noted > 0 {
+				return fault.ErrStale
+			}
+			return store.OneRow(tx.Where("version = ?", version).Delete(&g))
+		})
 }
 
-// Guests lists who is invited with who has come, by the order of the alphabet.
-func (s *Service) Guests(ctx context.Context, a access.Actor, id int64) ([]Guest, error) {
-	if _, err := a.Require(access.CeremonyView); err != nil {
-		return nil, err
-	}
-	return guests(s.Store.Read(ctx), id)
-}
-
-// guests reads the list; the last note of a guest is what counts.
-func guests(db *gorm.DB, id int64) (list []Guest, err error) {
-	return list, db.Raw(`SELECT g.id, COALESCE(g.recipient_id, 0) AS recipient_id, g.name, g.name_key, g.post, g.email, g.code, COALESCE(g.mailed_at, 0) AS mailed_at,
-		COALESCE(c.present, FALSE) AS present, COALESCE(c.at, 0) AS at, COALESCE(c.desk, '') AS desk, COALESCE(c.representative, '') AS representative,
-		COALESCE(r.collective, FALSE) AS collective, COALESCE(x.representative = '', FALSE) AS taken_out, st.recipient_id IS NOT NULL AS had
-		FROM ceremony_guests g LEFT JOIN ceremony_checkins c ON c.token = (SELECT l.token FROM ceremony_checkins l WHERE l.ceremony_id = g.ceremony_id AND l.guest_id = g.id ORDER BY l.at DESC, l.token DESC LIMIT 1)
-		LEFT JOIN recipients r ON r.id = g.recipient_id LEFT JOIN ceremony_absences x ON x.ceremony_id = g.ceremony_id AND x.recipient_id = g.recipient_id
-		LEFT JOIN ceremony_stands st ON st.ceremony_id = g.ceremony_id AND st.recipient_id = g.recipient_id
-		WHERE g.ceremony_id = ? AND (r.id IS NULL OR r.ended_by IS NULL OR st.recipient_id IS NOT NULL) ORDER BY g.name_key, g.id LIMIT 5000`, id).Scan(&list).Error
+func invitee(tx *gorm.DB, id, guest int64) (g Invitee, err error) {
+	return g, store.First(tx.Where("id = ? AND ceremony_id = ?", guest, id), &g)
 }

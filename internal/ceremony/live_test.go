@@ -1,7 +1,6 @@
 package ceremony
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -14,73 +13,81 @@ func at(text string) time.Time {
 	return t
 }
 
-// TestFollow lays steps over a programme of two points and the seed's first groups.
+// taken is a step as it is kept; until "" while it runs.
+func taken(ordinal, item, turn int, from, until string) Step {
+	s := Step{Ordinal: ordinal, Item: item, Turn: turn, StartedAt: at(from).UnixMilli()}
+	if until != "" {
+		end := at(until).UnixMilli()
+		s.EndedAt = &end
+	}
+	return s
+}
+
+// TestFollow lays steps over a programme of two items and the seed's first groups: 10 minutes, two turns
+// of 4 minutes, 5 minutes.
 func TestFollow(t *testing.T) {
 	c := Ceremony{HeldOn: "2026-11-06", StartsAt: "08:30", ReadMinutes: 2, TurnMinutes: 2}
-	turns := Turns(seed()[:2], 10, nil, nil, nil) // 1 and 6: two turns
-	moments := Run(c, []Item{{Ordinal: 0, Title: "Chào cờ", Minutes: 10}, {Ordinal: 1, Awards: true}, {Ordinal: 2, Title: "Kết luận", Minutes: 5}}, turns)
-	step := func(ordinal, item, turn int, from, to string) Step {
-		s := Step{Ordinal: ordinal, Item: item, Turn: turn, StartedAt: at(from).UnixMilli()}
-		if to != "" {
-			s.EndedAt = at(to).UnixMilli()
-		}
-		return s
+	items := []Item{
+		{
+			Ordinal: 0,
+			Title:   "Chào cờ",
+			Minutes: 10,
+		}, {Ordinal: 1, Awards: true}, {Ordinal: 2, Title: "Kết luận", Minutes: 5},
 	}
-	begun := step(0, 0, 0, "08:35", "08:47")
+	moments := Run(c, items, Turns(seed()[:2], 10, Marks{}))
+	begun := taken(0, 0, 0, "08:35", "08:47")
+	turns := []Step{begun, taken(1, 1, 1, "08:47", "08:50"), taken(2, 1, 2, "08:50", "08:53")}
 	for _, x := range []struct {
-		name, now, places, expected, end string
-		steps                            []Step
-		delay                            int // minutes
+		name, now     string
+		steps         []Step
+		places        string
+		expected, end string
+		delay         int // minutes
+		over          bool
 	}{
-		{"long before", "07:00", "next later later later", "08:30 08:40 08:44 08:48", "08:53", nil, 0},
-		{"late to begin", "08:36", "next later later later", "08:36 08:46 08:50 08:54", "08:59", nil, 6},
-		{"the first runs in its time", "08:37", "now next later later", "08:45 08:49 08:53", "08:58", []Step{step(0, 0, 0, "08:35", "")}, 5},
-		{"the first runs over its time", "08:50", "now next later later", "08:50 08:54 08:58", "09:03", []Step{step(0, 0, 0, "08:35", "")}, 10},
-		{"a turn runs", "08:48", "done now next later", "08:51 08:55", "09:00", []Step{begun, step(1, 1, 1, "08:47", "")}, 7},
-		{"the last runs", "08:55", "done done done now", "", "08:58", []Step{begun, step(1, 1, 1, "08:47", "08:50"), step(2, 1, 2, "08:50", "08:53"), step(3, 2, 0, "08:53", "")}, 5},
-		{"over", "09:30", "done done done done", "", "08:56", []Step{begun, step(1, 1, 1, "08:47", "08:50"), step(2, 1, 2, "08:50", "08:53"), step(3, 2, 0, "08:53", "08:56")}, 3},
+		{"long before", "07:00", nil, "next later later later", "08:30 08:40 08:44 08:48", "08:53", 0, false},
+		{"late to begin", "08:36", nil, "next later later later", "08:36 08:46 08:50 08:54", "08:59", 6, false},
+		{"the first runs in its time", "08:37", []Step{taken(0, 0, 0, "08:35", "")},
+			"now next later later", "08:45 08:49 08:53", "08:58", 5, false},
+		{"it began early", "08:27", []Step{taken(0, 0, 0, "08:25", "")},
+			"now next later later", "08:35 08:39 08:43", "08:48", -5, false},
+		{"the first runs over its time", "08:50", []Step{taken(0, 0, 0, "08:35", "")},
+			"now next later later", "08:50 08:54 08:58", "09:03", 10, false},
+		{"a turn runs", "08:48", []Step{begun, taken(1, 1, 1, "08:47", "")},
+			"done now next later", "08:51 08:55", "09:00", 7, false},
+		{"the last runs", "08:55", append(turns[:3:3], taken(3, 2, 0, "08:53", "")),
+			"done done done now", "", "08:58", 5, false},
+		{"over", "09:30", append(turns[:3:3], taken(3, 2, 0, "08:53", "08:56")),
+			"done done done done", "", "08:56", 3, true},
 	} {
-		l := Follow(c, moments, x.steps, at(x.now))
-		var places, expected []string
-		for _, cue := range l.Cues {
-			places = append(places, cue.Place)
-			if !cue.Expected.IsZero() {
-				expected = append(expected, cue.Expected.Format("15:04"))
+		t.Run(x.name, func(t *testing.T) {
+			l := Follow(c, moments, x.steps, at(x.now))
+			var places, expected []string
+			for _, cue := range l.Cues {
+				places = append(places, string(cue.Progress))
+				if !cue.Expected.IsZero() {
+					expected = append(expected, cue.Expected.Format("15:04"))
+				}
 			}
-		}
-		if got := strings.Join(places, " "); got != x.places {
-			t.Errorf("%s: places %s, want %s", x.name, got, x.places)
-		}
-		if got := strings.Join(expected, " "); got != x.expected || l.End.Format("15:04") != x.end || int(l.Delay.Minutes()) != x.delay {
-			t.Errorf("%s: expected %s until %s, %v behind; want %s until %s, %d behind", x.name, got, l.End.Format("15:04"), l.Delay, x.expected, x.end, x.delay)
-		}
-		if l.Over != (x.name == "over") || l.Running() != (len(x.steps) > 0 && !l.Over) {
-			t.Errorf("%s: over %t, running %t", x.name, l.Over, l.Running())
-		}
+			if got := strings.Join(places, " "); got != x.places {
+				t.Errorf("places %s, want %s", got, x.places)
+			}
+			if got := strings.Join(expected, " "); got != x.expected || l.End.Format("15:04") != x.end {
+				t.Errorf("expected %s until %s; want %s until %s", got, l.End.Format("15:04"), x.expected, x.end)
+			}
+			if int(l.Delay.Minutes()) != x.delay {
+				t.Errorf("%v behind, want %d", l.Delay, x.delay)
+			}
+			if l.Steps != len(x.steps) || l.Over != x.over || l.Running() != (len(x.steps) > 0 && !x.over) {
+				t.Errorf("%d steps, over %t, running %t", l.Steps, l.Over, l.Running())
+			}
+		})
 	}
 }
 
-// TestTurnsThatHaveBeenStay: whoever is taken out or comes late, who has been on the stage stays in
-// the turn in which it was, and only the rest of the group is dealt anew.
-func TestTurnsThatHaveBeenStay(t *testing.T) {
-	groups, stood := seed()[:3], map[int64]Stood{}
-	for _, turn := range Turns(groups, 10, nil, nil, nil)[:3] { // the order, the flags, the first eight of 31
-		for _, s := range turn.Stands {
-			stood[s.ID] = Stood{RecipientID: s.ID, Turn: turn.Number, Position: s.Position}
-		}
-	}
-	absent := map[int64]Absence{208: {208, ""}, 209: {209, ""}, 210: {210, ""}}
-	var got []string
-	for _, x := range Turns(groups, 10, absent, nil, stood) {
-		got = append(got, fmt.Sprintf("%d: %s %d/%d of %d", x.Number, x.Group.Form.Code, x.Index, x.Of, len(x.Stands)))
-	}
-	if text := strings.Join(got, ", "); text != "1: hcld3 1/1 of 1, 2: cotd 1/1 of 6, 3: knc 1/3 of 8, 4: knc 2/3 of 10, 5: knc 3/3 of 10" {
-		t.Error(text)
-	}
-	// Somebody of the flags had been missing and comes after all: a turn of its own, next.
-	delete(stood, 103)
-	turns := Turns(groups, 10, absent, nil, stood)
-	if turns[3].Group.Form.Code != "cotd" || turns[3].Number != 4 || len(turns[3].Stands) != 1 || turns[3].Stands[0].ID != 103 {
-		t.Errorf("%+v", turns[3])
+func TestFollowNothing(t *testing.T) {
+	l := Follow(Ceremony{HeldOn: "2026-11-06", StartsAt: "08:30"}, nil, nil, at("08:00"))
+	if l.Over || l.Running() || l.Next != nil || l.Current != nil {
+		t.Errorf("%+v", l)
 	}
 }

@@ -1,134 +1,208 @@
 package ceremony
 
 import (
-	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"congthidua/internal/access"
 	"congthidua/internal/award"
-	"congthidua/internal/fault"
+	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
 
-// Ceremonies lists all, the next first.
-func (s *Service) Ceremonies(ctx context.Context, a access.Actor) (list []Ceremony, err error) {
-	if _, err := a.Require(access.CeremonyView); err != nil {
+// one reads a ceremony, whoever asks: for use cases that need a reach over the whole body.
+func one(db *gorm.DB, id int64) (c Ceremony, err error) {
+	return c, store.First(db.Where("id = ?", id), &c)
+}
+
+// view returns how far the actor sees ceremonies. Who reaches the root of the tree of units, as those do who
+// lead the body, sees everything, also what belongs to no unit.
+func (s *Service) view(db *gorm.DB, a access.Actor) (access.Reach, error) {
+	reach, err := a.Require(access.CeremonyView)
+	if err != nil || reach.All {
+		return reach, err
+	}
+	var root string
+	if err := db.Raw(`SELECT path FROM units WHERE parent_id IS NULL`).Scan(&root).Error; err != nil {
+		return access.Reach{}, err
+	}
+	if root != "" && reach.Covers(root) {
+		reach.All = true
+	}
+	return reach, nil
+}
+
+// seen reads a ceremony within reach.
+func seen(db *gorm.DB, reach access.Reach, id int64) (c Ceremony, err error) {
+	where, args := visible(reach, "ceremonies.id")
+	return c, store.First(db.Where("id = ?", id).Where(where, args...), &c)
+}
+
+// visible is the condition that a ceremony is within reach: at least one of its recipients is.
+func visible(reach access.Reach, ceremony string) (string, []any) {
+	if reach.All {
+		return "TRUE", nil
+	}
+	within, args := reached(reach, "r.id")
+	return `EXISTS (
+		SELECT 1
+		FROM ceremony_decisions d
+		JOIN recipients r ON r.decision_id = d.decision_id
+		WHERE d.ceremony_id = ` + ceremony + `
+			AND ` + counts + `
+			AND ` + within + `)`, args
+}
+
+// counts is the condition that a recipient r of a decision d counts: not corrected or revoked since, or
+// already on the stage.
+const counts = `(r.ended_by IS NULL OR EXISTS (
+	SELECT 1
+	FROM ceremony_stands st
+	WHERE st.ceremony_id = d.ceremony_id AND st.recipient_id = r.id))`
+
+// reached is the condition that the recipient with the number in a column lies within reach: a collective
+// by its unit, a person by the unit of the main post. Who is of neither is seen over the whole body only.
+func reached(reach access.Reach, recipient string) (string, []any) {
+	if reach.All {
+		return "TRUE", nil
+	}
+	within, args := reach.Condition("x.person_id", "COALESCE(x.unit_id, po.unit_id)")
+	return `EXISTS (
+		SELECT 1
+		FROM recipients x
+		LEFT JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL
+		WHERE x.id = ` + recipient + ` AND ` + within + `)`, args
+}
+
+// Row is a ceremony in the list, with what of it lies within reach.
+type Row struct {
+	Ceremony
+	Decisions, Recipients int
+}
+
+// mostRows is how many ceremonies the list shows.
+const mostRows = 200
+
+// Ceremonies lists those within reach, the latest day first.
+func (s *Service) Ceremonies(ctx context.Context, a access.Actor) (list []Row, err error) {
+	db := s.Store.Read(ctx)
+	reach, err := s.view(db, a)
+	if err != nil {
 		return nil, err
 	}
-	return list, s.Store.Read(ctx).Raw(`SELECT c.*, (SELECT count(*) FROM ceremony_decisions d WHERE d.ceremony_id = c.id) AS decisions, (SELECT count(*) FROM ceremony_decisions d JOIN recipients r ON r.decision_id = d.decision_id AND r.ended_by IS NULL WHERE d.ceremony_id = c.id) AS recipients FROM ceremonies c ORDER BY c.held_on DESC, c.id DESC LIMIT 200`).Scan(&list).Error
+	where, args := visible(reach, "c.id")
+	within, some := reached(reach, "r.id")
+	query := `
+		SELECT c.*,
+			(SELECT count(DISTINCT d.decision_id) ` + fmt.Sprintf(handedOver, within) + `) AS decisions,
+			(SELECT count(*) ` + fmt.Sprintf(handedOver, within) + `) AS recipients
+		FROM ceremonies c
+		WHERE ` + where + `
+		ORDER BY c.held_on DESC, c.id DESC
+		LIMIT ?`
+	args = slices.Concat(some, some, args, []any{mostRows})
+	return list, db.Raw(query, args...).Scan(&list).Error
 }
 
-// Ceremony reads one and lays it out: groups by rank, turns, the clock.
+// handedOver are the recipients r of a ceremony c that fulfil a condition.
+const handedOver = `
+	FROM ceremony_decisions d
+	JOIN recipients r ON r.decision_id = d.decision_id AND r.ended_by IS NULL
+	WHERE d.ceremony_id = c.id AND %s`
+
+// Ceremony reads one within reach and lays it out: groups by rank, turns, the clock.
 func (s *Service) Ceremony(ctx context.Context, a access.Actor, id int64) (v Stage, err error) {
-	if _, err := a.Require(access.CeremonyView); err != nil {
+	db := s.Store.Read(ctx)
+	reach, err := s.view(db, a)
+	if err != nil {
 		return v, err
 	}
-	return s.stage(s.Store.Read(ctx), id)
+	if v, err = s.stage(db, reach, id); err != nil {
+		return v, err
+	}
+	if v.Rights = s.rights(a, v.Ceremony); v.Rights.Prepare {
+		v.Open, err = open(db)
+	}
+	return v, err
 }
 
-func (s *Service) stage(db *gorm.DB, id int64) (v Stage, err error) {
-	if err := db.Raw(`SELECT * FROM ceremonies WHERE id = ?`, id).Scan(&v.Ceremony).Error; err != nil {
+// stage reads a ceremony within reach with all that belongs to it.
+func (s *Service) stage(db *gorm.DB, reach access.Reach, id int64) (v Stage, err error) {
+	if v.Ceremony, err = seen(db, reach, id); err != nil {
 		return v, err
 	}
-	if v.ID == 0 {
-		return v, fault.ErrNotFound
-	}
-	if err := db.Raw(`SELECT id, ordinal, title, who, minutes, awards FROM ceremony_items WHERE ceremony_id = ? ORDER BY ordinal`, id).Scan(&v.Items).Error; err != nil {
-		return v, err
-	}
-	if err := db.Raw(`SELECT d.* FROM decisions d JOIN ceremony_decisions c ON c.decision_id = d.id WHERE c.ceremony_id = ? ORDER BY d.decided_on, d.id`, id).Scan(&v.Chosen).Error; err != nil {
-		return v, err
-	}
-	if v.State == Preparing {
-		if err := db.Raw(`SELECT d.* FROM decisions d WHERE d.state = 'issued' AND d.kind <> 'revocation' AND NOT EXISTS (SELECT 1 FROM ceremony_decisions c WHERE c.decision_id = d.id) ORDER BY d.decided_on DESC, d.id LIMIT 200`).Scan(&v.Open).Error; err != nil {
-			return v, err
-		}
-	}
+	v.Whole = reach.All
 	if err := v.readMarks(db); err != nil {
 		return v, err
 	}
-	list, err := v.recipients(db)
+	list, within, err := recipients(db, reach, v.Ceremony, v.Stood)
 	if err != nil {
 		return v, err
 	}
 	v.Groups = award.Groups(list)
-	v.Turns = Turns(v.Groups, v.Places, v.Absent, v.Presenter, v.Stood)
+	v.Turns = Turns(v.Groups, v.Places, v.Marks)
+	if !v.Whole {
+		v.narrow(within)
+	}
+	if err := db.Where("ceremony_id = ?", id).Order("ordinal").Find(&v.Items).Error; err != nil {
+		return v, err
+	}
 	v.Moments = Run(v.Ceremony, v.Items, v.Turns)
 	var steps []Step
-	if err := db.Raw(`SELECT ordinal, item, turn, started_at, COALESCE(ended_at, 0) AS ended_at FROM ceremony_steps WHERE ceremony_id = ? ORDER BY ordinal`, id).Scan(&steps).Error; err != nil {
+	if err := db.Where("ceremony_id = ?", id).Order("ordinal").Find(&steps).Error; err != nil {
 		return v, err
 	}
 	v.Live = Follow(v.Ceremony, v.Moments, steps, s.Clock.Now())
-	v.Guests, err = guests(db, id)
+	if v.Chosen, err = chosen(db, reach, id); err != nil {
+		return v, err
+	}
+	v.Guests, err = guests(db, reach, id)
 	return v, err
-}
-
-// recipients are those of the chosen decisions, from the highest rank down. Who stood on the stage is
-// shown as it was read out then, whatever was corrected since.
-func (v Stage) recipients(db *gorm.DB) (list []award.Recipient, err error) {
-	if err := db.Raw(`SELECT r.*, COALESCE(r.person_id, 0) AS person_id, COALESCE(r.unit_id, 0) AS unit_id FROM recipients r JOIN ceremony_decisions c ON c.decision_id = r.decision_id
-		WHERE c.ceremony_id = ? AND (r.ended_by IS NULL OR EXISTS (SELECT 1 FROM ceremony_stands x WHERE x.ceremony_id = c.ceremony_id AND x.recipient_id = r.id)) ORDER BY r.level, r.name_key, r.id`, v.ID).Scan(&list).Error; err != nil {
-		return nil, err
-	}
-	for i := range list {
-		if x, yes := v.Stood[list[i].ID]; yes {
-			list[i].Name, list[i].Post, list[i].Place, list[i].Prize = x.Name, x.Post, x.Place, x.Prize
-		}
-	}
-	known, err := award.Shipped()
-	if err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(list, func(x, y award.Recipient) int {
-		return cmp.Or(cmp.Compare(known.Rank(x.Form), known.Rank(y.Form)), cmp.Compare(order(x), order(y)))
-	})
-	return list, nil
 }
 
 // readMarks reads what was noted by recipient, group and paper.
 func (v *Stage) readMarks(db *gorm.DB) error {
-	v.Absent, v.Presenter, v.Prints, v.Stood = map[int64]Absence{}, map[string]string{}, map[string]Print{}, map[int64]Stood{}
-	var absent []Absence
-	if err := db.Raw(`SELECT recipient_id, representative FROM ceremony_absences WHERE ceremony_id = ?`, v.ID).Scan(&absent).Error; err != nil {
+	of := func(list any) error { return db.Where("ceremony_id = ?", v.ID).Find(list).Error }
+	var absences []Absence
+	if err := of(&absences); err != nil {
 		return err
 	}
-	for _, x := range absent {
-		v.Absent[x.RecipientID] = x
-	}
-	var presenters []struct {
-		Form       string
-		Collective bool
-		Presenter  string
-	}
-	if err := db.Raw(`SELECT form, collective, presenter FROM ceremony_presenters WHERE ceremony_id = ?`, v.ID).Scan(&presenters).Error; err != nil {
+	v.Absences = byKey(absences, func(x Absence) int64 { return x.RecipientID })
+	var presenters []Presenter
+	if err := of(&presenters); err != nil {
 		return err
 	}
-	for _, x := range presenters {
-		v.Presenter[key(x.Form, x.Collective)] = x.Presenter
-	}
-	var prints []Print
-	if err := db.Raw(`SELECT paper, at, fingerprint FROM ceremony_prints WHERE ceremony_id = ?`, v.ID).Scan(&prints).Error; err != nil {
-		return err
-	}
-	for _, x := range prints {
-		v.Prints[x.Paper] = x
-	}
+	v.Presenters = byKey(presenters, func(x Presenter) Group { return Group{x.Form, x.Collective} })
 	var stood []Stood
-	if err := db.Raw(`SELECT * FROM ceremony_stands WHERE ceremony_id = ?`, v.ID).Scan(&stood).Error; err != nil {
+	if err := of(&stood); err != nil {
 		return err
 	}
-	for _, x := range stood {
-		v.Stood[x.RecipientID] = x
+	v.Stood = byKey(stood, func(x Stood) int64 { return x.RecipientID })
+	var prints []Print
+	if err := of(&prints); err != nil {
+		return err
 	}
+	v.Prints = byKey(prints, func(x Print) string { return x.Paper })
 	return nil
 }
 
-// order puts collectives before persons.
-func order(r award.Recipient) int {
-	if r.Collective {
-		return 0
+func byKey[K comparable, T any](list []T, key func(T) K) map[K]T {
+	found := make(map[K]T, len(list))
+	for _, x := range list {
+		found[key(x)] = x
 	}
-	return 1
+	return found
+}
+
+// mark is the number of changes and of notes of a ceremony.
+func mark(db *gorm.DB, id int64) (string, error) {
+	var at struct{ Changes, Notes int64 }
+	err := db.Raw(`
+		SELECT c.changes,
+			(SELECT count(*) FROM ceremony_checkins k WHERE k.ceremony_id = c.id) AS notes
+		FROM ceremonies c
+		WHERE c.id = ?`, id).Scan(&at).Error
+	return fmt.Sprintf("%d.%d", at.Changes, at.Notes), err
 }

@@ -40,10 +40,11 @@ func (s Set) Baseline(i int) float64 {
 // Anchor is where a line begins, has its middle or ends, by the field's alignment.
 func (s Set) Anchor() float64 {
 	switch s.Align {
-	case "L":
+	case Left:
 		return s.X
-	case "R":
+	case Right:
 		return s.X + s.Width
+	case Middle:
 	}
 	return s.X + s.Width/2
 }
@@ -61,7 +62,11 @@ func NewSetter(l Layout) (*Setter, error) {
 	if l.Width > l.Height {
 		orientation = "L"
 	}
-	pdf := fpdf.NewCustom(&fpdf.InitType{OrientationStr: orientation, UnitStr: "mm", Size: fpdf.SizeType{Wd: min(l.Width, l.Height), Ht: max(l.Width, l.Height)}})
+	pdf := fpdf.NewCustom(&fpdf.InitType{
+		OrientationStr: orientation,
+		UnitStr:        "mm",
+		Size:           fpdf.SizeType{Wd: min(l.Width, l.Height), Ht: max(l.Width, l.Height)},
+	})
 	if err := paper.AddFonts(pdf); err != nil {
 		return nil, err
 	}
@@ -73,7 +78,7 @@ func NewSetter(l Layout) (*Setter, error) {
 // Set sets all fields of one certificate.
 func (s *Setter) Set(v Values) (list []Set) {
 	for _, f := range s.layout.Fields {
-		if f.Kind == "qr" {
+		if f.Kind == QR {
 			list = append(list, Set{Field: f, Link: v["link"]})
 			continue
 		}
@@ -86,7 +91,7 @@ func (s *Setter) Set(v Values) (list []Set) {
 func (s *Setter) fit(f Field, text string) Set {
 	set := Set{Field: f}
 	for size := f.Size; ; size = max(f.Min, size-step) {
-		s.pdf.SetFont(paper.FontFamily, f.Font, size)
+		s.pdf.SetFont(paper.FontFamily, string(f.Font), size)
 		set.Points, set.Lines = size, s.wrap(text, f.Width)
 		high := float64(len(set.Lines)) * size * point * leading
 		wide := 0.0
@@ -160,7 +165,10 @@ func (s *Setter) next(o Offset) Offset {
 		s.pdf.AddPage()
 	}
 	s.cells++
-	return Offset{DX: o.DX + sheet.Cell.X + float64(at%sheet.Across)*sheet.Cell.Width, DY: o.DY + sheet.Cell.Y + float64(at/sheet.Across)*sheet.Cell.Height}
+	return Offset{
+		DX: o.DX + sheet.Cell.X + float64(at%sheet.Across)*sheet.Cell.Width,
+		DY: o.DY + sheet.Cell.Y + float64(at/sheet.Across)*sheet.Cell.Height,
+	}
 }
 
 // Add prints one certificate on a page of its own, a label in the next cell of its sheet.
@@ -174,24 +182,25 @@ func (s *Setter) Add(v Values, o Offset) error {
 		s.pdf.Rect(b.X+2+o.DX, b.Y+2+o.DY, b.Width-4, b.Height-4, "D")
 	}
 	for _, f := range s.Set(v) {
-		if f.Kind == "qr" {
+		if f.Kind == QR {
 			if err := s.qr(f, o); err != nil {
 				return err
 			}
 			continue
 		}
 		s.pdf.SetTextColor(0, 0, 0)
-		if f.Color == "red" {
+		if f.Color == Red {
 			s.pdf.SetTextColor(190, 20, 20)
 		}
-		s.pdf.SetFont(paper.FontFamily, f.Font, f.Points)
+		s.pdf.SetFont(paper.FontFamily, string(f.Font), f.Points)
 		for i, line := range f.Lines {
 			x := f.Anchor()
 			switch f.Align {
-			case "C":
+			case Middle:
 				x -= s.pdf.GetStringWidth(line) / 2
-			case "R":
+			case Right:
 				x -= s.pdf.GetStringWidth(line)
+			case Left:
 			}
 			s.pdf.Text(x+o.DX, f.Baseline(i)+o.DY, line)
 		}

@@ -10,9 +10,23 @@ import (
 	"testing"
 )
 
-var sample = Values{"body": "Ban Thường vụ Thành ủy", "name": "Nguyễn Thị Minh Hạnh", "where": "Phó Trưởng phòng, Phòng Tổ chức cơ sở đảng, đảng viên", "achievement": "Đã có thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018", "short": "Bằng khen", "number": "4127-QĐ/TU", "date": "ngày 28 tháng 12 năm 2018", "place_date": "Hà Nội, ngày 28 tháng 12 năm 2018", "signer": "Trần Văn A", "signer_title": "Phó Bí thư", "serial": "12/2018", "code": "ABCDE-FGHJK", "link": "http://127.0.0.1/verify/ABCDEFGHJK"}
+var sample = Values{
+	"body":         "Ban Thường vụ Thành ủy",
+	"name":         "Nguyễn Thị Minh Hạnh",
+	"where":        "Phó Trưởng phòng, Phòng Tổ chức cơ sở đảng, đảng viên",
+	"achievement":  "Đã có thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018",
+	"short":        "Bằng khen",
+	"number":       "4127-QĐ/TU",
+	"date":         "ngày 28 tháng 12 năm 2018",
+	"place_date":   "Hà Nội, ngày 28 tháng 12 năm 2018",
+	"signer":       "Trần Văn A",
+	"signer_title": "Phó Bí thư",
+	"serial":       "12/2018",
+	"code":         "ABCDE-FGHJK",
+	"link":         "http://127.0.0.1/verify/ABCDEFGHJK",
+}
 
-func layouts(t *testing.T) map[string]Layout {
+func shipped(t *testing.T) map[string]Layout {
 	t.Helper()
 	list, err := Shipped()
 	if err != nil {
@@ -36,7 +50,7 @@ func setter(t *testing.T, l Layout) *Setter {
 
 // TestTextShrinksUntilItFits: as large as fits, never below the least size, and then it is said.
 func TestTextShrinksUntilItFits(t *testing.T) {
-	l := layouts(t)["bang-khen-400"]
+	l := shipped(t)["bang-khen-400"]
 	s := setter(t, l)
 	named := func(name string) Set {
 		v := Values{}
@@ -71,7 +85,7 @@ func TestTextShrinksUntilItFits(t *testing.T) {
 // TestTextLandsWhereTheLayoutSays measures the printed page: every line stands within half a millimetre
 // of its place, moved by the printer's offset.
 func TestTextLandsWhereTheLayoutSays(t *testing.T) {
-	for code, l := range layouts(t) {
+	for code, l := range shipped(t) {
 		for _, o := range []Offset{{}, {DX: 3.5, DY: -2}} {
 			s := setter(t, l)
 			s.pdf.SetCompression(false)
@@ -97,9 +111,9 @@ func TestTextLandsWhereTheLayoutSays(t *testing.T) {
 					continue
 				}
 				for i, line := range f.Lines {
-					s.pdf.SetFont("Tinos", f.Font, f.Points)
+					s.pdf.SetFont("Tinos", string(f.Font), f.Points)
 					wide := s.pdf.GetStringWidth(line)
-					x := map[string]float64{"L": f.X, "C": f.X + f.Width/2 - wide/2, "R": f.X + f.Width - wide}[f.Align] + o.DX
+					x := map[string]float64{"L": f.X, "C": f.X + f.Width/2 - wide/2, "R": f.X + f.Width - wide}[string(f.Align)] + o.DX
 					y := f.Baseline(i) + o.DY
 					if n >= len(places) || math.Abs(places[n][0]-x) > 0.5 || math.Abs(places[n][1]-y) > 0.5 {
 						t.Fatalf("%s, %s: line %d stands at %v, want %.2f %.2f", code, f.Code, i, places[min(n, len(places)-1)], x, y)
@@ -122,7 +136,7 @@ func TestTextLandsWhereTheLayoutSays(t *testing.T) {
 
 // TestPreprintedPaperGetsTextOnly: the ornament is on the paper already.
 func TestPreprintedPaperGetsTextOnly(t *testing.T) {
-	for code, l := range layouts(t) {
+	for code, l := range shipped(t) {
 		s := setter(t, l)
 		s.pdf.SetCompression(false)
 		if err := s.Add(sample, Offset{}); err != nil {

@@ -1,9 +1,8 @@
-// Package certificate prints certificates: fields placed in millimetres, text that shrinks until it
-// fits, a register of what was given out and the code by which anybody can check one.
 package certificate
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"congthidua/data"
@@ -13,25 +12,33 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// What a layout is for.
+// Use is what a layout is for.
+type Use string
+
+// The uses of layouts.
 const (
-	ForCertificate = ""
-	ForInvitation  = "invitation"
-	ForEnvelope    = "envelope"
-	ForLabel       = "label"
+	ForCertificate Use = ""
+	ForInvitation  Use = "invitation"
+	ForEnvelope    Use = "envelope"
+	ForLabel       Use = "label"
 )
 
-// UseNames name them.
-var UseNames = map[string]string{ForCertificate: "Bằng", ForInvitation: "Giấy mời", ForEnvelope: "Phong bì", ForLabel: "Nhãn dán"}
+// UseNames names them.
+var UseNames = map[Use]string{
+	ForCertificate: "Bằng",
+	ForInvitation:  "Giấy mời",
+	ForEnvelope:    "Phong bì",
+	ForLabel:       "Nhãn dán",
+}
 
-// Layout is how a certificate, an invitation, an envelope or a label is laid out; all places are
-// millimetres from the paper's upper left corner, or from that of its cell on a sheet of labels.
+// Layout is how a certificate, an invitation, an envelope or a label is laid out; all places are millimetres from
+// the paper's upper left corner, or from that of its cell on a sheet of labels.
 type Layout struct {
 	ID            int64    `yaml:"-"`
 	Version       int64    `yaml:"-"`
 	Code          string   `yaml:"code"`
 	Name          string   `yaml:"name"`
-	Use           string   `yaml:"use,omitempty"`
+	Use           Use      `yaml:"use,omitempty"`
 	Forms         []string `yaml:"forms,omitempty"` // of awards, whose certificates it is offered for first
 	Sheet         *Sheet   `yaml:"sheet,omitempty"` // of labels, nil where each has a paper of its own
 	Width, Height float64  // of the paper
@@ -63,17 +70,62 @@ type Box struct {
 	Height float64 `yaml:"height"`
 }
 
+// FieldKind is what stands in a field.
+type FieldKind string
+
+// The kinds of fields.
+const (
+	Text FieldKind = ""
+	QR   FieldKind = "qr"
+)
+
+// Align is how a text stands in its box.
+type Align string
+
+// The alignments.
+const (
+	Left   Align = "L"
+	Middle Align = "C"
+	Right  Align = "R"
+)
+
+// Font is the cut of the letters.
+type Font string
+
+// The cuts.
+const (
+	Regular    Font = ""
+	Bold       Font = "B"
+	Italic     Font = "I"
+	BoldItalic Font = "BI"
+)
+
+// Color is the color of a text.
+type Color string
+
+// The colors.
+const (
+	Black Color = ""
+	Red   Color = "red"
+)
+
+// The bounds of a font's size, in points.
+const (
+	leastPoints = 5
+	mostPoints  = 120
+)
+
 // Field is a text, with blanks in braces, or a QR code in its box.
 type Field struct {
-	Code  string `yaml:"code"`
-	Kind  string `yaml:"kind,omitempty"` // "" for text, "qr"
-	Text  string `yaml:"text,omitempty"`
+	Code  string    `yaml:"code"`
+	Kind  FieldKind `yaml:"kind,omitempty"`
+	Text  string    `yaml:"text,omitempty"`
 	Box   `yaml:",inline"`
-	Font  string  `yaml:"font,omitempty"` // "", B, I, BI
+	Font  Font    `yaml:"font,omitempty"`
 	Size  float64 `yaml:"size,omitempty"` // points, at most
 	Min   float64 `yaml:"min,omitempty"`  // points, at least: text that needs less overflows
-	Align string  `yaml:"align,omitempty"`
-	Color string  `yaml:"color,omitempty"` // "" for black, "red"
+	Align Align   `yaml:"align,omitempty"`
+	Color Color   `yaml:"color,omitempty"`
 	Upper bool    `yaml:"upper,omitempty"`
 }
 
@@ -105,32 +157,32 @@ func (l Layout) body() (string, error) {
 // Check refuses what cannot be printed: every field must lie on the paper.
 func (l *Layout) Check() error {
 	wrong := fault.Fields{}
-	if l.Name = viet.Clean(l.Name); len([]rune(l.Name)) < 3 || len([]rune(l.Name)) > 200 {
-		wrong.Refuse("name", "Tên dài từ %d đến %d ký tự", 3, 200)
-	}
+	wrong.Text("name", &l.Name, 3, 200)
 	width, height := l.cell()
 	for i := range l.Fields {
-		f, at := &l.Fields[i], viet.Count(i)
-		if f.X < 0 || f.Y < 0 || f.Width <= 0 || f.Height <= 0 || f.X+f.Width > width || f.Y+f.Height > height {
+		f, at := &l.Fields[i], strconv.Itoa(i)
+		if !f.within(width, height) {
 			wrong.Refuse("x."+at, "Ô nằm ngoài giấy %s × %s mm", viet.Points(width), viet.Points(height))
 		}
-		if f.Kind == "qr" {
+		if f.Kind == QR {
 			continue
 		}
-		if f.Text = viet.Clean(f.Text); len([]rune(f.Text)) > 300 {
-			wrong.Refuse("text."+at, "Không quá %d ký tự", 300)
-		}
-		if f.Size < 5 || f.Size > 120 || f.Min < 5 || f.Min > f.Size {
+		wrong.Text("text."+at, &f.Text, 0, 300)
+		if f.Size < leastPoints || f.Size > mostPoints || f.Min < leastPoints || f.Min > f.Size {
 			wrong.Refuse("size."+at, "Cỡ chữ từ 5 đến 120, cỡ nhỏ nhất không quá cỡ chữ")
 		}
-		if f.Align != "L" && f.Align != "C" && f.Align != "R" {
-			f.Align = "C"
+		if f.Align == "" {
+			f.Align = Middle
 		}
-		if f.Font != "B" && f.Font != "I" && f.Font != "BI" {
-			f.Font = ""
-		}
+		fault.Choice(wrong, "align."+at, f.Align, []Align{Left, Middle, Right}, "Chọn cách căn chữ")
+		fault.Choice(wrong, "font."+at, f.Font, []Font{Regular, Bold, Italic, BoldItalic}, "Chọn kiểu chữ")
 	}
 	return wrong.Err()
+}
+
+// within reports whether a box lies on a paper of this size, both in millimetres.
+func (b Box) within(width, height float64) bool {
+	return b.X >= 0 && b.Y >= 0 && b.Width > 0 && b.Height > 0 && b.X+b.Width <= width && b.Y+b.Height <= height
 }
 
 // Values fill the blanks of a certificate, by the blank's name.
@@ -138,10 +190,11 @@ type Values map[string]string
 
 // fill writes a field's text with its blanks filled.
 func (f Field) fill(v Values) string {
-	text := f.Text
+	pairs := make([]string, 0, 2*len(v))
 	for name, value := range v {
-		text = strings.ReplaceAll(text, "{"+name+"}", value)
+		pairs = append(pairs, "{"+name+"}", value)
 	}
+	text := strings.NewReplacer(pairs...).Replace(f.Text) // in one pass: a value's own braces stay
 	if f.Upper {
 		text = strings.ToUpper(text)
 	}

@@ -27,23 +27,31 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 		body, number, subject, signer, title string
 		lines                                []award.Lines
 	}{
-		{"Chủ tịch nước", "2411/QĐ-CTN", "Tặng thưởng Huân chương Lao động", "", "Chủ tịch nước", []award.Lines{{Form: "hcld3", Kind: "outsider", Achievement: "Đã có thành tích xuất sắc trong công tác từ năm 2013 đến năm 2017", Text: "Đặng Thị Minh Châu; nguyên Phó Trưởng ban; Ban Tổ chức Thành ủy"}}},
-		{"Ban Tổ chức Trung ương", "518-QĐ/BTCTW", "Tặng Kỷ niệm chương «Vì sự nghiệp công tác tổ chức xây dựng Đảng»", "", "Trưởng ban", []award.Lines{{Form: "knc", Kind: "person", Achievement: "Có công lao đóng góp cho công tác tổ chức xây dựng Đảng", Text: strings.Join(people[:31], "\n")}}},
+		{"Chủ tịch nước", "2411/QĐ-CTN", "Tặng thưởng Huân chương Lao động", "", "Chủ tịch nước", []award.Lines{{Form: "hcld3", Subject: award.Outsider, Achievement: "Đã có thành tích xuất sắc trong công tác từ năm 2013 đến năm 2017", Text: "Đặng Thị Minh Châu; nguyên Phó Trưởng ban; Ban Tổ chức Thành ủy"}}},
+		{"Ban Tổ chức Trung ương", "518-QĐ/BTCTW", "Tặng Kỷ niệm chương «Vì sự nghiệp công tác tổ chức xây dựng Đảng»", "", "Trưởng ban", []award.Lines{{Form: "knc", Subject: award.OfRoster, Achievement: "Có công lao đóng góp cho công tác tổ chức xây dựng Đảng", Text: strings.Join(people[:31], "\n")}}},
 		{"Ban Thường vụ Thành ủy", "4127-QĐ/TU", "Tặng Bằng khen của Ban Thường vụ Thành ủy", "", "Phó Bí thư", []award.Lines{
-			{Form: "bktu", Kind: "unit", Achievement: "Thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018", Text: strings.Join(units[:8], "\n")},
-			{Form: "bktu", Kind: "person", Achievement: "Thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018", Text: strings.Join(people[31:43], "\n")}}},
-		{"Ủy ban nhân dân thành phố", "7030/QĐ-UBND", "Tặng Cờ đơn vị xuất sắc phong trào thi đua", "", "Chủ tịch", []award.Lines{{Form: "cotd", Kind: "unit", Achievement: "Đơn vị xuất sắc phong trào thi đua năm 2018", Text: strings.Join(units[8:14], "\n")}}},
+			{Form: "bktu", Subject: award.OfBody, Achievement: "Thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018", Text: strings.Join(units[:8], "\n")},
+			{Form: "bktu", Subject: award.OfRoster, Achievement: "Thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018", Text: strings.Join(people[31:43], "\n")}}},
+		{"Ủy ban nhân dân thành phố", "7030/QĐ-UBND", "Tặng Cờ đơn vị xuất sắc phong trào thi đua", "", "Chủ tịch", []award.Lines{{Form: "cotd", Subject: award.OfBody, Achievement: "Đơn vị xuất sắc phong trào thi đua năm 2018", Text: strings.Join(units[8:14], "\n")}}},
 		{"Ủy ban nhân dân thành phố", "7031/QĐ-UBND", "Tặng Bằng khen của Ủy ban nhân dân thành phố", "", "Chủ tịch", []award.Lines{
-			{Form: "bktp", Kind: "unit", Achievement: "Lao động xuất sắc năm 2018", Text: strings.Join(units[:3], "\n")},
-			{Form: "bktp", Kind: "person", Achievement: "Lao động xuất sắc năm 2018", Text: strings.Join(people[43:48], "\n")}}},
+			{Form: "bktp", Subject: award.OfBody, Achievement: "Lao động xuất sắc năm 2018", Text: strings.Join(units[:3], "\n")},
+			{Form: "bktp", Subject: award.OfRoster, Achievement: "Lao động xuất sắc năm 2018", Text: strings.Join(people[43:48], "\n")}}},
 	} {
-		id, err := s.SaveDecision(ctx, committee, award.Decision{Received: true, Body: d.body, Subject: d.subject, Number: d.number, DecidedOn: decided, SignerTitle: d.title, Columns: "post,place,prize"})
+		id, err := s.CreateDecision(ctx, committee, award.Decision{
+			Received:    true,
+			Body:        d.body,
+			Subject:     d.subject,
+			Number:      d.number,
+			DecidedOn:   decided,
+			SignerTitle: d.title,
+			Columns:     award.UsualColumns,
+		})
 		if err != nil {
 			return err
 		}
 		for i, l := range d.lines {
 			l.Year = 2018
-			if err := s.AddRecipients(ctx, committee, id, l); err != nil {
+			if err := s.AddRecipients(ctx, committee, id, int64(1+i), l); err != nil {
 				return fmt.Errorf("%s, %d: %w", d.subject, i, err)
 			}
 		}
@@ -55,7 +63,7 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 		return err
 	}
 	clerk := access.Actor{Name: "Văn thư", Grants: []access.Grant{{Role: access.Clerk}}}
-	papers := &certificate.Service{Store: st, Clock: s.Clock, Award: s}
+	papers := &certificate.Service{Store: st, Clock: s.Clock}
 	if err := papers.Register(ctx, clerk, 6); err != nil {
 		return err
 	}
@@ -73,11 +81,26 @@ const thematicSubject = "Tặng Bằng khen thành tích chuyên đề chuyển 
 
 // thematic is a received decision whose awards are handed over on the demonstration's first morning.
 func thematic(ctx context.Context, s *award.Service, committee access.Actor, people []string) error {
-	id, err := s.SaveDecision(ctx, committee, award.Decision{Received: true, Body: "Ủy ban nhân dân thành phố", Subject: thematicSubject, Number: "5210/QĐ-UBND", DecidedOn: "30/10/2026", SignerTitle: "Chủ tịch", Columns: "post,place,prize"})
+	id, err := s.CreateDecision(ctx, committee, award.Decision{
+		Received:    true,
+		Body:        "Ủy ban nhân dân thành phố",
+		Subject:     thematicSubject,
+		Number:      "5210/QĐ-UBND",
+		DecidedOn:   "30/10/2026",
+		SignerTitle: "Chủ tịch",
+		Columns:     award.UsualColumns,
+	})
 	if err != nil {
 		return err
 	}
-	if err := s.AddRecipients(ctx, committee, id, award.Lines{Form: "bktp", Kind: "person", Year: campaignYear, Achievement: "Có thành tích xuất sắc trong chuyển đổi số", Text: strings.Join(people, "\n")}); err != nil {
+	err = s.AddRecipients(ctx, committee, id, 1, award.Lines{
+		Form:        "bktp",
+		Subject:     award.OfRoster,
+		Year:        campaignYear,
+		Achievement: "Có thành tích xuất sắc trong chuyển đổi số",
+		Text:        strings.Join(people, "\n"),
+	})
+	if err != nil {
 		return err
 	}
 	return s.Receive(ctx, committee, id, 2)
@@ -89,16 +112,26 @@ func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee a
 	leader := access.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}}}
 	clerk := access.Actor{Name: "Văn thư", Grants: []access.Grant{{Role: access.Clerk}}}
 	grounds := "Luật Thi đua, khen thưởng ngày 15/6/2022\nNghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ\nĐề nghị của Hội đồng Thi đua - Khen thưởng"
-	drafted := 0
 	draft := func(subject string) (int64, error) {
-		drafted++
-		return s.SaveDecision(ctx, committee, award.Decision{Body: "Ban Tổ chức Thành ủy", Subject: subject, Grounds: grounds, Columns: "post,place,achievement,prize"})
+		return s.CreateDecision(ctx, committee, award.Decision{
+			Body:    "Ban Tổ chức Thành ủy",
+			Subject: subject,
+			Grounds: grounds,
+			Columns: "post,place,achievement,prize",
+		})
 	}
 	id, err := draft("Tặng Giấy khen thành tích phục vụ đại hội Đảng bộ thành phố")
 	if err != nil {
 		return err
 	}
-	if err := s.AddRecipients(ctx, committee, id, award.Lines{Form: "gk", Kind: "person", Year: campaignYear, Achievement: "Thành tích xuất sắc phục vụ đại hội", Text: strings.Join(people[:6], "\n")}); err != nil {
+	err = s.AddRecipients(ctx, committee, id, 1, award.Lines{
+		Form:        "gk",
+		Subject:     award.OfRoster,
+		Year:        campaignYear,
+		Achievement: "Thành tích xuất sắc phục vụ đại hội",
+		Text:        strings.Join(people[:6], "\n"),
+	})
+	if err != nil {
 		return err
 	}
 	if err := s.Submit(ctx, committee, id, 2); err != nil {
@@ -114,7 +147,7 @@ func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee a
 	if err != nil {
 		return err
 	}
-	if err := s.AddFromCouncil(ctx, committee, council, campaignYear); err != nil {
+	if err := s.AddFromCouncil(ctx, committee, council, 1, campaignYear); err != nil {
 		return err
 	}
 	if err := s.Submit(ctx, committee, council, 2); err != nil {
@@ -127,17 +160,40 @@ func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee a
 	if err != nil {
 		return err
 	}
-	return s.AddRecipients(ctx, committee, again, award.Lines{Form: "gk", Kind: "person", Year: campaignYear, Text: people[0] + "\n" + people[7]})
+	return s.AddRecipients(ctx, committee, again, 1, award.Lines{
+		Form:    "gk",
+		Subject: award.OfRoster,
+		Year:    campaignYear,
+		Text:    people[0] + "\n" + people[7],
+	})
 }
 
 // proposals are one that is being written and one that was sent.
 func proposals(ctx context.Context, s *award.Service, committee access.Actor, people []string) error {
-	for i, x := range []award.Proposal{{Kind: "thematic", Body: "Ban Thường vụ Thành ủy", Subject: "Tặng Bằng khen thành tích chuyển đổi số trong công tác Đảng"}, {Kind: "unplanned", Body: "Ủy ban nhân dân thành phố", Subject: "Tặng Bằng khen thành tích đột xuất phòng, chống bão"}} {
-		id, err := s.SaveProposal(ctx, committee, x)
+	for i, x := range []award.Proposal{
+		{
+			Kind:    award.Thematic,
+			Body:    "Ban Thường vụ Thành ủy",
+			Subject: "Tặng Bằng khen thành tích chuyển đổi số trong công tác Đảng",
+		},
+		{
+			Kind:    award.Unplanned,
+			Body:    "Ủy ban nhân dân thành phố",
+			Subject: "Tặng Bằng khen thành tích đột xuất phòng, chống bão",
+		},
+	} {
+		id, err := s.CreateProposal(ctx, committee, x)
 		if err != nil {
 			return err
 		}
-		if err := s.Propose(ctx, committee, id, award.Lines{Form: []string{"bktu", "bktp"}[i], Kind: "person", Year: campaignYear, Achievement: "Có thành tích xuất sắc", Text: people[2*i] + "\n" + people[2*i+1]}); err != nil {
+		err = s.Propose(ctx, committee, id, 1, award.Lines{
+			Form:        []string{"bktu", "bktp"}[i],
+			Subject:     award.OfRoster,
+			Year:        campaignYear,
+			Achievement: "Có thành tích xuất sắc",
+			Text:        people[2*i] + "\n" + people[2*i+1],
+		})
+		if err != nil {
 			return err
 		}
 		if i == 1 {

@@ -123,6 +123,10 @@ func Load(ctx context.Context, st *store.Store, frameworks *evaluation.Service, 
 		return err
 	}
 	return st.Write(ctx, func(tx *gorm.DB) error {
+		g.tx = tx
+		if err := g.newcomers(); err != nil {
+			return err
+		}
 		for name, value := range map[string]string{Setting: "1", ClockSetting: Start.Format(time.RFC3339),
 			"letterhead": `{"Style":"party","Superior":"Thành ủy Hà Nội","Body":"Ban Tổ chức","Place":"Hà Nội","Sign":"BC/BTCTU","Authority":"TRƯỞNG BAN","Signer":"` + g.people[0].name + `"}`} {
 			if err := store.SetSetting(tx, name, value); err != nil {

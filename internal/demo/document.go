@@ -28,7 +28,11 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 		return err
 	}
 	clerk := access.Actor{Name: "Văn thư", Grants: []access.Grant{{Role: access.Clerk}}}
-	leader := access.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}}}
+	leader := access.Actor{
+		Name:     g.people[0].name,
+		PersonID: g.people[0].id,
+		Grants:   []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}},
+	}
 	for i, x := range []document.Document{
 		{Register: "TU", Symbol: "1207-CV/BTCTW", Author: "Ban Tổ chức Trung ương", Kind: "Công văn", Subject: "Báo cáo kết quả đánh giá, xếp loại cán bộ năm 2026", DatedOn: "26/10/2026", ArrivedOn: "28/10/2026", Due: "04/11/2026"},
 		{Register: "TU", Symbol: "88-KH/TU", Author: "Thành ủy", Kind: "Kế hoạch", Subject: "Tổ chức hội nghị tổng kết công tác tổ chức xây dựng Đảng năm 2026", DatedOn: "30/10/2026", ArrivedOn: "02/11/2026", Due: "20/11/2026"},
@@ -47,7 +51,7 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 			return err
 		}
 		if x.Restricted { // only those it is sent to see it: the clerk brings it to the leader
-			if err := s.Route(ctx, clerk, id, []int64{leader.PersonID}, "Kính trình", nil); err != nil {
+			if err := s.Route(ctx, clerk, id, 1, document.Dispatch{To: []int64{leader.PersonID}, Instruction: "Kính trình"}); err != nil {
 				return err
 			}
 		}
@@ -73,7 +77,22 @@ func arrival(day string) time.Time {
 
 // scan is the PDF of an incoming document, with a text for the search to find.
 func (g *generator) scan(x document.Document) (*attachment.File, error) {
-	content, err := paper.Bytes(paper.PDF, paper.Document{Style: paper.Party, Body: strings.ToUpper(x.Author), Number: "Số " + x.Symbol, Title: strings.ToUpper(x.Kind), Subject: x.Subject, Blocks: []paper.Block{{Text: "Kính gửi: Ban Tổ chức Thành ủy Hà Nội."}, {Text: "Đề nghị các đồng chí nghiên cứu, thực hiện nội dung nêu trên đúng thời hạn và gửi kết quả bằng văn bản."}}})
+	content, err := paper.Bytes(
+		paper.PDF,
+		paper.Document{
+			Style:   paper.Party,
+			Body:    strings.ToUpper(x.Author),
+			Number:  "Số " + x.Symbol,
+			Title:   strings.ToUpper(x.Kind),
+			Subject: x.Subject,
+			Blocks: []paper.Block{
+				{Text: "Kính gửi: Ban Tổ chức Thành ủy Hà Nội."},
+				{
+					Text: "Đề nghị các đồng chí nghiên cứu, thực hiện nội dung nêu trên đúng thời hạn và gửi kết quả bằng văn bản.",
+				},
+			},
+		},
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -83,27 +102,44 @@ func (g *generator) scan(x document.Document) (*attachment.File, error) {
 
 // routed sends an incoming document on as its turn in the demonstration wants it.
 func routed(ctx context.Context, s *document.Service, leader access.Actor, room office, i int, id int64) error {
+	head := room.head.PersonID
 	order := func(due string) *work.Order {
-		return &work.Order{Product: "Báo cáo chuyên đề", Weight: 4, Leads: []int64{room.head.PersonID}, CheckerID: leader.PersonID, Due: due, Priority: 1}
+		return &work.Order{
+			Product:   "Báo cáo chuyên đề",
+			Weight:    4,
+			Leads:     []int64{head},
+			CheckerID: leader.PersonID,
+			Due:       due,
+			Priority:  1,
+		}
+	}
+	route := func(version int64, instruction string, o *work.Order, to ...int64) error {
+		return s.Route(ctx, leader, id, version, document.Dispatch{To: to, Instruction: instruction, Order: o})
 	}
 	switch i {
 	case 0: // past its day: the order was given with more time
-		return s.Route(ctx, leader, id, nil, "Tổng hợp, tham mưu báo cáo Trung ương", order("10/11/2026"))
+		return route(1, "Tổng hợp, tham mưu báo cáo Trung ương", order("10/11/2026"))
 	case 1:
-		return s.Route(ctx, leader, id, []int64{room.staff[0].PersonID}, "Phòng chuẩn bị nội dung phần việc của mình", order("18/11/2026"))
+		return route(1, "Phòng chuẩn bị nội dung phần việc của mình", order("18/11/2026"), room.staff[0].PersonID)
 	case 2:
-		if err := s.Route(ctx, leader, id, []int64{room.head.PersonID}, "Để biết, đưa vào báo cáo quý", nil); err != nil {
+		if err := route(1, "Để biết, đưa vào báo cáo quý", nil, head); err != nil {
 			return err
 		}
-		return s.Settle(ctx, leader, id, 1, "Đã tổng hợp vào báo cáo quý III")
+		return s.Settle(ctx, leader, id, 2, "Đã tổng hợp vào báo cáo quý III")
 	case 3:
-		return s.Route(ctx, leader, id, []int64{room.head.PersonID}, "Xem xét, đề xuất hướng trả lời", nil)
+		return route(2, "Xem xét, đề xuất hướng trả lời", nil, head)
 	}
 	return nil
 }
 
 // drafts are one that came back and has a second version, one that waits for the head, one for its number and one issued.
-func (g *generator) drafts(ctx context.Context, s *document.Service, c *clock.Manual, clerk, leader access.Actor, room office) error {
+func (g *generator) drafts(
+	ctx context.Context,
+	s *document.Service,
+	c *clock.Manual,
+	clerk, leader access.Actor,
+	room office,
+) error {
 	for i, x := range []document.Document{
 		{Register: "CV", Subject: "Về việc cung cấp số liệu kết nạp đảng viên quý III", Addressees: "Các quận, huyện ủy; lưu", Copies: 32},
 		{Register: "BC", Subject: "Kết quả công tác đảng viên tháng 10 năm 2026", Addressees: "Ban Tổ chức Trung ương; lưu", Copies: 3},
@@ -153,17 +189,57 @@ func (g *generator) drafts(ctx context.Context, s *document.Service, c *clock.Ma
 
 // template is an announcement of awards in the office's own words, filled from a decision.
 func (g *generator) template(ctx context.Context, s *document.Service, clerk access.Actor) error {
-	rows := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 14, Align: paper.Center}, {Title: "Họ tên, tập thể", Width: 60}, {Title: "Đơn vị", Width: 60}, {Title: "Hình thức", Width: 60}}, Rows: []paper.Row{{Cells: []string{"{#nguoi}{stt}", "{ten}", "{don_vi}", "{hinh_thuc}"}}}}
-	content, err := paper.Bytes(paper.DOCX, paper.Document{Style: paper.Party, Superior: "THÀNH ỦY HÀ NỘI", Body: "BAN TỔ CHỨC", Place: "Hà Nội", Title: "THÔNG BÁO", Subject: "kết quả khen thưởng", Blocks: []paper.Block{{Text: "Theo Quyết định số {so} ngày {ngay} về việc {ve_viec}, {so_tap_the} tập thể và {so_ca_nhan} cá nhân được khen thưởng, tổng số tiền {tong_tien} đồng ({tong_tien_chu} đồng)."}, {Table: &rows}}})
+	rows := paper.Table{
+		Columns: []paper.Column{
+			{Title: "STT", Width: 14, Align: paper.Center},
+			{Title: "Họ tên, tập thể", Width: 60},
+			{Title: "Đơn vị", Width: 60},
+			{Title: "Hình thức", Width: 60},
+		},
+		Rows: []paper.Row{{Cells: []string{"{#nguoi}{stt}", "{ten}", "{don_vi}", "{hinh_thuc}"}}},
+	}
+	content, err := paper.Bytes(
+		paper.DOCX,
+		paper.Document{
+			Style:    paper.Party,
+			Superior: "THÀNH ỦY HÀ NỘI",
+			Body:     "BAN TỔ CHỨC",
+			Place:    "Hà Nội",
+			Title:    "THÔNG BÁO",
+			Subject:  "kết quả khen thưởng",
+			Blocks: []paper.Block{
+				{
+					Text: "Theo Quyết định số {so} ngày {ngay} về việc {ve_viec}, {so_tap_the} tập thể và {so_ca_nhan} cá nhân được khen thưởng, tổng số tiền {tong_tien} đồng ({tong_tien_chu} đồng).",
+				},
+				{Table: &rows},
+			},
+		},
+	)
 	if err != nil {
 		return err
 	}
-	known := document.Blanks{Values: map[string]string{"so": "", "ngay": "", "ve_viec": "", "so_tap_the": "", "so_ca_nhan": "", "tong_tien": "", "tong_tien_chu": ""}, Rows: map[string][]map[string]string{"nguoi": {{"stt": "", "ten": "", "don_vi": "", "hinh_thuc": ""}}}}
+	known := document.Blanks{
+		Values: map[string]string{
+			"so":            "",
+			"ngay":          "",
+			"ve_viec":       "",
+			"so_tap_the":    "",
+			"so_ca_nhan":    "",
+			"tong_tien":     "",
+			"tong_tien_chu": "",
+		},
+		Rows: map[string][]map[string]string{"nguoi": {{"stt": "", "ten": "", "don_vi": "", "hinh_thuc": ""}}},
+	}
 	path, sum, err := g.keep("mau thong bao khen thuong", ".docx", content)
 	if err != nil {
 		return err
 	}
-	return s.SaveTemplate(ctx, clerk, document.Template{Name: "Thông báo khen thưởng", Object: "decision", Path: path, SHA256: sum}, known)
+	return s.SaveTemplate(
+		ctx,
+		clerk,
+		document.Template{Name: "Thông báo khen thưởng", Object: document.ForDecision, Path: path, SHA256: sum},
+		known,
+	)
 }
 
 // keep writes a kept file under a name that is always the same for what it is called.
@@ -178,16 +254,51 @@ func (g *generator) keep(name, extension string, content []byte) (path, sum stri
 
 // draftTexts are what the drafts say, the first in two versions.
 var draftTexts = [][2][]string{
-	{{"Kính gửi: các quận ủy, huyện ủy, thị ủy.", "Thực hiện chương trình công tác năm, Ban Tổ chức đề nghị các đồng chí cung cấp số liệu kết nạp đảng viên quý III năm 2026.", "Số liệu gửi về Ban Tổ chức để tổng hợp, báo cáo Ban Thường vụ Thành ủy."},
-		{"Kính gửi: các quận ủy, huyện ủy, thị ủy.", "Thực hiện chương trình công tác năm, Ban Tổ chức đề nghị các đồng chí cung cấp số liệu kết nạp đảng viên quý III năm 2026 theo Biểu số 2 gửi kèm.", "Số liệu gửi về Ban Tổ chức trước ngày 20/11/2026 để tổng hợp, báo cáo Ban Thường vụ Thành ủy.", "Đầu mối: Phòng Tổ chức cơ sở đảng, đảng viên."}},
-	{{"Tháng 10 năm 2026, toàn Đảng bộ kết nạp đảng viên mới đạt kế hoạch tháng; công nhận đảng viên chính thức đúng thời hạn.", "Công tác chuyển sinh hoạt đảng được giải quyết trong thời gian quy định."}},
+	{
+		{
+			"Kính gửi: các quận ủy, huyện ủy, thị ủy.",
+			"Thực hiện chương trình công tác năm, Ban Tổ chức đề nghị các đồng chí cung cấp số liệu kết nạp đảng viên quý III năm 2026.",
+			"Số liệu gửi về Ban Tổ chức để tổng hợp, báo cáo Ban Thường vụ Thành ủy.",
+		},
+		{
+			"Kính gửi: các quận ủy, huyện ủy, thị ủy.",
+			"Thực hiện chương trình công tác năm, Ban Tổ chức đề nghị các đồng chí cung cấp số liệu kết nạp đảng viên quý III năm 2026 theo Biểu số 2 gửi kèm.",
+			"Số liệu gửi về Ban Tổ chức trước ngày 20/11/2026 để tổng hợp, báo cáo Ban Thường vụ Thành ủy.",
+			"Đầu mối: Phòng Tổ chức cơ sở đảng, đảng viên.",
+		},
+	},
+	{
+		{
+			"Tháng 10 năm 2026, toàn Đảng bộ kết nạp đảng viên mới đạt kế hoạch tháng; công nhận đảng viên chính thức đúng thời hạn.",
+			"Công tác chuyển sinh hoạt đảng được giải quyết trong thời gian quy định.",
+		},
+	},
 	{{"Sinh hoạt chuyên đề quý IV tập trung vào xây dựng chi bộ bốn tốt; mỗi chi bộ tổ chức trước ngày 15/12/2026."}},
-	{{"Kính gửi: Quận ủy Hoàn Kiếm.", "Ban Tổ chức thống nhất việc chuyển sinh hoạt đảng của các đảng viên có tên trong danh sách đề nghị."}},
+	{
+		{
+			"Kính gửi: Quận ủy Hoàn Kiếm.",
+			"Ban Tổ chức thống nhất việc chuyển sinh hoạt đảng của các đảng viên có tên trong danh sách đề nghị.",
+		},
+	},
 }
 
 // file keeps a one-page DOCX with a draft, named by its content so that it is made once.
-func (g *generator) file(ctx context.Context, s *document.Service, drafter access.Actor, id int64, name, subject string, text []string) error {
-	d := paper.Document{Style: paper.Party, Superior: "THÀNH ỦY HÀ NỘI", Body: "BAN TỔ CHỨC", Place: "Hà Nội", Title: "DỰ THẢO", Subject: subject}
+func (g *generator) file(
+	ctx context.Context,
+	s *document.Service,
+	drafter access.Actor,
+	id int64,
+	name, subject string,
+	text []string,
+) error {
+	d := paper.Document{
+		Style:    paper.Party,
+		Superior: "THÀNH ỦY HÀ NỘI",
+		Body:     "BAN TỔ CHỨC",
+		Place:    "Hà Nội",
+		Title:    "DỰ THẢO",
+		Subject:  subject,
+	}
 	for _, line := range text {
 		d.Blocks = append(d.Blocks, paper.Block{Text: line})
 	}
@@ -199,5 +310,6 @@ func (g *generator) file(ctx context.Context, s *document.Service, drafter acces
 	if err != nil {
 		return err
 	}
-	return s.Files().Attach(ctx, drafter, id, attachment.File{Name: name, Path: path, SHA256: sum, Size: int64(len(content))})
+	return s.Files().
+		Attach(ctx, drafter, id, attachment.File{Name: name, Path: path, SHA256: sum, Size: int64(len(content))})
 }

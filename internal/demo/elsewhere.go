@@ -55,7 +55,7 @@ func elsewhere(ctx context.Context, s *work.Service, c *clock.Manual, st *store.
 // programme, which waits for the leader.
 func rest(ctx context.Context, s *work.Service, r office) error {
 	given := 0
-	give := func(title string, every string) (int64, error) {
+	give := func(title string, every work.Cycle) (int64, error) {
 		given++
 		ids, err := s.Assign(ctx, r.head, work.Order{Title: title, Product: "Kế hoạch", Weight: 3, Leads: []int64{r.staff[1].PersonID}, CheckerID: r.head.PersonID, Due: "27/11/2026", Every: every})
 		if err != nil {
@@ -77,7 +77,7 @@ func rest(ctx context.Context, s *work.Service, r office) error {
 	if err != nil {
 		return err
 	}
-	if err := s.HandOver(ctx, r.head, []int64{over}, r.staff[2].PersonID, "Đồng chí chủ trì đi học dài ngày"); err != nil {
+	if err := s.HandOver(ctx, r.head, []work.Picked{{ID: over, Version: 1}}, r.staff[2].PersonID, "Đồng chí chủ trì đi học dài ngày"); err != nil {
 		return err
 	}
 	off, err := give("Góp ý đề án vị trí việc làm", "")
@@ -87,22 +87,22 @@ func rest(ctx context.Context, s *work.Service, r office) error {
 	if err := s.Cancel(ctx, r.head, off, 1, "Cơ quan chủ trì đã rút đề án"); err != nil {
 		return err
 	}
-	if _, err := give("Báo cáo nhanh công tác cán bộ", "week"); err != nil {
+	if _, err := give("Báo cáo nhanh công tác cán bộ", work.Weekly); err != nil {
 		return err
 	}
 	var every int64
 	if err := s.Store.Read(ctx).Raw(`SELECT max(id) FROM recurrences`).Scan(&every).Error; err != nil {
 		return err
 	}
-	if err := s.Stop(ctx, r.head, every); err != nil {
+	if err := s.Stop(ctx, r.head, every, 1); err != nil {
 		return err
 	}
 	id, err := s.StartProgramme(ctx, r.head, r.unit, 2027)
 	if err != nil {
 		return err
 	}
-	if err := s.SaveItem(ctx, r.head, id, work.Item{Title: "Bổ sung quy hoạch nhiệm kỳ 2026-2031", Product: "Đề án", Weight: 10, FirstMonth: 2, LastMonth: 6, LeadID: r.staff[0].PersonID, CheckerID: r.head.PersonID}, false); err != nil {
+	if err := s.CreateItem(ctx, r.head, id, work.Item{Title: "Bổ sung quy hoạch nhiệm kỳ 2026-2031", Product: "Đề án", Weight: 10, FirstMonth: 2, LastMonth: 6, LeadID: r.staff[0].PersonID, CheckerID: r.head.PersonID}); err != nil {
 		return err
 	}
-	return s.StepProgramme(ctx, r.head, id, 2, work.Submitted, "")
+	return s.StepProgramme(ctx, r.head, id, 2, work.ProgrammeStep{To: work.Submitted})
 }

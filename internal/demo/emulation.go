@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"congthidua/internal/access"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/clock"
 	"congthidua/internal/council"
 	"congthidua/internal/emulation"
@@ -22,7 +23,9 @@ const campaignYear = 2026
 // emulation makes two past years with their titles, this year's registrations and the open
 // registration of the next year.
 func (g *generator) emulation(ctx context.Context, st *store.Store, frameworks *evaluation.Service) error {
-	s := &emulation.Service{Store: st, Clock: &clock.Manual{At: Start}, Evaluation: frameworks}
+	at := &clock.Manual{At: Start}
+	editions := &catalogue.Service{Store: st, Clock: at, Kinds: []catalogue.Kind{emulation.CatalogueKind()}}
+	s := &emulation.Service{Store: st, Clock: at, Evaluation: frameworks, Editions: editions}
 	ranked := make([]*person, len(g.people))
 	for i := range g.people {
 		ranked[i] = &g.people[i]
@@ -52,16 +55,20 @@ func (g *generator) emulation(ctx context.Context, st *store.Store, frameworks *
 
 // draftEdition is the catalogue that the committee prepares: one title becomes easier, one harder.
 func draftEdition(ctx context.Context, s *emulation.Service, committee access.Actor) error {
-	draft, err := s.CopyEdition(ctx, committee, 1)
+	list, err := s.Editions.Editions(ctx, committee, emulation.TitlesKind)
 	if err != nil {
 		return err
 	}
-	_, catalogue, err := s.Edition(ctx, committee, draft)
+	draft, err := s.Editions.Copy(ctx, committee, list[0].ID)
 	if err != nil {
 		return err
 	}
-	edit := func(version int64, code, kind string, change func(r *emulation.Rule)) error {
-		title := *catalogue.Title(code)
+	_, titles, err := s.Edition(ctx, committee, draft)
+	if err != nil {
+		return err
+	}
+	edit := func(version int64, code string, kind emulation.RuleKind, change func(r *emulation.Rule)) error {
+		title := *titles.Title(code)
 		for i := range title.Rules {
 			if title.Rules[i].Kind == kind {
 				change(&title.Rules[i])
@@ -69,17 +76,18 @@ func draftEdition(ctx context.Context, s *emulation.Service, committee access.Ac
 		}
 		return s.SaveTitle(ctx, committee, draft, version, title)
 	}
-	if err := edit(1, "cstdt", "streak", func(r *emulation.Rule) {
+	if err := edit(1, "cstdt", emulation.Streak, func(r *emulation.Rule) {
 		r.Years, r.Name, r.Legal = 2, "2 lần liên tục Chiến sĩ thi đua cơ sở", "Dự thảo lấy ý kiến"
 	}); err != nil {
 		return err
 	}
-	if err := edit(2, "ttldxs", "member_share", func(r *emulation.Rule) {
+	if err := edit(2, "ttldxs", emulation.MemberShare, func(r *emulation.Rule) {
 		r.Share, r.Name, r.Legal = 0.95, "Trên 95% thành viên đạt Lao động tiên tiến", "Dự thảo lấy ý kiến"
 	}); err != nil {
 		return err
 	}
-	return s.SaveEditionHead(ctx, committee, draft, 3, "Danh hiệu thi đua, dự thảo sửa đổi 2027", catalogue.Legal, "Dự thảo lấy ý kiến: CSTĐ cấp tỉnh cần hai lần liên tục, Tập thể lao động xuất sắc cần trên 95% thành viên.")
+	return s.SaveEditionHead(ctx, committee, draft, 3, "Danh hiệu thi đua, dự thảo sửa đổi 2027", titles.Legal,
+		"Dự thảo lấy ý kiến: CSTĐ cấp tỉnh cần hai lần liên tục, Tập thể lao động xuất sắc cần trên 95% thành viên.")
 }
 
 // honours are the titles of past years: the better half had Lao động tiên tiến, the best tenth
@@ -122,15 +130,15 @@ func (g *generator) registrations(ranked []*person) error {
 		through   int
 		state     string
 	}{{1, campaignYear, date(campaignYear, 1, 31), date(campaignYear, 2, 10), 9, "closed"}, {2, campaignYear + 1, date(campaignYear+1, 1, 31), date(campaignYear+1, 2, 10), 12, "open"}} {
-		err := g.tx.Exec(`INSERT INTO campaigns (id, year, catalogue_id, self_due, head_due, through, state) VALUES (?, ?, (SELECT min(id) FROM title_catalogues), ?, ?, ?, ?)`, c.id, c.year, c.self, c.due, c.through, c.state).Error
+		err := g.tx.Exec(`INSERT INTO campaigns (id, year, catalogue_id, self_due, head_due, through, state) VALUES (?, ?, (SELECT min(id) FROM editions WHERE kind = 'titles'), ?, ?, ?, ?)`, c.id, c.year, c.self, c.due, c.through, c.state).Error
 		if err != nil {
 			return err
 		}
 	}
 	var rows [][]any
 	at := time.Date(campaignYear, 1, 20, 9, 0, 0, 0, clock.Zone).UnixMilli()
-	enter := func(campaign int, person any, unit int64, title, state, reason string) {
-		rows = append(rows, []any{campaign, person, unit, title, pick(g, commitments), state, reason, at})
+	enter := func(campaign int, person any, unit int64, title string, state emulation.State, reason string) {
+		rows = append(rows, []any{campaign, person, unit, title, pick(g, commitments), string(state), reason, at})
 	}
 	for i, p := range ranked {
 		if g.chance(4) {

@@ -64,7 +64,7 @@ func scored(s evaluation.State) bool {
 }
 
 func (g *generator) insertCards(periodID int64, u *unit, cards []card) error {
-	return g.batch(`INSERT INTO scorecards (id, period_id, person_id, unit_id, framework_id, name, name_key, post, level, manager, reviewer, state, excuse, returned, parts, self_points, head_points, points, grade, earned_grade, settled, remark) VALUES `, 22, len(cards), func(i int) []any {
+	return g.batch(`INSERT INTO scorecards (id, period_id, person_id, unit_id, framework_id, name, name_key, post, level, manager, reviewer, state, excuse, excuse_kind, returned, parts, self_points, head_points, points, grade, earned_grade, settled, remark) VALUES `, 23, len(cards), func(i int) []any {
 		c := cards[i]
 		var framework, self, head, points any
 		parts, grade, earned, settled, remark, reviewer := "", "", "", "", "", "head"
@@ -81,7 +81,7 @@ func (g *generator) insertCards(periodID int64, u *unit, cards []card) error {
 		if scored(c.state) {
 			head, points, grade, earned, parts, settled, remark = c.final.Points, c.final.Points, c.final.Grade, c.earned, c.parts(c.final), c.settled, c.remark
 		}
-		return []any{c.id, periodID, c.p.id, u.id, framework, c.p.name, c.p.key, c.p.post, c.p.level, c.p.manager, reviewer, c.state, c.excuse, c.returned, parts, self, head, points, grade, earned, settled, remark}
+		return []any{c.id, periodID, c.p.id, u.id, framework, c.p.name, c.p.key, c.p.post, c.p.level, c.p.manager, reviewer, c.state, c.excuse, c.excuseKind, c.returned, parts, self, head, points, grade, earned, settled, remark}
 	})
 }
 

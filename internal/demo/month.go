@@ -18,6 +18,7 @@ type card struct {
 	framework  int64
 	state      evaluation.State
 	excuse     string
+	excuseKind evaluation.ExcuseKind
 	returned   string
 	self, head evaluation.Sheet
 	own, final evaluation.Result
@@ -35,23 +36,22 @@ const historyLimit = 5000
 // the one before approved, the others published.
 func (g *generator) month(ctx context.Context, year, month, back int) error {
 	p := evaluation.DefaultPeriod(year, month)
-	p.State = "published"
+	p.State = evaluation.PeriodPublished
 	var published any = at(year, month+1, 12)
 	switch back {
 	case 0:
-		p.State, published = "open", nil
+		p.State, published = evaluation.PeriodOpen, nil
 	case 1:
-		p.State, published = "approved", nil
+		p.State, published = evaluation.PeriodApproved, nil
 	case 2:
 		published = lastPublished
 	}
-	var periodID int64
 	err := g.tx.Raw(`INSERT INTO periods (year, month, state, self_due, head_due, committee_due, leader_due, appeal_days, published_at) VALUES (?, ?, ?, ?, ?, ?, ?, 5, ?) RETURNING id`,
-		year, month, p.State, p.SelfDue, p.HeadDue, p.CommitteeDue, p.LeaderDue, published).Scan(&periodID).Error
+		year, month, p.State, p.SelfDue, p.HeadDue, p.CommitteeDue, p.LeaderDue, published).Scan(&p.ID).Error
 	if err != nil {
 		return err
 	}
-	choose, err := g.frameworks.Chooser(ctx, p)
+	choose, err := g.frameworks.Chooser(g.tx, p)
 	if err != nil {
 		return err
 	}
@@ -59,26 +59,29 @@ func (g *generator) month(ctx context.Context, year, month, back int) error {
 		if len(g.units[i].people) == 0 {
 			continue
 		}
-		cards, err := g.unitCards(ctx, &g.units[i], choose, year, month, back)
+		cards, err := g.unitCards(&g.units[i], choose, year, month, back)
 		if err != nil {
 			return err
 		}
-		if err := g.insert(periodID, &g.units[i], i, cards, p, back); err != nil {
+		if err := g.insert(p.ID, &g.units[i], i, cards, p, back); err != nil {
 			return err
 		}
 	}
 	if back == 0 {
 		return nil
 	}
-	return evaluation.RefreshStrips(g.tx, periodID, 0)
+	return g.frameworks.KeepResults(g.tx, p)
 }
 
 func at(year, month, day int) int64 {
 	return time.Date(year, time.Month(month), day, 9, 30, 0, 0, clock.Zone).UnixMilli()
 }
 
+// chooser returns the framework of a card.
+type chooser func(manager bool, kind string) (int64, *evaluation.Framework, error)
+
 // unitCards scores a unit's people, keeps the quota as its head would, and sets states.
-func (g *generator) unitCards(ctx context.Context, u *unit, choose func(bool, string) (int64, *evaluation.Framework), year, month, back int) ([]card, error) {
+func (g *generator) unitCards(u *unit, choose chooser, year, month, back int) ([]card, error) {
 	cards := make([]card, len(u.people))
 	var framework *evaluation.Framework
 	for i, place := range u.people {
@@ -86,13 +89,15 @@ func (g *generator) unitCards(ctx context.Context, u *unit, choose func(bool, st
 		c.p = &g.people[place]
 		g.cards++
 		c.id, c.revision = g.cards, 1
-		if c.excuse = excuse(c.p, year, month); c.excuse != "" {
+		if c.excuseKind, c.excuse = excuse(c.p, year, month); c.excuse != "" {
 			c.state = evaluation.NotClassified
 			continue
 		}
-		var f *evaluation.Framework
-		c.framework, f = choose(c.p.manager, c.p.kind)
-		framework = f
+		id, f, err := choose(c.p.manager, c.p.kind)
+		if err != nil {
+			return nil, err
+		}
+		c.framework, framework = id, f
 		if err := g.score(c, f, year, month); err != nil {
 			return nil, err
 		}
@@ -113,22 +118,22 @@ func (g *generator) unitCards(ctx context.Context, u *unit, choose func(bool, st
 }
 
 // excuse says why somebody is not classified in the month, as opening a month would.
-func excuse(p *person, year, month int) string {
+func excuse(p *person, year, month int) (evaluation.ExcuseKind, string) {
 	day := date(year, month, 1)
 	in := func(from, to string) bool { return from <= day && day <= to }
 	switch {
 	case p.id == 1:
-		return "Đứng đầu cơ quan: do cấp trên trực tiếp đánh giá"
+		return evaluation.ExcuseTop, "Đứng đầu cơ quan: do cấp trên trực tiếp đánh giá"
 	case p.away == "maternity" && in("2026-07-01", "2026-12-31"):
-		return "Nghỉ thai sản cả tháng (từ 01/07/2026 đến 31/12/2026)"
+		return evaluation.ExcuseMaternity, "Nghỉ thai sản cả tháng (từ 01/07/2026 đến 31/12/2026)"
 	case p.away == "study" && in("2026-09-01", "2027-06-30"):
-		return "Đi học tập trung cả tháng (từ 01/09/2026 đến 30/06/2027)"
+		return evaluation.ExcuseStudy, "Đi học tập trung cả tháng (từ 01/09/2026 đến 30/06/2027)"
 	case p.away == "secondment" && in("2026-03-01", "9999-12-31"):
-		return "Biệt phái cả tháng (từ 01/03/2026)"
+		return evaluation.ExcuseSecondment, "Biệt phái cả tháng (từ 01/03/2026)"
 	case p.away == "sick" && in("2026-10-01", "2026-11-30"):
-		return "Nghỉ ốm cả tháng (từ 01/10/2026 đến 30/11/2026)"
+		return evaluation.ExcuseSick, "Nghỉ ốm cả tháng (từ 01/10/2026 đến 30/11/2026)"
 	}
-	return ""
+	return "", ""
 }
 
 // score makes the cadre's sheet and the reviewer's out of the person's skill.
@@ -234,7 +239,7 @@ func (g *generator) keepQuota(cards []card, f *evaluation.Framework, latest bool
 			}
 		} else if i == 0 {
 			c.settled = "Giữ hạn mức của đơn vị; thống nhất trong tập thể"
-			c.final.Grade = "B"
+			c.final.Grade = f.Below(f.Quota.Grade)
 		} else {
 			own, err := f.Evaluate(evaluation.Sheet{Marks: c.self.Marks, Products: c.self.Products}, evaluation.Circumstances{Manager: c.p.manager, Kind: c.p.kind})
 			if err != nil {
@@ -249,7 +254,7 @@ func (g *generator) keepQuota(cards []card, f *evaluation.Framework, latest bool
 			c.earned = c.final.Grade
 		}
 		counts[f.Quota.Grade]--
-		counts["B"]++
+		counts[f.Below(f.Quota.Grade)]++
 	}
 	return nil
 }

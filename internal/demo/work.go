@@ -82,27 +82,29 @@ func (g *generator) programme(ctx context.Context, s *work.Service, c *clock.Man
 		{Title: "Tổng kết công tác năm", Product: "Báo cáo chuyên đề", Weight: 4, FirstMonth: 12, LastMonth: 12},
 	} {
 		x.LeadID, x.CheckerID = r.staff[i%len(r.staff)].PersonID, r.head.PersonID
-		if err := s.SaveItem(ctx, r.head, id, x, false); err != nil {
+		if err := s.CreateItem(ctx, r.head, id, x); err != nil {
 			return err
 		}
 	}
-	p, items, err := s.Programme(ctx, r.head, id)
+	p, err := s.Programme(ctx, r.head, id, 0)
 	if err != nil {
 		return err
 	}
-	if err := s.StepProgramme(ctx, r.head, id, p.Version, work.Submitted, ""); err != nil {
+	if err := s.StepProgramme(ctx, r.head, id, p.Version, work.ProgrammeStep{To: work.Submitted}); err != nil {
 		return err
 	}
-	if err := s.StepProgramme(ctx, leader, id, p.Version+1, work.Approved, ""); err != nil {
+	if err := s.StepProgramme(ctx, leader, id, p.Version+1, work.ProgrammeStep{To: work.Approved}); err != nil {
 		return err
 	}
-	if err := s.MoveItem(ctx, r.head, id, items[3].ID, 9, 0); err != nil {
+	items := p.List
+	if err := s.MoveItem(ctx, r.head, id, items[3].ID, items[3].Version, work.Move{First: 9}); err != nil {
 		return err
 	}
 	items[3].FirstMonth, items[3].LastMonth = 9, 10
+	version := p.Version + 3 // submitted, approved, moved
 	for i, x := range items[:4] {
 		c.At = time.Date(2026, time.Month(x.FirstMonth), 3, 9, 0, 0, 0, clock.Zone)
-		if _, err := s.GiveOut(ctx, r.head, id, map[int64]string{x.ID: work.LastDay(2026, x.LastMonth)}); err != nil {
+		if _, err := s.GiveOut(ctx, r.head, id, version+int64(i), map[int64]string{x.ID: work.LastDay(2026, x.LastMonth)}); err != nil {
 			return err
 		}
 		if i == 3 { // is late
@@ -121,7 +123,7 @@ func (g *generator) programme(ctx context.Context, s *work.Service, c *clock.Man
 	if err != nil {
 		return err
 	}
-	return s.SaveItem(ctx, access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}, top, work.Item{Title: "Tổng kết thi hành quy định về đánh giá cán bộ", Product: "Báo cáo chuyên đề", Weight: 4, LeadID: r.head.PersonID, CheckerID: leader.PersonID, FirstMonth: 1, LastMonth: 3}, false)
+	return s.CreateItem(ctx, access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}, top, work.Item{Title: "Tổng kết thi hành quy định về đánh giá cán bộ", Product: "Báo cáo chuyên đề", Weight: 4, LeadID: r.head.PersonID, CheckerID: leader.PersonID, FirstMonth: 1, LastMonth: 3})
 }
 
 func lead(r office, person int64) access.Actor {
@@ -249,5 +251,5 @@ func reviews(ctx context.Context, s *work.Service, c *clock.Manual, r office) er
 		return err
 	}
 	c.At = Start
-	return s.SaveReview(ctx, r.head, r.unit, last.After(), work.Minutes{})
+	return s.SaveReview(ctx, r.head, r.unit, last.After(), work.Minutes{Version: 1})
 }

@@ -12,15 +12,21 @@ import (
 	"github.com/sergi/go-diff/diffmatchpatch"
 )
 
-// What became of a piece of text from one version to another.
+// PieceKind says what became of a piece of text from one version to another.
+type PieceKind string
+
+// The kinds of pieces.
 const (
-	Same    = "same"
-	Added   = "added"
-	Removed = "removed"
+	Same    PieceKind = "same"
+	Added   PieceKind = "added"
+	Removed PieceKind = "removed"
 )
 
 // Piece is a run of words.
-type Piece struct{ Kind, Text string }
+type Piece struct {
+	Kind PieceKind
+	Text string
+}
 
 // Version is one of a draft's files, by its number among all of them.
 type Version struct {
@@ -113,7 +119,6 @@ func differences(from, to string) (pieces []Piece) {
 	d := diffmatchpatch.New()
 	d.DiffTimeout = 3 * time.Second
 	left, right, known := d.DiffLinesToRunes(wordLines(from), wordLines(to))
-	kinds := map[diffmatchpatch.Operation]string{diffmatchpatch.DiffEqual: Same, diffmatchpatch.DiffInsert: Added, diffmatchpatch.DiffDelete: Removed}
 	var removed, added string
 	flush := func() {
 		for _, p := range []Piece{{Removed, removed}, {Added, added}} {
@@ -126,12 +131,12 @@ func differences(from, to string) (pieces []Piece) {
 	list := d.DiffCharsToLines(d.DiffMainRunes(left, right, false), known)
 	for i, x := range list {
 		text := prose.Replace(x.Text)
-		switch kinds[x.Type] {
-		case Removed:
+		switch x.Type {
+		case diffmatchpatch.DiffDelete:
 			removed += text
-		case Added:
+		case diffmatchpatch.DiffInsert:
 			added += text
-		default:
+		case diffmatchpatch.DiffEqual:
 			// A word or two between two changes belong to them: "of", "the" and the like would
 			// cut a new sentence to pieces.
 			if i > 0 && i < len(list)-1 && len(strings.Fields(text)) < 3 && !strings.Contains(text, "\n") {

@@ -29,7 +29,9 @@ func TestDifferences(t *testing.T) {
 // of the pieces again.
 func TestDifferencesKeepBothTexts(t *testing.T) {
 	text := strings.Repeat("Điều một. Cơ quan tổ chức thực hiện nghiêm quy định này trong toàn Đảng bộ.\n", 400)
-	changed := strings.NewReplacer("Cơ quan", "Các đơn vị", "nghiêm", "đầy đủ, nghiêm túc").Replace(text[:len(text)/2]) + text[len(text)/2:]
+	changed := strings.NewReplacer("Cơ quan", "Các đơn vị", "nghiêm", "đầy đủ, nghiêm túc").
+		Replace(text[:len(text)/2]) +
+		text[len(text)/2:]
 	var from, to strings.Builder
 	for _, p := range differences(text, changed) {
 		if p.Kind != Added {

@@ -11,14 +11,20 @@ import (
 
 // FuzzFill fills whatever is uploaded as a template; it never panics, and what it leaves is readable.
 func FuzzFill(f *testing.F) {
-	content, err := paper.Bytes(paper.DOCX, paper.Document{Style: paper.Party, Title: "{ten}", Blocks: []paper.Block{{Text: "{#nguoi}"}}})
+	content, err := paper.Bytes(
+		paper.DOCX,
+		paper.Document{Style: paper.Party, Title: "{ten}", Blocks: []paper.Block{{Text: "{#nguoi}"}}},
+	)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(content, "a")
 	f.Add([]byte("PK"), "{ten}")
 	f.Fuzz(func(t *testing.T, content []byte, value string) {
-		b := Blanks{Values: map[string]string{"ten": value}, Rows: map[string][]map[string]string{"nguoi": {{"ten": value}}}}
+		b := Blanks{
+			Values: map[string]string{"ten": value},
+			Rows:   map[string][]map[string]string{"nguoi": {{"ten": value}}},
+		}
 		filled, err := Fill(content, b)
 		if err != nil {
 			return

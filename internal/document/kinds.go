@@ -2,9 +2,6 @@ package document
 
 import (
 	"fmt"
-	"regexp"
-	"slices"
-	"strings"
 	"sync"
 
 	"congthidua/data"
@@ -52,41 +49,3 @@ func (c *Catalogue) KindName(code string) string { return nameOf(c.Kinds, code) 
 
 // BookName is the name of a book.
 func (c *Catalogue) BookName(code string) string { return nameOf(c.Books, code) }
-
-// words are the words of a line.
-var words = regexp.MustCompile(`\pL+`)
-
-// Words beside "MẬT" that make something else of it: bảo mật, bí mật, mật mã, mật khẩu.
-//
-//locale:paper
-var (
-	before = []string{"BẢO", "BÍ", "CƠ", "THÂN", "ẨN"}
-	after  = []string{"MÃ", "KHẨU", "THIẾT", "ĐỘ", "VỤ", "THƯ", "ONG"}
-)
-
-// Secret finds a mark of state secrecy in a text, standing in capitals as it is stamped on a paper: such
-// documents must not be in the portal, which is a system of level 2.
-func Secret(text string) (mark string, found bool) {
-	for line := range strings.Lines(text) {
-		list := words.FindAllString(line, -1)
-		for i, w := range list {
-			if w != "MẬT" {
-				continue
-			}
-			previous, next := "", ""
-			if i > 0 {
-				previous = list[i-1]
-			}
-			if i+1 < len(list) {
-				next = list[i+1]
-			}
-			switch {
-			case previous == "TỐI" || previous == "TUYỆT":
-				return previous + " MẬT", true
-			case !slices.Contains(before, previous) && !slices.Contains(after, next):
-				return "MẬT", true
-			}
-		}
-	}
-	return "", false
-}

@@ -14,144 +14,181 @@ import (
 	"gorm.io/gorm"
 )
 
-// Route sends a document on: to know, to some people, or with something to do, which becomes a task of
-// each of them. Who assigns within reach may do so with what is seen.
-func (s *Service) Route(ctx context.Context, a access.Actor, id int64, toKnow []int64, instruction string, o *work.Order) error {
-	if _, err := a.Require(access.DocumentRoute); err != nil {
-		return err
-	}
-	if instruction = viet.Clean(instruction); len([]rune(instruction)) > 1000 {
-		return fault.Invalidf("instruction", "Không quá %d ký tự", 1000)
-	}
-	if toKnow = slices.Compact(sorted(slices.Clone(toKnow))); len(toKnow) > 500 {
-		return fault.Invalidf("to", "Không quá %d người", 500)
-	}
-	if len(toKnow) == 0 && o == nil {
-		return fault.Invalidf("to", "Chọn người nhận để biết, hoặc người chủ trì xử lý")
-	}
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		d, err := document(tx, a, id)
-		if err != nil {
-			return err
-		}
-		if d.Direction == Out && d.State != Issued {
-			return fault.Conflictf("Văn bản chưa ban hành.")
-		}
-		for _, person := range toKnow {
-			if err := s.send(tx, a, id, person, instruction, nil); err != nil {
-				return err
-			}
-		}
-		if o != nil {
-			if err := s.routeTasks(tx, a, d, instruction, *o); err != nil {
-				return err
-			}
-		}
-		if d.Direction == In && d.State == Registered {
-			if err := tx.Exec(`UPDATE documents SET state = 'routed' WHERE id = ?`, id).Error; err != nil {
-				return err
-			}
-		}
-		if err := s.event(tx, id, a, "route", instruction); err != nil {
-			return err
-		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "document.route", Object: "documents", ObjectID: id, Detail: map[string]any{"toKnow": len(toKnow), "task": o != nil}})
-	})
+// Dispatch is what is said when a document is sent on.
+type Dispatch struct {
+	To          []int64 // people who get it to know
+	Instruction string
+	Order       *work.Order // what is to be done, nil for nothing; each of its leads gets a task
 }
 
-func (s *Service) routeTasks(tx *gorm.DB, a access.Actor, d Document, instruction string, o work.Order) error {
-	o.Source, o.SourceID, o.SourceNote = "document", d.ID, title(d)
-	if o.Title == "" {
-		o.Title = viet.Clip(instruction, 300)
+// mostTold is how many people a document may be sent to at once.
+const mostTold = 500
+
+// clean checks a dispatch and brings its lists of people in order.
+func (x *Dispatch) clean() error {
+	wrong := fault.Fields{}
+	wrong.Text("instruction", &x.Instruction, 0, 1000)
+	x.To = distinct(x.To)
+	switch {
+	case len(x.To) > mostTold:
+		wrong.Refuse("to", "Không quá %d người", mostTold)
+	case len(x.To) == 0 && x.Order == nil:
+		wrong.Refuse("to", "Chọn người nhận để biết, hoặc người chủ trì xử lý")
 	}
-	if o.Detail == "" {
-		o.Detail = d.Subject
+	if x.Order != nil {
+		order := *x.Order
+		order.Leads, order.Helpers = distinct(order.Leads), distinct(order.Helpers)
+		x.Order = &order
 	}
-	tasks, err := s.Work.AssignIn(tx, a, o)
+	return wrong.Err()
+}
+
+// people are all to whom the dispatch sends the document.
+func (x Dispatch) people() []int64 {
+	if x.Order == nil {
+		return x.To
+	}
+	return distinct(slices.Concat(x.To, x.Order.Leads, x.Order.Helpers))
+}
+
+// distinct returns the numbers in their order, each once.
+func distinct(list []int64) []int64 { return slices.Compact(slices.Sorted(slices.Values(list))) }
+
+// Route sends a document that is seen on to people within reach: to know, or with something to do, which
+// becomes a task of each lead. An incoming one counts as routed from then on.
+func (s *Service) Route(ctx context.Context, a access.Actor, id, version int64, x Dispatch) error {
+	reach, err := a.Require(access.DocumentRoute)
 	if err != nil {
 		return err
 	}
-	for i, task := range tasks {
-		if err := s.send(tx, a, d.ID, o.Leads[i], instruction, &task); err != nil {
-			return err
-		}
+	see, err := sightOf(a)
+	if err != nil {
+		return err
 	}
-	for _, helper := range o.Helpers {
-		if err := s.send(tx, a, d.ID, helper, instruction, nil); err != nil {
-			return err
-		}
+	if err := x.clean(); err != nil {
+		return err
 	}
-	return nil
-}
-
-func (s *Service) send(tx *gorm.DB, a access.Actor, id, person int64, instruction string, task *int64) error {
-	if n, err := store.Count(tx, `SELECT count(*) FROM people WHERE id = ?`, person); err != nil || n == 0 {
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		d, err := document(tx, see, id)
 		if err != nil {
 			return err
 		}
-		return fault.ErrNotFound
-	}
-	return tx.Exec(`INSERT INTO document_routes (document_id, person_id, instruction, task_id, actor, at) VALUES (?, ?, ?, ?, ?, ?)`, id, person, instruction, task, a.Name, s.Clock.Now().UnixMilli()).Error
+		if !d.sendable() {
+			return fault.Conflictf("Văn bản chưa ban hành.")
+		}
+		people := x.people()
+		if n, err := reached(tx, reach, people); err != nil || n != len(people) {
+			return notFound(err)
+		}
+		change := store.Change{}
+		if d.State == Registered {
+			change["state"] = Routed
+		}
+		if err := store.Update(tx, &d, version, change); err != nil {
+			return err
+		}
+		if err := s.dispatch(tx, a, d, x); err != nil {
+			return err
+		}
+		if err := s.event(tx, a, id, EventRoute, x.Instruction); err != nil {
+			return err
+		}
+		return s.note(tx, a, id, EventRoute, audit.Detail{"toKnow": len(x.To), "task": x.Order != nil})
+	})
 }
 
-// title names a document as it is cited.
-func title(d Document) string {
-	if d.Symbol != "" {
-		return viet.Clip(d.Symbol+" "+d.Author, 300)
+// notFound is the error, or fault.ErrNotFound where there is none.
+func notFound(err error) error {
+	if err == nil {
+		err = fault.ErrNotFound
 	}
-	return viet.Clip(d.Subject, 300)
+	return err
 }
 
-// Settle says that an incoming document is dealt with; not while a task of it is open.
+// dispatch sends a document to everybody of a dispatch and makes the tasks.
+func (s *Service) dispatch(tx *gorm.DB, a access.Actor, d Document, x Dispatch) error {
+	routings := make([]Routing, 0, len(x.people()))
+	send := func(person int64, task *int64) {
+		routings = append(routings, Routing{
+			DocumentID:  d.ID,
+			PersonID:    person,
+			Instruction: x.Instruction,
+			TaskID:      task,
+			Actor:       a.Name,
+			At:          s.Clock.Now().UnixMilli(),
+		})
+	}
+	for _, person := range x.To {
+		send(person, nil)
+	}
+	if x.Order != nil {
+		tasks, err := s.Work.AssignIn(tx, a, d.order(x))
+		if err != nil {
+			return err
+		}
+		for i := range tasks {
+			send(x.Order.Leads[i], &tasks[i])
+		}
+		for _, helper := range x.Order.Helpers {
+			send(helper, nil)
+		}
+	}
+	return tx.CreateInBatches(&routings, 100).Error
+}
+
+// order is the order of a dispatch, which names the document that it comes from.
+func (d Document) order(x Dispatch) work.Order {
+	order := *x.Order
+	order.Source, order.SourceID, order.SourceNote = taskSource, d.ID, d.title()
+	if order.Title == "" {
+		order.Title = viet.Clip(x.Instruction, 300)
+	}
+	if order.Detail == "" {
+		order.Detail = d.Subject
+	}
+	return order
+}
+
+// Settle says that an incoming document is dealt with; not while a task of it is open. The actor reaches
+// all who deal with it.
 func (s *Service) Settle(ctx context.Context, a access.Actor, id, version int64, how string) error {
-	if _, err := a.Require(access.DocumentRoute); err != nil {
+	reach, err := a.Require(access.DocumentRoute)
+	if err != nil {
 		return err
 	}
-	if how = viet.Clean(how); how == "" || len([]rune(how)) > 500 {
-		return fault.Invalidf("how", "Ghi từ %d đến %d ký tự", 1, 500)
+	see, err := sightOf(a)
+	if err != nil {
+		return err
+	}
+	wrong := fault.Fields{}
+	if wrong.Text("how", &how, 1, 500); wrong.Err() != nil {
+		return wrong.Err()
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		d, err := document(tx, a, id)
+		d, err := document(tx, see, id)
 		if err != nil {
 			return err
 		}
-		if d.Open > 0 {
-			return fault.Conflictf("Còn %d nhiệm vụ của văn bản này chưa đóng.", d.Open)
+		if able, err := settles(tx, reach, id); err != nil || !able {
+			return notFound(err)
 		}
-		if err := store.OneRow(tx.Exec(`UPDATE documents SET state = 'settled', settled_on = ?, version = version + 1 WHERE id = ? AND version = ? AND direction = 'in' AND state IN ('registered', 'routed')`, s.today(), id, version)); err != nil {
+		if !d.unsettled() {
+			return fault.ErrStale
+		}
+		open, err := openTasks(tx, id)
+		if err != nil {
 			return err
 		}
-		if err := s.event(tx, id, a, "settle", how); err != nil {
+		if open > 0 {
+			return fault.Conflictf("Còn %d nhiệm vụ của văn bản này chưa đóng.", open)
+		}
+		change := store.Change{"state": Settled, "settled_on": s.today()}
+		if err := store.Update(tx, &d, version, change); err != nil {
 			return err
 		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "document.settle", Object: "documents", ObjectID: id, Detail: map[string]any{"how": how}})
+		if err := s.event(tx, a, id, EventSettle, how); err != nil {
+			return err
+		}
+		return s.note(tx, a, id, EventSettle, audit.Detail{"how": how})
 	})
-}
-
-// Link says which decision a document is about, 0 for none. Who links sees both.
-func (s *Service) Link(ctx context.Context, a access.Actor, id, decision int64) error {
-	if _, err := a.Require(access.DecisionArrange); err != nil {
-		return err
-	}
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if _, err := document(tx, a, id); err != nil {
-			return err
-		}
-		if err := store.OneRow(tx.Exec(`UPDATE documents SET decision_id = (SELECT x.id FROM decisions x WHERE x.id = ? AND x.state = 'issued') WHERE id = ?`, decision, id)); err != nil {
-			return err
-		}
-		if err := s.event(tx, id, a, "link", ""); err != nil {
-			return err
-		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "document.link", Object: "documents", ObjectID: id, Detail: map[string]any{"decision": decision}})
-	})
-}
-
-// About lists the documents that are about a decision.
-func (s *Service) About(ctx context.Context, a access.Actor, decision int64) (list []Document, err error) {
-	if !a.May(access.DocumentView) {
-		return nil, nil
-	}
-	where, args := within(a)
-	return list, s.Store.Read(ctx).Raw(`SELECT `+columns+` FROM documents d LEFT JOIN documents q ON q.id = d.answers_id WHERE d.decision_id = ? AND `+where+` ORDER BY d.id LIMIT 100`, append([]any{decision}, args...)...).Scan(&list).Error
 }

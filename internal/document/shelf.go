@@ -2,6 +2,8 @@ package document
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"congthidua/internal/access"
 	"congthidua/internal/attachment"
@@ -10,11 +12,11 @@ import (
 	"gorm.io/gorm"
 )
 
+// object is how attachments and the audit log name what is kept here.
 const object = "documents"
 
-// Shelf keeps the files of documents: the clerk adds to what is in the registers, the drafter to the
-// own draft. The text of a file is found by the search, and one that bears a mark of secrecy on its first
-// page is refused.
+// Shelf keeps the files of documents. The text of a file is found by the search; a file that bears a mark
+// of secrecy on its first page is refused.
 type Shelf struct {
 	attachment.Shelf
 	service *Service
@@ -22,26 +24,48 @@ type Shelf struct {
 
 // Files is the shelf of the documents' files.
 func (s *Service) Files() Shelf {
-	return Shelf{service: s, Shelf: attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: object, See: func(db *gorm.DB, a access.Actor, id int64) error {
-		_, err := document(db, a, id)
-		return err
-	}, Change: func(tx *gorm.DB, a access.Actor, id int64) error {
-		d, err := document(tx, a, id)
-		if err == nil && !MayFile(a, d) {
-			err = fault.ErrForbidden
-		}
-		return err
-	}}}
+	return Shelf{
+		service: s,
+		Shelf:   attachment.Shelf{Store: s.Store, Clock: s.Clock, Object: object, See: sees, Change: mayFile},
+	}
 }
 
-// Attach keeps a file with a document and puts its text into the search.
-func (f Shelf) Attach(ctx context.Context, a access.Actor, id int64, file attachment.File) error {
-	filing := Filing{File: &file}
-	text, err := filing.text()
+// sees refuses a document that is out of sight.
+func sees(db *gorm.DB, a access.Actor, id int64) error {
+	see, err := sightOf(a)
 	if err != nil {
 		return err
 	}
-	return f.Store.Write(ctx, func(tx *gorm.DB) error { return f.service.fileIn(tx, a, id, filing, text) })
+	_, err = document(db, see, id)
+	return err
+}
+
+// fileable reads a document to whose files the actor may add, and from which the actor may take them.
+func fileable(db *gorm.DB, a access.Actor, id int64) (Document, error) {
+	see, err := sightOf(a)
+	if err != nil {
+		return Document{}, err
+	}
+	d, err := document(db, see, id)
+	if err == nil && !d.filedBy(a) {
+		err = fault.ErrForbidden
+	}
+	return d, err
+}
+
+// mayFile refuses who may not change the files of a document.
+func mayFile(db *gorm.DB, a access.Actor, id int64) error {
+	_, err := fileable(db, a, id)
+	return err
+}
+
+// filedBy reports whether the actor may add files: the drafter to the own draft, the clerk to what is in
+// the registers. While a draft is looked at, nobody may.
+func (d Document) filedBy(a access.Actor) bool {
+	if d.Direction == Out && d.State == Draft {
+		return a.PersonID != 0 && d.draftOf(a.PersonID)
+	}
+	return d.State != Review && a.Reach(access.DocumentRegister).All
 }
 
 // Filing is what comes along with a document that is entered or drafted.
@@ -50,7 +74,8 @@ type Filing struct {
 	File    *attachment.File
 }
 
-// text reads the file's text, and refuses the file where its first page bears a mark of secrecy.
+// text reads the file's text, and refuses the file where its first page bears a mark of secrecy. It is
+// read before the transaction: it may take a while.
 func (f Filing) text() (string, error) {
 	if f.File == nil {
 		return "", nil
@@ -62,61 +87,113 @@ func (f Filing) text() (string, error) {
 	return text, nil
 }
 
-// fileIn keeps the file of a filing, if there is one, within the transaction that writes the document.
-func (s *Service) fileIn(tx *gorm.DB, a access.Actor, id int64, f Filing, text string) error {
-	if f.File == nil {
-		return nil
+// Attach keeps a file with a document and puts its text into the search. Nobody's file is read before it is
+// known that it may be kept.
+func (f Shelf) Attach(ctx context.Context, a access.Actor, id int64, file attachment.File) error {
+	if err := mayFile(f.Store.Read(ctx), a, id); err != nil {
+		return err
 	}
-	d, err := document(tx, a, id)
+	filing := Filing{File: &file}
+	text, err := filing.text()
 	if err != nil {
 		return err
+	}
+	return f.Store.Write(ctx, func(tx *gorm.DB) error {
+		d, err := fileable(tx, a, id)
+		if err != nil {
+			return err
+		}
+		return f.service.fileIn(tx, a, d, filing, text)
+	})
+}
+
+// fileIn keeps the file of a filing, if there is one, within the transaction that writes the document.
+func (s *Service) fileIn(tx *gorm.DB, a access.Actor, d Document, f Filing, text string) error {
+	if f.File == nil {
+		return nil
 	}
 	file := *f.File
 	if file.Label = ""; d.State != Draft {
 		file.Label = attachment.Office
 	}
-	if err := s.Files().Put(tx, a, id, file); err != nil {
+	if err := s.Files().Put(tx, a, d.ID, file); err != nil {
 		return err
 	}
-	if err := s.event(tx, id, a, "file", file.Name); err != nil || text == "" {
+	if err := s.event(tx, a, d.ID, EventFile, file.Name); err != nil || text == "" {
 		return err
 	}
-	var before string
-	if err := tx.Raw(`SELECT body FROM document_text WHERE docid = ?`, id).Scan(&before).Error; err != nil {
+	before, err := bodyOf(tx, d.ID)
+	if err != nil {
 		return err
 	}
-	return index(tx, id, d, cut(before+"\n"+text))
+	return setBody(tx, d.ID, cut(before+"\n"+text))
 }
 
-// Detach takes a file away, but not a version of a draft that somebody has looked at.
+// Detach takes a file away, and its text out of the search; not a version of a draft that was submitted.
 func (f Shelf) Detach(ctx context.Context, a access.Actor, id, file int64) error {
-	p, err := f.service.Document(ctx, a, id)
+	read := f.Store.Read(ctx)
+	if err := mayFile(read, a, id); err != nil {
+		return err
+	}
+	files, err := attachment.Of(read, object, id)
 	if err != nil {
 		return err
 	}
-	kept, err := f.File(ctx, a, id, file)
+	left := slices.DeleteFunc(slices.Clone(files), func(x attachment.File) bool { return x.ID == file })
+	text := textOf(left)
+	return f.Store.Write(ctx, func(tx *gorm.DB) error {
+		if err := mayFile(tx, a, id); err != nil {
+			return err
+		}
+		now, err := attachment.Of(tx, object, id)
+		if err != nil {
+			return err
+		}
+		if !slices.EqualFunc(now, files, func(x, y attachment.File) bool { return x.ID == y.ID }) {
+			return fault.ErrStale // a file came or went while the others were read
+		}
+		gone, err := attachment.Pick(now, file)
+		if err != nil {
+			return err
+		}
+		if submitted, err := submittedAfter(tx, id, gone.At); err != nil || submitted {
+			return orConflict(err)
+		}
+		if err := attachment.RemoveOwn(tx, f.Clock, a.Who(), object, id, file); err != nil {
+			return err
+		}
+		return setBody(tx, id, text)
+	})
+}
+
+func orConflict(err error) error {
 	if err != nil {
 		return err
 	}
-	if p.Keeps(kept) {
-		return fault.Conflictf("Bản này đã được trình; giữ lại để so sánh. Đính kèm bản mới thay cho nó.")
-	}
-	return f.Shelf.Detach(ctx, a, id, file)
+	return fault.Conflictf("Bản này đã được trình; giữ lại để so sánh. Đính kèm bản mới thay cho nó.")
 }
 
-// firstPage is what stands at the top of a text, where a paper bears its marks.
-func firstPage(text string) string {
-	if runes := []rune(text); len(runes) > 1500 {
-		return string(runes[:1500])
-	}
-	return text
+// submittedAfter reports whether a draft was submitted at a time or later: whoever then looked at it had
+// the files of that time before them.
+func submittedAfter(db *gorm.DB, id, at int64) (bool, error) {
+	var n int64
+	err := db.Model(&Event{}).
+		Where("document_id = ? AND kind = ? AND at >= ?", id, EventSubmit, at).
+		Count(&n).Error
+	return n > 0, err
 }
 
-// MayFile reports whether somebody may add files: the clerk to what is in the registers, the drafter to
-// the own draft.
-func MayFile(a access.Actor, d Document) bool {
-	if d.Direction == Out && d.State == Draft {
-		return d.DrafterID != 0 && d.DrafterID == a.PersonID
+// textOf is the text of several files, cut to what the search keeps.
+func textOf(files []attachment.File) string {
+	var texts []string
+	length := 0
+	for _, f := range files {
+		if length >= mostText {
+			break
+		}
+		text := Text(f.Path) // "" for what cannot be read
+		length += len(text)
+		texts = append(texts, text)
 	}
-	return d.State != Review && a.May(access.DocumentRegister)
+	return cut(strings.Join(texts, "\n"))
 }

@@ -1,233 +1,182 @@
 package document
 
 import (
-	"archive/zip"
-	"bytes"
+	"context"
+	"database/sql/driver"
 	"encoding/json"
-	"encoding/xml"
 	"fmt"
-	"io"
-	"regexp"
-	"slices"
-	"strings"
+	"os"
 
+	"congthidua/internal/access"
+	"congthidua/internal/audit"
 	"congthidua/internal/fault"
+	"congthidua/internal/store"
+
+	"gorm.io/gorm"
 )
 
-// Blanks fill a template: single values, and the rows of tables that repeat.
-type Blanks struct {
-	Values map[string]string
-	Rows   map[string][]map[string]string
+// Object is the kind of record that fills a template.
+type Object string
+
+// The objects of templates.
+const (
+	ForDecision Object = "decision"
+	ForCeremony Object = "ceremony"
+	ForProposal Object = "proposal"
+	ForDocument Object = "document"
+)
+
+// ObjectNames name what fills a template.
+var ObjectNames = map[Object]string{
+	ForDecision: "Quyết định khen thưởng",
+	ForCeremony: "Lễ trao",
+	ForProposal: "Đề nghị khen thưởng",
+	ForDocument: "Văn bản",
 }
 
-// Templates may unpack to no more than this, in bytes.
-const mostTemplate = 64 << 20
+// objectViews are the permissions to see what fills a template, and with it the template.
+var objectViews = map[Object]access.Permission{
+	ForDecision: access.DecisionView,
+	ForCeremony: access.CeremonyView,
+	ForProposal: access.ProposalView,
+	ForDocument: access.DocumentView,
+}
 
-var (
-	part      = regexp.MustCompile(`^word/(document|header\d*|footer\d*)\.xml$`)
-	tableRow  = regexp.MustCompile(`(?s)<w:tr[ >].*?</w:tr>`)
-	paragraph = regexp.MustCompile(`(?s)<w:p[ >].*?</w:p>`)
-	run       = regexp.MustCompile(`(?s)<w:t(?: [^>]*)?>(.*?)</w:t>`)
-	blank     = regexp.MustCompile(`\{(#?)([a-z][a-z0-9_]{0,40})\}`)
-)
+// Template is a DOCX of the office's own with blanks that a record fills.
+type Template struct {
+	store.Record
+	Name   string     `gorm:"size:200;uniqueIndex:templates_name"`
+	Object Object     `gorm:"size:40"`
+	Path   string     // on the disk
+	SHA256 string     `gorm:"column:sha256"`
+	Fields FieldNames // the blanks that were found in it
+	At     int64      // milliseconds
+	Actor  string
+}
 
-// Fields lists the blanks of a template: "name", and "#rows" for a table row that repeats.
-func Fields(content []byte) (fields []string, err error) {
-	err = eachPart(content, func(_ *zip.File, text string, filled bool) error {
-		if !filled {
-			return nil
-		}
-		for _, p := range paragraph.FindAllString(text, -1) {
-			for _, m := range blank.FindAllStringSubmatch(spoken(p), -1) {
-				if name := m[1] + m[2]; !slices.Contains(fields, name) {
-					fields = append(fields, name)
-				}
-			}
-		}
+// FieldNames are the names of a template's blanks; the database keeps them as JSON.
+type FieldNames []string
+
+// Value implements driver.Valuer.
+func (f FieldNames) Value() (driver.Value, error) {
+	text, err := json.Marshal(f)
+	return string(text), err
+}
+
+// Scan implements sql.Scanner.
+func (f *FieldNames) Scan(value any) error {
+	text, ok := value.(string)
+	switch {
+	case !ok:
+		return fmt.Errorf("names of blanks: %T", value)
+	case text == "":
+		*f = nil
 		return nil
-	})
-	return fields, err
+	}
+	return json.Unmarshal([]byte(text), f)
 }
 
-// Check refuses a template with blanks that nothing fills, naming them.
-func Check(fields []string, known Blanks) error {
-	var unknown []string
-	for _, f := range fields {
-		_, value := known.Values[f]
-		rows, isRows := strings.CutPrefix(f, "#")
-		_, row := known.Rows[rows]
-		inRow := false
-		for _, list := range known.Rows {
-			if len(list) > 0 {
-				_, found := list[0][f]
-				inRow = inRow || found
-			}
-		}
-		if !value && !(isRows && row) && !inRow {
-			unknown = append(unknown, "{"+f+"}")
-		}
+// Templates lists the templates for an object, for who sees such objects.
+func (s *Service) Templates(ctx context.Context, a access.Actor, object Object) (list []Template, err error) {
+	if !a.May(objectViews[object]) {
+		return nil, fault.ErrForbidden
 	}
-	if len(unknown) > 0 {
-		return fault.Invalidf("file", "Mẫu có chỗ điền không rõ: %s", strings.Join(unknown, ", "))
-	}
-	if len(fields) == 0 {
-		return fault.Invalidf("file", "Mẫu không có chỗ điền nào, ví dụ {ten}")
-	}
-	return nil
+	return list, s.Store.Read(ctx).Where("object = ?", object).Order("name").Find(&list).Error
 }
 
-// Fill writes a template with its blanks filled. A table row that holds {#rows} is repeated for each of
-// the rows. What was split over several runs by the word processor is joined first, within its
-// paragraph.
-func Fill(content []byte, b Blanks) ([]byte, error) {
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	err := eachPart(content, func(f *zip.File, text string, filled bool) error {
-		if filled {
-			text = tableRow.ReplaceAllStringFunc(text, func(row string) string { return b.repeat(row) })
-			text = paragraph.ReplaceAllStringFunc(text, func(p string) string { return fillParagraph(p, b.Values) })
-		}
-		to, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: f.Modified})
-		if err != nil {
-			return err
-		}
-		_, err = io.WriteString(to, text)
-		return err
-	})
-	if err != nil {
+// AllTemplates lists the templates of all objects, for who keeps them.
+func (s *Service) AllTemplates(ctx context.Context, a access.Actor) (list []Template, err error) {
+	if err := a.RequireAll(access.TemplatesEdit); err != nil {
 		return nil, err
 	}
-	err = w.Close()
-	return out.Bytes(), err
+	return list, s.Store.Read(ctx).Order("object, name").Find(&list).Error
 }
 
-// eachPart calls fn with every part of a DOCX, in their order; filled tells those that hold text.
-func eachPart(content []byte, fn func(f *zip.File, text string, filled bool) error) error {
-	r, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		return fault.Invalidf("file", "Không đọc được tệp DOCX này")
+// Template returns one with its content, for who keeps the templates or sees what fills it.
+func (s *Service) Template(ctx context.Context, a access.Actor, id int64) (t Template, content []byte, err error) {
+	if err := store.First(s.Store.Read(ctx).Where("id = ?", id), &t); err != nil {
+		return t, nil, err
 	}
-	left := int64(mostTemplate)
-	for _, f := range r.File {
-		if strings.HasSuffix(f.Name, "/") {
-			continue
-		}
-		in, err := f.Open()
-		if err != nil {
-			return fault.Invalidf("file", "Không đọc được tệp DOCX này")
-		}
-		text, err := io.ReadAll(io.LimitReader(in, left+1))
-		_ = in.Close()
-		if err != nil || int64(len(text)) > left {
-			return fault.Invalidf("file", "Không đọc được tệp DOCX này")
-		}
-		left -= int64(len(text))
-		if err := fn(f, string(text), part.MatchString(f.Name)); err != nil {
+	if !a.May(access.TemplatesEdit) && !a.May(objectViews[t.Object]) {
+		return Template{}, nil, fault.ErrNotFound
+	}
+	content, err = os.ReadFile(t.Path)
+	return t, content, err
+}
+
+// SaveTemplate keeps an uploaded template under its name, in place of an older one of the same name. known
+// are the blanks that its object fills; a template with others is refused.
+func (s *Service) SaveTemplate(ctx context.Context, a access.Actor, t Template, known Blanks) error {
+	if err := a.RequireAll(access.TemplatesEdit); err != nil {
+		return err
+	}
+	wrong := fault.Fields{}
+	wrong.Text("name", &t.Name, 3, 200)
+	if ObjectNames[t.Object] == "" {
+		wrong.Refuse("object", "Chọn mẫu dùng cho gì")
+	}
+	if err := wrong.Err(); err != nil {
+		return err
+	}
+	content, err := os.ReadFile(t.Path)
+	if err != nil {
+		return err
+	}
+	if t.Fields, err = Fields(content); err != nil {
+		return err
+	}
+	if err := Check(t.Fields, known); err != nil {
+		return err
+	}
+	t.At, t.Actor = s.Clock.Now().UnixMilli(), a.Name
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		if err := replaceTemplate(tx, &t); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// repeat writes a row once for each of the rows that it names, or as it is where it names none.
-func (b Blanks) repeat(row string) string {
-	name := ""
-	for _, p := range paragraph.FindAllString(row, -1) {
-		for _, m := range blank.FindAllStringSubmatch(spoken(p), -1) {
-			if m[1] == "#" {
-				name = m[2]
-			}
-		}
-	}
-	rows, known := b.Rows[name]
-	if name == "" || !known {
-		return row
-	}
-	var out strings.Builder
-	for _, values := range rows {
-		with := map[string]string{"#" + name: ""}
-		for k, v := range values {
-			with[k] = v
-		}
-		out.WriteString(paragraph.ReplaceAllStringFunc(row, func(p string) string { return fillParagraph(p, with) }))
-	}
-	return out.String()
-}
-
-// spoken is what a paragraph says, whatever its runs.
-func spoken(p string) string {
-	var b strings.Builder
-	for _, m := range run.FindAllStringSubmatch(p, -1) {
-		b.WriteString(unescape(m[1]))
-	}
-	return b.String()
-}
-
-// fillParagraph fills the blanks of a paragraph. Where each blank lies within a run, the runs keep
-// their looks; a blank that is split takes the whole text into the first run.
-func fillParagraph(p string, values map[string]string) string {
-	text := spoken(p)
-	if !strings.Contains(text, "{") {
-		return p
-	}
-	whole := 0
-	for _, m := range run.FindAllStringSubmatch(p, -1) {
-		whole += len(blank.FindAllString(unescape(m[1]), -1))
-	}
-	if whole == len(blank.FindAllString(text, -1)) {
-		return run.ReplaceAllStringFunc(p, func(r string) string {
-			return written(fillText(unescape(run.FindStringSubmatch(r)[1]), values))
-		})
-	}
-	first := true
-	return run.ReplaceAllStringFunc(p, func(string) string {
-		if first {
-			first = false
-			return written(fillText(text, values))
-		}
-		return written("")
+		return audit.Note(tx, s.Clock, a, "template.save", "templates", t.ID,
+			audit.Detail{"name": t.Name, "sha256": t.SHA256})
 	})
 }
 
-func fillText(text string, values map[string]string) string {
-	return blank.ReplaceAllStringFunc(text, func(b string) string {
-		if v, known := values[b[1:len(b)-1]]; known {
-			return v
-		}
-		return b
+// replaceTemplate writes a template, or the next version of the one with its name.
+func replaceTemplate(tx *gorm.DB, t *Template) error {
+	var before []Template
+	if err := tx.Where("name = ?", t.Name).Find(&before).Error; err != nil {
+		return err
+	}
+	if len(before) == 0 {
+		t.Record = store.Record{}
+		return tx.Create(t).Error
+	}
+	t.Record = before[0].Record
+	return store.Update(tx, t, t.Version, store.Change{
+		"object": t.Object,
+		"path":   t.Path,
+		"sha256": t.SHA256,
+		"fields": t.Fields,
+		"at":     t.At,
+		"actor":  t.Actor,
 	})
 }
 
-// written is text as a run holds it, its lines apart.
-func written(text string) string {
-	lines := strings.Split(text, "\n")
-	for i := range lines {
-		lines[i] = `<w:t xml:space="preserve">` + escape(lines[i]) + `</w:t>`
+// DropTemplate takes a template away, at the version that the page showed.
+func (s *Service) DropTemplate(ctx context.Context, a access.Actor, id, version int64) error {
+	if err := a.RequireAll(access.TemplatesEdit); err != nil {
+		return err
 	}
-	return strings.Join(lines, `<w:br/>`)
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		var t Template
+		if err := store.First(tx.Where("id = ?", id), &t); err != nil {
+			return err
+		}
+		if err := store.OneRow(tx.Where("version = ?", version).Delete(&t)); err != nil {
+			return err
+		}
+		return audit.Note(tx, s.Clock, a, "template.drop", "templates", id, audit.Detail{"name": t.Name})
+	})
 }
 
-func escape(s string) string {
-	var b bytes.Buffer
-	if err := xml.EscapeText(&b, []byte(s)); err != nil {
-		return ""
-	}
-	return b.String()
-}
-
-func unescape(s string) string {
-	var text string
-	if err := xml.Unmarshal([]byte("<t>"+s+"</t>"), &text); err != nil {
-		return s
-	}
-	return text
-}
-
-// fieldsJSON is the list of blanks as the database keeps it.
-func fieldsJSON(fields []string) string {
-	text, err := json.Marshal(fields)
-	if err != nil {
-		return fmt.Sprint(err)
-	}
-	return string(text)
+// TemplatePaths returns where the templates lie on the disk, for the sweep of files that no record names.
+func TemplatePaths(ctx context.Context, st *store.Store) (paths []string, err error) {
+	return paths, st.Read(ctx).Model(&Template{}).Pluck("path", &paths).Error
 }

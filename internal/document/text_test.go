@@ -12,7 +12,13 @@ import (
 
 // TestTheTextOfFiles reads Vietnamese out of a PDF and a DOCX, and nothing out of what is broken.
 func TestTheTextOfFiles(t *testing.T) {
-	d := paper.Document{Style: paper.Party, Body: "BAN TỔ CHỨC", Title: "BÁO CÁO", Subject: "kết quả kết nạp đảng viên", Blocks: []paper.Block{{Text: "Đồng chí Nguyễn Thị Ấn được bổ nhiệm."}}}
+	d := paper.Document{
+		Style:   paper.Party,
+		Body:    "BAN TỔ CHỨC",
+		Title:   "BÁO CÁO",
+		Subject: "kết quả kết nạp đảng viên",
+		Blocks:  []paper.Block{{Text: "Đồng chí Nguyễn Thị Ấn được bổ nhiệm."}},
+	}
 	folder := t.TempDir()
 	for name, render := range map[string]func() ([]byte, error){
 		"a.pdf":  func() ([]byte, error) { return paper.Bytes(paper.PDF, d) },

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"congthidua/internal/access"
-	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
@@ -38,6 +37,7 @@ func newOffice(t *testing.T) *office {
 	st, c := trial.Demo(t)
 	o := &office{t: t, ctx: t.Context(), clock: c, honours: &honour.Service{Store: st, Clock: c}}
 	o.Service = &emulation.Service{Store: st, Clock: c, Evaluation: &evaluation.Service{Store: st, Clock: c}}
+	o.honours.Titles = o.Held
 	o.must(o.Install(o.ctx))
 	o.person = o.number(`SELECT person_id FROM accounts WHERE username = 'cadre1'`)
 	c.At = time.Date(2026, 1, 15, 9, 0, 0, 0, clock.Zone)
@@ -192,10 +192,10 @@ func TestAComputedVerdictGoesStale(t *testing.T) {
 	if x, err = o.Explain(o.ctx, committee, id); err != nil || x.Stale {
 		t.Errorf("still stale after computing again: %v", err)
 	}
-	if err := o.honours.Add(o.ctx, audit.Who{}, honour.Honour{PersonID: o.person, Title: "cstdcs", Year: 2019, Decision: "9-QĐ", DecidedOn: "05/01/2026"}, func(string) bool { return true }); err != nil {
+	if err := o.honours.Add(o.ctx, access.Operator(), honour.Honour{PersonID: &o.person, Title: "cstdcs", Year: 2019, Decision: "9-QĐ", DecidedOn: "05/01/2026"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := o.honours.Add(o.ctx, audit.Who{}, honour.Honour{PersonID: o.person, Title: "cstdcs", Year: 2019, Decision: "9-QĐ", DecidedOn: "05/01/2026"}, func(string) bool { return true }); err == nil {
+	if err := o.honours.Add(o.ctx, access.Operator(), honour.Honour{PersonID: &o.person, Title: "cstdcs", Year: 2019, Decision: "9-QĐ", DecidedOn: "05/01/2026"}); err == nil {
 		t.Error("a title of a year was entered twice")
 	}
 }

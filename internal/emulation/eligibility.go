@@ -23,11 +23,12 @@ var VerdictNames = map[Verdict]string{Met: "Đạt", Refused: "Không đạt", U
 // Record is what is known of a candidate, person or unit, for the year of a campaign.
 type Record struct {
 	Year         int
-	Registration State   // "" where there is none
-	Grade        string  // of the year, "" where there is none
-	Points       float64 // of the year, a mean
-	GradeHow     string  // where it comes from
-	Missing      []int   // months of the year without a result yet
+	Registration State    // "" where there is none
+	Grade        string   // of the year, "" where there is none
+	Grades       []string // those that the year's framework has, the best first
+	Points       float64  // of the year, a mean
+	GradeHow     string   // where it comes from
+	Missing      []int    // months of the year without a result yet
 	Discipline   []Discipline
 	Initiatives  []initiative.Contribution
 	Honours      map[string][]int // title → years in which it is held, the year itself when decided

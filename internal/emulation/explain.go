@@ -63,7 +63,9 @@ func (s *Service) explain(db *gorm.DB, reach access.Reach, id int64) (Explained,
 		who := known.of(*r.PersonID)
 		x.Record = who.Record
 		x.Record.Registration = r.State
-		x.WhatIf = titles.whatIf(x.Of, who)
+		if err == nil {
+			x.WhatIf, err = titles.whatIf(x.Of, who)
+		}
 	}
 	if err != nil {
 		return x, err

@@ -17,6 +17,7 @@ type Ranked struct {
 	RegistrationRow
 	Points     float64
 	Grade      string
+	Rank       int    // of the grade, 1 is the best
 	Initiative string // the level of the best one of the year, "" without any
 	Held       int    // years in which the title was held before
 	Place      int
@@ -73,7 +74,13 @@ func (s *Service) Rank(ctx context.Context, a access.Actor, year int, title stri
 
 // ranked gathers the figures by which somebody is ranked.
 func (r Ranking) ranked(row RegistrationRow, who *candidate) Ranked {
-	x := Ranked{RegistrationRow: row, Points: who.Points, Grade: who.Grade, Held: len(who.Honours[r.Title.Code])}
+	x := Ranked{
+		RegistrationRow: row,
+		Points:          who.Points,
+		Grade:           who.Grade,
+		Rank:            who.year.Rank,
+		Held:            len(who.Honours[r.Title.Code]),
+	}
 	for _, i := range who.Initiatives {
 		if i.Year == r.Campaign.Year && levelRank(i.Level) > levelRank(x.Initiative) {
 			x.Initiative = i.Level

@@ -53,7 +53,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 	for id, y := range years {
 		r := of(id)
 		r.year = y
-		r.Grade, r.Points, r.Missing, r.GradeHow = y.Grade, y.Points, y.Missing, y.How
+		r.Grade, r.Grades, r.Points, r.Missing, r.GradeHow = y.Grade, y.Grades(), y.Points, y.Missing, y.How
 		for _, reason := range y.Reasons {
 			r.GradeHow = reason.Text
 		}
@@ -80,7 +80,7 @@ func (s *Service) candidates(db *gorm.DB, c Campaign, persons string, args ...an
 	}
 	for _, d := range disciplines {
 		r := of(d.PersonID)
-		text := fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[d.Form], d.Decision, viet.ShowDate(d.DecidedOn))
+		text := fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[org.DisciplineForm(d.Form)], d.Decision, viet.ShowDate(d.DecidedOn))
 		r.Discipline = append(r.Discipline, Discipline{d.Form, text})
 	}
 	registrations, err := standingsOf(db, c.ID, persons, args...)
@@ -127,19 +127,19 @@ func (s *Service) collective(db *gorm.DB, c Campaign, titles *Catalogue, unitID 
 
 // whatIf says which months would have to change where the grade of the year stands against a title,
 // in its own rules or in those of a title that it builds on; nil where it does not.
-func (c *Catalogue) whatIf(t *Title, who *candidate) *evaluation.WhatIf {
+func (c *Catalogue) whatIf(t *Title, who *candidate) (*evaluation.WhatIf, error) {
 	for _, rule := range t.Rules {
 		switch rule.Kind {
 		case YearGrade:
 			if verdict, _ := yearGrade(c, rule, who.Record); verdict != Met {
-				w := who.year.WhatIf(rule.Grade)
-				return &w
+				w, err := who.year.WhatIf(gradeRank(rule))
+				return &w, err
 			}
 		case MeetsTitle:
-			if w := c.whatIf(c.Title(rule.Title), who); w != nil {
-				return w
+			if w, err := c.whatIf(c.Title(rule.Title), who); w != nil || err != nil {
+				return w, err
 			}
 		}
 	}
-	return nil
+	return nil, nil
 }

@@ -24,7 +24,25 @@ func registered(_ *Catalogue, _ Rule, r Record) (Verdict, string) {
 	return Refused, fmt.Sprintf("không có đăng ký cho năm %d", r.Year)
 }
 
-// yearGrade compares letters: A is the best.
+// gradeRank is the rank of the grade that a rule asks for, 1 being the best: rules call the grades A, B, C by
+// their order, whatever the framework of the year calls them.
+func gradeRank(rule Rule) int { return slices.Index(YearGrades, rule.Grade) + 1 }
+
+// gradeNeeded is the rule's grade as the framework of the year calls it; reached reports whether the year's
+// grade is that or a better one.
+func gradeNeeded(rule Rule, r Record) (code string, reached bool) {
+	grades := r.Grades
+	if len(grades) == 0 {
+		grades = YearGrades
+	}
+	needed, place := gradeRank(rule)-1, slices.Index(grades, r.Grade)
+	if needed < 0 || needed >= len(grades) {
+		return rule.Grade, false
+	}
+	return grades[needed], place >= 0 && place <= needed
+}
+
+// yearGrade compares the places of grades in the framework of the year.
 func yearGrade(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 	if len(r.Missing) > 0 {
 		text := "tháng " + ranges(r.Missing) + " chưa có kết quả"
@@ -36,8 +54,9 @@ func yearGrade(_ *Catalogue, rule Rule, r Record) (Verdict, string) {
 	if r.Grade == "" {
 		return Refused, "năm không được xếp loại" + orNothing(r.GradeHow)
 	}
-	text := fmt.Sprintf("năm xếp loại %s, cần từ %s%s", r.Grade, rule.Grade, orNothing(r.GradeHow))
-	if r.Grade <= rule.Grade {
+	needed, reached := gradeNeeded(rule, r)
+	text := fmt.Sprintf("năm xếp loại %s, cần từ %s%s", r.Grade, needed, orNothing(r.GradeHow))
+	if reached {
 		return Met, text
 	}
 	return Refused, text
@@ -52,9 +71,9 @@ func orNothing(how string) string {
 
 // from keeps the decisions that are at least as heavy as the form.
 func from(list []Discipline, form string) (heavy []string) {
-	least := slices.Index(org.DisciplineForms, form)
+	least := slices.Index(org.DisciplineForms, org.DisciplineForm(form))
 	for _, d := range list {
-		if slices.Index(org.DisciplineForms, d.Form) >= least {
+		if slices.Index(org.DisciplineForms, org.DisciplineForm(d.Form)) >= least {
 			heavy = append(heavy, d.Text)
 		}
 	}

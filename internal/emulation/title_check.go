@@ -149,7 +149,7 @@ func (c *Catalogue) checkRule(wrong fault.Fields, at string, t Title, r Rule) {
 		fault.Choice(wrong, at+"grade", r.Grade, YearGrades, "Chọn xếp loại")
 	}
 	if r.Reads("from") {
-		fault.Choice(wrong, at+"from", r.From, org.DisciplineForms, "Chọn hình thức kỷ luật")
+		fault.Choice(wrong, at+"from", org.DisciplineForm(r.From), org.DisciplineForms, "Chọn hình thức kỷ luật")
 	}
 	if r.Reads("level") {
 		fault.Choice(wrong, at+"level", r.Level, initiative.Levels, "Chọn cấp")
@@ -202,7 +202,7 @@ func (c *Catalogue) newRule(kind RuleKind, within Title) (r Rule) {
 		r.Grade = "B"
 	}
 	if r.Reads("from") {
-		r.From = org.DisciplineForms[0]
+		r.From = string(org.DisciplineForms[0])
 	}
 	if r.Reads("level") {
 		r.Level = initiative.Levels[0]

@@ -1,50 +1,34 @@
 package evaluation
 
 import (
-	"database/sql"
+	"fmt"
 
-	"congthidua/internal/store"
+	"congthidua/internal/org"
+	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
 
 // circumstancesOf collects what can force the grade of one card.
-func circumstancesOf(db *gorm.DB, c Scorecard) (Circumstances, error) {
+func circumstancesOf(db *gorm.DB, c Card) (Circumstances, error) {
 	known, err := disciplined(db, c.Year, c.Month, c.PersonID)
 	about := known[c.PersonID]
 	about.Manager, about.Kind = c.Manager, c.Kind
 	return about, err
 }
 
-// disciplined reads discipline and conclusions of the year up to the end of the month, of one
-// person or, with 0, of all; who is not in it has none.
-func disciplined(db *gorm.DB, year, month int, person int64) (map[int64]Circumstances, error) {
-	known := map[int64]Circumstances{}
-	where, args := "", []any{firstDay(year, 1), lastDay(year, month)}
-	if person != 0 {
-		where, args = ` AND person_id = `+store.ID, append(args, person)
-	}
-	err := store.Each(db, func(rows *sql.Rows) error {
-		var id int64
-		var form, decision, decidedOn string
-		var onDuty bool
-		if err := rows.Scan(&id, &form, &decision, &decidedOn, &onDuty); err != nil {
-			return err
-		}
-		about := known[id]
-		about.take(form, disciplineText(form, decision, decidedOn), onDuty)
-		known[id] = about
-		return nil
-	}, `SELECT person_id, form, decision, decided_on, on_duty FROM disciplines WHERE decided_on >= ? AND decided_on <= ?`+where+` ORDER BY decided_on`, args...)
-	return known, err
-}
+// Forms of discipline that rules ask for by name.
+const (
+	formDegradation = "degradation" // a conclusion of degradation or of a violation
+	formCorruption  = "corruption"  // corruption punished in the unit that the person leads
+)
 
 // take notes one disciplinary decision or conclusion; the first one that counts is named.
 func (about *Circumstances) take(form, text string, onDuty bool) {
 	switch form {
-	case "degradation":
+	case formDegradation:
 		about.Degraded = true
-	case "corruption":
+	case formCorruption:
 		about.Corruption = true
 	default:
 		if !onDuty {
@@ -55,4 +39,8 @@ func (about *Circumstances) take(form, text string, onDuty bool) {
 	if about.Discipline == "" {
 		about.Discipline = text
 	}
+}
+
+func disciplineText(form, decision, on string) string {
+	return fmt.Sprintf("%s, %s ngày %s", org.DisciplineNames[org.DisciplineForm(form)], decision, viet.ShowDate(on))
 }

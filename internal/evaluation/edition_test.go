@@ -4,94 +4,183 @@ import (
 	"errors"
 	"strings"
 	"testing"
-	"time"
 
-	"congthidua/internal/audit"
-	"congthidua/internal/clock"
+	"congthidua/data"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
-	"congthidua/internal/org"
+	"congthidua/internal/trial"
+
+	"gorm.io/gorm"
 )
 
+// edition finds a framework's latest edition.
+func (o *office) edition(code string) int64 {
+	o.t.Helper()
+	return o.number(`SELECT id FROM frameworks WHERE code = ? ORDER BY edition DESC LIMIT 1`, code)
+}
+
 func TestEditionsOfAFramework(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t, 2, november2018)
 	o.open(2018, 10)
-	o.score(0, 89)
-	o.score(1, 81)
-	var id int64
-	list, err := o.Frameworks(o.ctx, o.committee)
+	o.put(0, evaluation.Reviewed, 89)
+	o.put(1, evaluation.Reviewed, 81)
+	draft, err := o.Copy(o.ctx, o.committee, o.edition("qd3814"))
 	o.must(err)
-	for _, r := range list {
-		if r.Code == "qd3814" {
-			id = r.ID
+	_, f, _, err := o.FrameworkEdition(o.ctx, o.committee, draft)
+	o.must(err)
+	t.Run("a copy is a draft of the next edition", func(t *testing.T) {
+		row, _, _, err := o.FrameworkEdition(o.ctx, o.committee, draft)
+		if err != nil || row.Edition != 2 || row.State != evaluation.FrameworkDraft || row.Version != 1 || row.Author != "committee" {
+			t.Errorf("%+v: %v", row, err)
 		}
-	}
-	if _, err := o.Copy(o.ctx, o.leader, id); !errors.Is(err, fault.ErrForbidden) {
-		t.Errorf("the leader copied: %v", err)
-	}
-	draft, err := o.Copy(o.ctx, o.committee, id)
-	o.must(err)
-	row, f, _, err := o.FrameworkEdition(o.ctx, o.committee, draft)
-	o.must(err)
-	f.Grades[0].From, f.Total = 88, "discipline + nonsense"
-	o.must(o.SaveDraft(o.ctx, o.committee, draft, row.Version, f))
-	if _, _, faults, err := o.FrameworkEdition(o.ctx, o.committee, draft); err != nil || !strings.Contains(faults["total"].String(), "ký tự 14") {
-		t.Errorf("the fault is not shown at its place: %v %v", faults, err)
-	}
-	if err := o.PublishFramework(o.ctx, o.committee, draft, row.Version+1, "01/11/2018"); err == nil {
-		t.Error("published with a fault")
-	}
-	f.Total = "discipline + duty + bonus"
-	o.must(o.SaveDraft(o.ctx, o.committee, draft, row.Version+1, f))
-	trial, err := o.Try(o.ctx, o.committee, draft, o.period, nobody)
-	o.must(err)
-	if len(trial.Moves) != 1 || trial.Moves[0].OldGrade != "B" || trial.Moves[0].NewGrade != "A" {
-		t.Errorf("who would move: %+v", trial.Moves)
-	}
-	for from, good := range map[string]bool{"01/10/2018": false, "15/11/2018": false} {
-		if err := o.PublishFramework(o.ctx, o.committee, draft, row.Version+2, from); (err == nil) != good {
-			t.Errorf("from %s: %v", from, err)
+	})
+	t.Run("a fault is saved, shown at its place, and not published", func(t *testing.T) {
+		o.t = t
+		f.Grades[0].From, f.Total = 88, "discipline + nonsense"
+		o.must(o.SaveDraft(o.ctx, o.committee, draft, 1, f))
+		_, _, faults, err := o.FrameworkEdition(o.ctx, o.committee, draft)
+		if err != nil || !strings.Contains(faults["total"].String(), "ký tự 14") {
+			t.Errorf("%v %v", faults, err)
 		}
-	}
-	o.must(o.PublishFramework(o.ctx, o.committee, draft, row.Version+2, "01/11/2018"))
-	if err := o.SaveDraft(o.ctx, o.committee, draft, row.Version+3, f); err == nil {
-		t.Error("a published edition was changed")
-	}
-	o.open(2018, 11)
-	card, _ := o.card(1)
-	c, err := o.Card(o.ctx, o.committee, card)
+		if err := o.PublishFramework(o.ctx, o.committee, draft, 2, "01/11/2018"); err == nil {
+			t.Error("published")
+		}
+		_, err = o.Try(o.ctx, o.committee, draft, o.period, nobody)
+		o.conflicts(err)
+	})
+	t.Run("is saved from a current page", func(t *testing.T) {
+		o.t = t
+		f.Total = "discipline + duty + bonus"
+		o.refuses(o.SaveDraft(o.ctx, o.committee, draft, 1, f), fault.ErrStale)
+		o.must(o.SaveDraft(o.ctx, o.committee, draft, 2, f))
+		f.Name = " "
+		var invalid fault.Invalid
+		if err := o.SaveDraft(o.ctx, o.committee, draft, 3, f); !errors.As(err, &invalid) {
+			t.Errorf("without a name: %v", err)
+		}
+	})
+	t.Run("is tried on the cards that are scored", func(t *testing.T) {
+		o.t = t
+		n, err := o.Reviewed(o.ctx, o.committee, o.period)
+		o.must(err)
+		trial, err := o.Try(o.ctx, o.committee, draft, o.period, nobody)
+		o.must(err)
+		if n != 2 || trial.Cards != 2 || trial.Before.String() != "2 B" || trial.After.String() != "1 A, 1 B" {
+			t.Errorf("%d cards, %+v", n, trial)
+		}
+		if len(trial.Moves) != 1 || trial.Moves[0].OldGrade != "B" || trial.Moves[0].NewGrade != "A" {
+			t.Errorf("who would move: %+v", trial.Moves)
+		}
+	})
+	t.Run("holds from the first of a month that is not open yet", func(t *testing.T) {
+		o.t = t
+		for _, from := range []string{"01/10/2018", "15/11/2018", "2018", "01/09/2018"} {
+			var invalid fault.Invalid
+			if err := o.PublishFramework(o.ctx, o.committee, draft, 3, from); !errors.As(err, &invalid) {
+				t.Errorf("from %s: %v", from, err)
+			}
+		}
+		o.refuses(o.PublishFramework(o.ctx, o.committee, draft, 2, "01/11/2018"), fault.ErrStale)
+		o.must(o.PublishFramework(o.ctx, o.committee, draft, 3, "01/11/2018"))
+	})
+	t.Run("never changes after that", func(t *testing.T) {
+		o.t = t
+		f.Name = "Khung"
+		o.refuses(o.SaveDraft(o.ctx, o.committee, draft, 4, f), fault.ErrStale)
+		o.refuses(o.DeleteDraft(o.ctx, o.committee, draft, 4), fault.ErrStale)
+		o.refuses(o.PublishFramework(o.ctx, o.committee, draft, 4, "01/12/2018"), fault.ErrStale)
+	})
+	t.Run("is used from its month on", func(t *testing.T) {
+		o.t = t
+		o.open(2018, 11)
+		if v := o.view(o.committee, 1); *v.FrameworkID != draft {
+			t.Errorf("November uses edition %d, want %d", *v.FrameworkID, draft)
+		}
+	})
+	t.Run("a draft is thrown away from a current page", func(t *testing.T) {
+		o.t = t
+		other, err := o.Copy(o.ctx, o.committee, draft)
+		o.must(err)
+		o.refuses(o.DeleteDraft(o.ctx, o.committee, other, 2), fault.ErrStale)
+		o.must(o.DeleteDraft(o.ctx, o.committee, other, 1))
+		_, _, _, err = o.FrameworkEdition(o.ctx, o.committee, other)
+		o.refuses(err, fault.ErrNotFound)
+	})
+}
+
+func TestATrialLeavesOutWhatItCannotCompare(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, 2, november2018)
+	o.open(2018, 10)
+	o.put(1, evaluation.Reviewed, 80)
+	trial, err := o.Try(o.ctx, o.committee, o.edition("nd335-staff"), o.period, nobody)
 	o.must(err)
-	if *c.FrameworkID != draft {
-		t.Errorf("November uses edition %d, want %d", *c.FrameworkID, draft)
+	if trial.Cards != 0 || trial.Skipped != 1 || trial.Period.Month != 10 {
+		t.Errorf("%+v", trial)
+	}
+	trial, err = o.Try(o.ctx, o.committee, o.edition("qd3814"), o.period, nobody)
+	o.must(err)
+	if trial.Cards != 1 || len(trial.Moves) != 0 {
+		t.Errorf("the same edition moves somebody: %+v", trial)
 	}
 }
 
-func TestDisciplineOfTheYearForcesTheGrade(t *testing.T) {
-	o := newOffice(t, 2, time.Date(2026, 3, 2, 9, 0, 0, 0, clock.Zone))
-	o.open(2026, 2)
-	o.must(o.org.AddDiscipline(o.ctx, audit.Who{}, org.Discipline{PersonID: o.people[1], Form: "reprimand", Decision: "12-QĐ/BTC", DecidedOn: "10/02/2026", OnDuty: true}))
-	id, version := o.card(1)
-	sheet := evaluation.Sheet{Marks: map[string]float64{"g1": 10, "g2": 10, "g3": 10}, Products: []evaluation.Product{{Name: "Báo cáo", Weight: 1, Assigned: 14, Completed: 13}}}
-	_, err := o.SaveSelf(o.ctx, o.cadre(1), id, version, sheet)
-	o.must(err)
-	c, err := o.Card(o.ctx, o.cadre(1), id)
-	o.must(err)
-	if c.Result.Points != 95 || c.Result.Grade != "D" || !strings.Contains(c.Result.Reasons[1].Text, "12-QĐ/BTC ngày 10/02/2026") {
-		t.Errorf("%v %s %+v", c.Result.Points, c.Result.Grade, c.Result.Reasons)
+// TestWhatIsShippedBecomesTheNextEdition: a published edition never changes, and an office's own stay.
+func TestWhatIsShippedBecomesTheNextEdition(t *testing.T) {
+	t.Parallel()
+	// A database in which the frameworks of NĐ 335 were installed while their grades were A to D.
+	st := trial.Empty(t)
+	text, err := data.Catalogue.ReadFile("catalogue/framework-nd335-staff.yaml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	_, version = o.card(1)
-	o.must(o.Submit(o.ctx, o.cadre(1), id, version))
-	_, version = o.card(1)
-	o.must(o.Review(o.ctx, o.head(), id, version, sheet))
-	_, version = o.card(1)
-	if err := o.Settle(o.ctx, o.committee, id, version, "A", "Đủ điểm"); err == nil {
-		t.Error("a forced grade was raised while settling the quota")
+	letters := strings.NewReplacer("HTXSNV", "A", "KHTNV", "D", "HTTNV", "B", "HTNV", "C").Replace(string(text))
+	first := evaluation.FrameworkRow{Code: "nd335-staff", Edition: 1, Name: "Nghị định 335", Body: letters,
+		State: evaluation.FrameworkPublished, EffectiveFrom: "2026-01-01", Author: "Danh mục kèm theo"}
+	if err := st.Write(t.Context(), func(tx *gorm.DB) error { return tx.Create(&first).Error }); err != nil {
+		t.Fatal(err)
 	}
-	same, err := o.Copy(o.ctx, o.committee, *c.FrameworkID)
-	o.must(err)
-	trial, err := o.Try(o.ctx, o.committee, same, o.period, nobody)
-	o.must(err)
-	if trial.Cards != 1 || len(trial.Moves) != 0 {
-		t.Errorf("an unchanged copy moves somebody: %+v", trial)
+	o := officeOn(t, st, 2, march2026)
+	editions := func() string {
+		return o.text(`SELECT CAST(count(*) AS TEXT) || ' up to ' || CAST(max(edition) AS TEXT)
+			FROM frameworks WHERE code = 'nd335-staff'`)
 	}
+	t.Run("the new text is the second edition", func(t *testing.T) {
+		if got := editions(); got != "2 up to 2" {
+			t.Errorf("%s", got)
+		}
+		if got := o.text(`SELECT body FROM frameworks WHERE id = ?`, first.ID); got != letters {
+			t.Error("the first one was changed")
+		}
+	})
+	t.Run("it is the one of months that are opened from then on", func(t *testing.T) {
+		o.t = t
+		o.open(2026, 2)
+		if v := o.view(o.committee, 1); v.FrameworkRow.Edition != 2 || v.Framework.Quota.Grade != "HTXSNV" {
+			t.Errorf("edition %d", v.FrameworkRow.Edition)
+		}
+	})
+	t.Run("it is installed once, whatever the office copies", func(t *testing.T) {
+		o.t = t
+		_, err := o.Copy(o.ctx, o.committee, o.edition("nd335-staff"))
+		o.must(err)
+		o.must((&evaluation.Service{Store: o.store, Clock: o.clock}).Install(o.ctx))
+		if got := editions(); got != "3 up to 3" {
+			t.Errorf("%s", got)
+		}
+	})
+	t.Run("cards of both editions stand in one year", func(t *testing.T) {
+		o.t = t
+		o.put(1, evaluation.Published, 80)
+		o.exec(`UPDATE scorecards SET grade = 'HTTNV' WHERE person_id = ?`, o.people[1])
+		o.open(2026, 3)
+		o.put(1, evaluation.Published, 95)
+		o.exec(`UPDATE scorecards SET framework_id = ?, grade = 'A' WHERE person_id = ? AND period_id = ?`,
+			first.ID, o.people[1], o.period)
+		_, r, err := o.PersonYear(o.ctx, o.committee, o.people[1], 2026)
+		if err != nil || r.ByGrade.String() != "1 A, 1 HTTNV" || r.Grade != "B" || r.Rank != 2 {
+			t.Errorf("%s, the year %s: %v", r.ByGrade, r.Grade, err)
+		}
+	})
 }

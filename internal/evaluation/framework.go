@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"congthidua/internal/fault"
@@ -107,105 +106,34 @@ func (f *Framework) YAML() string {
 	return string(text)
 }
 
-// Compile checks the framework and prepares its expressions.
-func (f *Framework) Compile() error {
-	wrong := fault.Fields{}
-	f.checkShape(wrong)
-	env := f.exampleEnv()
-	compile := func(place, source string) *rule.Expression {
-		e, err := rule.Compile(source, env)
-		if err != nil {
-			wrong.Refuse(place, "Công thức «%s» sai ở %s", source, err.Error())
-		}
-		return e
-	}
-	f.compiled = compiled{applies: compile("applies", f.Applies)}
-	for i, formula := range f.Formulas {
-		f.compiled.formulas = append(f.compiled.formulas, compile(fmt.Sprintf("formulas[%d].formula", i), formula.Formula))
-		env[formula.Code] = 0.0
-	}
-	f.compiled.total = compile("total", f.Total)
-	for i, condition := range f.Conditions {
-		f.compiled.conditions = append(f.compiled.conditions, compile(fmt.Sprintf("conditions[%d].when", i), condition.When))
-		if f.GradeRank(condition.Grade) < 0 {
-			wrong.Refuse(fmt.Sprintf("conditions[%d].grade", i), "Khung không có loại «%s»", condition.Grade)
-		}
-	}
-	for i, condition := range f.Year.Conditions {
-		place := fmt.Sprintf("year.conditions[%d]", i)
-		e, err := rule.Compile(condition.When, yearEnv(YearFacts{}))
-		if err != nil {
-			wrong.Refuse(place+".when", "Công thức «%s» sai ở %s", condition.When, err.Error())
-		}
-		f.compiled.year = append(f.compiled.year, e)
-		if condition.Grade != "" && f.GradeRank(condition.Grade) < 0 {
-			wrong.Refuse(place+".grade", "Khung không có loại «%s»", condition.Grade)
-		}
-	}
-	return wrong.Err()
-}
-
-func (f *Framework) checkShape(wrong fault.Fields) {
-	if f.Name == "" {
-		wrong.Refuse("name", "Khung phải có tên")
-	}
-	if len(f.From) != 10 {
-		wrong.Refuse("from", "Ngày áp dụng phải có dạng 2026-01-31")
-	}
-	if len(f.Groups) == 0 || len(f.Grades) == 0 {
-		wrong.Refuse("groups", "Khung phải có nhóm tiêu chí và các loại")
-	}
-	seen := map[string]bool{}
-	for g, group := range f.Groups {
-		sum := 0.0
-		for c, criterion := range group.Criteria {
-			place := fmt.Sprintf("groups[%d].criteria[%d]", g, c)
-			if seen[criterion.Code] || criterion.Code == "" {
-				wrong.Refuse(place, "Mã tiêu chí «%s» trống hoặc trùng", criterion.Code)
-			}
-			if criterion.Name == "" || criterion.Max <= 0 {
-				wrong.Refuse(place, "Tiêu chí phải có tên và điểm tối đa lớn hơn 0")
-			}
-			seen[criterion.Code] = true
-			sum += criterion.Max
-		}
-		if diff := sum - group.Max; diff > 0.001 || diff < -0.001 {
-			wrong.Refuse(fmt.Sprintf("groups[%d].max", g), "Tổng điểm tối đa các tiêu chí của «%s» là %g, nhóm ghi %g", group.Name, sum, group.Max)
-		}
-	}
-	for i := 1; i < len(f.Grades); i++ {
-		if f.Grades[i].From >= f.Grades[i-1].From {
-			wrong.Refuse(fmt.Sprintf("grades[%d].from", i), "Ngưỡng các loại phải giảm dần")
-		}
-	}
-	if f.GradeRank(f.Quota.Grade) < 0 || f.Quota.Share <= 0 || f.Quota.Share > 1 || f.Quota.Special < f.Quota.Share || f.Quota.Special > 1 {
-		wrong.Refuse("quota", "Hạn mức phải nêu loại và tỷ lệ từ 0 đến 1, mức đặc biệt không thấp hơn mức thường")
-	}
-}
-
-// exampleEnv holds every name an expression may use, with a value of its type.
-func (f *Framework) exampleEnv() map[string]any {
-	return map[string]any{
-		"group": func(string) float64 { return 0 }, "mark": func(string) float64 { return 0 },
-		"products": []Product{}, "manager": false, "kind": "",
-		"disciplined": false, "degraded": false, "corruption": false,
-	}
-}
-
-// GradeRank returns the place of a grade, 0 being the best; -1 if there is none such.
+// GradeRank returns the place of a grade, 1 being the best; 0 if there is none such. Grades are compared by
+// it, never by their codes.
 func (f *Framework) GradeRank(code string) int {
 	for i, g := range f.Grades {
 		if g.Code == code {
-			return i
+			return i + 1
 		}
 	}
-	return -1
+	return 0
+}
+
+// GradeAt returns the code of the grade with a rank, "" if there is none such.
+func (f *Framework) GradeAt(rank int) string {
+	if rank < 1 || rank > len(f.Grades) {
+		return ""
+	}
+	return f.Grades[rank-1].Code
+}
+
+// Below returns the grade one step lower; that of the lowest is the lowest itself.
+func (f *Framework) Below(code string) string {
+	return f.GradeAt(min(f.GradeRank(code)+1, len(f.Grades)))
 }
 
 // GradeName returns the full name of a grade.
 func (f *Framework) GradeName(code string) string {
-	if i := f.GradeRank(code); i >= 0 {
-		return f.Grades[i].Name
+	if rank := f.GradeRank(code); rank > 0 {
+		return f.Grades[rank-1].Name
 	}
 	return ""
 }
@@ -261,14 +189,8 @@ type Column struct {
 }
 
 // AppliesTo reports whether the framework is meant for such a person.
-func (f *Framework) AppliesTo(manager bool, kind string) bool {
+func (f *Framework) AppliesTo(manager bool, kind string) (bool, error) {
 	env := f.exampleEnv()
 	env["manager"], env["kind"] = manager, kind
-	yes, err := f.compiled.applies.True(env)
-	return err == nil && yes
-}
-
-// InForce reports whether the framework is in force on the day.
-func (f *Framework) InForce(day string) bool {
-	return f.From <= day && (f.To == "" || day <= f.To)
+	return f.compiled.applies.True(env)
 }

@@ -25,13 +25,13 @@ type Result struct {
 	Earned  string             // the grade by points alone
 	Grade   string             // the grade after the conditions
 	Parts   map[string]float64 // every named figure
-	Steps   []Step             // the way to Points, line by line
+	Steps   []Figure           // the way to Points, line by line
 	Reasons []Reason           // why the grade is what it is
 	Next    *Next              // what would reach the next better grade
 }
 
-// Step is one line of the explanation: a figure and how it came about.
-type Step struct {
+// Figure is one line of the explanation: a value and how it came about.
+type Figure struct {
 	Name, Unit, How string
 	Value           float64
 }
@@ -62,7 +62,8 @@ func (f *Framework) Evaluate(s Sheet, about Circumstances) (Result, error) {
 		}
 		env[formula.Code], result.Parts[formula.Code] = x, x
 		if !formula.Hidden {
-			result.Steps = append(result.Steps, Step{Name: formula.Name, Unit: formula.Unit, Value: x, How: f.explain(formula, s, result.Parts)})
+			result.Steps = append(result.Steps, Figure{
+				Name: formula.Name, Unit: formula.Unit, Value: x, How: f.explain(formula, s, result.Parts)})
 		}
 	}
 	total, err := f.compiled.total.Number(env)
@@ -70,10 +71,10 @@ func (f *Framework) Evaluate(s Sheet, about Circumstances) (Result, error) {
 		return Result{}, err
 	}
 	if s.Adjust != 0 {
-		result.Steps = append(result.Steps, Step{Name: "Người đánh giá điều chỉnh", Value: s.Adjust,
+		result.Steps = append(result.Steps, Figure{Name: "Người đánh giá điều chỉnh", Value: s.Adjust,
 			How: viet.Points(total) + " " + viet.Signed(s.Adjust) + " → " + viet.Points(total+s.Adjust)})
 	}
-	result.Points = f.round(math.Min(100, math.Max(0, total+s.Adjust)))
+	result.Points = f.round(math.Min(fullPoints, math.Max(0, total+s.Adjust)))
 	result.Earned = f.gradeOf(result.Points)
 	return f.decide(result, env, about)
 }
@@ -132,7 +133,7 @@ func (f *Framework) decide(r Result, env map[string]any, about Circumstances) (R
 	r.Grade = r.Earned
 	rank := f.GradeRank(r.Earned)
 	r.Reasons = append(r.Reasons, Reason{
-		Text:  viet.Points(r.Points) + " điểm: " + f.band(rank) + " → " + r.Earned + ", " + f.Grades[rank].Name,
+		Text:  viet.Points(r.Points) + " điểm: " + f.band(rank) + " → " + r.Earned + ", " + f.GradeName(r.Earned),
 		Legal: f.Legal,
 	})
 	for i, c := range f.Conditions {
@@ -150,23 +151,23 @@ func (f *Framework) decide(r Result, env map[string]any, about Circumstances) (R
 		r.Grade = c.Grade
 		r.Reasons = append(r.Reasons, Reason{Text: text + " → " + c.Grade + ", " + f.GradeName(c.Grade), Legal: c.Legal})
 	}
-	if rank > 0 && r.Grade == r.Earned {
-		better := f.Grades[rank-1]
-		r.Next = &Next{Grade: better.Code, Name: better.Name, Missing: math.Round((better.From-r.Points)*100) / 100}
+	if rank > 1 && r.Grade == r.Earned {
+		better := f.Grades[rank-2]
+		r.Next = &Next{Grade: better.Code, Name: better.Name, Missing: round2(better.From - r.Points)}
 	}
 	return r, nil
 }
 
-// band writes the range of points of a grade: 'từ 70 đến dưới 90'.
+// band writes the range of points of the grade with a rank: 'từ 70 đến dưới 90'.
 func (f *Framework) band(rank int) string {
-	from := "từ " + viet.Points(f.Grades[rank].From)
-	switch {
-	case rank == 0:
+	from := "từ " + viet.Points(f.Grades[rank-1].From)
+	switch rank {
+	case 1:
 		return from + " trở lên"
-	case rank == len(f.Grades)-1:
-		return "dưới " + viet.Points(f.Grades[rank-1].From)
+	case len(f.Grades):
+		return "dưới " + viet.Points(f.Grades[rank-2].From)
 	}
-	return from + " đến dưới " + viet.Points(f.Grades[rank-1].From)
+	return from + " đến dưới " + viet.Points(f.Grades[rank-2].From)
 }
 
 // PartsText keeps the columns' figures compactly beside the card: "16.9|60|7.6".
@@ -178,5 +179,3 @@ func (f *Framework) PartsText(r Result) string {
 	}
 	return strings.Join(parts, "|")
 }
-
-func itoa(i int) string { return strconv.Itoa(i) }

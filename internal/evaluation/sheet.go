@@ -2,7 +2,7 @@ package evaluation
 
 import (
 	"encoding/json"
-	"sort"
+	"strconv"
 
 	"congthidua/internal/fault"
 	"congthidua/internal/viet"
@@ -86,7 +86,7 @@ func (s Sheet) Check(f *Framework) error {
 }
 
 func (p Product) check(wrong fault.Fields, i int) {
-	field := func(name string) string { return "product." + name + "." + itoa(i) }
+	field := func(name string) string { return "product." + name + "." + strconv.Itoa(i) }
 	if p.Name == "" || len([]rune(p.Name)) > 200 {
 		wrong.Refuse(field("name"), "Ghi tên sản phẩm, không quá 200 ký tự")
 	}
@@ -120,12 +120,14 @@ func (s Sheet) Missing(f *Framework) []Criterion {
 	return missing
 }
 
-// MarkCodes returns the codes of the marks in order.
-func (s Sheet) MarkCodes() []string {
-	codes := make([]string, 0, len(s.Marks))
-	for code := range s.Marks {
-		codes = append(codes, code)
+// complete refuses a sheet that cannot be handed in, with everything that is missing.
+func (s Sheet) complete(f *Framework) error {
+	wrong := fault.Fields{}
+	for _, criterion := range s.Missing(f) {
+		wrong.Refuse("mark."+criterion.Code, "Chưa chấm tiêu chí này")
 	}
-	sort.Strings(codes)
-	return codes
+	if f.Products && len(s.Products) == 0 {
+		wrong.Refuse("products", "Ghi ít nhất một sản phẩm, công việc được giao trong tháng")
+	}
+	return wrong.Err()
 }

@@ -1,30 +1,85 @@
 package evaluation
 
-import "gorm.io/gorm"
+import (
+	"strconv"
+	"strings"
 
-// noMonths is a year without any grade.
-const noMonths = "............"
+	"gorm.io/gorm"
+)
 
-// RefreshStrips writes a month's grades into the years of its people: of all, or of the one card.
-// Only approved and published months show.
-func RefreshStrips(tx *gorm.DB, periodID, cardID int64) error {
-	return tx.Exec(`INSERT INTO year_strips (person_id, year, grades)
-		SELECT c.person_id, p.year, substr(CAST(? AS TEXT), 1, CAST(p.month - 1 AS INTEGER)) || CASE WHEN c.state IN ('approved', 'published') AND c.grade <> '' THEN c.grade ELSE '.' END || substr(CAST(? AS TEXT), CAST(p.month + 1 AS INTEGER))
-		FROM scorecards c JOIN periods p ON p.id = c.period_id WHERE c.period_id = ? AND (? = 0 OR c.id = ?)
-		ON CONFLICT (person_id, year) DO UPDATE SET grades = substr(year_strips.grades, 1, (SELECT CAST(month AS INTEGER) FROM periods WHERE id = ?) - 1)
-			|| substr(excluded.grades, (SELECT CAST(month AS INTEGER) FROM periods WHERE id = ?), 1) || substr(year_strips.grades, (SELECT CAST(month AS INTEGER) FROM periods WHERE id = ?) + 1)`,
-		noMonths, noMonths, periodID, cardID, cardID, periodID, periodID, periodID).Error
+// GradeMark is a grade with its place in its framework: rank 1 is the best, 0 stands for no grade. Lists
+// colour it by its rank and write its code.
+type GradeMark struct {
+	Rank int
+	Code string
 }
 
-// yearOf reads a kept strip up to the month; the month's own grade is the line's.
-func yearOf(strip string, month int, own string) (year [12]byte) {
-	for i := 0; i < month-1 && i < len(strip); i++ {
-		if strip[i] != '.' {
-			year[i] = strip[i]
-		}
+// String writes the mark as a year's strip keeps it: "2:HTTNV".
+func (m GradeMark) String() string {
+	if m.Rank == 0 {
+		return ""
 	}
-	if own != "" {
-		year[month-1] = own[0]
+	return strconv.Itoa(m.Rank) + ":" + m.Code
+}
+
+// parseMark reads what String wrote; anything else is no grade.
+func parseMark(text string) GradeMark {
+	rank, code, ok := strings.Cut(text, ":")
+	n, err := strconv.Atoi(rank)
+	if !ok || err != nil || n < 1 || code == "" {
+		return GradeMark{}
+	}
+	return GradeMark{Rank: n, Code: code}
+}
+
+// Strip is the grades of a person's year by month.
+type Strip [12]GradeMark
+
+// At returns the grade of a month from 0 to 11, for the part of the page that draws the year.
+func (s *Strip) At(month int) (rank int, code string) { return s[month].Rank, s[month].Code }
+
+// yearUpTo reads a kept strip, "1:A,2:B,,…", up to the month before the given one.
+func yearUpTo(kept string, month int) (year Strip) {
+	for i := 0; i < month-1 && kept != ""; i++ {
+		var mark string
+		mark, kept, _ = strings.Cut(kept, ",")
+		year[i] = parseMark(mark)
 	}
 	return year
+}
+
+// refreshStrips writes a month's grades into the years of its people: of all or, where cardID is not 0, of
+// one card. Only approved and published months show.
+func (s *Service) refreshStrips(tx *gorm.DB, periodID int64, month int, cardID int64) error {
+	ranked, err := s.rankedGrades(tx)
+	if err != nil {
+		return err
+	}
+	return writeStrips(tx, periodID, month, cardID, ranked)
+}
+
+// rankedGrade is a grade of an edition of a framework.
+type rankedGrade struct {
+	framework int64
+	mark      GradeMark
+}
+
+// rankedGrades lists the grades of all published editions.
+func (s *Service) rankedGrades(db *gorm.DB) ([]rankedGrade, error) {
+	var ids []int64
+	err := db.Model(&FrameworkRow{}).Where("state = ?", FrameworkPublished).Order("id").Pluck("id", &ids).Error
+	if err != nil {
+		return nil, err
+	}
+	var list []rankedGrade
+	for _, id := range ids {
+		f, err := s.framework(db, id)
+		if err != nil {
+			return nil, err
+		}
+		for i, grade := range f.Grades {
+			list = append(list, rankedGrade{id, GradeMark{Rank: i + 1, Code: grade.Code}})
+		}
+	}
+	return list, nil
 }

@@ -1,6 +1,9 @@
 package evaluation
 
-import "slices"
+import (
+	"errors"
+	"slices"
+)
 
 // WhatIf says which months would have to be other than they are for a year to come to a grade.
 type WhatIf struct {
@@ -22,24 +25,27 @@ type MonthWish struct {
 // fullPoints is the most that a month can have.
 const fullPoints = 100
 
-// WhatIf seeks the least points with which the year would come to the grade: for each month alone,
-// and as a floor under all months. Months without a result yet count as the floor.
-func (y Yearly) WhatIf(grade string) WhatIf {
-	w := WhatIf{Grade: grade}
+// WhatIf seeks the least points with which the year would come to the grade of this rank (1 is the best) or
+// a better one: for each month alone, and as a floor under all months. Months without a result yet count as
+// the floor.
+func (y Yearly) WhatIf(rank int) (WhatIf, error) {
 	if y.framework == nil {
-		return w
+		return WhatIf{}, nil
 	}
-	w.Months = y.wishes()
+	w := WhatIf{Grade: y.framework.GradeAt(rank), Months: y.wishes()}
 	whole := y.facts // once the missing months are there
 	whole.Known += len(y.Missing)
+	var failure error
 	reaches := func(months []Month, facts YearFacts) bool {
-		r := y.framework.YearOf(months, facts)
-		return r.Grade != "" && y.framework.GradeRank(r.Grade) <= y.framework.GradeRank(grade)
+		r, err := y.framework.YearOf(months, facts)
+		failure = errors.Join(failure, err)
+		return r.Rank > 0 && r.Rank <= rank
 	}
 	w.Floor, w.Possible = least(0, func(points float64) bool { return reaches(raised(w.Months, points), whole) })
 	if !w.Possible {
-		w.Why = y.framework.YearOf(raised(w.Months, fullPoints), whole).Reasons
-		return w
+		full, err := y.framework.YearOf(raised(w.Months, fullPoints), whole)
+		w.Why = full.Reasons
+		return w, errors.Join(failure, err)
 	}
 	for i, m := range w.Months {
 		w.Months[i].Below = m.Missing || m.Points < w.Floor
@@ -47,17 +53,25 @@ func (y Yearly) WhatIf(grade string) WhatIf {
 	for i := range w.Months {
 		m := &w.Months[i]
 		m.Alone, _ = least(m.Points, func(points float64) bool {
-			months := raised(w.Months, 0)
-			at := slices.IndexFunc(months, func(x Month) bool { return x.Month == m.Month.Month })
-			if at < 0 {
-				months, at = append(months, m.Month), len(months)
-			}
-			months[at].Points, months[at].Grade = points, "?"
-			return reaches(months, y.facts)
+			return reaches(withMonth(raised(w.Months, 0), m.Month, points), y.facts)
 		})
 	}
-	return w
+	return w, failure
 }
+
+// withMonth gives one month other points, all others staying as they are.
+func withMonth(months []Month, m Month, points float64) []Month {
+	at := slices.IndexFunc(months, func(x Month) bool { return x.Month == m.Month })
+	if at < 0 {
+		months, at = append(months, m), len(months)
+	}
+	months[at].Points, months[at].Grade = points, anyGrade
+	return months
+}
+
+// anyGrade stands for the grade of a month that is thought of: it counts, and which grade it would be does
+// not matter for the year.
+const anyGrade = "?"
 
 // wishes are the months that count and those that are missing, in order.
 func (y Yearly) wishes() (list []MonthWish) {
@@ -82,7 +96,7 @@ func raised(list []MonthWish, floor float64) (months []Month) {
 			month.Points = floor
 		}
 		if month.Grade == "" {
-			month.Grade = "?" // it counts; which grade it would be does not matter for the year
+			month.Grade = anyGrade
 		}
 		months = append(months, month)
 	}

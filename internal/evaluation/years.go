@@ -2,10 +2,8 @@ package evaluation
 
 import (
 	"context"
-	"strings"
 
 	"congthidua/internal/access"
-	"congthidua/internal/org"
 
 	"gorm.io/gorm"
 )
@@ -19,46 +17,43 @@ type YearMonth struct {
 	Unit   string
 }
 
-// PersonYear returns a person's months of a year and the year's result. Months that are not
-// published show only to who may see the card before.
-func (s *Service) PersonYear(ctx context.Context, a access.Actor, personID int64, year int) ([12]YearMonth, YearResult, error) {
-	var months [12]YearMonth
+// PersonYear returns a person's months of a year and the year's result. Of the own months the person sees
+// those that are published; who may see the cards of others sees approved ones too.
+func (s *Service) PersonYear(
+	ctx context.Context, a access.Actor, personID int64, year int,
+) (months [12]YearMonth, result YearResult, err error) {
 	reach, err := a.Require(access.CardView)
 	if err != nil {
-		return months, YearResult{}, err
-	}
-	where, args := reach.PathCondition("c.person_id", "u.path")
-	own := a.PersonID == personID
-	var rows []struct {
-		CardID, FrameworkID int64
-		Month               int
-		Points              *float64
-		Grade, Excuse, Unit string
-		State               State
+		return months, result, err
 	}
 	db := s.Store.Read(ctx)
-	err = db.Raw(`SELECT c.id AS card_id, COALESCE(c.framework_id, 0) AS framework_id, p.month, c.points, c.grade, c.excuse, c.state, u.name AS unit FROM scorecards c JOIN periods p ON p.id = c.period_id JOIN units u ON u.id = c.unit_id
-		WHERE c.person_id = ? AND p.year = ? AND `+where+` ORDER BY p.month`, append([]any{personID, year}, args...)...).Scan(&rows).Error
+	rows, err := personCards(db, reach, personID, year)
 	if err != nil {
-		return months, YearResult{}, err
+		return months, result, err
 	}
-	var sum yearSum
+	own := a.PersonID == personID
+	sum := yearSum{}
 	for _, r := range rows {
-		m := YearMonth{Month: Month{Year: year, Month: r.Month}, CardID: r.CardID, State: r.State, Excuse: r.Excuse, Unit: r.Unit}
-		if sum.take(m.Month, r.State, r.Points, r.Grade, r.Excuse, !own || r.State != Approved) {
-			m.Points, m.Grade = *r.Points, r.Grade
+		if err := sum.follow(db, s, r.FrameworkID); err != nil {
+			return months, result, err
+		}
+		m := YearMonth{
+			Month:  Month{Year: year, Month: r.Month},
+			CardID: r.CardID,
+			State:  r.State,
+			Excuse: r.Excuse,
+			Unit:   r.Unit,
+		}
+		if counted, ok := sum.take(r, !own || r.State != Approved); ok {
+			m.Month = counted
 		}
 		months[r.Month-1] = m
-		if r.FrameworkID != 0 {
-			if sum.framework, err = s.framework(db, r.FrameworkID); err != nil {
-				return months, YearResult{}, err
-			}
-		}
 	}
-	return months, sum.result(), nil
+	result, err = sum.result()
+	return months, result, err
 }
 
-// yearSum gathers a person's months for the year's result.
+// yearSum gathers a person's months, in their order, for the year's result.
 type yearSum struct {
 	counted   []Month
 	facts     YearFacts
@@ -66,32 +61,58 @@ type yearSum struct {
 	known     [13]bool
 }
 
-// take adds a month; final reports whether it counts: approved or published, and visible.
-func (y *yearSum) take(m Month, state State, points *float64, grade, excuse string, visible bool) (final bool) {
-	if (state == Approved || state == Published) && visible && points != nil {
-		m.Points, m.Grade = *points, grade
-		y.counted = append(y.counted, m)
-		y.facts.Known++
-		y.known[m.Month] = true
-		return true
+// follow goes on to the framework of the next month.
+func (y *yearSum) follow(db *gorm.DB, s *Service, frameworkID int64) (err error) {
+	if frameworkID != 0 {
+		y.framework, err = s.framework(db, frameworkID)
 	}
-	if state == NotClassified {
-		y.facts.Known++
-		y.facts.Absent++
-		y.facts.Maternity = y.facts.Maternity || strings.HasPrefix(excuse, org.AbsenceNames["maternity"])
-		y.known[m.Month] = true
-	}
-	return false
+	return err
 }
 
-func (y *yearSum) result() YearResult {
+// take adds a month under the framework followed to. ok reports whether it counts: approved or published,
+// and visible.
+func (y *yearSum) take(r yearCard, visible bool) (m Month, ok bool) {
+	if r.State == NotClassified {
+		y.facts.Known++
+		y.facts.Absent++
+		y.facts.Maternity = y.facts.Maternity || r.ExcuseKind == ExcuseMaternity
+		y.known[r.Month] = true
+		return m, false
+	}
+	if !r.State.Final() || !visible || r.Points == nil || y.framework == nil {
+		return m, false
+	}
+	m = Month{
+		Year:   r.Year,
+		Month:  r.Month,
+		Points: *r.Points,
+		Grade:  r.Grade,
+		Rank:   y.framework.GradeRank(r.Grade),
+	}
+	y.counted = append(y.counted, m)
+	y.facts.Known++
+	y.known[r.Month] = true
+	return m, true
+}
+
+func (y *yearSum) result() (YearResult, error) {
 	if y.framework == nil {
-		return YearResult{}
+		return YearResult{}, nil
 	}
 	return y.framework.YearOf(y.counted, y.facts)
 }
 
-// Yearly is a person's year as others build on it.
+// missing lists the months up to one that have neither a result nor an excuse.
+func (y *yearSum) missing(through int) (months []int) {
+	for m := 1; m <= through; m++ {
+		if !y.known[m] {
+			months = append(months, m)
+		}
+	}
+	return months
+}
+
+// Yearly is a person's year as rooms above build on it.
 type Yearly struct {
 	YearResult
 	Missing []int // months without a result yet
@@ -101,18 +122,24 @@ type Yearly struct {
 	framework *Framework
 }
 
-// YearsOf returns the year's results of persons by their approved and published months, up to
-// the month through. persons is a condition on c.person_id that comes from the code.
-func (s *Service) YearsOf(db *gorm.DB, year, through int, persons string, args ...any) (map[int64]Yearly, error) {
-	var rows []struct {
-		PersonID, FrameworkID int64
-		Month                 int
-		Points                *float64
-		Grade, Excuse         string
-		State                 State
+// Grades lists the codes of the grades that the year could come to, the best first; a rule that speaks of
+// "the second grade" finds its name here.
+func (y Yearly) Grades() (codes []string) {
+	if y.framework != nil {
+		for _, g := range y.framework.Grades {
+			codes = append(codes, g.Code)
+		}
 	}
-	err := db.Raw(`SELECT c.person_id, COALESCE(c.framework_id, 0) AS framework_id, p.month, c.points, c.grade, c.excuse, c.state FROM scorecards c JOIN periods p ON p.id = c.period_id
-		WHERE p.year = ? AND p.month <= ? AND `+persons+` ORDER BY c.person_id, p.month`, append([]any{year, through}, args...)...).Scan(&rows).Error
+	return codes
+}
+
+// YearsOf returns the year's results of persons by their approved and published months, up to the month
+// through. It serves the rooms above, which have checked who asks; persons is a condition on c.person_id
+// that comes from the code.
+func (s *Service) YearsOf(
+	db *gorm.DB, year, through int, persons string, args ...any,
+) (map[int64]Yearly, error) {
+	rows, err := cardsOfYear(db, year, through, persons, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -123,22 +150,24 @@ func (s *Service) YearsOf(db *gorm.DB, year, through int, persons string, args .
 			sum = &yearSum{}
 			sums[r.PersonID] = sum
 		}
-		sum.take(Month{Year: year, Month: r.Month}, r.State, r.Points, r.Grade, r.Excuse, true)
-		if r.FrameworkID != 0 {
-			if sum.framework, err = s.framework(db, r.FrameworkID); err != nil {
-				return nil, err
-			}
+		if err := sum.follow(db, s, r.FrameworkID); err != nil {
+			return nil, err
 		}
+		sum.take(r, true)
 	}
 	years := make(map[int64]Yearly, len(sums))
 	for id, sum := range sums {
-		y := Yearly{YearResult: sum.result(), counted: sum.counted, facts: sum.facts, framework: sum.framework}
-		for m := 1; m <= through; m++ {
-			if !sum.known[m] {
-				y.Missing = append(y.Missing, m)
-			}
+		result, err := sum.result()
+		if err != nil {
+			return nil, err
 		}
-		years[id] = y
+		years[id] = Yearly{
+			YearResult: result,
+			Missing:    sum.missing(through),
+			counted:    sum.counted,
+			facts:      sum.facts,
+			framework:  sum.framework,
+		}
 	}
 	return years, nil
 }
@@ -148,14 +177,8 @@ type UnitYear struct {
 	Month    int
 	Mean     float64
 	N        int
-	ByGrade  []GradeCount // the best first
+	ByGrade  GradeCounts
 	PeriodID int64
-}
-
-// GradeCount is how many persons have a grade.
-type GradeCount struct {
-	Grade string
-	N     int
 }
 
 // UnitYear sums a unit's published and approved months of a year.
@@ -164,27 +187,27 @@ func (s *Service) UnitYear(ctx context.Context, a access.Actor, unitID int64, ye
 	if err != nil {
 		return nil, err
 	}
-	where, args := reach.PathCondition("", "u.path")
-	var rows []struct {
-		PeriodID int64
-		Month, N int
-		Grade    string
-		Sum      float64
+	db := s.Store.Read(ctx)
+	rows, err := unitGrades(db, reach, unitID, year)
+	if err != nil {
+		return nil, err
 	}
-	err = s.Store.Read(ctx).Raw(`SELECT p.id AS period_id, p.month, c.grade, count(*) AS n, sum(c.points) AS sum FROM scorecards c JOIN periods p ON p.id = c.period_id JOIN units u ON u.id = c.unit_id
-		WHERE c.unit_id = ? AND p.year = ? AND c.state IN ('approved', 'published') AND `+where+` GROUP BY p.id, p.month, c.grade ORDER BY p.month, c.grade`, append([]any{unitID, year}, args...)...).Scan(&rows).Error
 	var list []UnitYear
 	for _, r := range rows {
 		if n := len(list); n == 0 || list[n-1].Month != r.Month {
 			list = append(list, UnitYear{Month: r.Month, PeriodID: r.PeriodID})
 		}
+		rank, err := s.rank(db, r.FrameworkID, r.Grade)
+		if err != nil {
+			return nil, err
+		}
 		m := &list[len(list)-1]
 		m.Mean += r.Sum
 		m.N += r.N
-		m.ByGrade = append(m.ByGrade, GradeCount{r.Grade, r.N})
+		m.ByGrade.Add(rank, r.Grade, r.N)
 	}
 	for i := range list {
 		list[i].Mean = round2(list[i].Mean / float64(list[i].N))
 	}
-	return list, err
+	return list, nil
 }

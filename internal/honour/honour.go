@@ -1,14 +1,13 @@
-// Package honour is the ledger of titles held, each with its decision: decisions write it, eligibility
-// reads it.
 package honour
 
 import (
 	"context"
-	"database/sql"
 
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
@@ -17,78 +16,104 @@ import (
 
 // Service keeps the ledger.
 type Service struct {
-	Store *store.Store
-	Clock clock.Clock
+	Store  *store.Store
+	Clock  clock.Clock
+	Titles func(*gorm.DB) ([]Known, error) // that can be held, by the catalogue in force
 }
 
-// Honour is a title held for a year. Revoked holds the reason where it was taken back.
+// Honour is a title of a year, held by a person or by a unit.
 type Honour struct {
-	ID, PersonID, UnitID         int64
-	Title                        string
-	Year                         int
-	Decision, DecidedOn, Revoked string
+	ID        int64  `gorm:"primaryKey"`
+	PersonID  *int64 `gorm:"uniqueIndex:honours_person,where:revoked = ''"`
+	UnitID    *int64 `gorm:"uniqueIndex:honours_unit,where:revoked = ''"`
+	Title     string `gorm:"size:40;uniqueIndex:honours_person;uniqueIndex:honours_unit"` // a code of the catalogue
+	Year      int    `gorm:"uniqueIndex:honours_person;uniqueIndex:honours_unit"`
+	Decision  string `gorm:"size:100"` // its number
+	DecidedOn string `gorm:"size:10"`
+	Revoked   string `gorm:"size:300"` // why the title was taken back, "" while it is held
 }
 
-// Add enters a title held by a person.
-func (s *Service) Add(ctx context.Context, who audit.Who, h Honour, known func(code string) bool) error {
-	wrong := fault.Fields{}
-	if !known(h.Title) {
-		wrong.Refuse("title", "Chọn danh hiệu")
+// Models are the tables of this room.
+var Models = []any{&Honour{}}
+
+// recordRows is how many titles one INSERT carries.
+const recordRows = 500
+
+// Record enters titles within the transaction of the decision that gives them. Where a title of the year
+// is held already the error is a broken unique key (store.Duplicate): the caller knows whose it is. Access
+// was checked by the use case that decides.
+func Record(tx *gorm.DB, titles ...Honour) error {
+	if len(titles) == 0 {
+		return nil
 	}
-	h.Decision, h.DecidedOn = decision(wrong, h.Decision, h.DecidedOn)
-	s.checkYear(wrong, h.Year)
-	if err := wrong.Err(); err != nil {
+	return tx.CreateInBatches(titles, recordRows).Error
+}
+
+// End notes why a title is taken back, within the transaction of the decision that does so. The title is
+// named by its holder, code, year and the number of the old decision. A title that is not in the ledger,
+// because it was given before the portal knew of it, is nothing to end.
+func End(tx *gorm.DB, title Honour, reason string) error {
+	held := tx.Model(&Honour{}).
+		Where("revoked = '' AND title = ? AND year = ? AND decision = ?", title.Title, title.Year, title.Decision)
+	if title.PersonID != nil {
+		held = held.Where("person_id = ?", *title.PersonID)
+	} else {
+		held = held.Where("unit_id = ?", title.UnitID)
+	}
+	return held.UpdateColumn("revoked", viet.Clip(reason, 300)).Error
+}
+
+// Add enters a title of the past that somebody else within reach holds.
+func (s *Service) Add(ctx context.Context, a access.Actor, h Honour) error {
+	reach, err := a.Require(access.HonoursEdit)
+	if err != nil {
 		return err
 	}
+	wrong := fault.Fields{}
+	wrong.Reason("decision", &h.Decision, 100, "Ghi số quyết định, không quá %d ký tự")
+	wrong.Date("decided_on", &h.DecidedOn)
+	if now := s.Clock.Now().Year(); h.Year < 1950 || h.Year > now {
+		wrong.Refuse("year", "Năm từ 1950 đến %d", now)
+	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		err := tx.Exec(`INSERT INTO honours (person_id, title, year, decision, decided_on) VALUES (?, ?, ?, ?, ?)`, h.PersonID, h.Title, h.Year, h.Decision, h.DecidedOn).Error
+		if h.PersonID == nil {
+			return fault.ErrNotFound
+		}
+		p, err := org.FindPerson(tx, reach, *h.PersonID)
+		if err != nil {
+			return err
+		}
+		if err := a.Judge(p.ID); err != nil {
+			return err
+		}
+		titles, err := s.personal(tx)
+		if err != nil {
+			return err
+		}
+		fault.Choice(wrong, "title", h.Title, titles, "Chọn danh hiệu")
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		h.ID, h.UnitID, h.Revoked = 0, nil, ""
+		err = Record(tx, h)
 		if store.Duplicate(err) {
 			return fault.Invalidf("year", "Danh hiệu này của năm %d đã có", h.Year)
 		}
 		if err != nil {
 			return err
 		}
-		return audit.Write(tx, s.Clock, who, audit.Entry{Action: "honour.add", Object: "people", ObjectID: h.PersonID, Detail: map[string]any{"title": h.Title, "year": h.Year, "decision": h.Decision}})
+		return audit.Note(tx, s.Clock, a, "honour.add", "people", p.ID,
+			audit.Detail{"title": h.Title, "year": h.Year, "decision": h.Decision})
 	})
 }
 
-func decision(wrong fault.Fields, number, on string) (cleanNumber, date string) {
-	if number = viet.Clean(number); number == "" || len([]rune(number)) > 100 {
-		wrong.Refuse("decision", "Ghi số quyết định, không quá 100 ký tự")
+// personal are the codes of the titles that people hold.
+func (s *Service) personal(db *gorm.DB) (codes []string, err error) {
+	known, err := s.Titles(db)
+	for _, t := range known {
+		if !t.Unit {
+			codes = append(codes, t.Code)
+		}
 	}
-	date, precision, ok := viet.ParseDate(on)
-	if !ok || precision != viet.Day {
-		wrong.Refuse("decided_on", "Ngày quyết định không đúng")
-	}
-	return number, date
-}
-
-func (s *Service) checkYear(wrong fault.Fields, year int) {
-	if now := s.Clock.Now().Year(); year < 1950 || year > now {
-		wrong.Refuse("year", "Năm từ 1950 đến %d", now)
-	}
-}
-
-// Of returns the titles that persons hold, the latest first, in one query. persons is a condition on a
-// person's id that comes from the code; revoked titles come only with revoked.
-func Of(db *gorm.DB, revoked bool, persons string, args ...any) (list []Honour, err error) {
-	where := ""
-	if !revoked {
-		where = ` AND revoked = ''`
-	}
-	err = store.Each(db, func(rows *sql.Rows) error {
-		var h Honour
-		err := rows.Scan(&h.ID, &h.PersonID, &h.Title, &h.Year, &h.Decision, &h.DecidedOn, &h.Revoked)
-		list = append(list, h)
-		return err
-	}, `SELECT id, person_id, title, year, decision, decided_on, revoked
-		FROM honours
-		WHERE person_id `+persons+where+`
-		ORDER BY year DESC, title, id`, args...)
-	return list, err
-}
-
-// Held returns what one person holds, revoked titles too.
-func (s *Service) Held(ctx context.Context, personID int64) ([]Honour, error) {
-	return Of(s.Store.Read(ctx), true, "= ?", personID)
+	return codes, err
 }

@@ -2,20 +2,22 @@ package honour
 
 import (
 	"cmp"
-	"database/sql"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"congthidua/internal/clock"
 	"congthidua/internal/intake"
 	"congthidua/internal/sheet"
-	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
+
+// ListKind names this kind of list to package intake.
+const ListKind = "honours"
 
 // ListFields are the columns that a list of past titles may have.
 var ListFields = []sheet.Field{
@@ -30,7 +32,16 @@ var ListFields = []sheet.Field{
 }
 
 // ListFieldNames names the fields for the mapping by hand.
-var ListFieldNames = map[string]string{"code": "Mã cán bộ, mã đơn vị", "name": "Họ và tên, tên tập thể", "birth": "Năm sinh", "unit": "Đơn vị", "title": "Danh hiệu", "year": "Năm đạt", "decision": "Số quyết định", "decided_on": "Ngày quyết định"}
+var ListFieldNames = map[string]string{
+	"code":       "Mã cán bộ, mã đơn vị",
+	"name":       "Họ và tên, tên tập thể",
+	"birth":      "Năm sinh",
+	"unit":       "Đơn vị",
+	"title":      "Danh hiệu",
+	"year":       "Năm đạt",
+	"decision":   "Số quyết định",
+	"decided_on": "Ngày quyết định",
+}
 
 // Known is a title that can be held.
 type Known struct {
@@ -56,7 +67,12 @@ func (l List) Open(db *gorm.DB, in intake.Opening) (intake.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &listReader{columns: in.Columns, answers: in.Answers, titles: map[string]Known{}, held: map[holding]bool{}, seen: map[holding]int{}, thisYear: l.Clock.Now().Year()}
+	r := &listReader{
+		in:       in,
+		titles:   map[string]Known{},
+		seen:     map[holding]int{},
+		thisYear: l.Clock.Now().Year(),
+	}
 	for _, t := range titles {
 		r.titles[viet.SearchKey(t.Name)] = t
 		r.titles[viet.SearchKey(t.Code)] = t
@@ -64,12 +80,10 @@ func (l List) Open(db *gorm.DB, in intake.Opening) (intake.Reader, error) {
 	if r.known, err = NewMatcher(db); err != nil {
 		return nil, err
 	}
-	err = store.Each(db, func(rows *sql.Rows) error {
-		var h holding
-		err := rows.Scan(&h.person, &h.unit, &h.title, &h.year)
-		r.held[h] = true
-		return err
-	}, `SELECT COALESCE(person_id, 0), COALESCE(unit_id, 0), title, year FROM honours WHERE revoked = ''`)
+	if r.people, r.units, err = within(db, in.Reach); err != nil {
+		return nil, err
+	}
+	r.held, err = holdings(db)
 	return r, err
 }
 
@@ -82,17 +96,18 @@ type holding struct {
 
 // listReader judges the rows of a list.
 type listReader struct {
-	columns  map[string]int
-	answers  map[int]int64
+	in       intake.Opening
 	titles   map[string]Known // by the search keys of name and code
 	known    Matcher
+	people   map[int64]bool // within reach, nil for everybody
+	units    map[int64]bool // the same
 	held     map[holding]bool
 	seen     map[holding]int // rows of this file
 	section  string          // the title that stands above the rows
 	place    string          // the unit that stands above the rows
 	thisYear int
 
-	batch []any
+	batch []Honour
 	added int
 }
 
@@ -103,7 +118,7 @@ type line struct {
 }
 
 func (r *listReader) cell(row sheet.Row, field string) string {
-	if c, ok := r.columns[field]; ok {
+	if c, ok := r.in.Columns[field]; ok {
 		return viet.Clean(row.Cell(c))
 	}
 	return ""
@@ -112,7 +127,13 @@ func (r *listReader) cell(row sheet.Row, field string) string {
 // Judge matches a row with a person or unit: by its code, else by name and year of birth. What is
 // doubtful is asked, never guessed.
 func (r *listReader) Judge(row sheet.Row) (intake.Finding, bool) {
-	f := intake.Finding{Number: row.Number, Action: intake.Refuse, Name: r.cell(row, "name"), Unit: r.cell(row, "unit"), Cells: row.Cells}
+	f := intake.Finding{
+		Number: row.Number,
+		Action: intake.Refuse,
+		Name:   r.cell(row, "name"),
+		Unit:   r.cell(row, "unit"),
+		Cells:  row.Cells,
+	}
 	filled, first := row.Filled()
 	if filled == 0 {
 		return f, false
@@ -135,8 +156,13 @@ func (r *listReader) Judge(row sheet.Row) (intake.Finding, bool) {
 	if l.year, l.decision, l.decidedOn, f.Reason = r.facts(row); f.Reason != "" {
 		return f, true
 	}
-	who, options, reason := r.known.Match(title.Unit, Query{Code: r.cell(row, "code"), Name: f.Name, Birth: r.cell(row, "birth"), Unit: f.Unit})
-	if answer, answered := r.answers[row.Number]; answered && len(options) > 0 {
+	who, options, reason := r.known.Match(title.Unit, Query{
+		Code:  r.cell(row, "code"),
+		Name:  f.Name,
+		Birth: r.cell(row, "birth"),
+		Unit:  f.Unit,
+	})
+	if answer, answered := r.in.Answers[row.Number]; answered && len(options) > 0 {
 		if answer == 0 {
 			f.Reason = "Bạn chọn không nhận dòng này"
 			return f, true
@@ -151,10 +177,28 @@ func (r *listReader) Judge(row sheet.Row) (intake.Finding, bool) {
 		}
 		return f, true
 	}
+	if f.Reason = r.barred(title.Unit, who); f.Reason != "" {
+		return f, true
+	}
 	if l.person = who; title.Unit {
 		l.person, l.unit = 0, who
 	}
 	return r.decide(f, l, title, r.known.Text(title.Unit, who)), true
+}
+
+// barred says why the one who imports may not add to a record: it is the own one, or out of reach.
+func (r *listReader) barred(unit bool, who int64) string {
+	reached := r.people
+	if unit {
+		reached = r.units
+	}
+	switch {
+	case reached != nil && !reached[who]:
+		return "Người, tập thể này ngoài phạm vi bạn được sửa"
+	case !unit && who == r.in.Person:
+		return "Không ai tự ghi danh hiệu cho mình; người khác nhập dòng này"
+	}
+	return ""
 }
 
 // decide says whether a matched row adds something.
@@ -191,7 +235,7 @@ func (r *listReader) facts(row sheet.Row) (year int, decision, decidedOn, wrong 
 	switch {
 	case err != nil || year < 1950 || year > r.thisYear:
 		return 0, "", "", fmt.Sprintf("Năm «%s» không đúng, cần từ 1950 đến %d", r.cell(row, "year"), r.thisYear)
-	case decision == "" || len([]rune(decision)) > 100:
+	case decision == "" || utf8.RuneCountInString(decision) > 100:
 		return 0, "", "", "Thiếu số quyết định, hoặc quá 100 ký tự"
 	}
 	decidedOn, precision, ok := sheet.ParseDate(r.cell(row, "decided_on"))
@@ -201,37 +245,34 @@ func (r *listReader) facts(row sheet.Row) (year int, decision, decidedOn, wrong 
 	return year, decision, decidedOn, ""
 }
 
-const batchRows = 200
-
 // Write keeps a title for the next batch.
 func (r *listReader) Write(tx *gorm.DB, f intake.Finding) error {
 	l, ok := f.Value.(line)
 	if !ok {
 		return fmt.Errorf("row %d was not judged as a title", f.Number)
 	}
-	var person, unit any
-	if person = l.person; l.person == 0 {
-		person, unit = nil, l.unit
+	h := Honour{Title: l.title, Year: l.year, Decision: l.decision, DecidedOn: l.decidedOn}
+	if l.person != 0 {
+		h.PersonID = &l.person
+	} else {
+		h.UnitID = &l.unit
 	}
-	r.batch = append(r.batch, person, unit, l.title, l.year, l.decision, l.decidedOn)
-	if r.added++; r.added%batchRows == 0 {
+	r.added++
+	if r.batch = append(r.batch, h); len(r.batch) == recordRows {
 		return r.flush(tx)
 	}
 	return nil
 }
 
 func (r *listReader) flush(tx *gorm.DB) error {
-	if len(r.batch) == 0 {
-		return nil
-	}
-	err := tx.Exec(`INSERT INTO honours (person_id, unit_id, title, year, decision, decided_on) VALUES `+store.Placeholders(len(r.batch)/6, 6), r.batch...).Error
+	err := Record(tx, r.batch...)
 	r.batch = r.batch[:0]
 	return err
 }
 
 // Close writes the last batch.
 func (r *listReader) Close(tx *gorm.DB) (map[string]any, error) {
-	return map[string]any{"honours": r.added}, r.flush(tx)
+	return map[string]any{ListKind: r.added}, r.flush(tx)
 }
 
 // holder is somebody who can hold a title: a person with year of birth and unit, or a unit with the
@@ -265,22 +306,14 @@ type holders struct {
 	byName, bySearchName map[string][]int64
 }
 
-func readHolders(db *gorm.DB, query string) (holders, error) {
-	list := holders{byID: map[int64]holder{}, byCode: map[string]int64{}, byName: map[string][]int64{}, bySearchName: map[string][]int64{}}
-	err := store.Each(db, func(rows *sql.Rows) error {
-		var h holder
-		if err := rows.Scan(&h.id, &h.code, &h.name, &h.birth, &h.unit); err != nil {
-			return err
-		}
-		list.byID[h.id] = h
-		if h.code != "" {
-			list.byCode[h.code] = h.id
-		}
-		list.byName[plain(h.name)] = append(list.byName[plain(h.name)], h.id)
-		list.bySearchName[viet.SearchKey(h.name)] = append(list.bySearchName[viet.SearchKey(h.name)], h.id)
-		return nil
-	}, query+` ORDER BY 1`)
-	return list, err
+func (l holders) add(h holder) {
+	l.byID[h.id] = h
+	if h.code != "" {
+		l.byCode[h.code] = h.id
+	}
+	l.byName[plain(h.name)] = append(l.byName[plain(h.name)], h.id)
+	key := viet.SearchKey(h.name)
+	l.bySearchName[key] = append(l.bySearchName[key], h.id)
 }
 
 func plain(name string) string { return strings.ToLower(viet.Clean(name)) }

@@ -20,11 +20,10 @@ type Matcher struct{ people, units holders }
 
 // NewMatcher reads them.
 func NewMatcher(db *gorm.DB) (m Matcher, err error) {
-	if m.people, err = readHolders(db, `SELECT p.id, p.code, p.name, COALESCE(substr(p.birth_date, 1, 4), ''), COALESCE(u.name, '') FROM people p LEFT JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL LEFT JOIN units u ON u.id = po.unit_id`); err != nil {
+	if m.people, err = readPeople(db); err != nil {
 		return m, err
 	}
-	m.people.born = true
-	m.units, err = readHolders(db, `SELECT u.id, u.code, u.name, '', COALESCE(a.name, '') FROM units u LEFT JOIN units a ON a.id = u.parent_id`)
+	m.units, err = readUnits(db)
 	return m, err
 }
 
@@ -59,7 +58,8 @@ func (l holders) match(q Query) (id int64, options []intake.Option, reason strin
 	}
 	exact := l.keep(l.byName[plain(q.Name)], func(h holder) bool { return h.birth == birth })
 	if len(exact) > 1 && q.Unit != "" {
-		if here := l.keep(exact, func(h holder) bool { return viet.SearchKey(sheet.Section(q.Unit)) == viet.SearchKey(h.unit) }); len(here) > 0 {
+		unit := viet.SearchKey(sheet.Section(q.Unit))
+		if here := l.keep(exact, func(h holder) bool { return unit == viet.SearchKey(h.unit) }); len(here) > 0 {
 			exact = here
 		}
 	}
@@ -87,7 +87,8 @@ func (l holders) matchCode(q Query) (id int64, options []intake.Option, reason s
 	case !known:
 		return 0, nil, "Không có mã «" + q.Code + "»"
 	case q.Name != "" && viet.SearchKey(q.Name) != viet.SearchKey(l.byID[id].name):
-		return 0, l.options([]int64{id}), fmt.Sprintf("Mã %s là của %s, tên trong tệp là «%s»", q.Code, l.byID[id].name, q.Name)
+		whose := fmt.Sprintf("Mã %s là của %s, tên trong tệp là «%s»", q.Code, l.byID[id].name, q.Name)
+		return 0, l.options([]int64{id}), whose
 	}
 	return id, nil, ""
 }

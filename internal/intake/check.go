@@ -3,9 +3,9 @@ package intake
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/sheet"
@@ -15,68 +15,100 @@ import (
 )
 
 // Check does the dry run: every row is compared with what the portal holds, the findings are
-// kept row by row, nothing else is written.
-func (s *Service) Check(ctx context.Context, id int64, progress Progress) error {
-	i, err := s.Import(ctx, id)
+// kept row by row, nothing else is written. A file that cannot be read ends as Failed, with the reason.
+func (s *Service) Check(ctx context.Context, a access.Actor, id int64, progress Progress) error {
+	reach, err := a.Require(access.PeopleEdit)
 	if err != nil {
 		return err
 	}
-	kind := s.Kinds[i.Kind]
-	m := mapping{}
-	if json.Unmarshal([]byte(i.Mapping), &m) != nil || m.Columns == nil {
-		if m, err = s.findLayout(ctx, kind, i); err != nil {
-			return s.fail(ctx, id, err)
-		}
+	i, err := find(s.Store.Read(ctx), reach, id)
+	if err != nil {
+		return err
+	}
+	if i.State != Checking {
+		return fault.ErrStale
+	}
+	m, err := s.layout(ctx, i)
+	if err != nil {
+		return s.fail(ctx, i, err)
 	}
 	layout, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
 	if m.Columns == nil {
-		_, must := kind.Must()
-		return s.Store.Write(ctx, func(tx *gorm.DB) error {
-			return tx.Exec(`UPDATE imports SET state = 'unmapped', mapping = ?, message = ? WHERE id = ?`, string(layout), fmt.Sprintf("Không tìm thấy dòng tiêu đề có cột «%s». Hãy chỉ cột bằng tay.", must), id).Error
+		_, must := s.Kinds[i.Kind].Must()
+		return s.advance(ctx, i, store.Change{
+			"state":   Unmapped,
+			"mapping": string(layout),
+			"message": fmt.Sprintf("Không tìm thấy dòng tiêu đề có cột «%s». Hãy chỉ cột bằng tay.", must),
 		})
 	}
-	if err := s.Store.Write(ctx, func(tx *gorm.DB) error { return tx.Exec(`DELETE FROM import_rows WHERE import_id = ?`, id).Error }); err != nil {
+	err = s.Store.Write(ctx, func(tx *gorm.DB) error { return tx.Where("import_id = ?", id).Delete(&Row{}).Error })
+	if err != nil {
 		return err
 	}
-	counts, err := s.findings(ctx, i, m, progress)
+	counts, err := s.findings(ctx, opener{a, reach, i, m}, progress)
 	if err != nil {
-		return s.fail(ctx, id, err)
+		return s.fail(ctx, i, err)
 	}
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE imports SET state = 'checked', mapping = ?, message = '', added = ?, changed = ?, same = ?, asked = ?, refused = ?, version = version + 1 WHERE id = ?`,
-			string(layout), counts[Add], counts[Change], counts[Same], counts[Ask], counts[Refuse], id).Error
+	return s.advance(ctx, i, store.Change{
+		"state":   Checked,
+		"mapping": string(layout),
+		"message": "",
+		"added":   counts[Add],
+		"changed": counts[Change],
+		"same":    counts[Same],
+		"asked":   counts[Ask],
+		"refused": counts[Refuse],
 	})
 }
 
-func (s *Service) fail(ctx context.Context, id int64, cause error) error {
+// advance ends a dry run that nobody has started anew meanwhile.
+func (s *Service) advance(ctx context.Context, i Import, change store.Change) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE imports SET state = 'failed', message = ? WHERE id = ?`, cause.Error(), id).Error
+		return store.Advance(tx, &i, i.Version, Checking, change)
 	})
+}
+
+// fail notes why a file was not read, or not written, in the state in which it was tried.
+func (s *Service) fail(ctx context.Context, i Import, cause error) error {
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		return store.Advance(tx, &i, i.Version, i.State, store.Change{"state": Failed, "message": cause.Error()})
+	})
+}
+
+// opener is what a reader of an import's rows is opened with.
+type opener struct {
+	actor  access.Actor
+	reach  access.Reach
+	file   Import
+	layout mapping
 }
 
 // open begins to read an import's rows.
-func (s *Service) open(db *gorm.DB, i Import, m mapping) (Reader, error) {
-	answers := map[int]int64{}
-	var kept []struct {
-		Number int
-		Answer int64
-	}
-	if err := db.Raw(`SELECT number, answer FROM import_answers WHERE import_id = ?`, i.ID).Scan(&kept).Error; err != nil {
+func (s *Service) open(db *gorm.DB, o opener) (Reader, error) {
+	var kept []Answer
+	if err := db.Where("import_id = ?", o.file.ID).Find(&kept).Error; err != nil {
 		return nil, err
 	}
-	for _, a := range kept {
-		answers[a.Number] = a.Answer
+	answers := map[int]int64{}
+	for _, x := range kept {
+		answers[x.Number] = x.Answer
 	}
-	return s.Kinds[i.Kind].Open(db, Opening{UnitID: i.UnitID, Columns: m.Columns, Answers: answers})
+	return s.Kinds[o.file.Kind].Open(db, Opening{
+		UnitID:  o.file.UnitID,
+		Reach:   o.reach,
+		Person:  o.actor.PersonID,
+		Columns: o.layout.Columns,
+		Answers: answers,
+	})
 }
 
 // each judges the rows below the header, in order.
-func each(i Import, m mapping, r Reader, pass func(Finding) error) error {
-	return sheet.Each(i.File, func(row sheet.Row) error {
-		if row.Number <= m.Last {
+func (o opener) each(r Reader, pass func(Finding) error) error {
+	return sheet.Each(o.file.File, func(row sheet.Row) error {
+		if row.Number <= o.layout.Last {
 			return nil
 		}
 		f, ok := r.Judge(row)
@@ -91,37 +123,26 @@ func each(i Import, m mapping, r Reader, pass func(Finding) error) error {
 const batchRows = 500
 
 // findings judges every row and keeps what it comes to, batch by batch.
-func (s *Service) findings(ctx context.Context, i Import, m mapping, progress Progress) (map[string]int, error) {
-	counts := map[string]int{}
-	var batch []any
-	rows, done := 0, 0
-	flush := func() error {
-		if rows == 0 {
-			return nil
-		}
-		err := s.Store.Write(ctx, func(tx *gorm.DB) error {
-			return tx.Exec(`INSERT INTO import_rows (import_id, number, action, name, unit, reason, cells, options) VALUES `+store.Placeholders(rows, 8), batch...).Error
-		})
-		done += rows
-		progress.tell(done)
-		batch, rows = batch[:0], 0
-		return err
-	}
-	r, err := s.open(s.Store.Read(ctx), i, m)
+func (s *Service) findings(ctx context.Context, o opener, progress Progress) (map[Action]int, error) {
+	r, err := s.open(s.Store.Read(ctx), o)
 	if err != nil {
 		return nil, err
 	}
-	err = each(i, m, r, func(f Finding) error {
+	counts, done := map[Action]int{}, 0
+	var batch []Row
+	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		err := s.Store.Write(ctx, func(tx *gorm.DB) error { return tx.Create(&batch).Error })
+		done += len(batch)
+		progress.tell(done)
+		batch = batch[:0]
+		return err
+	}
+	err = o.each(r, func(f Finding) error {
 		counts[f.Action]++
-		cells, options := "", ""
-		if f.Action == Refuse {
-			cells = inJSON(f.Cells)
-		}
-		if f.Action == Ask {
-			options = inJSON(f.Options)
-		}
-		batch = append(batch, i.ID, f.Number, f.Action, f.Name, f.Unit, f.Reason, cells, options)
-		if rows++; rows == batchRows {
+		if batch = append(batch, f.row(o.file.ID)); len(batch) == batchRows {
 			return flush()
 		}
 		return nil
@@ -132,6 +153,18 @@ func (s *Service) findings(ctx context.Context, i Import, m mapping, progress Pr
 	return counts, flush()
 }
 
+// row is how a finding is kept: the cells of what goes back, the options of what is asked.
+func (f Finding) row(id int64) Row {
+	r := Row{ImportID: id, Number: f.Number, Action: f.Action, Name: f.Name, Unit: f.Unit, Reason: f.Reason}
+	if f.Action == Refuse {
+		r.Cells = inJSON(f.Cells)
+	}
+	if f.Action == Ask {
+		r.Options = inJSON(f.Options)
+	}
+	return r
+}
+
 func inJSON(list any) string {
 	text, _ := json.Marshal(list) // texts and numbers
 	return string(text)
@@ -139,24 +172,34 @@ func inJSON(list any) string {
 
 // Answer keeps what was said of doubtful rows: the id of one of its options, or 0 to leave the row
 // out. The import must be checked again.
-func (s *Service) Answer(ctx context.Context, who audit.Who, id int64, answers map[int]int64) error {
+func (s *Service) Answer(ctx context.Context, a access.Actor, id, version int64, answers map[int]int64) error {
+	reach, err := a.Require(access.PeopleEdit)
+	if err != nil {
+		return err
+	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.OneRow(tx.Exec(`UPDATE imports SET state = 'checking', version = version + 1 WHERE id = ? AND state = 'checked'`, id)); err != nil {
+		i, err := find(tx, reach, id)
+		if err != nil {
+			return err
+		}
+		if err := store.Advance(tx, &i, version, Checked, store.Change{"state": Checking}); err != nil {
 			return err
 		}
 		for number, answer := range answers {
 			var row Row
-			if err := tx.Raw(`SELECT * FROM import_rows WHERE import_id = ? AND number = ? AND action = 'ask'`, id, number).Scan(&row).Error; err != nil {
+			err := store.First(tx.Where("import_id = ? AND number = ? AND action = ?", id, number, Ask), &row)
+			if err != nil && !stale(err) {
 				return err
 			}
-			if !offered(row, answer) {
+			if err != nil || !offered(row, answer) {
 				return fault.ErrStale
 			}
-			if err := tx.Exec(`INSERT INTO import_answers (import_id, number, answer) VALUES (?, ?, ?) ON CONFLICT (import_id, number) DO UPDATE SET answer = excluded.answer`, id, number, answer).Error; err != nil {
+			kept := Answer{ImportID: id, Number: number, Answer: answer}
+			if err := store.Upsert(tx, &kept, "import_id", "number"); err != nil {
 				return err
 			}
 		}
-		return audit.Write(tx, s.Clock, who, audit.Entry{Action: "import.answer", Object: "imports", ObjectID: id, Detail: map[string]any{"rows": len(answers)}})
+		return audit.Note(tx, s.Clock, a, "import.answer", "imports", id, audit.Detail{"rows": len(answers)})
 	})
 }
 
@@ -166,49 +209,5 @@ func offered(row Row, answer int64) bool {
 			return true
 		}
 	}
-	return answer == 0 && row.Number != 0
-}
-
-// Apply carries an import out: all its good rows in one transaction, or none. The rows are judged
-// again inside the transaction, so that what was changed since the dry run counts.
-func (s *Service) Apply(ctx context.Context, who audit.Who, id int64, progress Progress) error {
-	i, err := s.Import(ctx, id)
-	if err != nil {
-		return err
-	}
-	var m mapping
-	if err := json.Unmarshal([]byte(i.Mapping), &m); err != nil {
-		return err
-	}
-	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.OneRow(tx.Exec(`UPDATE imports SET state = 'applied', version = version + 1 WHERE id = ? AND state IN ('checked', 'applying')`, id)); err != nil {
-			return err
-		}
-		r, err := s.open(tx, i, m)
-		if err != nil {
-			return err
-		}
-		done := 0
-		err = each(i, m, r, func(f Finding) error {
-			if done++; done%batchRows == 0 {
-				progress.tell(done)
-			}
-			if f.Action != Add && f.Action != Change {
-				return nil
-			}
-			return r.Write(tx, f)
-		})
-		if err != nil {
-			return err
-		}
-		detail, err := r.Close(tx)
-		if err != nil {
-			return err
-		}
-		return audit.Write(tx, s.Clock, who, audit.Entry{Action: "import.apply", Object: "imports", ObjectID: id, Detail: detail})
-	})
-	if err != nil {
-		return errors.Join(err, s.fail(ctx, id, fmt.Errorf("không ghi được, chưa có gì thay đổi: %w", err)))
-	}
-	return nil
+	return answer == 0
 }

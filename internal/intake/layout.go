@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
 	"congthidua/internal/sheet"
@@ -23,9 +25,16 @@ type mapping struct {
 // headerRows is how far down a header is looked for.
 const headerRows = 40
 
-// findLayout returns the layout of the file: remembered from an earlier one, or found in its
-// first rows.
-func (s *Service) findLayout(ctx context.Context, kind Kind, i Import) (mapping, error) {
+// layout returns the layout of an import: set by hand before, remembered from an earlier file, or found
+// in the first rows. It has no columns where there is no header.
+func (s *Service) layout(ctx context.Context, i Import) (m mapping, err error) {
+	if err := json.Unmarshal([]byte(i.Mapping), &m); err != nil {
+		return m, fmt.Errorf("layout of import %d: %w", i.ID, err)
+	}
+	if m.Columns != nil {
+		return m, nil
+	}
+	kind := s.Kinds[i.Kind]
 	rows, err := firstRows(i.File)
 	if err != nil {
 		return mapping{}, err
@@ -63,7 +72,9 @@ func signature(kind string, h sheet.Header) string { return kind + ":" + h.Signa
 // remembered looks for a layout that was set by hand: its header is the found one or, where
 // none was found, any of the first rows.
 func (s *Service) remembered(ctx context.Context, kind string, rows []sheet.Row, header sheet.Header) (mapping, bool, error) {
-	places := map[string]mapping{signature(kind, header): {First: header.First, Last: header.Last, Titles: header.Titles}}
+	places := map[string]mapping{
+		signature(kind, header): {First: header.First, Last: header.Last, Titles: header.Titles},
+	}
 	signatures := []string{signature(kind, header)}
 	for _, r := range rows {
 		key := signature(kind, sheet.Header{Titles: r.Cells})
@@ -72,9 +83,12 @@ func (s *Service) remembered(ctx context.Context, kind string, rows []sheet.Row,
 			signatures = append(signatures, key)
 		}
 	}
-	var kept struct{ Signature, Mapping string }
-	err := s.Store.Read(ctx).Raw(`SELECT signature, mapping FROM import_mappings WHERE signature IN ? ORDER BY at DESC LIMIT 1`, signatures).Scan(&kept).Error
-	if err != nil || kept.Signature == "" {
+	var kept Mapping
+	err := store.First(s.Store.Read(ctx).Where("signature IN ?", signatures).Order("at DESC"), &kept)
+	if errors.Is(err, fault.ErrNotFound) {
+		return mapping{}, false, nil
+	}
+	if err != nil {
 		return mapping{}, false, err
 	}
 	m := places[kept.Signature]
@@ -102,16 +116,44 @@ func (i Import) Layout() (titles []string, columns map[string]int, last int) {
 
 // Remap sets the columns by hand, remembers them for files of the same layout, and leaves
 // the import to be checked again.
-func (s *Service) Remap(ctx context.Context, who audit.Who, id int64, columns map[string]int, last int) error {
-	i, err := s.Import(ctx, id)
+func (s *Service) Remap(ctx context.Context, a access.Actor, id, version int64, columns map[string]int, last int) error {
+	reach, err := a.Require(access.PeopleEdit)
 	if err != nil {
 		return err
 	}
-	if i.State != "checked" && i.State != "unmapped" {
-		return fault.Conflictf("Tệp này đã nhập xong hoặc đang được xử lý.")
-	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		i, err := find(tx, reach, id)
+		if err != nil {
+			return err
+		}
+		if i.State != Checked && i.State != Unmapped {
+			return fault.Conflictf("Tệp này đã nhập xong hoặc đang được xử lý.")
+		}
+		m, err := s.chosen(i, columns, last)
+		if err != nil {
+			return err
+		}
+		kept := Mapping{
+			Signature: signature(i.Kind, sheet.Header{Titles: m.Titles}),
+			Mapping:   inJSON(m.Columns),
+			At:        s.Clock.Now().UnixMilli(),
+		}
+		if err := store.Upsert(tx, &kept, "signature"); err != nil {
+			return err
+		}
+		change := store.Change{"state": Checking, "mapping": inJSON(m)}
+		if err := store.Update(tx, &i, version, change); err != nil {
+			return err
+		}
+		return audit.Note(tx, s.Clock, a, "import.map", "imports", id, nil)
+	})
+}
+
+// chosen is the layout that was set by hand: which column is which field, and the last row of the heading
+// (0 for the one that was found).
+func (s *Service) chosen(i Import, columns map[string]int, last int) (m mapping, err error) {
 	if must, name := s.Kinds[i.Kind].Must(); !has(columns, must) {
-		return fault.Invalidf("column."+must, "Chọn cột «%s»", name)
+		return m, fault.Invalidf("column."+must, "Chọn cột «%s»", name)
 	}
 	titles, _, found := i.Layout()
 	if last <= 0 {
@@ -119,29 +161,10 @@ func (s *Service) Remap(ctx context.Context, who audit.Who, id int64, columns ma
 	}
 	if last != found {
 		if titles, err = titlesAt(i.File, last); err != nil {
-			return err
+			return m, err
 		}
 	}
-	header := sheet.Header{Titles: titles}
-	chosen, err := json.Marshal(columns)
-	if err != nil {
-		return err
-	}
-	layout, err := json.Marshal(mapping{First: last, Last: last, Columns: columns, Titles: titles})
-	if err != nil {
-		return err
-	}
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		err := tx.Exec(`INSERT INTO import_mappings (signature, mapping, at) VALUES (?, ?, ?) ON CONFLICT (signature) DO UPDATE SET mapping = excluded.mapping, at = excluded.at`,
-			signature(i.Kind, header), string(chosen), s.Clock.Now().UnixMilli()).Error
-		if err != nil {
-			return err
-		}
-		if err := store.OneRow(tx.Exec(`UPDATE imports SET state = 'checking', mapping = ?, version = version + 1 WHERE id = ? AND version = ?`, string(layout), id, i.Version)); err != nil {
-			return err
-		}
-		return audit.Write(tx, s.Clock, who, audit.Entry{Action: "import.map", Object: "imports", ObjectID: id})
-	})
+	return mapping{First: last, Last: last, Columns: columns, Titles: titles}, nil
 }
 
 func has(columns map[string]int, field string) bool {

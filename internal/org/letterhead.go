@@ -5,23 +5,25 @@ import (
 	"encoding/json"
 	"strings"
 
+	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
+	"congthidua/internal/paper"
 	"congthidua/internal/store"
-	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
 
-// Letterhead is what stands around every paper that the body issues.
+// Letterhead is what stands around every paper that the body issues. It is kept as one setting.
 type Letterhead struct {
-	Style     string // party (Hướng dẫn 36-HD/VPTW) or state (Nghị định 30/2020/NĐ-CP)
-	Superior  string // the body above, "" for none
+	Style     paper.Style // party (Hướng dẫn 36-HD/VPTW) or state (Nghị định 30/2020/NĐ-CP)
+	Superior  string      // the body above, "" for none
 	Body      string
 	Place     string
 	Sign      string // behind the number: "BTCTU"
 	Authority string // "TRƯỞNG BAN", "K/T TRƯỞNG BAN, PHÓ TRƯỞNG BAN"
 	Signer    string
+	Version   int64 // counts the changes, from 1
 }
 
 // Code is the body's own part of Sign: of "BC/BTCTU" it is "BTCTU", whatever kind of paper.
@@ -30,7 +32,7 @@ func (l Letterhead) Code() string { return l.Sign[strings.LastIndex(l.Sign, "/")
 // Whole is the body's name with that of the body above, as it stands on invitations and envelopes:
 // "Ban Tổ chức Thành ủy Hà Nội"; a state body's name is whole by itself.
 func (l Letterhead) Whole() string {
-	if l.Style == "party" {
+	if l.Style == paper.Party {
 		return strings.TrimSpace(l.Body + " " + l.Superior)
 	}
 	return l.Body
@@ -38,47 +40,59 @@ func (l Letterhead) Whole() string {
 
 const letterheadSetting = "letterhead"
 
-// Letterhead returns what was set or, before that, what the root unit's name tells.
-func (s *Service) Letterhead(ctx context.Context) (Letterhead, error) {
-	l := Letterhead{Style: "party", Place: "Hà Nội", Authority: "TRƯỞNG BAN"}
-	if err := s.Store.Read(ctx).Raw(`SELECT name FROM units WHERE parent_id IS NULL LIMIT 1`).Scan(&l.Body).Error; err != nil {
+// ReadLetterhead returns what was set or, before that, what the root unit's name tells. It stands on every
+// paper that leaves the house, so whoever prints may read it.
+func ReadLetterhead(db *gorm.DB) (Letterhead, error) {
+	l := Letterhead{Style: paper.Party, Place: "Hà Nội", Authority: "TRƯỞNG BAN"}
+	err := db.Model(&Unit{}).Select("name").Where("parent_id IS NULL").Limit(1).Scan(&l.Body).Error
+	if err != nil {
 		return l, err
 	}
-	text, err := s.Store.Setting(ctx, letterheadSetting)
+	text, err := store.ReadSetting(db, letterheadSetting)
 	if err == nil && text != "" {
 		err = json.Unmarshal([]byte(text), &l)
 	}
+	l.Version = max(l.Version, 1) // one set before versions were counted
 	return l, err
 }
 
-// SaveLetterhead sets the letterhead; the route lets only the admin in.
-func (s *Service) SaveLetterhead(ctx context.Context, who audit.Who, l Letterhead) error {
+// check refuses what is wrong on the form.
+func (l *Letterhead) check() error {
 	wrong := fault.Fields{}
-	if l.Style != "party" && l.Style != "state" {
-		wrong.Refuse("style", "Chọn thể thức")
-	}
-	for field, text := range map[string]*string{"superior": &l.Superior, "body": &l.Body, "place": &l.Place, "sign": &l.Sign, "authority": &l.Authority, "signer": &l.Signer} {
-		if *text = viet.Clean(*text); len([]rune(*text)) > 120 {
-			wrong.Refuse(field, "Không quá 120 ký tự")
-		}
-	}
-	if l.Body == "" {
-		wrong.Refuse("body", "Ghi tên cơ quan ban hành")
-	}
-	if l.Place == "" {
-		wrong.Refuse("place", "Ghi địa danh")
-	}
-	if err := wrong.Err(); err != nil {
+	fault.Choice(wrong, "style", l.Style, []paper.Style{paper.Party, paper.State}, "Chọn thể thức")
+	wrong.Text("superior", &l.Superior, 0, 120)
+	wrong.Text("body", &l.Body, 1, 120)
+	wrong.Text("place", &l.Place, 1, 120)
+	wrong.Text("sign", &l.Sign, 0, 120)
+	wrong.Text("authority", &l.Authority, 0, 120)
+	wrong.Text("signer", &l.Signer, 0, 120)
+	return wrong.Err()
+}
+
+// SaveLetterhead sets the letterhead while it still is at the version of l, else fault.ErrStale.
+func (s *Service) SaveLetterhead(ctx context.Context, a access.Actor, l Letterhead) error {
+	if err := a.RequireAll(access.AccountsManage); err != nil {
 		return err
 	}
-	text, err := json.Marshal(l)
-	if err != nil {
+	if err := l.check(); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		old, err := ReadLetterhead(tx)
+		if err != nil {
+			return err
+		}
+		if old.Version != l.Version {
+			return fault.ErrStale
+		}
+		l.Version++
+		text, err := json.Marshal(l)
+		if err != nil {
+			return err
+		}
 		if err := store.SetSetting(tx, letterheadSetting, string(text)); err != nil {
 			return err
 		}
-		return audit.Write(tx, s.Clock, who, audit.Entry{Action: "letterhead.save", Object: "settings", Detail: l})
+		return audit.Note(tx, s.Clock, a, "letterhead.save", "settings", 0, audit.Detail{"letterhead": l})
 	})
 }

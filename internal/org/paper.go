@@ -16,17 +16,25 @@ var signs = map[string]string{"THÔNG BÁO": "TB", "CHƯƠNG TRÌNH CÔNG TÁC":
 
 // Paper starts a document under the body's letterhead.
 func (l Letterhead) Paper(file, title string, date time.Time) paper.Document {
-	d := paper.Document{File: file, Style: paper.Style(l.Style), Superior: l.Superior, Body: l.Body, Place: l.Place, Date: date, Title: title}
+	d := paper.Document{
+		File:     file,
+		Style:    l.Style,
+		Superior: l.Superior,
+		Body:     l.Body,
+		Place:    l.Place,
+		Date:     date,
+		Title:    title,
+	}
 	if l.Sign != "" {
 		sign := l.Sign
 		if kind, known := signs[title]; known {
 			sign = kind + "/" + l.Code()
-			if l.Style == "state" { // "BC-SNV": the body's part stands behind the hyphen
+			if l.Style == paper.State { // "BC-SNV": the body's part stands behind the hyphen
 				sign = kind + "-" + l.Sign[strings.LastIndexAny(l.Sign, "/-")+1:]
 			}
 		}
 		d.Number = "Số ……-" + sign
-		if l.Style == "state" {
+		if l.Style == paper.State {
 			d.Number = "Số: ……/" + sign
 		}
 	}
@@ -40,13 +48,21 @@ func PeoplePaper(l Letterhead, rows []PersonRow, total int, now time.Time) paper
 	d.Subject = "cán bộ, công chức, người lao động"
 	d.Note = fmt.Sprintf("(%d người, tính đến ngày %s)", total, now.Format("02/01/2006"))
 	d.Landscape = true
-	t := paper.Table{Columns: []paper.Column{{Title: "STT", Width: 13, Align: paper.Center}, {Title: "Họ và tên", Width: 45}, {Title: "Ngày sinh", Width: 24, Align: paper.Center}, {Title: "Chức vụ", Width: 55}, {Title: "Đơn vị", Width: 80}, {Title: "Đối tượng", Width: 32}}}
+	t := paper.Table{Columns: []paper.Column{
+		{Title: "STT", Width: 13, Align: paper.Center},
+		{Title: "Họ và tên", Width: 45},
+		{Title: "Ngày sinh", Width: 24, Align: paper.Center},
+		{Title: "Chức vụ", Width: 55},
+		{Title: "Đơn vị", Width: 80},
+		{Title: "Đối tượng", Width: 32},
+	}}
 	for i, r := range rows {
 		birth := ""
 		if r.BirthDate != nil {
-			birth = viet.ShowPartialDate(*r.BirthDate, viet.Precision(r.BirthPrecision))
+			birth = viet.ShowPartialDate(*r.BirthDate, r.BirthPrecision)
 		}
-		t.Rows = append(t.Rows, paper.Row{Cells: []string{strconv.Itoa(i + 1), r.Name, birth, r.Post, r.Unit, KindNames[r.Kind]}})
+		cells := []string{strconv.Itoa(i + 1), r.Name, birth, r.Post, r.Unit, KindNames[r.Kind]}
+		t.Rows = append(t.Rows, paper.Row{Cells: cells})
 	}
 	d.Blocks = []paper.Block{{Table: &t}}
 	d.Signers = []paper.Signer{{Title: "NGƯỜI LẬP BIỂU"}, {Title: l.Authority, Name: l.Signer}}

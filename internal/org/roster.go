@@ -7,9 +7,13 @@ import (
 	"time"
 
 	"congthidua/internal/clock"
+	"congthidua/internal/fault"
 	"congthidua/internal/sheet"
 	"congthidua/internal/viet"
 )
+
+// RosterKind names this kind of list to package intake.
+const RosterKind = "roster"
 
 // RosterFields are the columns a roster may have, with the headings offices give them.
 var RosterFields = []sheet.Field{
@@ -29,8 +33,21 @@ var RosterFields = []sheet.Field{
 }
 
 // RosterFieldNames names the fields for the mapping by hand.
-var RosterFieldNames = map[string]string{"code": "Mã cán bộ", "name": "Họ và tên", "birth": "Ngày sinh", "birth_male": "Ngày sinh (cột Nam)", "birth_female": "Ngày sinh (cột Nữ)",
-	"gender": "Giới tính", "post": "Chức vụ, chức danh", "unit": "Đơn vị", "kind": "Đối tượng", "party": "Ngày vào Đảng", "phone": "Điện thoại", "email": "Thư điện tử", "note": "Ghi chú"}
+var RosterFieldNames = map[string]string{
+	"code":         "Mã cán bộ",
+	"name":         "Họ và tên",
+	"birth":        "Ngày sinh",
+	"birth_male":   "Ngày sinh (cột Nam)",
+	"birth_female": "Ngày sinh (cột Nữ)",
+	"gender":       "Giới tính",
+	"post":         "Chức vụ, chức danh",
+	"unit":         "Đơn vị",
+	"kind":         "Đối tượng",
+	"party":        "Ngày vào Đảng",
+	"phone":        "Điện thoại",
+	"email":        "Thư điện tử",
+	"note":         "Ghi chú",
+}
 
 // entry is a roster row understood.
 type entry struct {
@@ -101,7 +118,8 @@ func (r *rosterReader) understand(row sheet.Row) entry {
 		e.unit = sheet.Section(unit)
 	}
 	p := &e.person
-	p.Code, p.Name, p.Phone, p.Email, p.Note = r.cell(row, "code"), r.cell(row, "name"), r.cell(row, "phone"), r.cell(row, "email"), r.cell(row, "note")
+	p.Code, p.Name, p.Note = r.cell(row, "code"), r.cell(row, "name"), r.cell(row, "note")
+	p.Phone, p.Email = r.cell(row, "phone"), r.cell(row, "email")
 	p.NameKey, p.SearchKey = viet.SortKey(p.Name), viet.SearchKey(p.Name)
 	refuse := func(reason string) {
 		if e.wrong == "" {
@@ -126,7 +144,7 @@ func (r *rosterReader) understand(row sheet.Row) entry {
 	kind := r.cell(row, "kind")
 	known := true
 	if p.Kind, known = KindOf(kind); !known {
-		if p.Kind = "civil_servant"; kind != "" {
+		if p.Kind = CivilServant; kind != "" {
 			refuse("Không rõ đối tượng «" + kind + "»")
 		}
 	}
@@ -138,30 +156,42 @@ func (r *rosterReader) understand(row sheet.Row) entry {
 			p.PartyDate = &date
 		}
 	}
-	if len([]rune(p.Code)) > 40 || len([]rune(p.Phone)) > 20 || len([]rune(p.Email)) > 120 || len([]rune(p.Note)) > 500 || len([]rune(e.title)) > 120 || len([]rune(e.unit)) > 200 {
+	if !e.fits() {
 		refuse("Có ô dài quá mức cho phép")
 	}
 	e.absence = absenceIn(p.Note)
 	return e
 }
 
+// fits reports whether every text of the row has room in its column.
+func (e entry) fits() bool {
+	wrong := fault.Fields{}
+	wrong.Text("code", &e.person.Code, 0, 40)
+	wrong.Text("phone", &e.person.Phone, 0, 20)
+	wrong.Text("email", &e.person.Email, 0, 120)
+	wrong.Text("note", &e.person.Note, 0, 500)
+	wrong.Text("post", &e.title, 0, 120)
+	wrong.Text("unit", &e.unit, 0, 200)
+	return wrong.Err() == nil
+}
+
 // readBirth reads the date of birth, in one column or in a man's and a woman's.
 func (r *rosterReader) readBirth(row sheet.Row, p *Person) string {
 	text := r.cell(row, "birth")
 	if male := r.cell(row, "birth_male"); male != "" {
-		text, p.Gender = male, "male"
+		text, p.Gender = male, Male
 	}
 	if female := r.cell(row, "birth_female"); female != "" {
-		if text != "" && p.Gender == "male" {
+		if text != "" && p.Gender == Male {
 			return "Có ngày sinh ở cả cột Nam và cột Nữ"
 		}
-		text, p.Gender = female, "female"
+		text, p.Gender = female, Female
 	}
 	switch viet.SearchKey(r.cell(row, "gender")) {
 	case "nam":
-		p.Gender = "male"
+		p.Gender = Male
 	case "nu":
-		p.Gender = "female"
+		p.Gender = Female
 	}
 	if text == "" {
 		return ""
@@ -170,7 +200,7 @@ func (r *rosterReader) readBirth(row sheet.Row, p *Person) string {
 	if !ok {
 		return "Ngày sinh không có thật: «" + text + "»"
 	}
-	p.BirthDate, p.BirthPrecision = &date, string(precision)
+	p.BirthDate, p.BirthPrecision = &date, precision
 	return ""
 }
 
@@ -188,5 +218,10 @@ func absenceIn(note string) *Absence {
 	}
 	start := time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
 	until := start.AddDate(0, 6, -1).Format(clock.Date)
-	return &Absence{Kind: "maternity", Since: start.Format(clock.Date), Until: &until, Note: "Theo ghi chú trong danh sách"}
+	return &Absence{
+		Kind:  Maternity,
+		Since: start.Format(clock.Date),
+		Until: &until,
+		Note:  "Theo ghi chú trong danh sách",
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"congthidua/internal/access"
 	"congthidua/internal/clock"
 	"congthidua/internal/intake"
 	"congthidua/internal/sheet"
@@ -23,11 +24,15 @@ func (Roster) Must() (field, name string) { return "name", RosterFieldNames["nam
 
 // Open begins to compare a roster with what the portal holds.
 func (r Roster) Open(db *gorm.DB, in intake.Opening) (intake.Reader, error) {
-	p, err := newPlan(db, in.UnitID)
+	p, err := newPlan(db, in)
 	if err != nil {
 		return nil, err
 	}
-	return &rosterIntake{plan: p, rows: rosterReader{columns: in.Columns}, writer: rosterWriter{today: clock.Today(r.Clock)}}, nil
+	return &rosterIntake{
+		plan:   p,
+		rows:   rosterReader{columns: in.Columns},
+		writer: rosterWriter{today: clock.Today(r.Clock)},
+	}, nil
 }
 
 // rosterIntake judges a roster's rows and carries them out.
@@ -44,7 +49,15 @@ func (r *rosterIntake) Judge(row sheet.Row) (intake.Finding, bool) {
 		return intake.Finding{}, false
 	}
 	v := r.plan.judge(e)
-	return intake.Finding{Number: e.number, Action: v.action, Name: e.person.Name, Unit: e.unit, Reason: v.reason, Cells: e.cells, Value: v}, true
+	return intake.Finding{
+		Number: e.number,
+		Action: v.action,
+		Name:   e.person.Name,
+		Unit:   e.unit,
+		Reason: v.reason,
+		Cells:  e.cells,
+		Value:  v,
+	}, true
 }
 
 // Write carries a row out; new people go in batches.
@@ -53,18 +66,15 @@ func (r *rosterIntake) Write(tx *gorm.DB, f intake.Finding) error {
 	if !ok {
 		return fmt.Errorf("row %d was not judged as a roster's", f.Number)
 	}
-	if err := r.writer.start(tx); err != nil {
-		return err
-	}
+	r.writer.start(tx)
 	return r.writer.write(r.plan, v)
 }
 
 // Close writes the last batch.
 func (r *rosterIntake) Close(tx *gorm.DB) (map[string]any, error) {
-	if err := r.writer.start(tx); err != nil {
-		return nil, err
-	}
-	return map[string]any{"added": r.writer.added, "changed": r.writer.changed, "units": r.writer.units}, r.writer.flush()
+	r.writer.start(tx)
+	done := map[string]any{"added": r.writer.added, "changed": r.writer.changed, "units": r.writer.units}
+	return done, r.writer.flush()
 }
 
 // plan compares a roster with what the portal holds.
@@ -77,101 +87,75 @@ type plan struct {
 	planned int64
 }
 
-// held is a person the portal already has, with the posts.
+// held is a person the portal already has, with the present posts.
 type held struct {
 	Person
-	posts []Post
+	posts   []Post
+	reached bool // one of the posts is within the reach of who imports
 }
 
 // verdict is what is to be done with a row.
 type verdict struct {
-	action  string // add, change, same, refuse
+	action  intake.Action
 	reason  string
 	entry   entry
 	unitID  int64 // negative: a unit to be made
 	target  *held // nil for a new person
+	made    *held // the new person
 	newPost bool  // a second post beside the main one
 }
 
-func newPlan(db *gorm.DB, parentID int64) (*plan, error) {
-	p := &plan{units: map[string]int64{}, known: map[string][]*held{}, coded: map[string]*held{}, seen: map[string]int{}}
-	if err := db.Raw(`SELECT * FROM units WHERE id = ?`, parentID).Scan(&p.parent).Error; err != nil {
+func newPlan(db *gorm.DB, in intake.Opening) (p *plan, err error) {
+	p = &plan{
+		units: map[string]int64{},
+		known: map[string][]*held{},
+		coded: map[string]*held{},
+		seen:  map[string]int{},
+	}
+	if p.parent, err = FindUnit(db, in.Reach, in.UnitID); err != nil {
 		return nil, err
 	}
+	below := access.Reach{Paths: []string{p.parent.Path}}
 	var units []Unit
-	if err := db.Raw(`SELECT id, search_key FROM units WHERE closed_on IS NULL AND path >= ? AND path < ?`, p.parent.Path, strings.TrimSuffix(p.parent.Path, "/")+"0").Scan(&units).Error; err != nil {
+	if err := db.Scopes(below.Within("", "id")).Where("closed_on IS NULL").Find(&units).Error; err != nil {
 		return nil, err
 	}
 	for _, u := range units {
 		p.units[u.SearchKey] = u.ID
 	}
-	return p, p.load(db)
-}
-
-// load reads everybody once, in two streams, with only what the comparison needs.
-func (p *plan) load(db *gorm.DB) error {
-	byID := map[int64]*held{}
-	rows, err := db.Raw(`SELECT id, code, name, birth_date, birth_precision, gender, kind, party_date, phone, email, note FROM people`).Rows()
-	if err != nil {
-		return err
-	}
-	defer rows.Close() //nolint:errcheck // reading only
-	for rows.Next() {
-		h := &held{}
-		if err := rows.Scan(&h.ID, &h.Code, &h.Name, &h.BirthDate, &h.BirthPrecision, &h.Gender, &h.Kind, &h.PartyDate, &h.Phone, &h.Email, &h.Note); err != nil {
-			return err
-		}
-		byID[h.ID] = h
-		key := personKey(h.Person)
-		p.known[key] = append(p.known[key], h)
-		if h.Code != "" {
-			p.coded[h.Code] = h
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
-	posts, err := db.Raw(`SELECT id, person_id, unit_id, title, main FROM posts WHERE until IS NULL`).Rows()
-	if err != nil {
-		return err
-	}
-	defer posts.Close() //nolint:errcheck // reading only
-	for posts.Next() {
-		var post Post
-		if err := posts.Scan(&post.ID, &post.PersonID, &post.UnitID, &post.Title, &post.Main); err != nil {
-			return err
-		}
-		if h := byID[post.PersonID]; h != nil {
-			h.posts = append(h.posts, post)
-		}
-	}
-	return posts.Err()
+	return p, p.load(db, in.Reach)
 }
 
 func (p *plan) judge(e entry) verdict {
 	if e.wrong != "" {
-		return verdict{action: intake.Refuse, reason: e.wrong, entry: e}
+		return refused(e, e.wrong)
 	}
 	key := personKey(e.person)
 	unitKey := viet.SearchKey(e.unit)
 	if first, twice := p.seen[key+"|"+unitKey]; twice {
-		return verdict{action: intake.Refuse, reason: fmt.Sprintf("Trùng người với dòng %d", first), entry: e}
+		return refused(e, fmt.Sprintf("Trùng người với dòng %d", first))
 	}
 	p.seen[key+"|"+unitKey] = e.number
 	v := verdict{entry: e, unitID: p.unitFor(unitKey)}
 	v.target, v.newPost = p.find(key, v.unitID, e)
 	if owner := p.coded[e.person.Code]; owner != nil && owner != v.target {
-		return verdict{action: intake.Refuse, reason: "Mã " + e.person.Code + " đã thuộc về " + owner.Name, entry: e}
+		return refused(e, "Mã "+e.person.Code+" đã thuộc về "+owner.Name)
+	}
+	if v.target != nil && !v.target.reached {
+		return refused(e, "Người này thuộc đơn vị khác, ngoài phạm vi bạn được sửa")
 	}
 	switch {
 	case v.target == nil:
 		v.action, v.reason = intake.Add, strings.TrimSuffix("Thêm mới: "+e.title+absenceText(e.absence), ", ")
-		h := &held{Person: e.person, posts: []Post{{UnitID: v.unitID, Title: e.title, Main: true}}}
-		p.known[key] = append(p.known[key], h)
-		if h.Code != "" {
-			p.coded[h.Code] = h
+		v.made = &held{
+			Person:  e.person,
+			posts:   []Post{{UnitID: v.unitID, Title: e.title, Main: true}},
+			reached: true,
 		}
-		v.target = nil
+		p.known[key] = append(p.known[key], v.made)
+		if v.made.Code != "" {
+			p.coded[v.made.Code] = v.made
+		}
 	case v.newPost:
 		v.action, v.reason = intake.Change, "Kiêm nhiệm thêm: "+e.title+", "+e.unit
 		v.target.posts = append(v.target.posts, Post{UnitID: v.unitID, Title: e.title})
@@ -182,6 +166,10 @@ func (p *plan) judge(e entry) verdict {
 		}
 	}
 	return v
+}
+
+func refused(e entry, reason string) verdict {
+	return verdict{action: intake.Refuse, reason: reason, entry: e}
 }
 
 // unitFor returns the unit of that name below the parent, planning a new one where none is.
@@ -212,7 +200,7 @@ func (p *plan) find(key string, unitID int64, e entry) (target *held, newPost bo
 			}
 		}
 	}
-	if e.person.BirthPrecision != string(viet.Day) {
+	if e.person.BirthPrecision != viet.Day {
 		return nil, false
 	}
 	for _, h := range p.known[key] {
@@ -250,10 +238,10 @@ func difference(h *held, unitID int64, e entry) string {
 	}
 	p := e.person
 	note("Mã", h.Code, p.Code)
-	if p.BirthDate != nil && !(p.BirthPrecision == string(viet.Year) && h.BirthPrecision == string(viet.Day)) {
+	if p.BirthDate != nil && !lessPrecise(p, h.Person) {
 		note("Ngày sinh", shownBirth(h.Person), shownBirth(p))
 	}
-	note("Giới tính", GenderNames[h.Gender], ifNot(p.Gender, "", GenderNames[p.Gender]))
+	note("Giới tính", GenderNames[h.Gender], ifSaid(p.Gender))
 	note("Đối tượng", KindNames[h.Kind], KindNames[p.Kind])
 	note("Ngày vào Đảng", shownDate(h.PartyDate), shownDate(p.PartyDate))
 	note("Điện thoại", h.Phone, p.Phone)
@@ -272,18 +260,19 @@ func difference(h *held, unitID int64, e entry) string {
 	return strings.Join(changes, "; ")
 }
 
-func ifNot(value, none, shown string) string {
-	if value == none {
+// ifSaid is the name of a gender, "" where the row says none.
+func ifSaid(g Gender) string {
+	if g == Unsaid {
 		return ""
 	}
-	return shown
+	return GenderNames[g]
 }
 
 func shownBirth(p Person) string {
 	if p.BirthDate == nil {
 		return ""
 	}
-	return viet.ShowPartialDate(*p.BirthDate, viet.Precision(p.BirthPrecision))
+	return viet.ShowPartialDate(*p.BirthDate, p.BirthPrecision)
 }
 
 func shownDate(d *string) string {
@@ -297,7 +286,8 @@ func absenceText(a *Absence) string {
 	if a == nil {
 		return ""
 	}
-	return fmt.Sprintf("; ghi nhận %s %s–%s", strings.ToLower(AbsenceNames[a.Kind]), viet.ShowDate(a.Since), viet.ShowDate(*a.Until))
+	return fmt.Sprintf("; ghi nhận %s %s–%s", strings.ToLower(AbsenceNames[a.Kind]),
+		viet.ShowDate(a.Since), viet.ShowDate(*a.Until))
 }
 
 // personKey finds the same person again: the name without regard to case, and year of birth.

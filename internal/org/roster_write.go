@@ -1,8 +1,6 @@
 package org
 
 import (
-	"fmt"
-
 	"congthidua/internal/intake"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
@@ -12,29 +10,27 @@ import (
 
 // rosterWriter carries verdicts out within one transaction; new people go in batches.
 type rosterWriter struct {
-	tx                      *gorm.DB
-	today                   string
-	nextPerson, nextUnit    int64
-	made                    map[int64]int64 // planned units to real ids
-	people, posts, absences []any
-	batched, absent         int
-	added, changed, units   int
+	tx                    *gorm.DB
+	today                 string
+	made                  map[int64]int64 // planned units to real ids
+	batch                 []newcomer
+	added, changed, units int
+}
+
+// newcomer is a new person who waits for the next batch.
+type newcomer struct {
+	entry  entry
+	unitID int64
+	held   *held // learns the person's number
 }
 
 // batchRows is how many people one INSERT carries, below SQLite's limit on variables.
 const batchRows = 500
 
-// start reserves ids behind the highest, once: the writer is alone in its transaction.
-func (w *rosterWriter) start(tx *gorm.DB) error {
-	if w.tx != nil {
-		return nil
+func (w *rosterWriter) start(tx *gorm.DB) {
+	if w.tx == nil {
+		w.tx, w.made = tx, map[int64]int64{}
 	}
-	w.tx = tx
-	w.made = map[int64]int64{}
-	if err := w.tx.Raw(`SELECT COALESCE(MAX(id), 0) FROM people`).Scan(&w.nextPerson).Error; err != nil {
-		return err
-	}
-	return w.tx.Raw(`SELECT COALESCE(MAX(id), 0) FROM units`).Scan(&w.nextUnit).Error
 }
 
 func (w *rosterWriter) write(p *plan, v verdict) error {
@@ -42,19 +38,27 @@ func (w *rosterWriter) write(p *plan, v verdict) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case v.action == intake.Add:
-		return w.add(v.entry, unitID, p)
-	case v.newPost:
-		w.changed++
-		// The holder may still wait in the batch when both rows are new.
-		if err := w.flush(); err != nil {
-			return err
+	if v.action == intake.Add {
+		w.added++
+		w.batch = append(w.batch, newcomer{v.entry, unitID, v.made})
+		if len(w.batch) == batchRows {
+			return w.flush()
 		}
-		return w.insertPost(v.target.ID, unitID, v.entry.title, false)
+		return nil
 	}
 	w.changed++
-	return w.change(v, unitID)
+	// Whom the row speaks of may still wait in the batch, where an earlier row of the file is new too.
+	if err := w.flush(); err != nil {
+		return err
+	}
+	if v.newPost {
+		post := newPost(v.target.ID, unitID, v.entry.title)
+		return w.tx.Create(&post).Error
+	}
+	if err := w.change(v.target, v.entry.person); err != nil {
+		return err
+	}
+	return w.post(v.target.ID, unitID, v.entry.title)
 }
 
 // unit returns the real id of the verdict's unit, making the unit where it was only planned.
@@ -65,77 +69,94 @@ func (w *rosterWriter) unit(p *plan, v verdict) (int64, error) {
 	if id, ok := w.made[v.unitID]; ok {
 		return id, nil
 	}
-	w.nextUnit++
 	w.units++
-	id := w.nextUnit
-	w.made[v.unitID] = id
-	return id, w.tx.Exec(`INSERT INTO units (id, parent_id, path, name, search_key, kind, position) VALUES (?, ?, ?, ?, ?, 'department', ?)`,
-		id, p.parent.ID, fmt.Sprintf("%s%d/", p.parent.Path, id), v.entry.unit, viet.SearchKey(v.entry.unit), id).Error
+	u := Unit{ParentID: &p.parent.ID, Name: v.entry.unit, Kind: Department}
+	err := insertUnit(w.tx, &u, p.parent.Path)
+	w.made[v.unitID] = u.ID
+	return u.ID, err
 }
 
-func (w *rosterWriter) add(e entry, unitID int64, p *plan) error {
-	w.nextPerson++
-	w.added++
-	q := e.person
-	for _, h := range p.known[personKey(q)] {
-		if h.ID == 0 && h.Name == q.Name {
-			h.ID = w.nextPerson
-		}
-	}
-	w.people = append(w.people, w.nextPerson, q.Code, q.Name, q.NameKey, q.SearchKey, q.BirthDate, q.BirthPrecision, q.Gender, q.Kind, q.PartyDate, q.Phone, q.Email, q.Note)
-	level, heads, manager := RankOf(e.title)
-	w.posts = append(w.posts, w.nextPerson, unitID, e.title, level, heads, manager, true)
-	if e.absence != nil {
-		w.absences = append(w.absences, w.nextPerson, e.absence.Kind, e.absence.Since, e.absence.Until, e.absence.Note)
-		w.absent++
-	}
-	if w.batched++; w.batched == batchRows {
-		return w.flush()
-	}
-	return nil
-}
-
+// flush writes the people who wait, with their main posts and absences.
 func (w *rosterWriter) flush() error {
-	if w.batched == 0 {
+	people := make([]Person, len(w.batch))
+	for i, n := range w.batch {
+		people[i] = n.entry.person
+	}
+	if len(people) == 0 {
 		return nil
 	}
-	err := w.tx.Exec(`INSERT INTO people (id, code, name, name_key, search_key, birth_date, birth_precision, gender, kind, party_date, phone, email, note) VALUES `+store.Placeholders(w.batched, 13), w.people...).Error
-	if err == nil {
-		err = w.tx.Exec(`INSERT INTO posts (person_id, unit_id, title, level, heads, manager, main) VALUES `+store.Placeholders(w.batched, 7), w.posts...).Error
+	if err := w.tx.Create(&people).Error; err != nil {
+		return err
 	}
-	if err == nil && w.absent > 0 {
-		err = w.tx.Exec(`INSERT INTO absences (person_id, kind, since, until, note) VALUES `+store.Placeholders(w.absent, 5), w.absences...).Error
+	var posts []Post
+	var absences []Absence
+	for i, n := range w.batch {
+		n.held.ID, n.held.Version = people[i].ID, people[i].Version
+		post := newPost(people[i].ID, n.unitID, n.entry.title)
+		post.Main = true
+		posts = append(posts, post)
+		if n.entry.absence != nil {
+			absence := *n.entry.absence
+			absence.PersonID = people[i].ID
+			absences = append(absences, absence)
+		}
 	}
-	w.people, w.posts, w.absences, w.batched, w.absent = w.people[:0], w.posts[:0], w.absences[:0], 0, 0
-	return err
-}
-
-func (w *rosterWriter) insertPost(personID, unitID int64, title string, main bool) error {
-	level, heads, manager := RankOf(title)
-	return w.tx.Exec(`INSERT INTO posts (person_id, unit_id, title, level, heads, manager, main) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		personID, unitID, title, level, heads, manager, main).Error
+	w.batch = w.batch[:0]
+	if err := w.tx.Create(&posts).Error; err != nil || len(absences) == 0 {
+		return err
+	}
+	return w.tx.Create(&absences).Error
 }
 
 // change updates a person from a row; an empty cell leaves what is there.
-func (w *rosterWriter) change(v verdict, unitID int64) error {
-	q := v.entry.person
-	if q.BirthPrecision == string(viet.Year) && v.target.BirthPrecision == string(viet.Day) {
-		q.BirthDate, q.BirthPrecision = nil, "" // the year alone says less than what is there
+func (w *rosterWriter) change(h *held, said Person) error {
+	change := store.Change{"kind": said.Kind}
+	for column, text := range map[string]string{
+		"code":   said.Code,
+		"gender": string(said.Gender),
+		"phone":  said.Phone,
+		"email":  said.Email,
+		"note":   said.Note,
+	} {
+		if text != "" {
+			change[column] = text
+		}
 	}
-	err := w.tx.Exec(`UPDATE people SET code = CASE WHEN ? <> '' THEN ? ELSE code END, birth_date = COALESCE(?, birth_date), birth_precision = CASE WHEN ? <> '' THEN ? ELSE birth_precision END,
-			gender = CASE WHEN ? <> '' THEN ? ELSE gender END, kind = ?, party_date = COALESCE(?, party_date),
-			phone = CASE WHEN ? <> '' THEN ? ELSE phone END, email = CASE WHEN ? <> '' THEN ? ELSE email END, note = CASE WHEN ? <> '' THEN ? ELSE note END, version = version + 1
-		WHERE id = ?`, q.Code, q.Code, q.BirthDate, q.BirthPrecision, q.BirthPrecision, q.Gender, q.Gender, q.Kind, q.PartyDate, q.Phone, q.Phone, q.Email, q.Email, q.Note, q.Note, v.target.ID).Error
-	if err != nil {
+	if said.BirthDate != nil && !lessPrecise(said, h.Person) {
+		change["birth_date"], change["birth_precision"] = said.BirthDate, said.BirthPrecision
+	}
+	if said.PartyDate != nil {
+		change["party_date"] = said.PartyDate
+	}
+	return store.Update(w.tx, &h.Person, h.Version, change)
+}
+
+// lessPrecise reports whether the row knows only the year of a birth of which the day is known.
+func lessPrecise(said, known Person) bool {
+	return said.BirthPrecision == viet.Year && known.BirthPrecision == viet.Day
+}
+
+// post gives the present post in the unit the row's title; where there is none, the person has moved.
+func (w *rosterWriter) post(personID, unitID int64, title string) error {
+	next := newPost(personID, unitID, title)
+	here := w.tx.Model(&Post{}).Where("person_id = ? AND unit_id = ? AND until IS NULL", personID, unitID).
+		UpdateColumns(map[string]any{
+			"title":   next.Title,
+			"level":   next.Level,
+			"heads":   next.Heads,
+			"manager": next.Manager,
+			"version": gorm.Expr("version + 1"),
+		})
+	if here.Error != nil || here.RowsAffected > 0 {
+		return here.Error
+	}
+	main, err := mainPost(w.tx, personID)
+	if err == nil {
+		err = store.Update(w.tx, &main, main.Version, store.Change{"until": w.today})
+	}
+	if err != nil && !notFound(err) {
 		return err
 	}
-	level, heads, manager := RankOf(v.entry.title)
-	result := w.tx.Exec(`UPDATE posts SET title = ?, level = ?, heads = ?, manager = ? WHERE person_id = ? AND unit_id = ? AND until IS NULL`, v.entry.title, level, heads, manager, v.target.ID, unitID)
-	if result.Error != nil || result.RowsAffected > 0 {
-		return result.Error
-	}
-	if err := w.tx.Exec(`UPDATE posts SET until = ? WHERE person_id = ? AND main AND until IS NULL`, w.today, v.target.ID).Error; err != nil {
-		return err
-	}
-	return w.insertPost(v.target.ID, unitID, v.entry.title, true)
+	next.Main = true
+	return w.tx.Create(&next).Error
 }

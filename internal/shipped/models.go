@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"congthidua/internal/catalogue"
+	"congthidua/internal/ceremony"
 	"congthidua/internal/store"
 )
 
@@ -12,5 +13,6 @@ func Models() []any {
 	return slices.Concat(
 		store.Models,
 		catalogue.Models,
+		ceremony.Models,
 	)
 }

@@ -60,9 +60,3 @@ func UseToken(tx *gorm.DB, token string, at int64) error {
 	}
 	return err
 }
-
-// Part is a query that is joined with others, with its arguments.
-type Part struct {
-	SQL  string
-	Args []any
-}

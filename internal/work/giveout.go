@@ -2,76 +2,104 @@ package work
 
 import (
 	"context"
-	"time"
 
 	"congthidua/internal/access"
-	"congthidua/internal/clock"
+	"congthidua/internal/audit"
 	"congthidua/internal/fault"
-	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
 
-// Proposal is what a month should bring: items that fall into it, and what is late.
+// Proposal is what a month of a programme should bring: items that fall into it, and what is late.
 type Proposal struct {
-	Month int
-	Items []Item // without a task yet, whose months have come
-	Late  []Seen // of this programme, past their day
+	Month  int
+	Months []int      // that can be drafted
+	Items  []Proposed // without a task yet, whose months have come
+	Late   []Seen     // of this programme, past their day
 }
 
-// Propose drafts a month of an approved programme.
-func (s *Service) Propose(ctx context.Context, a access.Actor, id int64, month int) (v Proposal, err error) {
-	p, items, err := s.Programme(ctx, a, id)
-	if err != nil {
-		return v, err
+// Proposed is an item to be given out, and the day on which it is due.
+type Proposed struct {
+	ItemRow
+	Due string // as a form shows it
+}
+
+// propose drafts a month of a programme's year: each item is due on the last day of its last month, or of the
+// drafted month where that is later. Month 0 is the one after this.
+func (p *ProgrammePage) propose(month int) error {
+	if month == 0 {
+		month = min(12, max(1, p.Month+1))
 	}
 	if month < 1 || month > 12 {
-		return v, fault.ErrNotFound
+		return fault.ErrNotFound
 	}
-	v.Month = month
-	for _, i := range items {
+	p.Proposal.Month = month
+	this := max(1, p.Month)
+	for m := this; m <= min(12, this+2); m++ {
+		p.Proposal.Months = append(p.Proposal.Months, m)
+	}
+	for _, i := range p.List {
 		if i.Tasks == 0 && i.FirstMonth <= month {
-			v.Items = append(v.Items, i)
+			due := LastDay(p.Year, max(i.LastMonth, month))
+			p.Proposal.Items = append(p.Proposal.Items, Proposed{i, due})
 		}
 	}
-	return v, s.Store.Read(ctx).Raw(`SELECT `+taskColumns+taskJoins+` JOIN programme_items i ON i.id = t.source_id WHERE t.source = 'programme' AND i.programme_id = ? AND `+lateNow+` ORDER BY t.due, t.id LIMIT 200`, a.PersonID, p.ID, s.today()).Scan(&v.Late).Error
+	return nil
 }
 
-// GiveOut makes tasks of items of an approved programme, due on a day each.
-func (s *Service) GiveOut(ctx context.Context, a access.Actor, id int64, items map[int64]string) (n int, err error) {
-	err = s.plan(ctx, a, id, "programme.giveout", map[string]any{"items": len(items)}, func(tx *gorm.DB, p Programme) error {
+// GiveOut makes tasks of items of an approved programme, due on a day each, from the version of the programme
+// that was looked at. It gives out all or none.
+func (s *Service) GiveOut(
+	ctx context.Context, a access.Actor, id, version int64, due map[int64]string,
+) (given int, err error) {
+	detail := audit.Detail{"items": len(due)}
+	err = s.plan(ctx, a, id, "programme.giveout", detail, func(tx *gorm.DB, p ProgrammeRow) error {
 		if p.State != Approved {
 			return fault.Conflictf("Chương trình chưa được duyệt.")
 		}
-		if len(items) == 0 {
+		if p.Version != version {
+			return fault.ErrStale
+		}
+		if len(due) == 0 {
 			return fault.Invalidf("", "Chọn ít nhất một mục.")
 		}
-		list, err := s.items(tx, id)
+		items, err := itemsOf(tx, id, s.today())
 		if err != nil {
 			return err
 		}
-		for _, i := range list {
-			due, chosen := items[i.ID]
+		for _, i := range items {
+			day, chosen := due[i.ID]
 			if !chosen {
 				continue
 			}
 			if i.Tasks > 0 {
 				return fault.Conflictf("«%s» đã được giao.", i.Title)
 			}
-			if _, err := s.AssignIn(tx, a, Order{Title: i.Title, Product: i.Product, Weight: i.Weight, Leads: []int64{i.LeadID}, CheckerID: i.CheckerID, Priority: 2, Due: due, Source: "programme", SourceID: i.ID, SourceNote: p.Title}); err != nil {
+			if _, err := s.AssignIn(tx, a, i.order(p, day)); err != nil {
 				return err
 			}
-			n++
+			given++
 		}
-		if n != len(items) {
+		if given != len(due) {
 			return fault.ErrStale
 		}
 		return nil
 	})
-	return n, err
+	return given, err
 }
 
-// LastDay is the last day of a month, as a form shows it.
-func LastDay(year, month int) string {
-	return viet.ShowDate(time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Format(clock.Date))
+// order is the work of an item, due on a day.
+func (i ItemRow) order(p ProgrammeRow, due string) Order {
+	return Order{
+		Title:      i.Title,
+		Product:    i.Product,
+		Weight:     i.Weight,
+		Leads:      []int64{i.LeadID},
+		CheckerID:  i.CheckerID,
+		Priority:   Normal,
+		Due:        due,
+		Source:     FromProgramme,
+		SourceID:   i.ID,
+		SourceNote: p.Title,
+	}
 }

@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"strconv"
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
@@ -10,114 +11,161 @@ import (
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
-// The states of a weekly review.
-const (
-	ReviewOpen   = "open"
-	ReviewClosed = "closed"
-)
-
-// ReviewStates name them.
-var ReviewStates = map[string]string{ReviewOpen: "Đang giao ban", ReviewClosed: "Đã kết luận"}
-
-// Review is the weekly review (giao ban tuần) of a unit.
+// Review is the weekly review (giao ban tuần) of a unit. One that nobody has opened yet has ID 0 and Version 1,
+// the version with which it is opened.
 type Review struct {
-	ID, UnitID             int64
-	Monday                 string // of the week, 2006-01-02
-	State                  string
-	Attendance, Conclusion string // who took part beside those called; what was concluded
-	ClosedOn               string
-	Version                int64
-	Unit, Path             string `gorm:"->"`
+	store.Record
+	UnitID     int64
+	Monday     string // of the week
+	State      ReviewState
+	Attendance string `gorm:"size:3000"` // who took part beside those called
+	Conclusion string `gorm:"size:5000"`
+	ClosedOn   string `gorm:"size:10"`
 }
 
 // Minutes are what is written down of a review.
 type Minutes struct {
-	Version    int64            // of the review as it was read; 0 where nobody had opened it
+	Version    int64            // of the review as it was read
 	Absent     map[int64]string // who of those called did not come, and why
 	Others     string           // who else took part
 	Conclusion string
 	Close      bool // the conclusion stands, the notice goes out
 }
 
-func (m *Minutes) check() error {
+func (m *Minutes) clean() error {
 	wrong := fault.Fields{}
-	if len([]rune(m.Others)) > 3000 {
-		wrong.Refuse("attendance", "Không quá %d ký tự", 3000)
+	wrong.Lines("attendance", &m.Others, 0, 3000)
+	least := 0
+	if m.Close {
+		least = 1
 	}
-	if n := len([]rune(m.Conclusion)); n > 5000 || m.Close && n == 0 {
-		wrong.Refuse("conclusion", "Ghi từ %d đến %d ký tự", 1, 5000)
-	}
+	wrong.Lines("conclusion", &m.Conclusion, least, 5000)
 	for id, why := range m.Absent {
-		if len([]rune(why)) > 200 {
-			wrong.Refuse("why-"+itoa(id), "Không quá %d ký tự", 200)
-		}
+		wrong.Text("why-"+strconv.FormatInt(id, 10), &why, 0, 200)
+		m.Absent[id] = why
 	}
 	return wrong.Err()
 }
 
 // SaveReview opens a week's review where it is not there yet, and writes attendance and conclusion;
-// closed, it changes no more.
+// concluded, it changes no more.
 func (s *Service) SaveReview(ctx context.Context, a access.Actor, unit int64, w Week, m Minutes) error {
-	if err := m.check(); err != nil {
+	if err := m.clean(); err != nil {
 		return err
 	}
-	return s.inReview(ctx, a, unit, w, map[bool]string{true: "review.close", false: "review.save"}[m.Close], func(tx *gorm.DB, r Review, fresh bool) error {
-		if m.Version != r.Version && !(fresh && m.Version == 0) {
-			return fault.ErrStale
-		}
-		state, on := ReviewOpen, ""
-		if m.Close {
-			state, on = ReviewClosed, s.today()
-		}
+	action := "review.save"
+	change := store.Change{"attendance": m.Others, "conclusion": m.Conclusion}
+	if m.Close {
+		action = "review.close"
+		change["state"], change["closed_on"] = ReviewClosed, s.today()
+	}
+	return s.inReview(ctx, a, unit, w, action, func(tx *gorm.DB, r Review) error {
 		if err := saveAttendance(tx, r, m.Absent); err != nil {
 			return err
 		}
-		return store.OneRow(tx.Exec(`UPDATE reviews SET attendance = ?, conclusion = ?, state = ?, closed_on = ?, version = version + 1 WHERE id = ? AND version = ?`, m.Others, m.Conclusion, state, on, r.ID, r.Version))
+		return store.Advance(tx, &r, m.Version, ReviewOpen, change)
 	})
 }
 
-// Decide makes tasks of what a review has decided.
+// Decide makes tasks of what a review has decided. The minutes that somebody else writes meanwhile do not
+// become stale by that.
 func (s *Service) Decide(ctx context.Context, a access.Actor, unit int64, w Week, o Order) error {
-	return s.inReview(ctx, a, unit, w, "review.decide", func(tx *gorm.DB, r Review, _ bool) error {
-		o.Source, o.SourceID, o.SourceNote = "week", r.ID, "từ "+viet.ShowDate(w.Monday)
+	return s.inReview(ctx, a, unit, w, "review.decide", func(tx *gorm.DB, r Review) error {
+		o.Source, o.SourceID, o.SourceNote = FromWeek, r.ID, "từ "+viet.ShowDate(w.Monday)
 		_, err := s.AssignIn(tx, a, o)
 		return err
 	})
 }
 
-// inReview changes the review of a unit within reach, which it opens first where it must.
-func (s *Service) inReview(ctx context.Context, a access.Actor, unit int64, w Week, action string, change func(tx *gorm.DB, r Review, fresh bool) error) error {
+// runs reports whether a review of a week may be opened and written on a day: not before the week has begun,
+// and not after it was concluded.
+func (r Review) runs(today string) error {
+	if r.Monday > today {
+		return fault.Conflictf("Tuần này chưa đến.")
+	}
+	if r.State == ReviewClosed {
+		return fault.Conflictf("Buổi giao ban đã có kết luận; không sửa được nữa.")
+	}
+	return nil
+}
+
+// inReview changes the review of a unit within reach, which it opens first where nobody has.
+func (s *Service) inReview(
+	ctx context.Context, a access.Actor, unit int64, w Week, action string,
+	change func(tx *gorm.DB, r Review) error,
+) error {
 	reach, err := a.Require(access.TaskAssign)
 	if err != nil {
 		return err
 	}
-	if w.Monday > s.today() {
-		return fault.Conflictf("Tuần này chưa đến.")
-	}
-	where, args := reach.PathCondition("", "u.path")
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if n, err := store.Count(tx, `SELECT count(*) FROM units u WHERE u.id = ? AND `+where, append([]any{unit}, args...)...); err != nil || n == 0 {
-			if err != nil {
+		if _, err := unitIn(tx, reach, unit); err != nil {
+			return err
+		}
+		r, _, err := reviewsOf(tx, unit, w)
+		if err != nil {
+			return err
+		}
+		if err := r.runs(s.today()); err != nil {
+			return err
+		}
+		if r.ID == 0 {
+			if err := tx.Create(&r).Error; err != nil {
 				return err
 			}
-			return fault.ErrNotFound
 		}
-		opened := tx.Exec(`INSERT INTO reviews (unit_id, monday, state) VALUES (?, ?, 'open') ON CONFLICT (unit_id, monday) DO NOTHING`, unit, w.Monday)
-		if opened.Error != nil {
-			return opened.Error
-		}
-		var r Review
-		if err := tx.Raw(`SELECT r.*, u.name AS unit, u.path FROM reviews r JOIN units u ON u.id = r.unit_id WHERE r.unit_id = ? AND r.monday = ?`, unit, w.Monday).Scan(&r).Error; err != nil {
+		if err := change(tx, r); err != nil {
 			return err
 		}
-		if r.State == ReviewClosed {
-			return fault.Conflictf("Buổi giao ban đã có kết luận; không sửa được nữa.")
-		}
-		if err := change(tx, r, opened.RowsAffected == 1); err != nil {
-			return err
-		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: action, Object: "reviews", ObjectID: r.ID, Detail: map[string]any{"unit": unit, "monday": w.Monday}})
+		detail := audit.Detail{"unit": unit, "monday": w.Monday}
+		return audit.Note(tx, s.Clock, a, action, "reviews", r.ID, detail)
 	})
+}
+
+// reviewsOf finds the reviews of a unit for a week and for the one before; the one of the week is what it is
+// before anybody opens it, where nobody has.
+func reviewsOf(db *gorm.DB, unit int64, w Week) (now, before Review, err error) {
+	now = Review{Record: store.Record{Version: 1}, UnitID: unit, Monday: w.Monday, State: ReviewOpen}
+	var list []Review
+	err = db.Where("unit_id = ? AND monday IN ?", unit, []string{w.Monday, w.Before().Monday}).Find(&list).Error
+	for _, r := range list {
+		if r.Monday == w.Monday {
+			now = r
+		} else {
+			before = r
+		}
+	}
+	return now, before, err
+}
+
+// Attendance is whether somebody called to a review came.
+type Attendance struct {
+	ReviewID int64 `gorm:"primaryKey"`
+	PersonID int64 `gorm:"primaryKey"`
+	Present  bool
+	Why      string `gorm:"size:200"` // of an absence
+}
+
+// TableName implements GORM's Tabler.
+func (Attendance) TableName() string { return "review_attendance" }
+
+// saveAttendance writes who came: everybody called but the absent.
+func saveAttendance(tx *gorm.DB, r Review, absent map[int64]string) error {
+	called, err := calledTo(tx, r)
+	if err != nil || len(called) == 0 {
+		return err
+	}
+	list := make([]Attendance, len(called))
+	for i, c := range called {
+		why, away := absent[c.PersonID]
+		list[i] = Attendance{ReviewID: r.ID, PersonID: c.PersonID, Present: !away, Why: why}
+	}
+	anew := clause.OnConflict{
+		Columns:   []clause.Column{{Name: "review_id"}, {Name: "person_id"}},
+		DoUpdates: clause.AssignmentColumns([]string{"present", "why"}),
+	}
+	return tx.Clauses(anew).CreateInBatches(&list, 100).Error
 }

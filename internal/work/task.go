@@ -1,154 +1,23 @@
-// Package work is who does what until when: programmes, tasks, weekly reviews.
-//
-// A task goes assigned → accepted → done → checked → closed. A check that it does not pass sends it
-// back to accepted; before it is done it can be cancelled. Its lead answers for it, its checker is
-// somebody else: nobody checks the own work.
 package work
 
 import (
 	"slices"
-	"strconv"
 
 	"congthidua/internal/clock"
-	"congthidua/internal/fault"
 	"congthidua/internal/store"
-	"congthidua/internal/viet"
 )
 
-// The states of a task.
-const (
-	Assigned  = "assigned"
-	Accepted  = "accepted"
-	Done      = "done"
-	Checked   = "checked"
-	Closed    = "closed"
-	Cancelled = "cancelled"
-)
-
-// StateNames, SourceNames and PriorityNames name them.
-var (
-	StateNames    = map[string]string{Assigned: "Mới giao", Accepted: "Đang làm", Done: "Chờ kiểm tra", Checked: "Đạt, chờ đóng", Closed: "Đã đóng", Cancelled: "Đã hủy"}
-	SourceNames   = map[string]string{"direct": "Giao trực tiếp", "programme": "Chương trình công tác", "document": "Văn bản", "week": "Giao ban tuần", "recurring": "Định kỳ"}
-	PriorityNames = map[int]string{1: "Khẩn", 2: "Thường", 3: "Thấp"}
-)
-
-// States are the states in their order, as columns of a board.
-var States = []string{Assigned, Accepted, Done, Checked, Closed}
-
-// Task is a nhiệm vụ.
-type Task struct {
-	ID                         int64
-	Title, Detail              string
-	Product                    string  // what comes out of it
-	Weight                     float64 // in standard products
-	UnitID                     int64
-	LeadID, CheckerID          int64
-	AssignerID                 int64
-	Assigner                   string
-	Source                     string
-	SourceID                   int64
-	SourceNote                 string
-	Priority                   int
-	AssignedOn, Due, FirstDue  string // 2006-01-02
-	State                      string
-	Result                     string
-	Failures, Delays, Excused  int
-	Cause                      string
-	DoneOn, ClosedOn           string
-	Version                    int64
-	Lead, Checker, Unit, Helps string `gorm:"->"` // names; Helps those of the helpers
-}
-
-// Open reports whether there is still something to do about it.
-func (t Task) Open() bool { return t.State != Closed && t.State != Cancelled }
-
-// Late reports whether it is past its day on a day.
-func (t Task) Late(today string) bool {
-	return (t.State == Assigned || t.State == Accepted) && today > t.Due || t.DoneOn > t.Due
-}
-
-// Order is what somebody wants done, before it is a task: the same for each of its leads.
-type Order struct {
-	Title, Detail, Product string
-	Weight                 float64
-	Leads, Helpers         []int64
-	CheckerID              int64
-	Priority               int
-	Due                    string
-	Source                 string
-	SourceID               int64
-	SourceNote             string
-	Every, Until           string // "" for once; else week, month or quarter, until a day or "" without end
-}
-
-// clean checks an order as typed; today is the first day that it can be due.
-func (o *Order) clean(today string) error {
-	wrong := fault.Fields{}
-	for field, v := range map[string]struct {
-		value       *string
-		least, most int
-	}{"title": {&o.Title, 3, 300}, "product": {&o.Product, 2, 200}, "source_note": {&o.SourceNote, 0, 300}} {
-		*v.value = viet.Clean(*v.value)
-		if n := len([]rune(*v.value)); n < v.least || n > v.most {
-			wrong.Refuse(field, "Ghi từ %d đến %d ký tự", v.least, v.most)
-		}
-	}
-	if len([]rune(o.Detail)) > 3000 {
-		wrong.Refuse("detail", "Không quá %d ký tự", 3000)
-	}
-	if o.Weight < 0.1 || o.Weight > 20 {
-		wrong.Refuse("weight", "Hệ số từ 0,1 đến 20")
-	}
-	day, precision, ok := viet.ParseDate(o.Due)
-	switch {
-	case !ok || precision != viet.Day:
-		wrong.Refuse("due", "Không có ngày «%s»; ghi ngày/tháng/năm", o.Due)
-	case day < today:
-		wrong.Refuse("due", "Hạn phải từ hôm nay trở đi")
-	}
-	o.Due = day
-	if o.Priority < 1 || o.Priority > 3 {
-		o.Priority = 2
-	}
-	o.cleanPeople(wrong)
-	o.cleanEvery(wrong)
-	return wrong.Err()
-}
-
-func (o *Order) cleanPeople(wrong fault.Fields) {
-	slices.Sort(o.Leads)
-	o.Leads = slices.Compact(o.Leads)
-	if len(o.Leads) == 0 || len(o.Leads) > 200 {
-		wrong.Refuse("lead", "Chọn người chủ trì")
-	}
-	if o.CheckerID == 0 {
-		wrong.Refuse("checker", "Chọn người kiểm tra")
-	} else if slices.Contains(o.Leads, o.CheckerID) {
-		wrong.Refuse("checker", "Người chủ trì không tự kiểm tra nhiệm vụ của mình")
-	}
-	slices.Sort(o.Helpers)
-	o.Helpers = slices.Compact(o.Helpers)
-	if len(o.Helpers) > 30 {
-		wrong.Refuse("helper", "Không quá %d người phối hợp", 30)
-	}
-}
-
-func (o *Order) cleanEvery(wrong fault.Fields) {
-	if o.Every == "" {
-		o.Until = ""
-		return
-	}
-	if o.Every != "week" && o.Every != "month" && o.Every != "quarter" {
-		wrong.Refuse("every", "Chọn chu kỳ")
-	}
-	if o.Until == "" {
-		return
-	}
-	day, precision, ok := viet.ParseDate(o.Until)
-	if !ok || precision != viet.Day || day < o.Due {
-		wrong.Refuse("until", "Ghi một ngày sau hạn đầu tiên")
-	}
-	o.Until = day
+// Models are the tables of this room.
+var Models = []any{
+	&Product{},
+	&Programme{},
+	&Item{},
+	&Recurrence{},
+	&Task{},
+	&Helper{},
+	&Event{},
+	&Review{},
+	&Attendance{},
 }
 
 // Service runs programmes, tasks and reviews.
@@ -159,4 +28,72 @@ type Service struct {
 
 func (s *Service) today() string { return clock.Today(s.Clock) }
 
-func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+// Task is a nhiệm vụ. Days are 2006-01-02, "" where there is none.
+type Task struct {
+	store.Record
+	Title      string  `gorm:"size:300"`
+	TitleKey   string  // for searching, without tone marks
+	Detail     string  `gorm:"size:3000"`
+	Product    string  `gorm:"size:200"` // what comes out of it
+	Weight     float64 // in standard products
+	UnitID     int64   `gorm:"index:tasks_unit;index:tasks_standing"` // the lead's, when it was assigned
+	LeadID     int64   `gorm:"index:tasks_lead"`
+	CheckerID  int64   `gorm:"index:tasks_checker"`
+	AssignerID *int64  `gorm:"index:tasks_assigner"` // nil where an account without a person, or a recurrence, assigned it
+	Assigner   string
+	Source     Source   `gorm:"index:tasks_source"`
+	SourceID   int64    `gorm:"index:tasks_source;uniqueIndex:tasks_recurring,where:source = 'recurring'"`
+	SourceNote string   `gorm:"size:300"`
+	Priority   Priority `gorm:"default:2"`
+	AssignedOn string   `gorm:"size:10"`
+	Due        string   `gorm:"size:10;index:tasks_state"`
+	FirstDue   string   `gorm:"size:10;uniqueIndex:tasks_recurring,where:source = 'recurring'"` // before any extension
+	State      State    `gorm:"index:tasks_state"`
+	Result     string   `gorm:"size:2000"`
+	Failures   int      // checks not passed, without those for an objective cause
+	Delays     int      // times late, likewise
+	Excused    int      // failures and delays for a confirmed objective cause
+	Cause      string   `gorm:"size:500"` // of the delay, as the lead says
+	DoneOn     string   `gorm:"size:10"`  // when the result that stands was handed in
+	ClosedOn   string   `gorm:"size:10"`
+}
+
+// Helper is somebody who helps with a task.
+type Helper struct {
+	TaskID   int64 `gorm:"primaryKey"`
+	PersonID int64 `gorm:"primaryKey;index:task_helpers_person"`
+}
+
+// TableName implements GORM's Tabler.
+func (Helper) TableName() string { return "task_helpers" }
+
+// Event is something that happened to a task, or was said about it.
+type Event struct {
+	ID     int64 `gorm:"primaryKey"`
+	TaskID int64 `gorm:"index:task_events_task"`
+	At     int64 // Unix milliseconds
+	Actor  string
+	Kind   EventKind
+	Text   string `gorm:"size:2000"`
+}
+
+// TableName implements GORM's Tabler.
+func (Event) TableName() string { return "task_events" }
+
+// inWork are the states of what its lead has on the table; stillOpen those in which something is left to do.
+var (
+	inWork    = []State{Assigned, Accepted}
+	stillOpen = []State{Assigned, Accepted, Done, Checked}
+)
+
+// Open reports whether there is still something to do about it.
+func (t Task) Open() bool { return slices.Contains(stillOpen, t.State) }
+
+// Overdue reports whether its lead has it on the table after its due day; the due day itself is in time.
+func (t Task) Overdue(today string) bool { return slices.Contains(inWork, t.State) && today > t.Due }
+
+// Late reports whether it is overdue, or was handed in after its due day.
+func (t Task) Late(today string) bool { return t.Overdue(today) || t.DoneOn > t.Due }
+
+// OpenLate reports whether it is late and something is still left to do about it.
+func (t Task) OpenLate(today string) bool { return t.Open() && t.Late(today) }

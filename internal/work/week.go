@@ -24,7 +24,9 @@ func WeekOf(day string) (Week, error) {
 // ParseWeek reads "2026-W45", the name of a week by ISO 8601.
 func ParseWeek(text string) (Week, error) {
 	var year, n int
-	if _, err := fmt.Sscanf(text, "%4d-W%2d", &year, &n); err != nil || len(text) != 8 || n < 1 || n > 53 || year < 2000 || year > 2200 {
+	if _, err := fmt.Sscanf(text, "%4d-W%2d", &year, &n); err != nil || len(text) != 8 || n < 1 || n > 53 ||
+		year < 2000 ||
+		year > 2200 {
 		return Week{}, fault.ErrNotFound
 	}
 	// 4 January lies in the first week.

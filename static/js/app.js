@@ -50,7 +50,7 @@
         const answer = await fetch(card.action, { method: "POST", body: new URLSearchParams(new FormData(card)), headers: { "X-Autosave": "1", "X-CSRF-Token": document.body.dataset.token }, keepalive: true });
         if (answer.status === 409) { leaving = true; card.submit(); return; }
         const reply = await answer.json();
-        $$(".field .error, .error[data-live]", card).forEach((n) => n.remove());
+        $$(".field .error, [data-refused]", card).forEach((n) => n.remove());
         $$("[aria-invalid]", card).forEach((n) => n.removeAttribute("aria-invalid"));
         if (!answer.ok) {
           for (const [name, message] of Object.entries(reply.errors || {})) {
@@ -91,10 +91,10 @@
     const show = () => {
       const chosen = boxes().filter((b) => b.checked);
       pick.hidden = chosen.length === 0;
-      const counts = {};
-      chosen.forEach((b) => { const g = b.dataset.grade; counts[g] = (counts[g] || 0) + 1; });
+      const counts = {}, ranks = {};
+      chosen.forEach((b) => { const g = b.dataset.grade; counts[g] = (counts[g] || 0) + 1; ranks[g] = b.dataset.rank; });
       $("[data-count]", pick).textContent = chosen.length;
-      $("[data-effect]", pick).textContent = Object.keys(counts).sort().map((g) => counts[g] + " " + g).join(", ") + ". " +
+      $("[data-effect]", pick).textContent = Object.keys(counts).sort((a, b) => ranks[a] - ranks[b]).map((g) => counts[g] + " " + g).join(", ") + ". " +
         pick.dataset.quota.replace("%used", pick.dataset.used).replace("%allowed", pick.dataset.allowed);
     };
     month.addEventListener("change", (e) => {
@@ -146,13 +146,11 @@
       const cell = target(e);
       if (!cell) return;
       e.preventDefault();
-      const form = document.createElement("form");
-      form.method = "post"; form.action = gantt.dataset.move;
-      for (const [name, value] of [["_csrf", document.body.dataset.token], ["item", item.dataset.item], [part, monthAt(cell, e.clientX)]]) {
-        const field = document.createElement("input");
-        field.type = "hidden"; field.name = name; field.value = value; form.append(field);
-      }
-      document.body.append(form); form.submit();
+      const form = $(gantt.dataset.move); // posts the item at the version that the page shows
+      const values = { item: item.dataset.item, version: item.dataset.version, first: "", last: "" };
+      values[part] = monthAt(cell, e.clientX);
+      for (const [name, value] of Object.entries(values)) $(`[name=${name}]`, form).value = value;
+      form.submit();
     });
   }
 

@@ -3,6 +3,8 @@ package award
 import (
 	"context"
 
+	"congthidua/internal/access"
+	"congthidua/internal/attachment"
 	"congthidua/internal/award"
 	"congthidua/internal/emulation"
 	"congthidua/templates/component"
@@ -10,49 +12,35 @@ import (
 
 // Proposal is what a proposal's page shows.
 type Proposal struct {
-	award.Proposal
-	List      []award.ProposalLine
-	Doubts    map[int64][]award.Doubt
+	award.ProposalPage
 	Catalogue *award.Catalogue
-	Campaigns []emulation.Campaign
-	Needs     []award.Need
-	Account   int64 // of who looks
+	Campaigns []emulation.Campaign // whose results can be taken over
+	Actor     access.Actor
 	Today     string
-	MayRun    bool
 	Form      component.Form
 }
 
-func (v Proposal) path() string { return "/proposals/" + component.Itoa(v.ID) }
+func (v Proposal) path() string { return award.ProposalPath(v.ID) }
 
-func (v Proposal) mayEdit() bool { return v.MayRun && v.Editable() }
-
-// mayAnswer reports whether the body's answer can be entered now.
-func (v Proposal) mayAnswer() bool { return v.MayRun && v.State == award.Sent }
-
-func (v Proposal) formName(code string) string {
-	if f := v.Catalogue.Form(code); f != nil {
-		return f.Name
-	}
-	return code
+// mayRemove reports whether the reader may take a file away: who has attached it, while the proposal can change.
+func (v Proposal) mayRemove(f attachment.File) bool {
+	return v.Rights.Edit && f.AccountID == v.Actor.AccountID
 }
 
-func (v Proposal) forms() []component.Option { return Decision{Catalogue: v.Catalogue}.forms() }
-
-func (v Proposal) years() []component.Option { return Decision{Campaigns: v.Campaigns}.years() }
-
-func proposalKinds(ctx context.Context) (list []component.Option) {
-	for _, kind := range []string{"yearly", "thematic", "unplanned", "career"} {
-		list = append(list, component.Option{Value: kind, Text: t(ctx, award.ProposalKinds[kind])})
+func kindOptions(ctx context.Context) (options []component.Option) {
+	for _, kind := range award.ProposalKinds {
+		options = append(options, component.Option{Value: string(kind), Text: t(ctx, award.ProposalKindNames[kind])})
 	}
-	return list
+	return options
 }
 
-func proposalClass(state string) string {
+func proposalClass(state award.ProposalState) string {
 	switch state {
 	case award.Decided:
 		return "state ok"
 	case award.Sent, award.Returned:
 		return "state act"
+	case award.ProposalDraft:
 	}
 	return "state"
 }

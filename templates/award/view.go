@@ -1,10 +1,9 @@
-// Package award renders the pages of decisions and those who receive.
+// Package award renders the pages of decisions, proposals and those who are honoured.
 package award
 
 import (
 	"context"
 	"net/url"
-	"slices"
 
 	"congthidua/internal/access"
 	"congthidua/internal/attachment"
@@ -20,7 +19,7 @@ func t(ctx context.Context, text string, args ...any) string { return locale.T(c
 
 // Decisions is what the list of decisions shows.
 type Decisions struct {
-	List     []award.Decision
+	List     []award.DecisionRow
 	Total    int
 	Filter   award.Filter
 	Query    url.Values
@@ -32,14 +31,11 @@ type Decisions struct {
 
 // Decision is what a decision's page shows.
 type Decision struct {
-	award.Decision
-	List      []award.Recipient
-	Doubts    map[int64][]award.Doubt // before it is issued
-	Salaries  []award.Salary          // to foretell prizes before it is issued
+	award.DecisionPage
 	Today     string
 	Catalogue *award.Catalogue
-	Campaigns []emulation.Campaign
-	Authority string
+	Campaigns []emulation.Campaign // whose results can be taken over
+	Authority string               // what stands above the signature of the letterhead
 	Actor     access.Actor
 	Files     []attachment.File
 	Templates []document.Template
@@ -48,47 +44,32 @@ type Decision struct {
 }
 
 func (v Decision) files() []component.FileRow {
-	return component.FileRows(v.Files, v.Actor.AccountID, v.mayArrange())
+	return component.FileRows(v.Files, v.Actor.AccountID, v.Rights.Arrange)
 }
 
-func (v Decision) path() string { return "/decisions/" + component.Itoa(v.ID) }
+func (v Decision) path() string { return award.DecisionPath(v.ID) }
 
-// MayEdit reports whether text and lines can be changed.
-func (v Decision) MayEdit() bool {
-	return v.State == award.Draft && v.Actor.May(access.DecisionEdit)
-}
+// certified reports whether the decision may have certificates.
+func (v Decision) certified() bool { return v.State == award.Issued && v.Kind != award.Revocation }
 
-func (v Decision) mayAmend() bool {
-	return v.State == award.Issued && v.Actor.May(access.DecisionEdit) && v.Kind != award.Revocation && !v.Received
-}
-
-func (v Decision) mayArrange() bool {
-	return v.Actor.May(access.DecisionArrange)
-}
-
-// prize is what stands for a line, before the issue as it would be today.
-func (v Decision) prize(r award.Recipient) award.Prize {
-	if v.State == award.Issued || v.Kind == award.Revocation {
-		return award.Prize{Amount: r.Prize, Coefficient: r.Coefficient, Salary: v.BaseSalary}
+// place is where a column stands in the printed list, "" where it is left out.
+func (v Decision) place(code string) string {
+	if n := v.Place(code); n > 0 {
+		return component.Itoa(n)
 	}
-	on := v.Today
-	if v.DecidedOn != "" {
-		on = v.DecidedOn
-	}
-	return v.Catalogue.Prize(r.Form, r.Collective, on, v.Salaries)
+	return ""
 }
 
-func (v Decision) total() (sum int64) {
-	for _, r := range v.List {
-		sum += v.prize(r).Amount
-	}
-	return sum
-}
-
-// column is the place of a column in the printed list, "" where it is left out.
-func (v Decision) column(name string) string {
-	if i := slices.Index(v.Shows(), name); i >= 0 {
-		return component.Itoa(i + 1)
+// ownCase says what somebody is to do who stands in a decision and would have to decide on it; "" where nothing
+// is to be decided.
+func (v Decision) ownCase(ctx context.Context) string {
+	switch {
+	case !v.Rights.OwnCase:
+		return ""
+	case v.Rights.Return:
+		return t(ctx, "Bạn có tên trong quyết định này nên không ký được: hãy để lãnh đạo khác ký, hoặc trả lại để tách riêng.")
+	case v.Rights.Edit && v.Received:
+		return t(ctx, "Bạn có tên trong quyết định này nên không ghi nhận được: hãy để chuyên viên khác ghi nhận.")
 	}
 	return ""
 }
@@ -109,47 +90,54 @@ func decisionLead(ctx context.Context, d award.Decision) string {
 	return text
 }
 
-func stateClass(state string) string {
+func stateClass(state award.State) string {
 	switch state {
 	case award.Issued:
 		return "state ok"
 	case award.Signing, award.Signed:
 		return "state act"
+	case award.Draft:
 	}
 	return "state"
 }
 
 func stateOptions(ctx context.Context) []component.Option {
 	options := []component.Option{{Text: t(ctx, "Mọi trạng thái")}}
-	for _, state := range []string{award.Draft, award.Signing, award.Signed, award.Issued} {
-		options = append(options, component.Option{Value: state, Text: t(ctx, award.StateNames[state])})
+	for _, state := range award.States {
+		options = append(options, component.Option{Value: string(state), Text: t(ctx, award.StateNames[state])})
 	}
 	return options
 }
 
-func (v Decision) forms() (options []component.Option) {
-	for _, f := range v.Catalogue.Forms {
+func formOptions(forms []award.Form) (options []component.Option) {
+	for _, f := range forms {
 		options = append(options, component.Option{Value: f.Code, Text: f.Name})
 	}
 	return options
 }
 
-func subjects(ctx context.Context) []component.Option {
-	return []component.Option{{Value: "person", Text: t(ctx, "Cán bộ trong danh sách")}, {Value: "unit", Text: t(ctx, "Đơn vị trong cơ quan")}, {Value: "outsider", Text: t(ctx, "Người ngoài, đã nghỉ, đã mất")}, {Value: "outside_unit", Text: t(ctx, "Tập thể ngoài cơ quan")}}
+func subjectOptions(ctx context.Context) (options []component.Option) {
+	for _, s := range award.Subjects {
+		options = append(options, component.Option{Value: string(s), Text: t(ctx, award.SubjectNames[s])})
+	}
+	return options
 }
 
-func orderings(ctx context.Context) []component.Option {
-	return []component.Option{{Value: "precedence", Text: t(ctx, "Theo chức vụ")}, {Value: "name", Text: t(ctx, "Theo tên")}}
+func orderingOptions(ctx context.Context) (options []component.Option) {
+	for _, o := range award.Orderings {
+		options = append(options, component.Option{Value: string(o), Text: t(ctx, award.OrderingNames[o])})
+	}
+	return options
 }
 
-func (v Decision) years() (options []component.Option) {
-	for _, c := range v.Campaigns {
+func yearOptions(campaigns []emulation.Campaign) (options []component.Option) {
+	for _, c := range campaigns {
 		options = append(options, component.Option{Value: component.Itoa(c.Year), Text: component.Itoa(c.Year)})
 	}
 	return options
 }
 
-// this is the year of today, or of the decision.
+// year is that of the decision or, before it has a day, of today.
 func (v Decision) year() string {
 	if len(v.DecidedOn) >= 4 {
 		return v.DecidedOn[:4]
@@ -172,15 +160,10 @@ func yearText(year int) string {
 }
 
 // under is what stands below a recipient's name.
-func under(r award.Recipient) string {
-	text := r.Place
-	if r.Post != "" && r.Place != "" {
-		text = r.Post + ", " + r.Place
-	} else if r.Post != "" {
-		text = r.Post
-	}
-	if r.Representative != "" {
-		text += " · " + r.Representative
+func under(w award.Awardee) string {
+	text := w.Where()
+	if w.Representative != "" {
+		text += " · " + w.Representative
 	}
 	return text
 }

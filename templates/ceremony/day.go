@@ -10,6 +10,8 @@ import (
 	"congthidua/internal/clock"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 // Desk is what a check-in desk shows.
@@ -27,8 +29,17 @@ func (v Desk) Shown() []ceremony.Guest { return find(v.Guests, v.Query) }
 
 func (v Desk) come() int { _, come, _ := v.Attendance(); return come }
 
-// standsIn is who was announced to come for a recipient.
-func (v Desk) standsIn(g ceremony.Guest) string { return v.Absent[g.RecipientID].Representative }
+// lineTexts are the sentences that the script of the desk shows; "#" stands for what it puts in.
+func lineTexts(ctx context.Context) templ.Attributes {
+	return templ.Attributes{
+		"data-offline":  t(ctx, "Mất kết nối: vẫn điểm danh được, sẽ gửi khi có mạng. Chưa gửi: %s", "#"),
+		"data-again":    t(ctx, "%s đã điểm danh lúc %s ở bàn %s", "#1", "#2", "#3"),
+		"data-unknown":  t(ctx, "Mã này không có trong danh sách khách."),
+		"data-ok":       t(ctx, "Đã ghi: %s", "#"),
+		"data-nocamera": t(ctx, "Không mở được máy ảnh: hãy tìm theo tên."),
+		"data-over":     t(ctx, "Đường dẫn này không còn dùng được; các lượt chưa gửi vẫn giữ trong máy."),
+	}
+}
 
 func find(list []ceremony.Guest, query string) (found []ceremony.Guest) {
 	key := viet.SearchKey(query)
@@ -44,12 +55,19 @@ func find(list []ceremony.Guest, query string) (found []ceremony.Guest) {
 // Live is what the stage manager's page shows.
 type Live struct {
 	ceremony.Stage
-	Now                time.Time
-	MayConduct, MayRun bool
-	Form               component.Form
+	Now  time.Time
+	Form component.Form
 }
 
-func (v Live) path() string { return "/ceremonies/" + component.Itoa(v.ID) }
+func (v Live) path() string { return pathOf(v.ID) }
+
+// typedRepresentative is what was typed for a recipient where that form was refused.
+func (v Live) typedRepresentative(g ceremony.Guest) string {
+	if v.Form.Values.Get("recipient") == component.Itoa(g.RecipientID) {
+		return v.Form.Values.Get("representative")
+	}
+	return ""
+}
 
 func (v Live) come() int { _, come, _ := v.Attendance(); return come }
 
@@ -79,14 +97,11 @@ func (v Live) turnOf(ctx context.Context, g ceremony.Guest) string {
 	return ""
 }
 
-// PlaceNames name where in the programme a cue stands.
-var PlaceNames = map[string]string{ceremony.Done: "Xong", ceremony.Now: "Đang", ceremony.Next: "Tiếp theo", ceremony.Later: "Sau đó"}
-
 func cueText(ctx context.Context, m ceremony.Moment) string {
 	if m.Turn == nil {
 		return m.Item.Title
 	}
-	return t(ctx, "Lượt %d", m.Turn.Number) + ": " + m.Turn.Group.Title() + fmt.Sprintf(" (%d/%d)", m.Turn.Index, m.Turn.Of)
+	return turnText(ctx, *m.Turn)
 }
 
 func cueWho(m ceremony.Moment) string {
@@ -128,31 +143,70 @@ type Link struct {
 // Guests is what the page of guests shows.
 type Guests struct {
 	ceremony.Stage
-	List            []ceremony.Guest // as filtered
-	Query, Show     string
-	Links           []Link
-	MayRun, MayMail bool
-	Form            component.Form
+	List        []ceremony.Guest // as filtered
+	Query, Show string
+	Links       []Link
+	MayMail     bool
+	Form        component.Form
 }
+
+// The choices of the filter of guests.
+const (
+	showRecipients = "recipients"
+	showOthers     = "others"
+	showCome       = "come"
+	showAwaited    = "awaited"
+)
 
 // Filter narrows the list to what the URL asks for.
 func (v *Guests) Filter() {
 	for _, g := range find(v.Stage.Guests, v.Query) {
-		if v.Show == "" || v.Show == "come" && g.Present || v.Show == "awaited" && !g.Present || v.Show == "recipients" && g.RecipientID != 0 || v.Show == "others" && g.RecipientID == 0 {
+		if v.asksFor(g) {
 			v.List = append(v.List, g)
 		}
 	}
 }
 
-func (v Guests) shows(ctx context.Context) []component.Option {
-	return []component.Option{{Value: "", Text: t(ctx, "Tất cả")}, {Value: "recipients", Text: t(ctx, "Người nhận")}, {Value: "others", Text: t(ctx, "Khách khác")}, {Value: "come", Text: t(ctx, "Đã đến")}, {Value: "awaited", Text: t(ctx, "Chưa đến")}}
+func (v *Guests) asksFor(g ceremony.Guest) bool {
+	switch v.Show {
+	case showRecipients:
+		return g.RecipientID != 0
+	case showOthers:
+		return g.RecipientID == 0
+	case showCome:
+		return g.Present
+	case showAwaited:
+		return !g.Present
+	}
+	return v.Show == ""
 }
 
-func (v Guests) path() string { return "/ceremonies/" + component.Itoa(v.ID) }
+func (v Guests) shows(ctx context.Context) []component.Option {
+	return []component.Option{
+		{Value: "", Text: t(ctx, "Tất cả")},
+		{Value: showRecipients, Text: t(ctx, "Người nhận")},
+		{Value: showOthers, Text: t(ctx, "Khách khác")},
+		{Value: showCome, Text: t(ctx, "Đã đến")},
+		{Value: showAwaited, Text: t(ctx, "Chưa đến")},
+	}
+}
 
-func (v Guests) mayChange() bool { return v.MayRun && v.State == ceremony.Preparing }
+func (v Guests) path() string { return pathOf(v.ID) }
 
 func (v Guests) come() int { _, come, _ := v.Attendance(); return come }
+
+func (v Guests) lead(ctx context.Context) string {
+	all, recipients := viet.Count(len(v.Stage.Guests)), viet.Count(v.recipients())
+	return t(ctx, "%s khách, trong đó %s người nhận · có mặt %s", all, recipients, viet.Count(v.come()))
+}
+
+// typedEmail is what was typed for a guest's address where that form was refused, else what is kept.
+func (v Guests) typedEmail(g ceremony.Guest) string {
+	if v.Form.Values.Get("guest") == component.Itoa(g.ID) {
+		return v.Form.Value("email", g.Email)
+	}
+	return g.Email
+}
 
 func (v Guests) recipients() (n int) {
 	for _, g := range v.Stage.Guests {
@@ -163,14 +217,7 @@ func (v Guests) recipients() (n int) {
 	return n
 }
 
-func (v Guests) unmailed() (n int) {
-	for _, g := range v.Stage.Guests {
-		if g.Email != "" && g.MailedAt == 0 {
-			n++
-		}
-	}
-	return n
-}
+func (v Guests) unmailed() int { return len(v.Stage.Unmailed()) }
 
 func barHeight(counts []int, n int) int {
 	most := 1

@@ -3,6 +3,7 @@ package ceremony
 
 import (
 	"context"
+	"fmt"
 
 	"congthidua/internal/award"
 	"congthidua/internal/ceremony"
@@ -10,19 +11,29 @@ import (
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
 
-// MaxItems is how many points a programme has at most.
-const MaxItems = 14
+// Ceremonies is what the list shows.
+type Ceremonies struct {
+	List      []ceremony.Row
+	MayCreate bool
+	Form      component.Form
+}
+
+// fresh is what the form of a new ceremony begins with.
+var fresh = ceremony.Ceremony{StartsAt: "08:30", Places: 10, ReadMinutes: 2, TurnMinutes: 2}
 
 // Paper is a paper of the ceremony with whether it must be printed again.
 type Paper struct {
-	Code, Name    string
-	After         bool  // has something to say once it is over
-	Printed       int64 // milliseconds
-	Done, Changed bool
+	ceremony.Paper
+	Says    string // its fingerprint now
+	Printed int64  // milliseconds
+	Done    bool
+	Changed bool // since it was printed
 }
 
 // Ceremony is what the page of a ceremony shows.
@@ -30,32 +41,40 @@ type Ceremony struct {
 	ceremony.Stage
 	Papers    []Paper
 	Templates []document.Template
-	MayRun    bool
-	MayFile   bool // may add files
 	Files     []component.FileRow
 	Today     string
 	Form      component.Form
 }
 
-func (v Ceremony) path() string { return "/ceremonies/" + component.Itoa(v.ID) }
+func pathOf(id int64) string { return "/ceremonies/" + component.Itoa(id) }
 
-func (v Ceremony) mayChange() bool { return v.MayRun && v.State == ceremony.Preparing }
+func (v Ceremony) path() string { return pathOf(v.ID) }
+
+func (v Ceremony) paperPath(x Paper) string { return v.path() + "/papers/" + x.Code }
 
 func lead(ctx context.Context, c ceremony.Ceremony) string {
 	return t(ctx, ceremony.StateNames[c.State]) + " · " + c.StartsAt + " " + viet.ShowDate(c.HeldOn) + " · " + c.Place
 }
 
+// turnText names a turn: "Lượt 3: Kỷ niệm chương - Cá nhân (1/4)".
+func turnText(ctx context.Context, turn ceremony.Turn) string {
+	return t(ctx, "Lượt %d", turn.Number) + ": " + turn.Group.Title() + fmt.Sprintf(" (%d/%d)", turn.Index, turn.Of)
+}
+
 // ready are the papers that have something to say by now.
 func (v Ceremony) ready() (list []Paper) {
 	for _, p := range v.Papers {
-		if !p.After || v.State == ceremony.Held || v.Live.Steps > 0 {
+		if p.Ready(v.Stage) {
 			list = append(list, p)
 		}
 	}
 	return list
 }
 
-// item is the i-th point of the programme in the form, empty beyond the last.
+// typedProgramme reports whether the programme's form was refused and is shown again.
+func (v Ceremony) typedProgramme() bool { return v.Form.Values.Has("item.title.0") }
+
+// item is the i-th saved item of the programme, empty beyond the last.
 func (v Ceremony) item(i int) ceremony.Item {
 	if i < len(v.Items) {
 		return v.Items[i]
@@ -63,14 +82,65 @@ func (v Ceremony) item(i int) ceremony.Item {
 	return ceremony.Item{}
 }
 
-// rows is how many lines the programme's form shows.
-func (v Ceremony) rows() int { return min(MaxItems, len(v.Items)+2) }
+// rows is how many lines the programme's form shows: two more than there are items, and all that were
+// typed.
+func (v Ceremony) rows() int {
+	n := len(v.Items) + 2
+	for i := range ceremony.MaxItems {
+		if v.Form.Values.Has("item.title." + component.Itoa(i)) {
+			n = max(n, i+1)
+		}
+	}
+	return min(ceremony.MaxItems, n)
+}
+
+// awardsAt reports whether the i-th item is marked as the one at which awards are given.
+func (v Ceremony) awardsAt(i int) bool {
+	if v.typedProgramme() {
+		return v.Form.Values.Get("awards") == component.Itoa(i)
+	}
+	return v.item(i).Awards
+}
+
+// typedPresenter is what was typed for a group's presenter where that form was refused, else what is kept.
+func (v Ceremony) typedPresenter(g award.Group) string {
+	collective := v.Form.Values.Get("collective") != ""
+	if v.Form.Values.Get("form") == g.Form.Code && collective == g.Collective {
+		return v.Form.Value("presenter", v.PresenterOf(g).Presenter)
+	}
+	return v.PresenterOf(g).Presenter
+}
+
+// typedRepresentative does so for who stands in for a recipient.
+func (v Ceremony) typedRepresentative(r award.Recipient) string {
+	current := v.AbsenceOf(r.ID).Representative
+	if v.Form.Values.Get("recipient") == component.Itoa(r.ID) {
+		return v.Form.Value("representative", current)
+	}
+	return current
+}
+
+// typedAbsenceIn reports whether the form that was refused is of a recipient of the group.
+func (v Ceremony) typedAbsenceIn(g award.Group) bool {
+	for _, r := range g.List {
+		if v.Form.Values.Get("recipient") == component.Itoa(r.ID) {
+			return true
+		}
+	}
+	return false
+}
+
+func textOf(most int, required bool) templ.Attributes {
+	return templ.Attributes{"maxlength": component.Itoa(most), "required": required}
+}
+
+func figureOf(most int, mode string) templ.Attributes {
+	return templ.Attributes{"maxlength": component.Itoa(most), "inputmode": mode, "required": true}
+}
 
 func minutes(x float64) string { return viet.Points(x) }
 
-func decisionText(d award.Decision) string {
-	return d.Number + " · " + d.Subject
-}
+func decisionText(d award.Decision) string { return d.Number + " · " + d.Subject }
 
 // whole is a whole number for a field, "" for none.
 func whole(n int) string {
@@ -80,9 +150,5 @@ func whole(n int) string {
 	return component.Itoa(n)
 }
 
-func under(r award.Recipient) string {
-	if r.Post != "" && r.Place != "" {
-		return r.Post + ", " + r.Place
-	}
-	return r.Post + r.Place
-}
+// under is what stands below a recipient's name.
+func under(r award.Recipient) string { return viet.List(r.Post, r.Place) }

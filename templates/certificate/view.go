@@ -4,7 +4,10 @@ package certificate
 import (
 	"context"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
+	"congthidua/internal/award"
 	"congthidua/internal/certificate"
 	"congthidua/internal/locale"
 	"congthidua/templates/component"
@@ -31,9 +34,24 @@ type Layout struct {
 // Sample fills a layout where there is no batch: with long names, since these are what goes wrong.
 //
 //locale:paper
-var Sample = certificate.Values{"body": "Ban Tổ chức Thành ủy", "name": "Nguyễn Phan Hoàng Thị Minh Nguyệt", "post": "Phó Trưởng phòng", "place": "Phòng Tổ chức cơ sở đảng, đảng viên", "where": "Phó Trưởng phòng, Phòng Tổ chức cơ sở đảng, đảng viên",
-	"achievement": "Đã có thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng giai đoạn 2021 - 2025", "form": "Giấy khen", "short": "Giấy khen", "number": "215-QĐ/BTCTU", "date": "ngày 28 tháng 12 năm 2026", "place_date": "Hà Nội, ngày 28 tháng 12 năm 2026",
-	"signer": "Trần Văn Mẫu", "signer_title": "Trưởng ban", "serial": "128/2026", "code": "ABCDE-FGHJK", "link": "https://cong.example/verify/ABCDEFGHJK"}
+var Sample = certificate.Values{
+	"body":         "Ban Tổ chức Thành ủy",
+	"name":         "Nguyễn Phan Hoàng Thị Minh Nguyệt",
+	"post":         "Phó Trưởng phòng",
+	"place":        "Phòng Tổ chức cơ sở đảng, đảng viên",
+	"where":        "Phó Trưởng phòng, Phòng Tổ chức cơ sở đảng, đảng viên",
+	"achievement":  "Đã có thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng giai đoạn 2021 - 2025",
+	"form":         "Giấy khen",
+	"short":        "Giấy khen",
+	"number":       "215-QĐ/BTCTU",
+	"date":         "ngày 28 tháng 12 năm 2026",
+	"place_date":   "Hà Nội, ngày 28 tháng 12 năm 2026",
+	"signer":       "Trần Văn Mẫu",
+	"signer_title": "Trưởng ban",
+	"serial":       "128/2026",
+	"code":         "ABCDE-FGHJK",
+	"link":         "https://cong.example/verify/ABCDEFGHJK",
+}
 
 // Batch is what the page of a decision's certificates shows.
 type Batch struct {
@@ -41,21 +59,31 @@ type Batch struct {
 	Layout   certificate.Layout
 	Layouts  []certificate.Layout
 	Printers []certificate.Printer
-	Tight    []string // by certificate: the fields that do not fit, "" for none
-	Sets     []certificate.Set
-	Prints   []certificate.Print
-	Longest  int // letters of the longest name, whose certificate is previewed
+	Tight    []string          // by certificate: the fields that do not fit, "" for none
+	Sets     []certificate.Set // of the certificate with the longest name, which is previewed
+	Prints   []certificate.Printed
 	MayPrint bool
 	Form     component.Form
 }
 
-func (v Batch) path() string {
-	return "/decisions/" + component.Itoa(v.Decision.ID) + "/certificates"
-}
+func (v Batch) path() string { return award.DecisionPath(v.Decision.ID) + "/certificates" }
 
-// unregistered is how many of the decision's recipients are not in the register.
-func (v Batch) unregistered() int {
-	return v.Decision.People + v.Decision.Collectives - len(v.List)
+// Preview sets all certificates as they will be printed: it notes what does not fit and keeps the one with the
+// longest name.
+func (v *Batch) Preview() error {
+	setter, err := certificate.NewSetter(v.Layout)
+	if err != nil {
+		return err
+	}
+	longest := 0
+	for _, e := range v.List {
+		sets := setter.Set(e.Values)
+		v.Tight = append(v.Tight, tightFields(sets))
+		if n := utf8.RuneCountInString(e.Line.Name); n > longest {
+			longest, v.Sets = n, sets
+		}
+	}
+	return nil
 }
 
 // again is how many of the certificates have been printed.
@@ -77,18 +105,15 @@ func (v Batch) tight() (n int) {
 	return n
 }
 
-// Tight names the fields whose text does not fit.
-func Tight(sets []certificate.Set) string {
-	text := ""
+// tightFields names the fields whose text does not fit.
+func tightFields(sets []certificate.Set) string {
+	var names []string
 	for _, s := range sets {
 		if s.Overflow {
-			if text != "" {
-				text += ", "
-			}
-			text += s.Code
+			names = append(names, s.Code)
 		}
 	}
-	return text
+	return strings.Join(names, ", ")
 }
 
 // mm writes millimetres for SVG.
@@ -99,10 +124,11 @@ func letter(points float64) string { return mm(points * 25.4 / 72) }
 
 func anchor(s certificate.Set) string {
 	switch s.Align {
-	case "L":
+	case certificate.Left:
 		return "start"
-	case "R":
+	case certificate.Right:
 		return "end"
+	case certificate.Middle:
 	}
 	return "middle"
 }
@@ -110,13 +136,13 @@ func anchor(s certificate.Set) string {
 // textClass is how a field's text is drawn on the screen.
 func textClass(s certificate.Set) string {
 	class := "cert"
-	if s.Font == "B" || s.Font == "BI" {
+	if s.Font == certificate.Bold || s.Font == certificate.BoldItalic {
 		class += " cert-b"
 	}
-	if s.Font == "I" || s.Font == "BI" {
+	if s.Font == certificate.Italic || s.Font == certificate.BoldItalic {
 		class += " cert-i"
 	}
-	if s.Color == "red" {
+	if s.Color == certificate.Red {
 		class += " cert-red"
 	}
 	if s.Overflow {
@@ -125,16 +151,26 @@ func textClass(s certificate.Set) string {
 	return class
 }
 
-func paper(l certificate.Layout) string {
-	return strconv.FormatFloat(l.Width, 'f', -1, 64) + " × " + strconv.FormatFloat(l.Height, 'f', -1, 64) + " mm"
-}
+func layoutPath(l certificate.Layout) string { return "/certificates/layouts/" + component.Itoa(l.ID) }
 
-func aligns(ctx context.Context) []component.Option {
-	return []component.Option{{Value: "L", Text: t(ctx, "trái")}, {Value: "C", Text: t(ctx, "giữa")}, {Value: "R", Text: t(ctx, "phải")}}
+// paper is the size of a layout's paper.
+func paper(l certificate.Layout) string { return number(l.Width) + " × " + number(l.Height) + " mm" }
+
+func alignOptions(ctx context.Context) []component.Option {
+	return []component.Option{
+		{Value: string(certificate.Left), Text: t(ctx, "trái")},
+		{Value: string(certificate.Middle), Text: t(ctx, "giữa")},
+		{Value: string(certificate.Right), Text: t(ctx, "phải")},
+	}
 }
 
 func fontOptions(ctx context.Context) []component.Option {
-	return []component.Option{{Value: "", Text: t(ctx, "thường")}, {Value: "B", Text: t(ctx, "đậm")}, {Value: "I", Text: t(ctx, "nghiêng")}, {Value: "BI", Text: t(ctx, "đậm nghiêng")}}
+	return []component.Option{
+		{Value: string(certificate.Regular), Text: t(ctx, "thường")},
+		{Value: string(certificate.Bold), Text: t(ctx, "đậm")},
+		{Value: string(certificate.Italic), Text: t(ctx, "nghiêng")},
+		{Value: string(certificate.BoldItalic), Text: t(ctx, "đậm nghiêng")},
+	}
 }
 
 func number(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

@@ -13,6 +13,8 @@ import (
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
@@ -23,7 +25,7 @@ type Registrations struct {
 	Campaign  emulation.Campaign
 	Campaigns []emulation.Campaign
 	Titles    []emulation.Title
-	Rows      []emulation.Registration
+	Rows      []emulation.RegistrationRow
 	Total     int
 	Tally     []emulation.Tally
 	Filter    emulation.Filter
@@ -41,8 +43,8 @@ type Registrations struct {
 type UnitDesk struct {
 	ID      int64
 	Name    string
-	Waiting []emulation.Registration
-	Mine    map[string]emulation.Registration // the collective's own, by title
+	Waiting []emulation.RegistrationRow
+	Mine    map[string]emulation.RegistrationRow // the collective's own, by title
 	Late    bool
 	Heads   bool // a leader's: registrations of the units' heads alone
 }
@@ -70,8 +72,10 @@ func (v Registrations) titleOptions(ctx context.Context) []component.Option {
 
 func stateOptions(ctx context.Context) []component.Option {
 	options := []component.Option{{Text: t(ctx, "Mọi trạng thái")}}
-	for _, s := range []string{emulation.Confirmed, emulation.Registered, emulation.Late, emulation.Withdrawn} {
-		options = append(options, component.Option{Value: s, Text: t(ctx, emulation.StateNames[s])})
+	for _, s := range []emulation.State{
+		emulation.Confirmed, emulation.Registered, emulation.Late, emulation.Withdrawn,
+	} {
+		options = append(options, component.Option{Value: string(s), Text: t(ctx, emulation.StateNames[s])})
 	}
 	return options
 }
@@ -85,10 +89,14 @@ func verdictOptions(ctx context.Context) []component.Option {
 }
 
 // marks are how a verdict looks: icon and colour, always with its word.
-var marks = map[emulation.Verdict][2]string{emulation.Met: {"check", "good"}, emulation.Refused: {"x", "bad"}, emulation.Undecided: {"circle-dashed", "warn"}}
+var marks = map[emulation.Verdict][2]string{
+	emulation.Met:       {"check", "good"},
+	emulation.Refused:   {"x", "bad"},
+	emulation.Undecided: {"circle-dashed", "warn"},
+}
 
 // stateClass is how a registration's state looks.
-func stateClass(state string) string {
+func stateClass(state emulation.State) string {
 	switch state {
 	case emulation.Confirmed:
 		return "state ok"
@@ -107,7 +115,8 @@ func (v Registrations) due(ctx context.Context) string {
 	if v.Campaign.State == emulation.CampaignClosed {
 		return t(ctx, "Đã kết thúc đăng ký · xét theo kết quả đến hết tháng %d", v.Campaign.Through)
 	}
-	return t(ctx, "Cá nhân") + " " + component.Due(ctx, v.Campaign.SelfDue) + " · " + t(ctx, "đơn vị") + " " + component.Due(ctx, v.Campaign.HeadDue)
+	return t(ctx, "Cá nhân") + " " + component.Due(ctx, v.Campaign.SelfDue) +
+		" · " + t(ctx, "đơn vị") + " " + component.Due(ctx, v.Campaign.HeadDue)
 }
 
 // quotaText says how many may have the title and how many meet it.
@@ -142,9 +151,9 @@ func (v Registrations) commitment(x emulation.Prospect) string {
 	return x.Mine.Commitment
 }
 
-func under(r emulation.Registration) string {
+func under(r emulation.RegistrationRow) string {
 	switch {
-	case r.PersonID == 0:
+	case r.PersonID == nil:
 		return ""
 	case r.Post == "":
 		return r.Unit
@@ -153,10 +162,10 @@ func under(r emulation.Registration) string {
 }
 
 func explainLead(ctx context.Context, x emulation.Explained) string {
-	if x.PersonID == 0 {
+	if x.PersonID == nil {
 		return t(ctx, "%s, năm %d", x.Of.Name, x.Year)
 	}
-	return t(ctx, "%s, năm %d", x.Of.Name, x.Year) + " · " + under(x.Registration)
+	return t(ctx, "%s, năm %d", x.Of.Name, x.Year) + " · " + under(x.RegistrationRow)
 }
 
 func met(r emulation.Result) (n int) {
@@ -177,7 +186,7 @@ func voteText(ctx context.Context, v emulation.Vote) string {
 
 func subject(ctx context.Context, x emulation.Title) string {
 	who := t(ctx, "cá nhân")
-	if x.Subject == "unit" {
+	if x.Subject == emulation.OfUnit {
 		who = t(ctx, "tập thể")
 	}
 	return who + " · " + t(ctx, "cấp %s", t(ctx, initiative.LevelNames[x.Level]))
@@ -217,11 +226,14 @@ func whatIfText(ctx context.Context, w evaluation.WhatIf) string {
 	}
 	switch {
 	case len(missing) > 0 && len(low) == 0:
-		return t(ctx, "Năm đạt loại %s nếu tháng %s có từ %s điểm.", w.Grade, strings.Join(missing, ", "), viet.Fixed(w.Floor))
+		return t(ctx, "Năm đạt loại %s nếu tháng %s có từ %s điểm.",
+			w.Grade, strings.Join(missing, ", "), viet.Fixed(w.Floor))
 	case len(missing) > 0:
-		return t(ctx, "Năm đạt loại %s nếu tháng %s có từ %s điểm và tháng %s cũng được từ mức đó.", w.Grade, strings.Join(missing, ", "), viet.Fixed(w.Floor), strings.Join(low, ", "))
+		return t(ctx, "Năm đạt loại %s nếu tháng %s có từ %s điểm và tháng %s cũng được từ mức đó.",
+			w.Grade, strings.Join(missing, ", "), viet.Fixed(w.Floor), strings.Join(low, ", "))
 	}
-	return t(ctx, "Năm đạt loại %s nếu mọi tháng có từ %s điểm; phải khác đi là tháng %s.", w.Grade, viet.Fixed(w.Floor), strings.Join(low, ", "))
+	return t(ctx, "Năm đạt loại %s nếu mọi tháng có từ %s điểm; phải khác đi là tháng %s.",
+		w.Grade, viet.Fixed(w.Floor), strings.Join(low, ", "))
 }
 
 // aloneText says what one month would have to have, all others as they are.
@@ -230,4 +242,39 @@ func aloneText(ctx context.Context, m evaluation.MonthWish) string {
 		return t(ctx, "đủ 100 điểm vẫn chưa đạt")
 	}
 	return t(ctx, "cần từ %s điểm", viet.Fixed(m.Alone))
+}
+
+// filtered reports whether the list is narrowed.
+func (v Registrations) filtered() bool {
+	return v.Filter.Title != "" || v.Filter.State != "" || v.Filter.Verdict != ""
+}
+
+// confirms reports whether the actor may confirm a registration: everybody's but the own one.
+func (v Registrations) confirms(r emulation.RegistrationRow) bool {
+	return v.Actor.Judge(r.Person()) == nil
+}
+
+func quotaPath(year int, title string) string {
+	return "/registrations/quota?title=" + title + "&year=" + component.Itoa(year)
+}
+
+func registrationPath(id int64) string { return "/registrations/" + component.Itoa(id) }
+
+// The attributes of fields that several forms have.
+var (
+	percentField  = templ.Attributes{"maxlength": "6", "inputmode": "decimal"}
+	neededPercent = templ.Attributes{"maxlength": "6", "inputmode": "decimal", "required": true}
+)
+
+// atMost bounds the length of a text, in characters.
+func atMost(length string) templ.Attributes { return templ.Attributes{"maxlength": length} }
+
+// needed is a text that must be there, of at most so many characters.
+func needed(length string) templ.Attributes {
+	return templ.Attributes{"maxlength": length, "required": true}
+}
+
+// shortNumber is a whole number of at most so many digits.
+func shortNumber(digits string) templ.Attributes {
+	return templ.Attributes{"maxlength": digits, "inputmode": "numeric"}
 }

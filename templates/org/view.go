@@ -2,10 +2,10 @@
 package org
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
-	"strings"
 
 	"congthidua/internal/award"
 	"congthidua/internal/emulation"
@@ -18,6 +18,8 @@ import (
 	"congthidua/internal/sheet"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
@@ -36,64 +38,71 @@ type People struct {
 type Person struct {
 	org.File
 	Form    component.Form
-	MayEdit bool
 	Today   string
 	Year    int
 	Months  [12]evaluation.YearMonth
 	Result  evaluation.YearResult
 	Units   []org.UnitRow
-
-	Honours     []honour.Honour
+	Honours     honour.File
 	Initiatives []initiative.Contribution
-	Catalogue   *emulation.Catalogue
+	Titles      *emulation.Catalogue // in force, nil for none
 }
 
-// PersonForm is the form of a person, new where the file is empty.
+func (v Person) path(rest string) templ.SafeURL {
+	return templ.URL("/people/" + component.Itoa(v.ID) + rest)
+}
+
+// PersonForm is the form of a person; a new one has no number.
 type PersonForm struct {
-	File  org.File
-	Units []org.UnitRow
-	Form  component.Form
+	Person org.Person
+	Units  []org.UnitRow
+	Form   component.Form
 }
 
 func (v PersonForm) action() string {
-	if v.File.ID == 0 {
+	if v.Person.ID == 0 {
 		return "/people"
 	}
-	return "/people/" + component.Itoa(v.File.ID)
+	return "/people/" + component.Itoa(v.Person.ID)
 }
 
 func (v PersonForm) birth() string {
-	if v.File.BirthDate == nil {
+	if v.Person.BirthDate == nil {
 		return ""
 	}
-	return viet.ShowPartialDate(*v.File.BirthDate, viet.Precision(v.File.BirthPrecision))
+	return viet.ShowPartialDate(*v.Person.BirthDate, v.Person.BirthPrecision)
 }
 
 func (v PersonForm) kind() string {
-	if v.File.Kind == "" {
-		return "civil_servant"
-	}
-	return v.File.Kind
+	return string(cmp.Or(v.Person.Kind, org.CivilServant))
 }
 
 // Units is what the tree of units shows.
 type Units struct {
-	Rows    []org.UnitRow
-	Form    component.Form
-	MayEdit bool
+	org.Tree
+	Form component.Form
+}
+
+// parents are the units of the tree as it is shown, for a new unit below one of them; deeper ones have the
+// form on their own page.
+func (v Units) parents(ctx context.Context) []component.Option {
+	rows := make([]org.UnitRow, len(v.Nodes))
+	for i, n := range v.Nodes {
+		rows[i] = n.UnitRow
+	}
+	return unitOptions(ctx, rows, "")
 }
 
 // Unit is what the page of a unit shows.
 type Unit struct {
-	org.UnitRow
-	People  []org.PersonRow
-	Total   int
-	Filter  org.PeopleFilter
-	Query   url.Values
-	Months  []evaluation.UnitYear
-	Year    int
-	MayEdit bool
-	Form    component.Form
+	org.UnitFile
+	People []org.PersonRow
+	Total  int
+	Filter org.PeopleFilter
+	Query  url.Values
+	Months []evaluation.UnitYear
+	Year   int
+	Form   component.Form
 }
 
 func (v Unit) path() string { return "/units/" + component.Itoa(v.ID) }
@@ -105,44 +114,81 @@ type Import struct {
 	Titles  []string
 	Columns map[string]int
 	Last    int
-	Rows    []intake.Row
-	Show    string
+	Rows    []intake.RowAnswer
+	Show    intake.Action
 	Query   url.Values
 	Page    int
 }
 
 func (v Import) path(rest string) string { return "/people/import/" + component.Itoa(v.ID) + rest }
 
+func (v Import) showing(a intake.Action) templ.SafeURL {
+	return templ.URL(component.Query(v.path(""), v.Query, "show", string(a)))
+}
+
+// current marks the link of what is shown.
+func current(yes bool) templ.Attributes {
+	if yes {
+		return templ.Attributes{"aria-current": "true"}
+	}
+	return nil
+}
+
+// stateClass is the colour of a state.
+func stateClass(s intake.State) string {
+	switch s {
+	case intake.Applied:
+		return "ok"
+	case intake.Checked, intake.Unmapped:
+		return "act"
+	}
+	return ""
+}
+
 // finding is a kind of result of the dry run with its number of rows.
 type finding struct {
-	Key, Text string
-	Count     int64
+	Key   intake.Action
+	Text  string
+	Count int64
 }
 
 func (v Import) findings(ctx context.Context) []finding {
-	return []finding{{"ask", t(ctx, "Cần hỏi"), v.Asked}, {"refuse", t(ctx, "Không nhận"), v.Refused}, {"add", t(ctx, "Thêm mới"), v.Added}, {"change", t(ctx, "Thay đổi"), v.Changed}, {"same", t(ctx, "Giữ nguyên"), v.Same}}
+	return []finding{
+		{intake.Ask, t(ctx, "Cần hỏi"), v.Asked},
+		{intake.Refuse, t(ctx, "Không nhận"), v.Refused},
+		{intake.Add, t(ctx, "Thêm mới"), v.Added},
+		{intake.Change, t(ctx, "Thay đổi"), v.Changed},
+		{intake.Same, t(ctx, "Giữ nguyên"), v.Same},
+	}
 }
 
 // fields are the columns that a list of this kind may have, with their names.
 func (v Import) fields() ([]sheet.Field, map[string]string) {
 	switch v.Kind {
-	case "honours":
+	case honour.ListKind:
 		return honour.ListFields, honour.ListFieldNames
-	case "decisions":
+	case pastKind:
 		return award.PastFields, award.PastFieldNames
 	}
 	return org.RosterFields, org.RosterFieldNames
 }
 
+// pastKind is the kind of the lists of past decisions.
+const pastKind = "decisions"
+
 // KindNames names the kinds of lists that can be imported.
-var KindNames = map[string]string{"roster": "Danh sách cán bộ", "honours": "Danh hiệu các năm trước", "decisions": "Quyết định khen thưởng các năm trước"}
+var KindNames = map[string]string{
+	org.RosterKind:  "Danh sách cán bộ",
+	honour.ListKind: "Danh hiệu các năm trước",
+	pastKind:        "Quyết định khen thưởng các năm trước",
+}
 
 func kindOptions(ctx context.Context) []component.Option {
-	return named(ctx, []string{"roster", "honours", "decisions"}, KindNames, "")
+	return named(ctx, []string{org.RosterKind, honour.ListKind, pastKind}, KindNames, "")
 }
 
 // choices are what a doubtful row may mean.
-func choices(ctx context.Context, r intake.Row) []component.Option {
+func choices(ctx context.Context, r intake.RowAnswer) []component.Option {
 	options := []component.Option{{Value: "", Text: t(ctx, "chọn")}}
 	for _, o := range r.Choices() {
 		options = append(options, component.Option{Value: component.Itoa(o.ID), Text: o.Text})
@@ -151,13 +197,13 @@ func choices(ctx context.Context, r intake.Row) []component.Option {
 }
 
 // First is the finding that is looked at first: what was refused, else what will happen.
-func (v Import) First() string {
+func (v Import) First() intake.Action {
 	for _, f := range v.findings(context.Background()) {
 		if f.Count > 0 {
 			return f.Key
 		}
 	}
-	return "add"
+	return intake.Add
 }
 
 func (v Import) count() int {
@@ -196,31 +242,49 @@ func columnLetter(i int) string {
 	return columnLetter(i/26-1) + string(rune('A'+i%26))
 }
 
-var importStates = map[string]string{"checking": "Đang kiểm tra", "unmapped": "Cần chỉ cột", "checked": "Đã kiểm tra, chưa ghi", "applying": "Đang ghi", "applied": "Đã ghi", "failed": "Không đọc được"}
-
 func unitOptions(ctx context.Context, units []org.UnitRow, first string) []component.Option {
-	return component.Tree(units, t(ctx, first), func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() })
+	line := func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() }
+	return component.Tree(units, t(ctx, first), line)
 }
 
 // named lists codes with their names, in the given order.
-func named(ctx context.Context, codes []string, names map[string]string, first string) []component.Option {
+func named[T ~string](ctx context.Context, codes []T, names map[T]string, first string) []component.Option {
 	var options []component.Option
 	if first != "" {
 		options = append(options, component.Option{Value: "", Text: t(ctx, first)})
 	}
 	for _, code := range codes {
-		options = append(options, component.Option{Value: code, Text: t(ctx, names[code])})
+		options = append(options, component.Option{Value: string(code), Text: t(ctx, names[code])})
 	}
 	return options
 }
 
-var genders = []string{"", "male", "female"}
+// kinds are the kinds of units.
+func kinds(ctx context.Context) []component.Option {
+	return named(ctx, org.UnitKinds, org.UnitKindNames, "")
+}
 
-func birth(date *string, precision string) string {
+// Attributes of fields.
+var (
+	dayField    = templ.Attributes{"inputmode": "numeric", "required": true}
+	optionalDay = templ.Attributes{"inputmode": "numeric"}
+	dateField   = templ.Attributes{"inputmode": "numeric", "maxlength": "10"}
+	yearField   = templ.Attributes{"inputmode": "numeric", "maxlength": "4", "required": true}
+	shareField  = templ.Attributes{"inputmode": "numeric", "maxlength": "3"}
+	listFile    = templ.Attributes{"type": "file", "accept": ".xlsx,.csv", "required": true}
+)
+
+func limit(length string) templ.Attributes { return templ.Attributes{"maxlength": length} }
+
+func needed(length string) templ.Attributes {
+	return templ.Attributes{"maxlength": length, "required": true}
+}
+
+func birth(date *string, precision viet.Precision) string {
 	if date == nil {
 		return ""
 	}
-	return viet.ShowPartialDate(*date, viet.Precision(precision))
+	return viet.ShowPartialDate(*date, precision)
 }
 
 func shown(date *string) string {
@@ -239,15 +303,19 @@ type bar struct {
 
 type barPart struct {
 	Y, Height    float64
+	Rank         int
 	Grade, Count string
 }
 
-// Label writes the count into parts that have the room for it.
+// Label writes the count into parts that have the room for it, with the grade where its code is a letter.
 func (p barPart) Label() string {
-	if p.Height < 9 {
+	switch {
+	case p.Height < 9:
 		return ""
+	case len([]rune(p.Grade)) > 1:
+		return p.Count
 	}
-	return p.Count
+	return p.Count + " " + p.Grade
 }
 
 // bars draws each month as a column of its grades, the best on top, all columns of one height.
@@ -259,7 +327,7 @@ func bars(months []evaluation.UnitYear) []bar {
 		y := base - height
 		for _, g := range m.ByGrade {
 			h := height * float64(g.N) / float64(m.N)
-			b.Parts = append(b.Parts, barPart{Y: y, Height: h - 1, Grade: g.Grade, Count: viet.Count(g.N)})
+			b.Parts = append(b.Parts, barPart{Y: y, Height: h - 1, Rank: g.Rank, Grade: g.Grade, Count: viet.Count(g.N)})
 			y += h
 		}
 		list[i] = b
@@ -278,23 +346,14 @@ func deref(s *string) string {
 
 func viewNumber(x float64) string { return component.Decimal(x) }
 
-// gradeCounts writes "3 A, 16 B".
-func gradeCounts(list []evaluation.GradeCount) string {
-	parts := make([]string, len(list))
-	for i, g := range list {
-		parts[i] = viet.Count(g.N) + " " + g.Grade
-	}
-	return strings.Join(parts, ", ")
-}
-
 // mixed reports whether not everybody of a list is of the unit itself.
 func mixed(rows []org.PersonRow, unit int64) bool {
 	return slices.ContainsFunc(rows, func(r org.PersonRow) bool { return r.UnitID != unit })
 }
 
 func (v Person) titleName(code string) string {
-	if v.Catalogue != nil {
-		if t := v.Catalogue.Title(code); t != nil {
+	if v.Titles != nil {
+		if t := v.Titles.Title(code); t != nil {
 			return t.Name
 		}
 	}
@@ -306,7 +365,7 @@ func (v Person) titleName(code string) string {
 
 func (v Person) titleOptions() []component.Option {
 	var options []component.Option
-	for _, t := range v.Catalogue.Titles {
+	for _, t := range v.Titles.Titles {
 		if t.Subject == "person" {
 			options = append(options, component.Option{Value: t.Code, Text: t.Name})
 		}

@@ -42,10 +42,10 @@ func logged(ctx context.Context, action string) string {
 		return t(ctx, name)
 	}
 	if step, ok := strings.CutPrefix(action, "scorecard."); ok {
-		return t(ctx, "Phiếu") + ": " + t(ctx, evaluation.StepNames[step])
+		return t(ctx, "Phiếu") + ": " + t(ctx, evaluation.StepNames[evaluation.Step(step)])
 	}
 	if step, ok := strings.CutPrefix(action, "period."); ok {
-		return t(ctx, "Tháng") + ": " + t(ctx, evaluation.StepNames[step])
+		return t(ctx, "Tháng") + ": " + t(ctx, evaluation.StepNames[evaluation.Step(step)])
 	}
 	return action
 }

@@ -11,9 +11,12 @@ import (
 	"congthidua/internal/evaluation"
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
+	"congthidua/internal/paper"
 	"congthidua/internal/todo"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
@@ -35,18 +38,10 @@ type Account struct {
 	Today       string
 	Sessions    []account.SessionRow
 	Delegations []account.GrantRow
-	Posts       []Delegable
+	Posts       []account.Delegable
 }
 
-// Delegable is a role that may be passed on, with who may receive it.
-type Delegable struct {
-	Role       access.Role
-	UnitID     int64
-	Unit       string
-	Colleagues []account.Colleague
-}
-
-func (d Delegable) options() []component.Option {
+func colleagueOptions(d account.Delegable) []component.Option {
 	list := make([]component.Option, len(d.Colleagues))
 	for i, c := range d.Colleagues {
 		list[i] = component.Option{Value: component.Itoa(c.AccountID), Text: c.Name + ", " + c.Post}
@@ -72,15 +67,48 @@ type Admin struct {
 	Username   string
 }
 
+func (v Admin) pageLink(page int) templ.SafeURL {
+	return templ.URL(component.Query("/admin", v.Query, "page", component.Itoa(page)))
+}
+
 // AdminAccount is the page of one account.
 type AdminAccount struct {
-	Row      account.Row
-	Grants   []account.GrantRow
+	account.File
 	Units    []org.UnitRow
 	Form     component.Form
 	Today    string
-	Password string
-	Self     bool
+	Password string // the one-time password just made, shown once
+}
+
+func (v AdminAccount) path(rest string) string {
+	return "/admin/accounts/" + component.Itoa(v.ID) + rest
+}
+
+// Attributes of fields.
+var (
+	usernameField = templ.Attributes{
+		"autocomplete": "username", "autocapitalize": "none", "maxlength": "60", "required": true, "autofocus": true}
+	passwordField = templ.Attributes{
+		"type": "password", "autocomplete": "current-password", "maxlength": "512", "required": true}
+	oldPassword = templ.Attributes{"type": "password", "autocomplete": "current-password", "required": true}
+	newPassword = templ.Attributes{"type": "password", "autocomplete": "new-password", "required": true}
+	newUsername = templ.Attributes{"maxlength": "60", "required": true, "autocapitalize": "none"}
+	dayField    = templ.Attributes{"inputmode": "numeric", "required": true}
+	optionalDay = templ.Attributes{"inputmode": "numeric"}
+)
+
+func limit(length string) templ.Attributes { return templ.Attributes{"maxlength": length} }
+
+func needed(length string) templ.Attributes {
+	return templ.Attributes{"maxlength": length, "required": true}
+}
+
+// styleOptions are the rules that a letterhead can follow.
+func styleOptions(ctx context.Context) []component.Option {
+	return []component.Option{
+		{Value: string(paper.Party), Text: t(ctx, "Văn bản của Đảng (Hướng dẫn 36-HD/VPTW)")},
+		{Value: string(paper.State), Text: t(ctx, "Văn bản hành chính (Nghị định 30/2020/NĐ-CP)")},
+	}
 }
 
 func roleOptions(ctx context.Context) []component.Option {
@@ -103,15 +131,22 @@ func roleNames(ctx context.Context, roles string) string {
 }
 
 func unitOptions(ctx context.Context, units []org.UnitRow, first string) []component.Option {
-	return component.Tree(units, t(ctx, first), func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() })
+	line := func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() }
+	return component.Tree(units, t(ctx, first), line)
 }
 
 // login is a demonstration login.
 type login struct{ Name, Role string }
 
 var demoLogins = []login{
-	{"head", "Trưởng phòng: chấm, trình tháng"}, {"cadre1", "Chuyên viên: tự chấm"}, {"cadre2", "Chuyên viên: tự chấm"}, {"leader", "Lãnh đạo: phê duyệt"},
-	{"committee", "Chuyên viên tổ chức: tổng hợp"}, {"clerk", "Văn thư: in danh sách"}, {"auditor", "Kiểm tra: xem tất cả"}, {"admin", "Quản trị: tài khoản"},
+	{"head", "Trưởng phòng: chấm, trình tháng"},
+	{"cadre1", "Chuyên viên: tự chấm"},
+	{"cadre2", "Chuyên viên: tự chấm"},
+	{"leader", "Lãnh đạo: phê duyệt"},
+	{"committee", "Chuyên viên tổ chức: tổng hợp"},
+	{"clerk", "Văn thư: in danh sách"},
+	{"auditor", "Kiểm tra: xem tất cả"},
+	{"admin", "Quản trị: tài khoản"},
 }
 
 func until(date *string) string {

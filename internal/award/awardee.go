@@ -1,0 +1,84 @@
+package award
+
+import (
+	"cmp"
+
+	"congthidua/internal/access"
+	"congthidua/internal/viet"
+)
+
+// Awardee is who is honoured, with what and for which year, as it stands on lists and certificates: a person or
+// a collective, of the own body or not. A line keeps names, post and place as they were when it was written.
+type Awardee struct {
+	Form           string `gorm:"size:40"`  // code of the form, see Catalogue
+	FormName       string `gorm:"size:200"` // as the catalogue called it then; "" in lines that Install has not named
+	Collective     bool
+	PersonID       *int64 // nil for a collective, and for who is not on the roster
+	UnitID         *int64 // nil for a person, and for a collective that is no unit of the body
+	RegistrationID *int64 // nil where it does not come from the council's result
+	Year           int    // of the achievement
+	Name           string `gorm:"size:200"`
+	NameKey        string // orders by name
+	Level          int64  // orders by precedence, 0 the highest
+	Post           string `gorm:"size:200"`
+	Place          string `gorm:"size:200"` // unit, or another body
+	Achievement    string `gorm:"size:1000"`
+	Representative string `gorm:"size:200"` // who receives for the deceased
+}
+
+// lowest is the precedence of who has no post in the body.
+const lowest = 90
+
+// Person is the number of the person, 0 for a collective and for who is not on the roster.
+func (w Awardee) Person() int64 {
+	if w.PersonID == nil {
+		return 0
+	}
+	return *w.PersonID
+}
+
+// Where is post and place in one line.
+func (w Awardee) Where() string { return viet.List(w.Post, w.Place) }
+
+// named is the name with who receives for the deceased.
+func (w Awardee) named() string {
+	if w.Representative != "" {
+		return w.Name + " (người nhận thay: " + w.Representative + ")"
+	}
+	return w.Name
+}
+
+// setName changes the name and what it is ordered by.
+func (w *Awardee) setName(name string) {
+	w.Name, w.NameKey = name, viet.SortKey(name)
+	if w.Collective {
+		w.NameKey = viet.SearchKey(name)
+	}
+}
+
+// before orders lines by the rank of the form, collectives before persons; what the query ordered stays within.
+func (c *Catalogue) before(x, y Awardee) int {
+	return cmp.Or(
+		cmp.Compare(c.Rank(x.Form), c.Rank(y.Form)),
+		cmp.Compare(x.Form, y.Form), // forms that the catalogue does not know all have the last rank
+		cmp.Compare(kindOrder(x), kindOrder(y)),
+	)
+}
+
+func kindOrder(w Awardee) int {
+	if w.Collective {
+		return 0
+	}
+	return 1
+}
+
+// judge refuses who is among the lines.
+func judge(a access.Actor, lines []Awardee) error {
+	ids := make([]int64, 0, len(lines))
+	for _, w := range lines {
+		if id := w.Person(); id != 0 {
+			ids = append(ids, id)
+		}
+	}
+	return a.Judge(ids...)
+}

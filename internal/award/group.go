@@ -1,0 +1,81 @@
+package award
+
+import "strings"
+
+// Group is a part of a list: one form, collectives or persons.
+type Group struct {
+	Form       Form
+	Collective bool
+	List       []Recipient
+}
+
+// Title names the group: "Bằng khen của ... - Tập thể".
+func (g Group) Title() string {
+	if g.Collective {
+		return g.Form.Name + " - Tập thể"
+	}
+	return g.Form.Name + " - Cá nhân"
+}
+
+// Kind is what those of the group are called.
+func (g Group) Kind() string {
+	if g.Collective {
+		return "tập thể"
+	}
+	return "cá nhân"
+}
+
+// Groups parts recipients, who come in the order of the list.
+func Groups(list []Recipient) (groups []Group) {
+	for _, r := range list {
+		last := len(groups) - 1
+		if last < 0 || groups[last].Form.Code != r.Form || groups[last].Collective != r.Collective {
+			groups = append(groups, Group{Form: FormOf(r.Awardee), Collective: r.Collective})
+			last++
+		}
+		groups[last].List = append(groups[last].List, r)
+	}
+	return groups
+}
+
+// FormOf is the form of a line. The catalogue is part of the program and was read when it started (Install);
+// without it a form would have the name that the line keeps.
+func FormOf(w Awardee) Form {
+	c, err := Shipped()
+	if err != nil {
+		c = &Catalogue{}
+	}
+	return c.Named(w)
+}
+
+// formName is the name of a line's form.
+func formName(w Awardee) string { return FormOf(w).Name }
+
+// count counts collectives or persons.
+func count(list []Recipient, collective bool) (n int) {
+	for _, r := range list {
+		if r.Collective == collective {
+			n++
+		}
+	}
+	return n
+}
+
+// roman writes 1 to 39.
+func roman(n int) string {
+	ones := []string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}
+	return strings.Repeat("X", n/10) + ones[n%10]
+}
+
+// capital writes the first letter large, lower writes it small.
+func capital(s string) string { return first(s, strings.ToUpper) }
+
+func lower(s string) string { return first(s, strings.ToLower) }
+
+func first(s string, write func(string) string) string {
+	for i, r := range s {
+		end := i + len(string(r))
+		return write(s[:end]) + s[end:]
+	}
+	return s
+}

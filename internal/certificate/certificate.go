@@ -1,0 +1,177 @@
+package certificate
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"congthidua/internal/access"
+	"congthidua/internal/audit"
+	"congthidua/internal/award"
+	"congthidua/internal/clock"
+	"congthidua/internal/code"
+	"congthidua/internal/fault"
+	"congthidua/internal/org"
+	"congthidua/internal/viet"
+
+	"gorm.io/gorm"
+)
+
+// Certificate is an entry of the register (sổ cấp bằng).
+type Certificate struct {
+	ID          int64 `gorm:"primaryKey"`
+	RecipientID int64
+	Year        int
+	Serial      int    // within the year, without gaps
+	Code        string `gorm:"size:10"` // by which anybody can check it
+	Prints      int    // how often it was printed
+}
+
+// Shown is the code in two halves, as it is read out.
+func (c Certificate) Shown() string { return code.Show(c.Code) }
+
+// Number is the serial number with its year, as it stands on the certificate.
+func (c Certificate) Number() string { return fmt.Sprintf("%d/%d", c.Serial, c.Year) }
+
+// Entry is a certificate with the line of the decision that it is for and what fills its blanks.
+type Entry struct {
+	Certificate
+	Line   award.Recipient
+	Values Values
+}
+
+// Batch is the certificates of a decision in the order of its list, which is that of the stage.
+type Batch struct {
+	Decision award.DecisionRow
+	List     []Entry
+	Missing  int // recipients whose line holds and who are not in the register
+}
+
+// Paper is what stands around the certificates of a decision: the letterhead, and the address of the portal that
+// the QR codes name.
+type Paper struct {
+	Letterhead org.Letterhead
+	Base       string
+}
+
+// Register gives every recipient of an issued decision whose line holds an entry in the register, where there is
+// none yet.
+func (s *Service) Register(ctx context.Context, a access.Actor, decision int64) error {
+	reach, err := a.Require(access.CertificatePrint)
+	if err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		d, list, err := award.DecisionWithin(tx, reach, decision)
+		if err != nil {
+			return err
+		}
+		if d.State != award.Issued || d.Kind == award.Revocation {
+			return fault.Conflictf("Chỉ vào sổ và in bằng của quyết định đã ban hành.")
+		}
+		added, err := register(tx, d, list)
+		if err != nil || added == 0 {
+			return err
+		}
+		return audit.Note(tx, s.Clock, a, "certificate.register", "decisions", decision,
+			audit.Detail{"certificates": added})
+	})
+}
+
+// register writes the entries that are missing, numbered on within the year of the decision.
+func register(tx *gorm.DB, d award.DecisionRow, list []award.Recipient) (added int, err error) {
+	on, err := time.Parse(clock.Date, d.DecidedOn)
+	if err != nil {
+		return 0, err
+	}
+	known, err := ofDecision(tx, d.ID)
+	if err != nil {
+		return 0, err
+	}
+	last, err := lastSerial(tx, on.Year())
+	if err != nil {
+		return 0, err
+	}
+	var rows []Certificate
+	for _, r := range list {
+		if _, registered := known[r.ID]; registered || r.EndedBy != nil {
+			continue
+		}
+		last++
+		rows = append(rows, Certificate{RecipientID: r.ID, Year: on.Year(), Serial: last, Code: code.New()})
+	}
+	if len(rows) == 0 {
+		return 0, nil
+	}
+	return len(rows), tx.CreateInBatches(rows, 100).Error
+}
+
+// Batch reads the certificates of a decision.
+func (s *Service) Batch(ctx context.Context, a access.Actor, decision int64, p Paper) (b Batch, err error) {
+	reach, err := a.Require(access.CertificateView)
+	if err != nil {
+		return b, err
+	}
+	return batch(s.Store.Read(ctx), reach, decision, p)
+}
+
+// batch reads the certificates of a decision within reach. Those of lines that were corrected or revoked are
+// left out.
+func batch(db *gorm.DB, reach access.Reach, decision int64, p Paper) (b Batch, err error) {
+	d, list, err := award.DecisionWithin(db, reach, decision)
+	if err != nil {
+		return b, err
+	}
+	known, err := ofDecision(db, decision)
+	if err != nil {
+		return b, err
+	}
+	b.Decision = d
+	for _, r := range list {
+		if r.EndedBy != nil {
+			continue
+		}
+		c, registered := known[r.ID]
+		if !registered {
+			b.Missing++
+			continue
+		}
+		filled, err := values(d.Decision, c, r, p)
+		if err != nil {
+			return b, err
+		}
+		b.List = append(b.List, Entry{Certificate: c, Line: r, Values: filled})
+	}
+	return b, nil
+}
+
+// values are what fills the blanks of one certificate.
+func values(d award.Decision, c Certificate, r award.Recipient, p Paper) (Values, error) {
+	on, err := time.Parse(clock.Date, d.DecidedOn)
+	if err != nil {
+		return nil, err
+	}
+	authority := d.SignerTitle
+	if authority == "" {
+		authority = p.Letterhead.Authority
+	}
+	form, day := award.FormOf(r.Awardee), viet.LongDate(on)
+	return Values{
+		"body":         d.Body,
+		"form":         form.Name,
+		"short":        form.Short,
+		"name":         r.Name,
+		"post":         r.Post,
+		"place":        r.Place,
+		"where":        r.Where(),
+		"achievement":  r.Achievement,
+		"number":       d.Number,
+		"date":         day,
+		"place_date":   p.Letterhead.Place + ", " + day,
+		"signer":       d.Signer,
+		"signer_title": authority,
+		"serial":       c.Number(),
+		"code":         c.Shown(),
+		"link":         p.Base + "/verify/" + c.Code,
+	}, nil
+}

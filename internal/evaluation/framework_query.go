@@ -1,0 +1,47 @@
+package evaluation
+
+import (
+	"database/sql"
+
+	"congthidua/internal/store"
+
+	"gorm.io/gorm"
+)
+
+// lastEdition is the highest number of an edition of a framework.
+func lastEdition(db *gorm.DB, code string) (n int64, err error) {
+	const query = `SELECT COALESCE(MAX(edition), 0) FROM frameworks WHERE code = ?`
+	return n, db.Raw(query, code).Scan(&n).Error
+}
+
+// tried is a scored card as a trial reads it.
+type tried struct {
+	Move
+	framework *int64
+	person    int64
+	manager   bool
+	kind      string
+	head      string // the reviewer's sheet as JSON
+}
+
+const scoredCards = `
+	SELECT c.id, c.framework_id, c.person_id, c.name, u.name, c.points, c.earned_grade, c.manager, pe.kind, s.head
+	FROM scorecards c
+	JOIN units u ON u.id = c.unit_id
+	JOIN people pe ON pe.id = c.person_id
+	JOIN sheets s ON s.scorecard_id = c.id
+	WHERE c.period_id = ? AND c.state IN (?, ?, ?)
+	ORDER BY u.position, c.name_key`
+
+// eachScored goes through the scored cards of a month, unit by unit.
+func eachScored(db *gorm.DB, periodID int64, visit func(tried) error) error {
+	return store.Each(db, func(rows *sql.Rows) error {
+		var t tried
+		err := rows.Scan(&t.CardID, &t.framework, &t.person, &t.Name, &t.Unit, &t.OldPoints, &t.OldGrade,
+			&t.manager, &t.kind, &t.head)
+		if err != nil {
+			return err
+		}
+		return visit(t)
+	}, scoredCards, periodID, scoredStates[0], scoredStates[1], scoredStates[2])
+}

@@ -1,0 +1,50 @@
+package work
+
+import (
+	"context"
+
+	"congthidua/internal/access"
+	"congthidua/internal/store"
+
+	"gorm.io/gorm"
+)
+
+// RecurrenceRow is a recurring task with the names of its people.
+type RecurrenceRow struct {
+	Recurrence
+	Lead, Checker string
+}
+
+// recurrencesListed is how many recurring tasks a list shows.
+const recurrencesListed = 500
+
+// Recurrences lists the recurring tasks that have not been stopped and whose leads work within reach.
+func (s *Service) Recurrences(ctx context.Context, a access.Actor) (list []RecurrenceRow, err error) {
+	reach, err := a.Require(access.TaskAssign)
+	if err != nil {
+		return nil, err
+	}
+	within, args := reach.Condition("", "po.unit_id")
+	return list, s.Store.Read(ctx).Raw(`
+		SELECT r.*, l.name AS lead, c.name AS checker
+		FROM recurrences r
+		JOIN people l ON l.id = r.lead_id
+		JOIN people c ON c.id = r.checker_id
+		JOIN posts po ON po.person_id = r.lead_id AND po.main AND po.until IS NULL
+		WHERE NOT r.stopped
+			AND (r.until = '' OR r.next_due <= r.until)
+			AND `+within+`
+		ORDER BY r.next_due, r.id
+		LIMIT ?`, append(args, recurrencesListed)...).Scan(&list).Error
+}
+
+// recurrence finds one whose lead works within reach.
+func recurrence(tx *gorm.DB, reach access.Reach, id int64) (r Recurrence, err error) {
+	within, args := reach.PathCondition("", "u.path")
+	return r, store.One(tx.Raw(`
+		SELECT r.*
+		FROM recurrences r
+		JOIN posts po ON po.person_id = r.lead_id AND po.main AND po.until IS NULL
+		JOIN units u ON u.id = po.unit_id
+		WHERE r.id = ? AND `+within, append([]any{id}, args...)...), &r)
+}
