@@ -18,13 +18,16 @@ func (p *site) objects(unit int64) objects {
 	first := func(sql string, args ...any) string { return fmt.Sprint(p.number(sql, args...)) }
 	return objects{
 		"unit": fmt.Sprint(unit), "person": first(`SELECT person_id FROM posts WHERE unit_id = ? AND main ORDER BY person_id DESC LIMIT 1`, unit),
-		"registration": first(`SELECT id FROM registrations WHERE unit_id = ? AND campaign_id = 1 AND person_id IS NOT NULL ORDER BY id DESC LIMIT 1`, unit),
-		"pledge":       first(`SELECT id FROM pledges WHERE unit_id = ? AND movement_id = 2`, unit),
-		"initiative":   first(`SELECT x.initiative_id FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE x.initiative_id NOT IN (SELECT y.initiative_id FROM initiative_authors y JOIN accounts a ON a.person_id = y.person_id) GROUP BY x.initiative_id HAVING min(po.unit_id) = ? AND max(po.unit_id) = min(po.unit_id) LIMIT 1`, unit),
-		"decision":     first(`SELECT d.id FROM decisions d WHERE d.state = 'issued' AND EXISTS (SELECT 1 FROM recipients r WHERE r.decision_id = d.id AND r.unit_id IS NOT NULL) AND (? = 2) = EXISTS (SELECT 1 FROM recipients r LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL WHERE r.decision_id = d.id AND COALESCE(r.unit_id, po.unit_id) = 2) ORDER BY d.id LIMIT 1`, unit),
-		"task":         first(`SELECT id FROM tasks WHERE unit_id = ? AND state <> 'closed' ORDER BY id LIMIT 1`, unit),
-		"member":       first(`SELECT m.id FROM cluster_members m WHERE unit_id = ? AND cluster_id = 2`, unit),
-		"card":         first(`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`, unit),
+		"registration":   first(`SELECT id FROM registrations WHERE unit_id = ? AND campaign_id = 1 AND person_id IS NOT NULL ORDER BY id DESC LIMIT 1`, unit),
+		"titles":         first(`SELECT min(id) FROM editions WHERE kind = 'titles'`),
+		"drafted titles": first(`SELECT min(id) FROM editions WHERE kind = 'titles' AND state = 'draft'`),
+		"documents":      first(`SELECT min(id) FROM editions WHERE kind = 'documents'`),
+		"pledge":         first(`SELECT id FROM pledges WHERE unit_id = ? AND movement_id = 2`, unit),
+		"initiative":     first(`SELECT x.initiative_id FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE x.initiative_id NOT IN (SELECT y.initiative_id FROM initiative_authors y JOIN accounts a ON a.person_id = y.person_id) GROUP BY x.initiative_id HAVING min(po.unit_id) = ? AND max(po.unit_id) = min(po.unit_id) LIMIT 1`, unit),
+		"decision":       first(`SELECT d.id FROM decisions d WHERE d.state = 'issued' AND EXISTS (SELECT 1 FROM recipients r WHERE r.decision_id = d.id AND r.unit_id IS NOT NULL) AND (? = 2) = EXISTS (SELECT 1 FROM recipients r LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL WHERE r.decision_id = d.id AND COALESCE(r.unit_id, po.unit_id) = 2) ORDER BY d.id LIMIT 1`, unit),
+		"task":           first(`SELECT id FROM tasks WHERE unit_id = ? AND state <> 'closed' ORDER BY id LIMIT 1`, unit),
+		"member":         first(`SELECT m.id FROM cluster_members m WHERE unit_id = ? AND cluster_id = 2`, unit),
+		"card":           first(`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`, unit),
 	}
 }
 
@@ -54,9 +57,14 @@ func sampleOf(path string, o objects) string {
 		return strings.NewReplacer(":id", o["decision"], ":recipient", "1", ":file", "1", ":template", "1").Replace(path)
 	case strings.HasPrefix(path, "/initiatives/:id"):
 		return strings.NewReplacer(":id", o["initiative"], ":file", "1").Replace(path)
-	case strings.HasPrefix(path, "/titles/editions/:id"):
-		edition := map[bool]string{true: "2", false: "1"}[strings.Contains(path, ":code")] // the draft, the edition in force
-		return strings.NewReplacer(":id", edition, ":code", "ldtt").Replace(path)
+	case strings.Contains(path, "/titles/:code"):
+		return strings.NewReplacer(":id", o["drafted titles"], ":code", "ldtt").Replace(path)
+	case strings.HasPrefix(path, "/catalogues/titles/:id"):
+		return strings.Replace(path, ":id", o["titles"], 1)
+	case path == "/catalogues/:kind/compare":
+		return "/catalogues/titles/compare?id=" + o["titles"] + "&id=" + o["titles"]
+	case strings.HasPrefix(path, "/catalogues/:kind"):
+		return strings.NewReplacer(":kind", "documents", ":id", o["documents"]).Replace(path)
 	case path == "/registrations/quota":
 		return path + "?year=2026&title=cstdcs"
 	case strings.HasPrefix(path, "/registrations/campaigns"):
@@ -189,7 +197,7 @@ func expect(a access.Actor, r route, o, own objects) func(status int) bool {
 			return status != http.StatusInternalServerError
 		case strings.HasSuffix(r.path, "/events"): // an open stream, which ends with the server
 			return status == http.StatusOK
-		case strings.HasPrefix(r.path, "/jobs") || strings.HasPrefix(r.path, "/people/import/:id") || strings.HasSuffix(r.path, "/:file") || r.path == "/documents/:id/compare": // nothing stands there yet
+		case strings.HasPrefix(r.path, "/jobs") || strings.HasPrefix(r.path, "/people/import/:id") || strings.HasSuffix(r.path, "/:file") || r.path == "/documents/:id/compare" || r.path == "/catalogues/:kind/:id/try": // nothing stands there yet
 			return status == http.StatusNotFound
 		}
 		return status == http.StatusOK || status == http.StatusSeeOther

@@ -46,8 +46,10 @@ func TestPagesAreAccessible(t *testing.T) {
 	copied := draft.post("/frameworks/1/copy").URL.Path
 	list := "Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n" + p.nameOf20() + ",LĐTT,2019,7-QĐ,05/01/2020\n"
 	doubtful := draft.upload("/people/import", "a.csv", []byte(list), "kind", "honours", "unit", "1").URL.Path
-	pages["committee"] = append(pages["committee"], copied, doubtful, "/titles/editions", "/titles/editions/2",
-		"/titles/editions/2/titles/cstdcs", "/titles/editions/2/try?year=2026", "/titles/editions/compare?id=1&id=2")
+	edition := p.number(`SELECT max(id) FROM editions WHERE kind = 'titles'`)
+	titles := fmt.Sprintf("/catalogues/titles/%d", edition)
+	pages["committee"] = append(pages["committee"], copied, doubtful, "/catalogues", "/catalogues/titles", titles,
+		titles+"/titles/cstdcs", titles+"/try?year=2026", fmt.Sprintf("/catalogues/titles/compare?id=%d&id=%d", edition, edition))
 	t.Run("pages", func(t *testing.T) {
 		for role, paths := range pages {
 			for chunk := range slices.Chunk(paths, axeTab) {

@@ -12,13 +12,15 @@ import (
 func TestACatalogueInEditions(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("committee")
-	if got := b.get("/titles/editions/1/titles/ldtt"); got.Status != http.StatusNotFound {
+	edition := p.number(`SELECT min(id) FROM editions WHERE kind = 'titles'`)
+	first := fmt.Sprintf("/catalogues/titles/%d", edition)
+	if got := b.get(first + "/titles/ldtt"); got.Status != http.StatusNotFound {
 		t.Errorf("a published title is edited: %d", got.Status)
 	}
-	if got := b.post("/titles/editions/1", "version", "1", "name", "Tên khác", "legal", "Luật"); got.Status != http.StatusConflict {
+	if got := b.post(first, "version", "1", "name", "Tên khác", "legal", "Luật"); got.Status != http.StatusConflict {
 		t.Errorf("a published edition was changed: %d", got.Status)
 	}
-	draft := b.post("/titles/editions/1/copy").URL.Path
+	draft := b.post(first + "/copy").URL.Path
 	for _, name := range []string{"head", "auditor", "council2"} {
 		if got := p.as(name).get(draft); got.Status != http.StatusNotFound {
 			t.Errorf("%s sees the draft: %d", name, got.Status)
@@ -68,37 +70,37 @@ func TestACatalogueInEditions(t *testing.T) {
 	if got := b.get(draft); !strings.Contains(got.text("main"), "Người tốt, việc tốt") || !strings.Contains(got.text("main"), "Xếp loại năm") {
 		t.Errorf("the new title: %s", got.text("main"))
 	}
-	if got := b.get("/titles/editions/compare?id=1&id=" + draft[strings.LastIndex(draft, "/")+1:]); !strings.Contains(got.text("main"), "khác") {
+	if got := b.get("/catalogues/titles/compare?id=" + fmt.Sprint(edition) + "&id=" + draft[strings.LastIndex(draft, "/")+1:]); !strings.Contains(got.text("main"), "khác") {
 		t.Errorf("the comparison shows no difference: %s", got.text("main"))
 	}
 
 	if got := b.post(draft+"/publish", "version", version(), "from", "01/11/2026"); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("published from a day that is past: %d", got.Status)
 	}
-	if got := b.post(draft+"/publish", "version", version(), "from", "06/11/2026"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "đã công bố") {
+	if got := b.post(draft+"/publish", "version", version(), "from", "06/11/2026"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã công bố") {
 		t.Fatalf("not published: %d %s", got.Status, got.text("main"))
 	}
 	if got := p.as("cadre1").get("/titles"); !strings.Contains(got.text("main"), "Người tốt, việc tốt") {
 		t.Error("the new edition is not in force")
 	}
-	if n := p.number(`SELECT count(*) FROM campaigns WHERE catalogue_id = 1`); n != p.number(`SELECT count(*) FROM campaigns`) {
+	if n := p.number(`SELECT count(*) FROM campaigns WHERE catalogue_id = ?`, edition); n != p.number(`SELECT count(*) FROM campaigns`) {
 		t.Error("campaigns changed their rules by themselves")
 	}
 	id := p.number(`SELECT id FROM campaigns WHERE year = 2027`)
 	adopt := func() page {
 		return b.post(draft+"/adopt", "campaign", fmt.Sprint(id), "version", fmt.Sprint(p.number(`SELECT version FROM campaigns WHERE id = ?`, id)))
 	}
-	second := b.post("/titles/editions/1/copy").URL.Path
+	second := b.post(first + "/copy").URL.Path
 	b.post(second+"/publish", "version", "1", "from", "06/11/2026")
 	draft = second
-	if got := adopt(); got.Status != http.StatusOK || p.number(`SELECT catalogue_id FROM campaigns WHERE id = ?`, id) == 1 {
+	if got := adopt(); got.Status != http.StatusOK || p.number(`SELECT catalogue_id FROM campaigns WHERE id = ?`, id) == edition {
 		t.Errorf("not adopted: %d %s", got.Status, got.text(".notice"))
 	}
 	id = p.number(`SELECT id FROM campaigns WHERE year = 2026`)
 	if got := adopt(); got.Status != http.StatusConflict {
 		t.Errorf("rules changed after the council met: %d", got.Status)
 	}
-	if got := b.post(second + "/delete"); got.Status != http.StatusConflict {
+	if got := b.post(second+"/delete", "version", "2"); got.Status != http.StatusConflict {
 		t.Errorf("a published edition was thrown away: %d", got.Status)
 	}
 }

@@ -23,11 +23,11 @@ func (o *office) campaign(year int, titles ...title) {
 		body += fmt.Sprintf("  - {code: %s, name: %s, subject: person, level: base, vote: {share: 0.5, legal: x}, "+
 			"rules: [{code: registered, kind: registered, name: Đăng ký, legal: x}]}\n", x.code, x.name)
 	}
-	edition := o.number(`SELECT count(*) FROM title_catalogues`) + 1
-	o.exec(`INSERT INTO title_catalogues (code, edition, name, effective_from, body) VALUES ('t', ?, 'Danh mục', ?, ?)`,
-		edition, fmt.Sprintf("%d-01-01", year), body)
+	edition := o.number(`SELECT count(*) FROM editions`) + 1
+	o.exec(`INSERT INTO editions (kind, code, number, name, state, effective_from, body)
+		VALUES ('titles', 't', ?, 'Danh mục', 'published', ?, ?)`, edition, fmt.Sprintf("%d-01-01", year), body)
 	o.exec(`INSERT INTO campaigns (year, catalogue_id, self_due, head_due, state)
-		SELECT CAST(? AS BIGINT), max(id), '2026-01-31', '2026-02-10', 'open' FROM title_catalogues`, year)
+		SELECT CAST(? AS BIGINT), max(id), '2026-01-31', '2026-02-10', 'open' FROM editions`, year)
 }
 
 // registered is a registration with the council's outcome; it returns its number.

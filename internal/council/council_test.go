@@ -11,9 +11,11 @@ import (
 	"testing"
 	"time"
 
+	"congthidua/internal/catalogue"
 	"congthidua/internal/clock"
 	"congthidua/internal/council"
 	"congthidua/internal/evaluation"
+	"congthidua/internal/shipped"
 
 	"congthidua/internal/access"
 	"congthidua/internal/emulation"
@@ -40,9 +42,13 @@ func newOffice(t *testing.T) *office {
 	t.Helper()
 	st, c := trial.Demo(t)
 	o := &office{t: t, ctx: t.Context(), clock: c}
-	titles := &emulation.Service{Store: st, Clock: c, Evaluation: &evaluation.Service{Store: st, Clock: c}}
+	titles := &emulation.Service{
+		Store:      st,
+		Clock:      c,
+		Evaluation: &evaluation.Service{Store: st, Clock: c},
+		Editions:   &catalogue.Service{Store: st, Clock: c, Kinds: shipped.Kinds()},
+	}
 	o.Service = &council.Service{Store: st, Clock: c, Emulation: titles}
-	o.must(titles.Install(o.ctx))
 	o.person = o.number(`SELECT person_id FROM accounts WHERE username = 'cadre1'`)
 	c.At = time.Date(2026, 1, 15, 9, 0, 0, 0, clock.Zone)
 	o.must(titles.OpenCampaign(o.ctx, committee, emulation.Campaign{

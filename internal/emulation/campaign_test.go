@@ -8,12 +8,14 @@ import (
 	"time"
 
 	"congthidua/internal/access"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/internal/honour"
 	"congthidua/internal/initiative"
+	"congthidua/internal/shipped"
 	"congthidua/internal/trial"
 
 	"gorm.io/gorm"
@@ -36,9 +38,13 @@ func newOffice(t *testing.T) *office {
 	t.Helper()
 	st, c := trial.Demo(t)
 	o := &office{t: t, ctx: t.Context(), clock: c, honours: &honour.Service{Store: st, Clock: c}}
-	o.Service = &emulation.Service{Store: st, Clock: c, Evaluation: &evaluation.Service{Store: st, Clock: c}}
+	o.Service = &emulation.Service{
+		Store:      st,
+		Clock:      c,
+		Evaluation: &evaluation.Service{Store: st, Clock: c},
+		Editions:   &catalogue.Service{Store: st, Clock: c, Kinds: shipped.Kinds()},
+	}
 	o.honours.Titles = o.Held
-	o.must(o.Install(o.ctx))
 	o.person = o.number(`SELECT person_id FROM accounts WHERE username = 'cadre1'`)
 	c.At = time.Date(2026, 1, 15, 9, 0, 0, 0, clock.Zone)
 	return o
@@ -73,7 +79,7 @@ func (o *office) open() {
 	o.must(o.OpenCampaign(o.ctx, committee, emulation.Campaign{Year: year, SelfDue: "31/01/2026", HeadDue: "10/02/2026", Through: 9}))
 }
 
-func (o *office) mine() []emulation.Registration {
+func (o *office) mine() []emulation.RegistrationRow {
 	o.t.Helper()
 	rows, _, err := o.Registrations(o.ctx, o.cadre(), emulation.Filter{Year: year, Person: o.person})
 	o.must(err)
@@ -131,7 +137,7 @@ func TestLateRegistrationsNeedAReasonAndLeave(t *testing.T) {
 		t.Fatalf("late without a reason: %v", err)
 	}
 	o.must(o.Register(o.ctx, o.cadre(), year, both, "Mới về từ biệt phái"))
-	var late emulation.Registration
+	var late emulation.RegistrationRow
 	for _, r := range o.mine() {
 		if r.State == emulation.Late {
 			late = r
@@ -214,7 +220,7 @@ func TestWithoutAnyFiguresNothingIsDecided(t *testing.T) {
 	}))
 	o.open()
 	o.person = 9001
-	c, err := o.Campaign(o.ctx, year)
+	c, err := o.Campaign(o.ctx, committee, year)
 	o.must(err)
 	prospects, err := o.Prospects(o.ctx, o.cadre(), c)
 	o.must(err)
@@ -237,7 +243,7 @@ func TestAfterTheEndNobodyIsLetIn(t *testing.T) {
 	o.clock.At = time.Date(2026, 2, 1, 9, 0, 0, 0, clock.Zone)
 	o.must(o.Register(o.ctx, o.cadre(), year, []emulation.Wish{{Title: "ldtt"}}, "Đi công tác"))
 	late := o.mine()[0]
-	c, err := o.Campaign(o.ctx, year)
+	c, err := o.Campaign(o.ctx, committee, year)
 	o.must(err)
 	o.must(o.CloseCampaign(o.ctx, committee, c.ID, c.Version))
 	var conflict fault.Conflict
