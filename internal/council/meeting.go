@@ -102,6 +102,9 @@ func (s *Service) CreateMeeting(ctx context.Context, a access.Actor, year int, h
 		if taken == 0 {
 			return fault.Conflictf("Không có đăng ký nào đạt điều kiện mà chưa được xét. Hãy tính điều kiện trước.")
 		}
+		if err := emulation.Convene(tx, c.ID); err != nil {
+			return err
+		}
 		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "meeting.create", Object: "meetings", ObjectID: id, Detail: map[string]any{"year": year, "candidates": taken}})
 	})
 	return id, err

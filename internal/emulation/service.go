@@ -57,9 +57,10 @@ func (s *Service) CatalogueOf(db *gorm.DB, id int64) (*Catalogue, error) {
 	return titles, err
 }
 
-// Current returns the titles in force today.
+// Current returns the titles in force today. Whoever may look at people reads the names of the titles that
+// they hold.
 func (s *Service) Current(ctx context.Context, a access.Actor) (*Catalogue, error) {
-	if !a.May(access.TitlesView) && !a.May(access.HonoursEdit) {
+	if !a.May(access.TitlesView) && !a.May(access.PeopleView) {
 		return nil, fault.ErrForbidden
 	}
 	return s.CurrentOf(s.Store.Read(ctx))
