@@ -25,6 +25,14 @@ type Desk struct {
 // Shown are the guests whom the search finds, by name without tone marks or by code.
 func (v Desk) Shown() []ceremony.Guest { return find(v.Guests, v.Query) }
 
+// since is when a guest was checked in, "" for whoever is not here.
+func since(g ceremony.Guest) string {
+	if !g.Present {
+		return ""
+	}
+	return clockOf(g.At)
+}
+
 func (v Desk) come() int { _, come, _ := v.Attendance(); return come }
 
 // standsIn is who was announced to come for a recipient.
