@@ -23,7 +23,7 @@ func TestAssetsAreKeptByVersion(t *testing.T) {
 		path, kind, keep string
 		status           int
 	}{
-		{"/static/" + version + "/css/app.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable", 200},
+		{"/static/" + version + "/css/base.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable", 200},
 		{"/static/" + version + "/js/lib/dom.js", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable", 200},
 		{"/static/" + version + "/fonts/Tinos_400Regular.ttf", "font/ttf", "public, max-age=31536000, immutable", 200},
 		{"/static/0123456789ab/js/app.js", "text/javascript; charset=utf-8", "no-cache", 200},

@@ -35,6 +35,22 @@ func Strip(year [12]byte) templ.Component {
 	})
 }
 
+// gradeFills are the colours of grades in pictures; N is that of cards without a grade.
+var gradeFills = map[string]string{
+	"A": "f-A",
+	"B": "f-B",
+	"C": "f-C",
+	"D": "f-D",
+}
+
+// GradeFill is the class that fills a part of a picture with a grade's colour.
+func GradeFill(code string) string {
+	if class, ok := gradeFills[code]; ok {
+		return class
+	}
+	return "f-N"
+}
+
 // Grade is a grade's letter in its colour; nothing where there is none.
 func Grade(code string) templ.Component {
 	return Drawn(func(m Markup) Markup {

@@ -46,7 +46,7 @@ func (v Consolidation) gradeSegments(byGrade map[string]int) []seg {
 	}
 	var parts []any
 	for _, g := range v.Grades {
-		parts = append(parts, "f-"+g.Code, byGrade[g.Code])
+		parts = append(parts, component.GradeFill(g.Code), byGrade[g.Code])
 	}
 	return segments(total, parts...)
 }

@@ -127,7 +127,7 @@ func histogram(now, last [6]int) []histogramBar {
 	}
 	list := make([]histogramBar, len(now))
 	for i := range now {
-		list[i] = histogramBar{x: 6 + float64(i)*42, now: 42 * float64(now[i]) / float64(top), last: 42 * float64(last[i]) / float64(top), label: evaluation.BandNames[i], class: "f-" + bandGrade[i], count: now[i]}
+		list[i] = histogramBar{x: 6 + float64(i)*42, now: 42 * float64(now[i]) / float64(top), last: 42 * float64(last[i]) / float64(top), label: evaluation.BandNames[i], class: component.GradeFill(bandGrade[i]), count: now[i]}
 	}
 	return list
 }

@@ -585,7 +585,7 @@ func trend(months [12]evaluation.YearMonth) templ.Component {
 		}
 		for i, m := range months {
 			if m.Grade != "" {
-				var templ_7745c5c3_Var31 = []any{"f-" + m.Grade}
+				var templ_7745c5c3_Var31 = []any{component.GradeFill(m.Grade)}
 				templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var31...)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
