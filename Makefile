@@ -35,6 +35,7 @@ test-tools:
 	  if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo=sudo; fi; \
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
 
+# cmd/lint holds the house's rules of form; its exceptions and their reasons stand in exceptions.go.
 # gosec: every exception stands with its reason at its line; G104 is staticcheck's and vet's business
 # (what it finds are writes to memory that cannot fail), and the tools beside cmd/portal never serve anybody.
 lint:
@@ -42,8 +43,9 @@ lint:
 	$(GO) vet ./...
 	$(GO) tool templ generate >/dev/null 2>&1
 	@git diff --exit-code --stat -- '*_templ.go' || { echo "generated templates are stale: make generate"; exit 1; }
+	$(GO) run ./cmd/lint
 	$(GO) run $(STATICCHECK) ./...
-	$(GO) run $(GOSEC) -quiet -exclude-generated -exclude-dir=cmd/bench -exclude-dir=cmd/screenshots -exclude-dir=cmd/testdb -exclude=G104 ./...
+	$(GO) run $(GOSEC) -quiet -exclude-generated -exclude-dir=cmd/bench -exclude-dir=cmd/lint -exclude-dir=cmd/screenshots -exclude-dir=cmd/testdb -exclude=G104 ./...
 
 generate:
 	$(GO) tool templ generate
