@@ -17,8 +17,6 @@ var exceptions = []Exception{
 	{"table-read", "access.Reach.Condition", "every list is narrowed by unit; access spells it once"},
 
 	// Nobody has logged in yet, or there is nobody: the command line, the first start, the public check.
-	{"actor", "account.Service.CreateByCommand", "the command line"},
-	{"actor", "account.Service.ResetByCommand", "the command line"},
 	{"actor", "account.Service.Empty", "the first start"},
 	{"actor", "account.Service.Login", "makes an actor"},
 	{"actor", "account.Service.Start", "makes an actor"},

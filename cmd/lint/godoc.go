@@ -8,7 +8,8 @@ import (
 var docRule = Rule{
 	Name: "doc",
 	Doc: `Every package has a comment, every room below internal its design notes in a doc.go, and every exported
-		function, type, constant and variable says what it is; Error, String and the like need no comment. go doc is how a newcomer meets a room.`,
+		function, type, constant and variable says what it is; Error, String and the like need no comment. go doc is how
+		a newcomer meets a room.`,
 	Check: func(r *Run) {
 		for _, p := range r.Packages {
 			documented, notes := false, false
