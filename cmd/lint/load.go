@@ -148,12 +148,7 @@ func goCommand(dir string, args ...string) ([]byte, error) {
 func (m *Module) loadPackage(root string, p listed, imported types.Importer) (*Package, error) {
 	loaded := &Package{
 		Path: strings.TrimPrefix(strings.TrimPrefix(p.ImportPath, m.Path), "/"),
-		Info: &types.Info{
-			Types:      map[ast.Expr]types.TypeAndValue{},
-			Uses:       map[*ast.Ident]types.Object{},
-			Defs:       map[*ast.Ident]types.Object{},
-			Selections: map[*ast.SelectorExpr]*types.Selection{},
-		},
+		Info: newInfo(),
 	}
 	var syntax []*ast.File
 	for _, name := range p.GoFiles {
@@ -226,4 +221,13 @@ func hasLines(name string) bool {
 		return true
 	}
 	return filepath.Base(name) == "Makefile"
+}
+
+// newInfo is what the type checker is asked to note.
+func newInfo() *types.Info {
+	return &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{},
+		Uses:  map[*ast.Ident]types.Object{},
+		Defs:  map[*ast.Ident]types.Object{},
+	}
 }
