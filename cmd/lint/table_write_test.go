@@ -69,6 +69,10 @@ func f(db *gorm.DB, h *honour.Honour) error { return db.Where("id = ?", 1).Find(
 `,
 		},
 		{
+			name:   "reading another's table",
+			source: "-- internal/award/a.go --\npackage award\n\nconst query = `SELECT id FROM honours WHERE id = ?`\n",
+		},
+		{
 			name: "the web",
 			source: `-- web/task.go --
 package web
