@@ -88,7 +88,7 @@ func sampleOf(path string, o objects) string {
 	case strings.HasPrefix(path, "/frameworks/"):
 		return strings.Replace(path, ":id", "1", 1) + map[bool]string{true: "?period=14"}[strings.HasSuffix(path, "/try")]
 	}
-	return strings.NewReplacer(":id", "1", "*", "css/app.css").Replace(path)
+	return strings.NewReplacer(":id", "1", "*", "css/base.css").Replace(path)
 }
 
 // scoped tells which routes name an object that lies in a unit: out of reach it is not there.

@@ -114,7 +114,7 @@ func TestAMonthInTheBrowser(t *testing.T) {
 	b.login("head", demo.Password)
 	b.open("/month")
 	b.fill(fmt.Sprintf(`input[name="points.%d"]`, card2), "92,5\t")
-	b.sees(fmt.Sprintf("#c%d", card2), "A")
+	b.sees(fmt.Sprintf("#c%d", card2), "HTXSNV")
 	b.do(chromedp.WaitVisible(chromedp.CSS(fmt.Sprintf(`input[name="remark.%d"]`, card2))))
 	b.fill(fmt.Sprintf(`input[name="remark.%d"]`, card2), "Nhiệm vụ đột xuất\t")
 	b.sees("#quota", "Vượt")

@@ -37,7 +37,7 @@ func TestFormsNeedTheirToken(t *testing.T) {
 func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("head")
-	for _, path := range []string{"/", "/units/2/periods/14", "/units/3/periods/14", "/nowhere", "/admin", "/static/css/app.css", "/static/none", "/units/2/periods/14/list.pdf", "/units/2/periods/14/list", "/healthz"} {
+	for _, path := range []string{"/", "/units/2/periods/14", "/units/3/periods/14", "/nowhere", "/admin", "/static/css/base.css", "/static/none", "/units/2/periods/14/list.pdf", "/units/2/periods/14/list", "/healthz"} {
 		got := b.get(path)
 		for name, want := range map[string]string{"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin"} {
 			if !strings.Contains(got.Header.Get(name), want) {

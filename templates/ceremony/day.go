@@ -27,6 +27,14 @@ type Desk struct {
 // Shown are the guests whom the search finds, by name without tone marks or by code.
 func (v Desk) Shown() []ceremony.Guest { return find(v.Guests, v.Query) }
 
+// since is when a guest was checked in, "" for whoever is not here.
+func since(g ceremony.Guest) string {
+	if !g.Present {
+		return ""
+	}
+	return clockOf(g.At)
+}
+
 func (v Desk) come() int { _, come, _ := v.Attendance(); return come }
 
 // lineTexts are the sentences that the script of the desk shows; "#" stands for what it puts in.

@@ -43,9 +43,10 @@ func Of(ctx context.Context) Request {
 // t translates.
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
 
-// Asset is the address of a static file.
+// Asset is the address of a static file. The version is a folder of it, so that what a stylesheet or a
+// module names by a relative path has it as well.
 func Asset(ctx context.Context, name string) string {
-	return "/static/" + name + "?v=" + Of(ctx).Assets
+	return "/static/" + Of(ctx).Assets + "/" + name
 }
 
 // Form is what was typed into a form and what was refused of it. The zero Form is untouched.

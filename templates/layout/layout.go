@@ -12,6 +12,16 @@ import (
 	"github.com/a-h/templ"
 )
 
+// sheets are the parts of the look, in the order in which the later overrules the earlier.
+var sheets = []string{
+	"css/base.css",
+	"css/shell.css",
+	"css/sheet.css",
+	"css/part.css",
+	"css/narrow.css",
+	"css/page.css",
+}
+
 // Page is what a page tells the layout about itself.
 type Page struct {
 	Title   string

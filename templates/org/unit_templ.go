@@ -148,7 +148,7 @@ func UnitLines(nodes []org.UnitNode) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		for _, u := range nodes {
-			var templ_7745c5c3_Var7 = []any{"d" + component.Itoa(min(2, u.Depth()))}
+			var templ_7745c5c3_Var7 = []any{templ.KV("d1", u.Depth() == 1), templ.KV("d2", u.Depth() >= 2)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var7...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

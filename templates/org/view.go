@@ -37,12 +37,12 @@ type People struct {
 // Person is what the file of a person shows.
 type Person struct {
 	org.File
-	Form    component.Form
-	Today   string
-	Year    int
-	Months  [12]evaluation.YearMonth
-	Result  evaluation.YearResult
-	Units   []org.UnitRow
+	Form        component.Form
+	Today       string
+	Year        int
+	Months      [12]evaluation.YearMonth
+	Result      evaluation.YearResult
+	Units       []org.UnitRow
 	Honours     honour.File
 	Initiatives []initiative.Contribution
 	Titles      *emulation.Catalogue // in force, nil for none

@@ -33,7 +33,12 @@ var Actions = map[string]string{ // #nosec G101 -- names of actions, no credenti
 	"cluster.save": "Soạn cụm, khối thi đua", "cluster.member": "Thêm đơn vị vào cụm, khối", "cluster.remove": "Bỏ đơn vị khỏi cụm, khối", "cluster.lead": "Chọn trưởng cụm, khối", "cluster.self": "Mở tự chấm cụm, khối", "cluster.check": "Mở chấm chéo cụm, khối", "cluster.meeting": "Mở họp cụm, khối", "cluster.closed": "Chốt xếp hạng cụm, khối", "cluster.mark": "Chấm điểm trong cụm, khối", "cluster.record": "Ghi cuộc họp cụm, khối",
 	"movement.save": "Soạn phong trào", "movement.launched": "Phát động phong trào", "movement.interim": "Mở sơ kết phong trào", "movement.final": "Mở tổng kết phong trào", "movement.closed": "Kết thúc phong trào", "pledge.sign": "Ký giao ước", "pledge.report": "Báo cáo kết quả giao ước",
 	"council.member": "Thành viên Hội đồng", "meeting.create": "Lập phiên họp", "meeting.drop": "Rút khỏi phiên họp", "meeting.open": "Mở biểu quyết", "meeting.hands": "Ghi kết quả giơ tay", "meeting.close_asked": "Đồng ý kết thúc biểu quyết", "meeting.close": "Kết thúc phiên họp",
-	"letterhead.save": "Sửa tiêu đề văn bản", "demo.load": "Nạp dữ liệu trình diễn",
+	"catalogue.copy":    "Sao danh mục thành bản nháp",
+	"catalogue.import":  "Nhập danh mục thành bản nháp",
+	"catalogue.save":    "Sửa bản nháp danh mục",
+	"catalogue.publish": "Công bố danh mục",
+	"catalogue.delete":  "Bỏ bản nháp danh mục",
+	"letterhead.save":   "Sửa tiêu đề văn bản", "demo.load": "Nạp dữ liệu trình diễn",
 }
 
 // logged says an entry's action in words.
