@@ -55,6 +55,23 @@ func TestCollectOrdersByDay(t *testing.T) {
 	}
 }
 
+func TestRoomsKeepTheirOrderWithinADay(t *testing.T) {
+	first, second := &room{}, &room{}
+	for i := range 30 {
+		first.entries = append(first.entries, due(strconv.Itoa(i), "2026-11-05"))
+		second.entries = append(second.entries, due(strconv.Itoa(30+i), "2026-11-05"))
+	}
+	list, err := todo.Collect(t.Context(), access.Actor{}, "2026-11-04", first, second)
+	if err != nil || len(list) != 60 {
+		t.Fatalf("%d entries, %v", len(list), err)
+	}
+	for i, e := range list {
+		if e.Kind != strconv.Itoa(i) {
+			t.Fatalf("entry %d is %s", i, e.Kind)
+		}
+	}
+}
+
 func TestLateIsWorkedOut(t *testing.T) {
 	early := todo.Entry{Due: "2026-11-05", Late: true} // as a room must not say
 	list, err := todo.Collect(t.Context(), access.Actor{}, "2026-11-04", &room{entries: []todo.Entry{early}})
@@ -112,6 +129,9 @@ func TestWords(t *testing.T) {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
+	}
+	if said := todo.Said("Chấm điểm"); said.Format != "%s" {
+		t.Errorf("words of people are looked up as the sentence %q", said.Format)
 	}
 	if empty := todo.Said(""); empty.Format != "" || empty.Args != nil {
 		t.Errorf("no words are the text %+v", empty)
