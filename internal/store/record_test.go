@@ -169,6 +169,22 @@ func TestAdvance(t *testing.T) {
 	}
 }
 
+func TestOneRow(t *testing.T) {
+	t.Parallel()
+	st := opened(t)
+	for where, want := range map[string]error{"id = 1": nil, "id = 9": fault.ErrStale, "id < 3": fault.ErrStale} {
+		err := st.Write(t.Context(), func(tx *gorm.DB) error {
+			return store.OneRow(tx.Model(&sample{}).Where(where).UpdateColumns(map[string]any{"title": "new"}))
+		})
+		if !errors.Is(err, want) || want == nil && err != nil {
+			t.Errorf("%s: %v, want %v", where, err, want)
+		}
+	}
+	if got := row(t, st, 2); got.Title != "two" {
+		t.Errorf("what was refused stayed: %+v", got)
+	}
+}
+
 func TestUpsert(t *testing.T) {
 	t.Parallel()
 	st := opened(t)
