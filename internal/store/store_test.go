@@ -65,9 +65,21 @@ func TestMigrationsRunOnceAndRefuseANewerSchema(t *testing.T) {
 func TestInvariantsStandInTheDatabase(t *testing.T) {
 	st, _ := trial.Demo(t)
 	for name, sql := range map[string]string{
-		"one card a person and month":   `INSERT INTO scorecards (period_id, person_id, unit_id, framework_id, name, name_key, post, level, manager, reviewer, state) SELECT period_id, person_id, unit_id, framework_id, name, name_key, post, level, manager, reviewer, 'draft' FROM scorecards LIMIT 1`,
-		"one month":                     `INSERT INTO periods (year, month, state, self_due, head_due, committee_due, leader_due, appeal_days) VALUES (2026, 10, 'open', '2026-10-31', '2026-10-31', '2026-10-31', '2026-10-31', 5)`,
-		"one main post":                 `INSERT INTO posts (person_id, unit_id, title, main) SELECT person_id, unit_id, title, TRUE FROM posts WHERE main LIMIT 1`,
+		"one card a person and month": `
+			INSERT INTO scorecards (period_id, person_id, unit_id, framework_id, name, name_key, post, level, manager, reviewer,
+			  state)
+			SELECT period_id, person_id, unit_id, framework_id, name, name_key, post, level, manager, reviewer, 'draft'
+			FROM scorecards
+			LIMIT 1`,
+		"one month": `
+			INSERT INTO periods (year, month, state, self_due, head_due, committee_due, leader_due, appeal_days)
+			VALUES (2026, 10, 'open', '2026-10-31', '2026-10-31', '2026-10-31', '2026-10-31', 5)`,
+		"one main post": `
+			INSERT INTO posts (person_id, unit_id, title, main)
+			SELECT person_id, unit_id, title, TRUE
+			FROM posts
+			WHERE main
+			LIMIT 1`,
 		"no reviewed card without":      `UPDATE scorecards SET state = 'reviewed', points = NULL WHERE state = 'draft'`,
 		"points to a hundred":           `UPDATE scorecards SET points = 101 WHERE id = 1`,
 		"an unknown unit":               `INSERT INTO posts (person_id, unit_id, title, main) VALUES (1, 99999, 'x', FALSE)`,
@@ -75,7 +87,11 @@ func TestInvariantsStandInTheDatabase(t *testing.T) {
 		"a published framework changed": `UPDATE frameworks SET name = 'khác' WHERE state = 'published'`,
 		"a published framework removed": `DELETE FROM frameworks WHERE state = 'published'`,
 		"a revision changed":            `UPDATE scorecard_revisions SET points = 1`,
-		"two open appeals":              `INSERT INTO appeals (scorecard_id, filed_at, text, state) SELECT scorecard_id, 1, 'x', 'open' FROM appeals WHERE state = 'open'`,
+		"two open appeals": `
+			INSERT INTO appeals (scorecard_id, filed_at, text, state)
+			SELECT scorecard_id, 1, 'x', 'open'
+			FROM appeals
+			WHERE state = 'open'`,
 	} {
 		if err := st.Write(context.Background(), func(tx *gorm.DB) error { return tx.Exec(sql).Error }); err == nil {
 			t.Errorf("%s: went through", name)
