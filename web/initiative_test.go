@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"congthidua/internal/honour"
-
 	"gorm.io/gorm"
 )
 

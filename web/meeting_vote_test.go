@@ -63,12 +63,13 @@ func TestElevenAccountsVoteOverHTTP(t *testing.T) {
 	for i, c := range open {
 		hands = append(hands, fmt.Sprintf("hands.%d", c), fmt.Sprint(9-i%2*5)) // ten are there; one may be the candidate
 	}
-	secretary.get(path)
-	if got := secretary.post(path+"/hands", hands...); got.Status != http.StatusOK {
+	version := secretary.get(path).value("form[action$='/hands'] input[name=version]")
+	if got := secretary.post(path+"/hands", append(hands, "version", version)...); got.Status != http.StatusOK {
 		t.Fatalf("hands: %d %s", got.Status, got.text("main"))
 	}
 	absent := p.number(`SELECT person_id FROM meeting_members WHERE meeting_id = ? AND attendance = 'absent'`, meeting)
-	if got := secretary.post(path+"/written", "person", fmt.Sprint(absent), fmt.Sprintf("choice.%d", candidates[0]), "F"); got.Status != http.StatusOK {
+	version = secretary.get(path).value("form[action$='/written'] input[name=version]")
+	if got := secretary.post(path+"/written", "version", version, "person", fmt.Sprint(absent), fmt.Sprintf("choice.%d", candidates[0]), "F"); got.Status != http.StatusOK {
 		t.Fatalf("written: %d %s", got.Status, got.text("main"))
 	}
 	if log := p.log.String(); strings.Contains(log, "/ballot") || strings.Contains(log, "/written") {

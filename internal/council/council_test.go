@@ -76,11 +76,14 @@ func (o *office) council(members int, absent int, titles ...string) (people []ac
 	for i := range members {
 		person := int64(100 + i)
 		people = append(people, access.Actor{AccountID: 500 + person, PersonID: person, Grants: []access.Grant{{Role: access.Council}}})
-		role := map[int]string{0: council.Chair, 1: council.Secretary}[i]
-		if role == "" {
-			role = "member"
+		role := council.Ordinary
+		switch i {
+		case 0:
+			role = council.Chair
+		case 1:
+			role = council.Secretary
 		}
-		o.must(o.SetMember(o.ctx, committee, person, role))
+		o.must(o.Appoint(o.ctx, committee, person, role))
 	}
 	for _, title := range titles {
 		o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
@@ -90,7 +93,12 @@ func (o *office) council(members int, absent int, titles ...string) (people []ac
 			return tx.Exec(`UPDATE registrations SET outcome = '' WHERE person_id = ?`, o.person).Error
 		}))
 	}
-	meeting, err := o.CreateMeeting(o.ctx, committee, year, "20/12/2026", "Phòng họp số 1", titles)
+	meeting, err := o.Convene(o.ctx, committee, council.Convening{
+		Year:   year,
+		HeldOn: "20/12/2026",
+		Place:  "Phòng họp số 1",
+		Titles: titles,
+	})
 	o.must(err)
 	var away []int64
 	for _, a := range people[members-absent:] {
@@ -100,7 +108,13 @@ func (o *office) council(members int, absent int, titles ...string) (people []ac
 	return people, meeting
 }
 
-func (o *office) candidate(meeting int64) council.Candidate {
+// version is that of a page made now.
+func (o *office) version(meeting int64) int64 {
+	o.t.Helper()
+	return o.number(`SELECT version FROM meetings WHERE id = ?`, meeting)
+}
+
+func (o *office) candidate(meeting int64) council.Nominee {
 	o.t.Helper()
 	v, err := o.Meeting(o.ctx, committee, meeting)
 	o.must(err)
@@ -133,12 +147,12 @@ func TestNinetyPercentOfAllMembersPresentOrNot(t *testing.T) {
 			if i >= test.present {
 				choice = council.Against
 			}
-			o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: choice}))
+			o.must(o.Cast(o.ctx, a, meeting, map[int64]council.Choice{c.ID: choice}))
 		}
-		if err := o.Cast(o.ctx, people[9], meeting, map[int64]string{c.ID: council.For}); err == nil {
+		if err := o.Cast(o.ctx, people[9], meeting, map[int64]council.Choice{c.ID: council.For}); err == nil {
 			t.Error("an absent member cast a ballot")
 		}
-		o.must(o.CastWritten(o.ctx, people[1], meeting, people[9].PersonID, map[int64]string{c.ID: council.For}))
+		o.must(o.CastWritten(o.ctx, people[1], meeting, o.version(meeting), people[9].PersonID, map[int64]council.Choice{c.ID: council.For}))
 		o.close(people, meeting)
 		c = o.candidate(meeting)
 		if *c.VotesFor != test.present+1 || *c.Passed != test.want {
@@ -157,7 +171,7 @@ func TestAMonthCorrectedAfterTheVoteIsFlagged(t *testing.T) {
 	people, meeting := o.council(5, 0, "cstdt")
 	c := o.candidate(meeting)
 	for _, a := range people {
-		o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: council.For}))
+		o.must(o.Cast(o.ctx, a, meeting, map[int64]council.Choice{c.ID: council.For}))
 	}
 	o.close(people, meeting)
 	if c = o.candidate(meeting); c.Doubt() != "" || !*c.Passed {
@@ -185,7 +199,7 @@ func TestOneBallotAMember(t *testing.T) {
 	var wait sync.WaitGroup
 	errs := make([]error, 8)
 	for i := range errs {
-		wait.Go(func() { errs[i] = o.Cast(o.ctx, people[2], meeting, map[int64]string{c.ID: council.For}) })
+		wait.Go(func() { errs[i] = o.Cast(o.ctx, people[2], meeting, map[int64]council.Choice{c.ID: council.For}) })
 	}
 	wait.Wait()
 	good := 0
@@ -216,7 +230,7 @@ func TestNoSayInTheOwnCaseAndNoCountBeforeTheEnd(t *testing.T) {
 	people, meeting := o.council(5, 0, "cstdt")
 	c := o.candidate(meeting)
 	for _, a := range people {
-		o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: council.For}))
+		o.must(o.Cast(o.ctx, a, meeting, map[int64]council.Choice{c.ID: council.For}))
 	}
 	if c := o.candidate(meeting); c.VotesFor != nil || c.Passed != nil {
 		t.Errorf("a count before the end: %+v", c)
@@ -250,13 +264,13 @@ func TestAShowOfHandsIsCountedByTheSecretary(t *testing.T) {
 	if c.Secret {
 		t.Fatal("Lao động tiên tiến is not voted in secret")
 	}
-	if err := o.CountHands(o.ctx, people[0], meeting, map[int64]int{c.ID: 6}); !errors.Is(err, fault.ErrForbidden) {
+	if err := o.CountHands(o.ctx, people[0], meeting, o.version(meeting), map[int64]int{c.ID: 6}); !errors.Is(err, fault.ErrForbidden) {
 		t.Errorf("the chair counted: %v", err)
 	}
-	if err := o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 11}); err == nil {
+	if err := o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 11}); err == nil {
 		t.Error("more hands than members")
 	}
-	o.must(o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 5}))
+	o.must(o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 5}))
 	o.close(people, meeting)
 	if c := o.candidate(meeting); *c.Passed {
 		t.Error("half is not more than half")
@@ -268,17 +282,17 @@ func TestHandsOfWhoIsThere(t *testing.T) {
 	o := newOffice(t)
 	people, meeting := o.council(5, 1, "ldtt")
 	c := o.candidate(meeting)
-	if err := o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 5}); err == nil {
+	if err := o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 5}); err == nil {
 		t.Error("five hands of four who are there")
 	}
-	o.must(o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 4}))
+	o.must(o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 4}))
 	o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
 		return store.ExecOne(tx, `UPDATE registrations SET person_id = ? WHERE id = ?`, people[2].PersonID, c.RegistrationID)
 	}))
-	if err := o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 4}); err == nil {
+	if err := o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 4}); err == nil {
 		t.Error("a member's hand was counted in the own case")
 	}
-	o.must(o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 3}))
+	o.must(o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 3}))
 }
 
 // An attacker holds every byte of the file and the log while the vote is still open, and pairs
@@ -295,7 +309,7 @@ func TestBallotsCannotBePairedWithVoters(t *testing.T) {
 		truth, known := map[string]int64{}, map[string]bool{} // ballot → voter
 		for i := range people {
 			a := people[(i*7+3)%voters]
-			o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: council.For}))
+			o.must(o.Cast(o.ctx, a, meeting, map[int64]council.Choice{c.ID: council.For}))
 			var keys []string
 			o.must(o.Store.Read(o.ctx).Raw(`SELECT key FROM ballots WHERE candidate_id = ? AND choice <> '-'`, c.ID).Scan(&keys).Error)
 			for _, k := range keys {
@@ -351,8 +365,8 @@ func TestAnOfficeNeedsTheRole(t *testing.T) {
 	chair, secretary := people[0], people[1]
 	chair.Grants, secretary.Grants = nil, []access.Grant{{Role: access.Cadre}}
 	_, closing := o.CloseVote(o.ctx, chair, meeting, 2)
-	for what, err := range map[string]error{"closed": closing, "opened": o.OpenVote(o.ctx, chair, meeting, 2, nil), "counted": o.CountHands(o.ctx, secretary, meeting, map[int64]int{c.ID: 3}),
-		"entered an opinion": o.CastWritten(o.ctx, secretary, meeting, people[4].PersonID, nil)} {
+	for what, err := range map[string]error{"closed": closing, "opened": o.OpenVote(o.ctx, chair, meeting, 2, nil), "counted": o.CountHands(o.ctx, secretary, meeting, o.version(meeting), map[int64]int{c.ID: 3}),
+		"entered an opinion": o.CastWritten(o.ctx, secretary, meeting, o.version(meeting), people[4].PersonID, nil)} {
 		if !errors.Is(err, fault.ErrForbidden) {
 			t.Errorf("%s without the role: %v", what, err)
 		}

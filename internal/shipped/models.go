@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"congthidua/internal/catalogue"
+	"congthidua/internal/council"
 	"congthidua/internal/store"
 )
 
@@ -12,5 +13,6 @@ func Models() []any {
 	return slices.Concat(
 		store.Models,
 		catalogue.Models,
+		council.Models,
 	)
 }
