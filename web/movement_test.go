@@ -49,8 +49,14 @@ func TestAMovementFromItsDraftToItsEnd(t *testing.T) {
 	if got := head.post(path+"/pledges", "unit", "3", "commitment", "x"); got.Status != http.StatusForbidden {
 		t.Errorf("signed for another unit: %d", got.Status)
 	}
+	if got := head.get(path); got.value("input[name='signed.2']") != "0" {
+		t.Errorf("the form does not say that the unit has not signed: %q", got.value("input[name='signed.2']"))
+	}
 	if got := head.post(path+"/pledges", "unit", "2", "commitment", "Đạt đủ hai chỉ tiêu"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đạt đủ hai chỉ tiêu") {
 		t.Fatalf("not signed: %d %s", got.Status, got.text("main"))
+	}
+	if got := head.post(path+"/pledges", "unit", "2", "signed.2", "0", "commitment", "Lời khác"); got.Status != http.StatusConflict {
+		t.Errorf("signed anew from a page that knew of no signature: %d", got.Status)
 	}
 	pledge := fmt.Sprintf("%s/pledges/%d", path, p.number(`SELECT id FROM pledges WHERE commitment = 'Đạt đủ hai chỉ tiêu'`))
 	target := fmt.Sprint(p.number(`SELECT min(id) FROM movement_targets WHERE name = 'Việc đúng hạn'`))

@@ -258,7 +258,7 @@ func (s *Server) movementRoutes() []route {
 		get("/movements", access.MovementView, s.movements),
 		makes("/movements", access.MovementRun, s.createMovement),
 		get("/movements/:id", access.MovementView, s.movement),
-		makes("/movements/:id", access.MovementRun, s.saveMovement),
+		changes("/movements/:id", access.MovementRun, s.saveMovement),
 		changes("/movements/:id/step", access.MovementRun, s.stepMovement),
 		prints("/movements/:id/list", access.MovementView, s.movementPaper),
 		makes("/movements/:id/pledges", access.PledgeMake, s.signPledge),

@@ -8,9 +8,10 @@ import (
 
 // movementPlan is a movement of the demonstration with the targets of everybody who signs.
 type movementPlan struct {
-	name, aim, criteria, state string
-	year, share                int // one unit in share has not signed
-	targets                    [][3]any
+	name, aim, criteria string
+	state               movement.State
+	year, share         int // one unit in share has not signed
+	targets             [][3]any
 }
 
 var movementPlans = []movementPlan{
@@ -73,13 +74,13 @@ func (g *generator) pledges(plan movementPlan, n int, id int64, targets []int64)
 				return err
 			}
 		}
-		for _, stage := range map[string][]string{movement.Interim: {movement.Interim}, movement.Over: {movement.Interim, movement.Final}}[plan.state] {
+		for _, stage := range map[movement.State][]movement.State{movement.Interim: {movement.Interim}, movement.Over: {movement.Interim, movement.Final}}[plan.state] {
 			if stage == movement.Interim && i%5 == 4 {
 				continue // has not reported
 			}
 			for k, target := range targets {
 				goal := plan.targets[k][1].(float64) //nolint:errcheck // the table above
-				part := map[string]int{movement.Interim: 45, movement.Final: 85}[stage] + (i*7+k*11+n)%25
+				part := map[movement.State]int{movement.Interim: 45, movement.Final: 85}[stage] + (i*7+k*11+n)%25
 				achieved := float64(int(goal*float64(part)) / 100)
 				if err := g.tx.Exec(`INSERT INTO movement_results (pledge_id, target_id, stage, achieved, evidence) VALUES (?, ?, ?, ?, ?)`, pledge, target, stage, achieved, fmt.Sprintf("Báo cáo số %d/BC", 20+i)).Error; err != nil {
 					return err

@@ -5,6 +5,7 @@ import (
 
 	"congthidua/internal/catalogue"
 	"congthidua/internal/council"
+	"congthidua/internal/movement"
 	"congthidua/internal/store"
 )
 
@@ -14,5 +15,6 @@ func Models() []any {
 		store.Models,
 		catalogue.Models,
 		council.Models,
+		movement.Models,
 	)
 }
