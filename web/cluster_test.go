@@ -19,9 +19,15 @@ func (p *site) clusterOf(committee *browser, units ...int) string {
 		p.t.Fatalf("not created: %d %s", got.Status, got.text("main"))
 	}
 	for _, unit := range units {
-		committee.post(got.URL.Path+"/members", "unit", fmt.Sprint(unit))
+		committee.changeCluster(got.URL.Path, "/members", "unit", fmt.Sprint(unit))
 	}
 	return got.URL.Path
+}
+
+// changeCluster posts a form of the cluster's page with the version that the page has now.
+func (b *browser) changeCluster(path, form string, fields ...string) page {
+	version := b.get(path).value(fmt.Sprintf(`form[action="%s/members"] input[name=version]`, path))
+	return b.post(path+form, append(fields, "version", version)...)
 }
 
 func (b *browser) stepCluster(path, to string) page {
@@ -44,15 +50,15 @@ func TestAClusterFromItsDraftToItsRanking(t *testing.T) {
 		}
 	}
 	refused("Cần ít nhất hai đơn vị thành viên, đang có 1", committee.stepCluster(path, "self"))
-	refused("Đơn vị đã ở trong «Cụm thử nghiệm»", committee.post(path+"/members", "unit", "2"))
-	committee.post(path+"/members", "unit", "3")
-	committee.post(path+"/members", "unit", "4")
+	refused("Đơn vị đã ở trong «Cụm thử nghiệm»", committee.changeCluster(path, "/members", "unit", "2"))
+	committee.changeCluster(path, "/members", "unit", "3")
+	committee.changeCluster(path, "/members", "unit", "4")
 	refused("Chọn đơn vị làm trưởng cụm", committee.stepCluster(path, "self"))
-	committee.post(path+"/lead", "unit", "2")
+	committee.changeCluster(path, "/lead", "unit", "2")
 	if got := committee.stepCluster(path, "self"); !strings.Contains(got.text("main"), "Các đơn vị tự chấm") {
 		t.Fatalf("not opened: %s", got.text("main"))
 	}
-	refused("thay đổi", committee.post(path+"/members", "unit", "5"))
+	refused("thay đổi", committee.post(path+"/members", "version", "5", "unit", "5"))
 
 	member := func(unit int) string {
 		return fmt.Sprintf("%s/members/%d", path, p.number(`SELECT m.id FROM cluster_members m JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND m.unit_id = ?`, unit))
@@ -134,7 +140,7 @@ func TestAClusterMovesOnWithoutTheMissingAfterTheDay(t *testing.T) {
 	p := startPortal(t)
 	committee := p.as("committee")
 	path := p.clusterOf(committee, 2, 3)
-	committee.post(path+"/lead", "unit", "3")
+	committee.changeCluster(path, "/lead", "unit", "3")
 	committee.stepCluster(path, "self")
 	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
 		return tx.Exec(`UPDATE clusters SET self_due = '2026-11-01', check_due = '2026-11-02' WHERE name = 'Cụm thử nghiệm'`).Error

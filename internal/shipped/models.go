@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"congthidua/internal/catalogue"
+	"congthidua/internal/cluster"
 	"congthidua/internal/council"
 	"congthidua/internal/movement"
 	"congthidua/internal/store"
@@ -14,6 +15,7 @@ func Models() []any {
 	return slices.Concat(
 		store.Models,
 		catalogue.Models,
+		cluster.Models,
 		council.Models,
 		movement.Models,
 	)
