@@ -120,7 +120,7 @@ func TestOnlyRecognisedInitiativesCount(t *testing.T) {
 		t.Fatal("the demonstration has none")
 	}
 	person := p.number(`SELECT x.person_id FROM initiative_authors x JOIN initiatives i ON i.id = x.initiative_id WHERE i.state = 'refused' LIMIT 1`)
-	held, err := p.app.Initiatives.Held(t.Context(), person)
+	held, err := p.app.Initiatives.Held(t.Context(), p.actor("committee"), person)
 	if err != nil {
 		t.Fatal(err)
 	}

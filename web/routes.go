@@ -246,7 +246,7 @@ func (s *Server) initiativeRoutes() []route {
 		makes("/initiatives", access.InitiativeMake, s.registerInitiative),
 		prints("/initiatives/list", access.RegistrationView, s.initiativesPaper),
 		get("/initiatives/:id", access.RegistrationView, s.initiative),
-		makes("/initiatives/:id", access.InitiativeMake, s.saveInitiative),
+		changes("/initiatives/:id", access.InitiativeMake, s.saveInitiative),
 		changes("/initiatives/:id/withdraw", access.InitiativeMake, s.withdrawInitiative),
 		changes("/initiatives/:id/decide", access.HonoursEdit, s.decideInitiative),
 		prints("/initiatives/:id/paper", access.RegistrationView, s.initiativePaper),

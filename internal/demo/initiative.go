@@ -52,8 +52,10 @@ func (g *generator) openInitiatives(taken int) error {
 	}
 	person := func(i int) int64 { return g.people[people[i]].id }
 	for i, x := range []struct {
-		name, state, why string
-		authors          [][2]int // place in the unit, share
+		name    string
+		state   initiative.State
+		why     string
+		authors [][2]int // place in the unit, share
 	}{
 		{"Bảng theo dõi hồ sơ chờ ký trên điện thoại", initiative.Registered, "", [][2]int{{4, 60}, {5, 40}}},
 		{"Mẫu phiếu lấy ý kiến chi bộ một trang", initiative.Registered, "", [][2]int{{2, 100}}},

@@ -6,6 +6,7 @@ import (
 	"congthidua/internal/catalogue"
 	"congthidua/internal/cluster"
 	"congthidua/internal/council"
+	"congthidua/internal/initiative"
 	"congthidua/internal/movement"
 	"congthidua/internal/store"
 )
@@ -17,6 +18,7 @@ func Models() []any {
 		catalogue.Models,
 		cluster.Models,
 		council.Models,
+		initiative.Models,
 		movement.Models,
 	)
 }
