@@ -75,7 +75,10 @@ func (o *office) council(members int, absent int, titles ...string) (people []ac
 	}))
 	for i := range members {
 		person := int64(100 + i)
-		people = append(people, access.Actor{AccountID: 500 + person, PersonID: person, Grants: []access.Grant{{Role: access.Council}}})
+		people = append(
+			people,
+			access.Actor{AccountID: 500 + person, PersonID: person, Grants: []access.Grant{{Role: access.Council}}},
+		)
 		role := council.Ordinary
 		switch i {
 		case 0:
@@ -87,7 +90,11 @@ func (o *office) council(members int, absent int, titles ...string) (people []ac
 	}
 	for _, title := range titles {
 		o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
-			return tx.Exec(`INSERT INTO registrations (campaign_id, person_id, unit_id, title, state, registered_at, verdict) SELECT (SELECT max(id) FROM campaigns), ?, 2, ?, 'confirmed', 1, 'met' ON CONFLICT DO NOTHING`, o.person, title).Error
+			return tx.Exec(
+				`INSERT INTO registrations (campaign_id, person_id, unit_id, title, state, registered_at, verdict) SELECT (SELECT max(id) FROM campaigns), ?, 2, ?, 'confirmed', 1, 'met' ON CONFLICT DO NOTHING`,
+				o.person,
+				title,
+			).Error
 		}))
 		o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
 			return tx.Exec(`UPDATE registrations SET outcome = '' WHERE person_id = ?`, o.person).Error
@@ -152,7 +159,16 @@ func TestNinetyPercentOfAllMembersPresentOrNot(t *testing.T) {
 		if err := o.Cast(o.ctx, people[9], meeting, map[int64]council.Choice{c.ID: council.For}); err == nil {
 			t.Error("an absent member cast a ballot")
 		}
-		o.must(o.CastWritten(o.ctx, people[1], meeting, o.version(meeting), people[9].PersonID, map[int64]council.Choice{c.ID: council.For}))
+		o.must(
+			o.CastWritten(
+				o.ctx,
+				people[1],
+				meeting,
+				o.version(meeting),
+				people[9].PersonID,
+				map[int64]council.Choice{c.ID: council.For},
+			),
+		)
 		o.close(people, meeting)
 		c = o.candidate(meeting)
 		if *c.VotesFor != test.present+1 || *c.Passed != test.want {
@@ -181,12 +197,24 @@ func TestAMonthCorrectedAfterTheVoteIsFlagged(t *testing.T) {
 		t.Helper()
 		o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error { return store.ExecOne(tx, sql, args...) }))
 	}
-	card := o.number(`SELECT sc.id FROM scorecards sc JOIN periods p ON p.id = sc.period_id WHERE sc.person_id = ? AND p.year = ? LIMIT 1`, c.PersonID, year)
-	exec(`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head) VALUES (?, 1, ?, 'Chuyên viên', 'Theo kiến nghị', 95, 'A', '{}')`, card, o.clock.Now().UnixMilli()+1)
+	card := o.number(
+		`SELECT sc.id FROM scorecards sc JOIN periods p ON p.id = sc.period_id WHERE sc.person_id = ? AND p.year = ? LIMIT 1`,
+		c.PersonID,
+		year,
+	)
+	exec(
+		`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head) VALUES (?, 1, ?, 'Chuyên viên', 'Theo kiến nghị', 95, 'A', '{}')`,
+		card,
+		o.clock.Now().UnixMilli()+1,
+	)
 	if c = o.candidate(meeting); !strings.Contains(c.Doubt(), "cần tính lại") || !*c.Passed {
 		t.Errorf("a month corrected after the vote: passed %v, %q", *c.Passed, c.Doubt())
 	}
-	exec(`UPDATE registrations SET computed_at = ?, verdict = 'refused' WHERE id = ?`, o.clock.Now().UnixMilli()+10, c.RegistrationID)
+	exec(
+		`UPDATE registrations SET computed_at = ?, verdict = 'refused' WHERE id = ?`,
+		o.clock.Now().UnixMilli()+10,
+		c.RegistrationID,
+	)
 	if c = o.candidate(meeting); !strings.Contains(c.Doubt(), "không còn đạt") {
 		t.Errorf("refused by the corrected month: %q", c.Doubt())
 	}
@@ -214,7 +242,10 @@ func TestOneBallotAMember(t *testing.T) {
 	if n := o.number(`SELECT count(*) FROM ballots WHERE choice <> '-'`); good != 1 || n != 1 {
 		t.Errorf("%d of 8 equal ballots were taken, %d lie in the box", good, n)
 	}
-	if err := o.Cast(o.ctx, access.Actor{AccountID: 1, PersonID: 7, Grants: []access.Grant{{Role: access.Council}}}, meeting, nil); !errors.Is(err, fault.ErrForbidden) {
+	if err := o.Cast(o.ctx, access.Actor{AccountID: 1, PersonID: 7, Grants: []access.Grant{{Role: access.Council}}}, meeting, nil); !errors.Is(
+		err,
+		fault.ErrForbidden,
+	) {
 		t.Errorf("who is no member cast a ballot: %v", err)
 	}
 	for what, sql := range map[string]string{"a ballot was changed": `UPDATE ballots SET choice = 'A' WHERE choice = 'F'`, "a ballot was deleted": `DELETE FROM ballots`, "a participation was taken back": `UPDATE participation SET voted = '-' WHERE voted = 'V'`, "the pass mark was changed": `UPDATE candidates SET share = 0.1`} {
@@ -264,7 +295,10 @@ func TestAShowOfHandsIsCountedByTheSecretary(t *testing.T) {
 	if c.Secret {
 		t.Fatal("Lao động tiên tiến is not voted in secret")
 	}
-	if err := o.CountHands(o.ctx, people[0], meeting, o.version(meeting), map[int64]int{c.ID: 6}); !errors.Is(err, fault.ErrForbidden) {
+	if err := o.CountHands(o.ctx, people[0], meeting, o.version(meeting), map[int64]int{c.ID: 6}); !errors.Is(
+		err,
+		fault.ErrForbidden,
+	) {
 		t.Errorf("the chair counted: %v", err)
 	}
 	if err := o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 11}); err == nil {
@@ -287,7 +321,12 @@ func TestHandsOfWhoIsThere(t *testing.T) {
 	}
 	o.must(o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 4}))
 	o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
-		return store.ExecOne(tx, `UPDATE registrations SET person_id = ? WHERE id = ?`, people[2].PersonID, c.RegistrationID)
+		return store.ExecOne(
+			tx,
+			`UPDATE registrations SET person_id = ? WHERE id = ?`,
+			people[2].PersonID,
+			c.RegistrationID,
+		)
 	}))
 	if err := o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 4}); err == nil {
 		t.Error("a member's hand was counted in the own case")
@@ -311,7 +350,12 @@ func TestBallotsCannotBePairedWithVoters(t *testing.T) {
 			a := people[(i*7+3)%voters]
 			o.must(o.Cast(o.ctx, a, meeting, map[int64]council.Choice{c.ID: council.For}))
 			var keys []string
-			o.must(o.Store.Read(o.ctx).Raw(`SELECT key FROM ballots WHERE candidate_id = ? AND choice <> '-'`, c.ID).Scan(&keys).Error)
+			o.must(
+				o.Store.Read(o.ctx).
+					Raw(`SELECT key FROM ballots WHERE candidate_id = ? AND choice <> '-'`, c.ID).
+					Scan(&keys).
+					Error,
+			)
 			for _, k := range keys {
 				if !known[k] {
 					truth[k], known[k] = a.PersonID, true
@@ -325,7 +369,12 @@ func TestBallotsCannotBePairedWithVoters(t *testing.T) {
 		o.must(err)
 		n := pairs(file, truth, people)
 		hits, worst = hits+n, max(worst, n)
-		o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error { return tx.Exec(`UPDATE registrations SET outcome = 'rejected'`).Error }))
+		o.must(
+			o.Store.Write(
+				o.ctx,
+				func(tx *gorm.DB) error { return tx.Exec(`UPDATE registrations SET outcome = 'rejected'`).Error },
+			),
+		)
 		o.close(people, meeting)
 	}
 	if worst > 8 || hits > 4*runs { // the best of four guesses; chance gives about two

@@ -49,11 +49,17 @@ func (g *generator) clusters([]*person) error {
 func (g *generator) cluster(plan clusterPlan, rooms []int) error {
 	heldOn, place, conclusion := "", "", ""
 	if plan.state == cluster.Over {
-		heldOn, place, conclusion = date(plan.year, 12, 18), "Phòng họp số 2", "Thống nhất xếp hạng như trên; đề nghị tặng Cờ thi đua cho đơn vị dẫn đầu."
+		heldOn, place, conclusion = date(
+			plan.year,
+			12,
+			18,
+		), "Phòng họp số 2", "Thống nhất xếp hạng như trên; đề nghị tặng Cờ thi đua cho đơn vị dẫn đầu."
 	}
 	var id int64
 	err := g.tx.Raw(`INSERT INTO clusters (kind, name, year, lead_id, self_due, check_due, state, held_on, place, conclusion) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		plan.kind, plan.name, plan.year, g.units[rooms[0]].id, date(plan.year, 10, 25), date(plan.year, 11, 15), plan.state, heldOn, place, conclusion).Scan(&id).Error
+		plan.kind, plan.name, plan.year, g.units[rooms[0]].id, date(plan.year, 10, 25), date(plan.year, 11, 15), plan.state, heldOn, place, conclusion).
+		Scan(&id).
+		Error
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,14 @@ import (
 	"congthidua/internal/initiative"
 )
 
-var initiativeNames = []string{"Số hóa hồ sơ cán bộ diện quản lý", "Bộ câu hỏi kiểm tra kiến thức công tác tổ chức", "Rút gọn quy trình bổ nhiệm lại", "Bảng theo dõi tiến độ đánh giá tháng", "Cẩm nang nghiệp vụ cho chi bộ", "Mẫu hóa văn bản tham mưu nhân sự"}
+var initiativeNames = []string{
+	"Số hóa hồ sơ cán bộ diện quản lý",
+	"Bộ câu hỏi kiểm tra kiến thức công tác tổ chức",
+	"Rút gọn quy trình bổ nhiệm lại",
+	"Bảng theo dõi tiến độ đánh giá tháng",
+	"Cẩm nang nghiệp vụ cho chi bộ",
+	"Mẫu hóa văn bản tham mưu nhân sự",
+}
 
 func (g *generator) initiatives(ranked []*person) error {
 	type row struct {
@@ -21,9 +28,25 @@ func (g *generator) initiatives(ranked []*person) error {
 			rows = append(rows, row{p, level})
 		}
 	}
-	err := g.batch(`INSERT INTO initiatives (id, name, summary, level, year, state, registered_on, registrar_id, decision, decided_on) VALUES `, 10, len(rows), func(i int) []any {
-		return []any{i + 1, initiativeNames[i%len(initiativeNames)], initiativeSummary, rows[i].level, campaignYear, initiative.Recognised, date(campaignYear, 3, 2), rows[i].p.id, "37-QĐ/HĐSK", date(campaignYear, 9, 18)}
-	})
+	err := g.batch(
+		`INSERT INTO initiatives (id, name, summary, level, year, state, registered_on, registrar_id, decision, decided_on) VALUES `,
+		10,
+		len(rows),
+		func(i int) []any {
+			return []any{
+				i + 1,
+				initiativeNames[i%len(initiativeNames)],
+				initiativeSummary,
+				rows[i].level,
+				campaignYear,
+				initiative.Recognised,
+				date(campaignYear, 3, 2),
+				rows[i].p.id,
+				"37-QĐ/HĐSK",
+				date(campaignYear, 9, 18),
+			}
+		},
+	)
 	if err != nil {
 		return err
 	}

@@ -15,10 +15,46 @@ type movementPlan struct {
 }
 
 var movementPlans = []movementPlan{
-	{"Chuẩn hóa hồ sơ cán bộ năm 2025", "Hồ sơ của mọi cán bộ đủ thành phần, đúng mẫu, tra cứu được trong ngày.", "Đạt mọi chỉ tiêu; không có hồ sơ bị trả lại khi kiểm tra.", movement.Over, 2025, 100, [][3]any{{"Hồ sơ đủ thành phần", 100.0, "%"}, {"Buổi hướng dẫn cơ sở", 4.0, "buổi"}}},
-	{"Xử lý công việc đúng hạn, không giấy tờ", "Văn bản đến được xử lý trên mạng, đúng hạn; giảm họp, giảm giấy.", "Đạt mọi chỉ tiêu và có ít nhất một sáng kiến được công nhận.", movement.Interim, 2026, 8, [][3]any{{"Văn bản xử lý đúng hạn", 98.0, "%"}, {"Hồ sơ số hóa", 120.0, "hồ sơ"}, {"Cuộc họp không giấy", 10.0, "cuộc"}}},
-	{"Học tập suốt đời, làm chủ công nghệ số", "Mỗi cán bộ hoàn thành một khóa học và hướng dẫn lại cho đơn vị.", "", movement.Launched, 2026, 3, [][3]any{{"Cán bộ hoàn thành khóa học", 90.0, "%"}, {"Buổi sinh hoạt chuyên đề", 3.0, "buổi"}}},
-	{"Lập thành tích chào mừng kỷ niệm ngày thành lập ngành", "Hoàn thành sớm chương trình công tác năm.", "", movement.Draft, 2027, 1, [][3]any{{"Nhiệm vụ hoàn thành trước hạn", 80.0, "%"}}},
+	{
+		"Chuẩn hóa hồ sơ cán bộ năm 2025",
+		"Hồ sơ của mọi cán bộ đủ thành phần, đúng mẫu, tra cứu được trong ngày.",
+		"Đạt mọi chỉ tiêu; không có hồ sơ bị trả lại khi kiểm tra.",
+		movement.Over,
+		2025,
+		100,
+		[][3]any{{"Hồ sơ đủ thành phần", 100.0, "%"}, {"Buổi hướng dẫn cơ sở", 4.0, "buổi"}},
+	},
+	{
+		"Xử lý công việc đúng hạn, không giấy tờ",
+		"Văn bản đến được xử lý trên mạng, đúng hạn; giảm họp, giảm giấy.",
+		"Đạt mọi chỉ tiêu và có ít nhất một sáng kiến được công nhận.",
+		movement.Interim,
+		2026,
+		8,
+		[][3]any{
+			{"Văn bản xử lý đúng hạn", 98.0, "%"},
+			{"Hồ sơ số hóa", 120.0, "hồ sơ"},
+			{"Cuộc họp không giấy", 10.0, "cuộc"},
+		},
+	},
+	{
+		"Học tập suốt đời, làm chủ công nghệ số",
+		"Mỗi cán bộ hoàn thành một khóa học và hướng dẫn lại cho đơn vị.",
+		"",
+		movement.Launched,
+		2026,
+		3,
+		[][3]any{{"Cán bộ hoàn thành khóa học", 90.0, "%"}, {"Buổi sinh hoạt chuyên đề", 3.0, "buổi"}},
+	},
+	{
+		"Lập thành tích chào mừng kỷ niệm ngày thành lập ngành",
+		"Hoàn thành sớm chương trình công tác năm.",
+		"",
+		movement.Draft,
+		2027,
+		1,
+		[][3]any{{"Nhiệm vụ hoàn thành trước hạn", 80.0, "%"}},
+	},
 }
 
 // movements makes one movement in every state; units report more or less of what they pledged.

@@ -140,7 +140,11 @@ func (f PledgeFilter) order() (clause string, args []any) {
 }
 
 // Pledges lists those within reach, with how many match.
-func (s *Service) Pledges(ctx context.Context, a access.Actor, f PledgeFilter) (rows []PledgeRow, total int, err error) {
+func (s *Service) Pledges(
+	ctx context.Context,
+	a access.Actor,
+	f PledgeFilter,
+) (rows []PledgeRow, total int, err error) {
 	reach, err := a.Require(access.MovementView)
 	if err != nil {
 		return nil, 0, err

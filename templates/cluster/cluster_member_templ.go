@@ -437,7 +437,7 @@ func MemberPage(p layout.Page, v Sheet) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = component.Input(v.Form, "points."+component.Itoa(i), t(ctx, "Điểm (tối đa %s)", viet.Points(x.Max)), points, figure(6, "decimal", true)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Input(v.Form, "points."+component.Itoa(i), v.pointsLabel(ctx, x), points, figure(6, "decimal", true)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -74,11 +74,24 @@ func (v Sheet) begin(criterion int64) (points, note string) {
 func (v Sheet) asks(ctx context.Context) string {
 	switch v.Cluster.State {
 	case cluster.SelfScore:
-		return t(ctx, "Ghi điểm từng tiêu chí; điểm nào lớn hơn 0 thì ghi minh chứng. Hạn %s.", viet.ShowDate(v.Cluster.SelfDue))
+		return t(
+			ctx,
+			"Ghi điểm từng tiêu chí; điểm nào lớn hơn 0 thì ghi minh chứng. Hạn %s.",
+			viet.ShowDate(v.Cluster.SelfDue),
+		)
 	case cluster.CrossCheck:
-		return t(ctx, "Điểm tự chấm đã điền sẵn; sửa điểm nào thì ghi lý do. Hạn %s.", viet.ShowDate(v.Cluster.CheckDue))
+		return t(
+			ctx,
+			"Điểm tự chấm đã điền sẵn; sửa điểm nào thì ghi lý do. Hạn %s.",
+			viet.ShowDate(v.Cluster.CheckDue),
+		)
 	}
 	return t(ctx, "Điểm chấm chéo đã điền sẵn; cuộc họp chốt khác thì ghi lý do.")
+}
+
+// pointsLabel names the field of a criterion's points.
+func (v Sheet) pointsLabel(ctx context.Context, x cluster.Criterion) string {
+	return t(ctx, "Điểm (tối đa %s)", viet.Points(x.Max))
 }
 
 // noteLabel names what the note is at this stage.
