@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 
 	"congthidua/internal/access"
@@ -25,24 +24,23 @@ func (c *call) clusterCrumbs(within ...cluster.Cluster) []layout.Crumb {
 func (s *Server) clusters(c *call) error { return c.showClusters(http.StatusOK, component.Form{}) }
 
 func (c *call) showClusters(status int, form component.Form) error {
-	list, err := c.server.Clusters.List(c.Request().Context(), c.Actor)
+	v, err := c.server.Clusters.Clusters(c.Request().Context(), c.Actor)
 	if err != nil {
 		return err
 	}
 	page := layout.Page{Title: c.T("Cụm, khối thi đua"), Current: "/clusters"}
-	return c.Show(status, page, pages.ListPage(page, list, c.Actor.May(access.ClusterRun), form))
+	return c.Show(status, page, pages.ListPage(page, v, form))
 }
 
 // typedCluster reads the form; a maximum that cannot be read as a number is refused by its value.
-func (c *call) typedCluster() cluster.Cluster {
-	x := cluster.Cluster{
-		Kind:     c.Value("kind"),
+func (c *call) typedCluster() cluster.Plan {
+	x := cluster.Plan{Cluster: cluster.Cluster{
+		Kind:     cluster.Kind(c.Value("kind")),
 		Name:     c.Value("name"),
 		Year:     int(c.Number("year")),
 		SelfDue:  c.Value("self_due"),
 		CheckDue: c.Value("check_due"),
-		Version:  c.Number("version"),
-	}
+	}}
 	for i := range cluster.MaxCriteria {
 		at := component.Itoa(i)
 		most, _ := c.Points("criterion.max." + at)
@@ -54,69 +52,65 @@ func (c *call) typedCluster() cluster.Cluster {
 }
 
 func (s *Server) createCluster(c *call) error {
-	id, err := s.Clusters.Save(c.Request().Context(), c.Actor, c.typedCluster())
+	id, err := s.Clusters.Create(c.Request().Context(), c.Actor, c.typedCluster())
 	if err != nil {
 		return c.Again(err, c.showClusters)
 	}
 	return c.Done(clusterPath(id), "Đã lập cụm, khối. Hãy thêm các đơn vị thành viên.")
 }
 
-// changeCluster runs a change of the cluster in the path and shows it again.
-func (c *call) changeCluster(notice string, change func(id int64) error) error {
+// changeCluster runs a change of the cluster in the path, from the version of the form, and shows it again.
+func (c *call) changeCluster(notice string, change func(id, version int64) error) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
-	if err := change(id); err != nil {
+	if err := change(id, c.Number("version")); err != nil {
 		return c.Again(err, c.showCluster)
 	}
 	return c.Done(clusterPath(id), notice)
 }
 
 func (s *Server) saveCluster(c *call) error {
-	return c.changeCluster("Đã lưu bản soạn cụm, khối.", func(id int64) error {
+	return c.changeCluster("Đã lưu bản soạn cụm, khối.", func(id, version int64) error {
 		x := c.typedCluster()
-		x.ID = id
-		_, err := s.Clusters.Save(c.Request().Context(), c.Actor, x)
-		return err
+		x.ID, x.Version = id, version
+		return s.Clusters.Save(c.Request().Context(), c.Actor, x)
 	})
 }
 
 func (s *Server) addClusterMember(c *call) error {
-	return c.changeCluster("Đã thêm đơn vị thành viên.", func(id int64) error {
-		return s.Clusters.AddMember(c.Request().Context(), c.Actor, id, c.Number("unit"))
+	return c.changeCluster("Đã thêm đơn vị thành viên.", func(id, version int64) error {
+		return s.Clusters.AddMember(c.Request().Context(), c.Actor, id, version, c.Number("unit"))
 	})
 }
 
 func (s *Server) removeClusterMember(c *call) error {
-	return c.changeCluster("Đã đưa đơn vị ra khỏi cụm, khối.", func(id int64) error {
-		return s.Clusters.RemoveMember(c.Request().Context(), c.Actor, id, c.Number("unit"))
+	return c.changeCluster("Đã đưa đơn vị ra khỏi cụm, khối.", func(id, version int64) error {
+		return s.Clusters.RemoveMember(c.Request().Context(), c.Actor, id, version, c.Number("unit"))
 	})
 }
 
 func (s *Server) leadCluster(c *call) error {
-	return c.changeCluster("Đã chọn đơn vị làm trưởng cụm, khối.", func(id int64) error {
-		return s.Clusters.Lead(c.Request().Context(), c.Actor, id, c.Number("unit"))
+	return c.changeCluster("Đã chọn đơn vị làm trưởng cụm, khối.", func(id, version int64) error {
+		return s.Clusters.Lead(c.Request().Context(), c.Actor, id, version, c.Number("unit"))
 	})
 }
 
 func (s *Server) stepCluster(c *call) error {
-	return c.changeCluster("Đã chuyển cụm, khối sang bước mới.", func(id int64) error {
-		return s.Clusters.Step(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("to"))
+	return c.changeCluster("Đã chuyển cụm, khối sang bước mới.", func(id, version int64) error {
+		return s.Clusters.Step(c.Request().Context(), c.Actor, id, version, cluster.State(c.Value("to")))
 	})
 }
 
 func (s *Server) recordCluster(c *call) error {
-	return c.changeCluster("Đã ghi cuộc họp của cụm, khối.", func(id int64) error {
-		x := cluster.Cluster{
-			ID:         id,
+	return c.changeCluster("Đã ghi cuộc họp của cụm, khối.", func(id, version int64) error {
+		return s.Clusters.Record(c.Request().Context(), c.Actor, id, version, cluster.Minutes{
 			HeldOn:     c.Value("held_on"),
 			Place:      c.Value("place"),
 			Attendance: c.Value("attendance"),
 			Conclusion: c.Value("conclusion"),
-			Version:    c.Number("version"),
-		}
-		return s.Clusters.SaveGathering(c.Request().Context(), c.Actor, x)
+		})
 	})
 }
 
@@ -128,12 +122,11 @@ func (c *call) showCluster(status int, form component.Form) error {
 		return err
 	}
 	ctx, s := c.Request().Context(), c.server
-	v := pages.View{Form: form, MayRun: c.Actor.May(access.ClusterRun)}
-	if v.Cluster, v.Members, err = s.Clusters.Find(ctx, c.Actor, id); err != nil {
+	v := pages.View{Form: form}
+	if v.View, err = s.Clusters.Cluster(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	v.MaySettle = v.State == cluster.Gathering && v.Cluster.Marks(c.Actor, cluster.Member{})
-	if v.State == cluster.Draft {
+	if v.Rights.Edit {
 		units, err := s.Org.UnitNames(ctx, c.Actor, access.PeopleView)
 		if err != nil {
 			return err
@@ -144,79 +137,13 @@ func (c *call) showCluster(status int, form component.Form) error {
 	return c.Show(status, page, pages.Page(page, v))
 }
 
-// memberIDs are the cluster's and the member's number in the path.
-func (c *call) memberIDs() (id, member int64, err error) {
-	if id, err = c.ID("id"); err == nil {
-		member, err = c.ID("member")
-	}
-	return id, member, err
-}
-
-func (s *Server) clusterMember(c *call) error {
-	return c.showClusterMember(http.StatusOK, component.Form{})
-}
-
-func (c *call) showClusterMember(status int, form component.Form) error {
-	id, member, err := c.memberIDs()
-	if err != nil {
-		return err
-	}
-	x, m, err := c.server.Clusters.FindMember(c.Request().Context(), c.Actor, id, member)
-	if err != nil {
-		return err
-	}
-	page := layout.Page{Title: m.Unit, Current: "/clusters", Crumbs: c.clusterCrumbs(x)}
-	return c.Show(
-		status,
-		page,
-		pages.MemberPage(page, pages.Sheet{Member: m, Cluster: x, MayMark: x.Marks(c.Actor, m), Form: form}),
-	)
-}
-
-func (s *Server) markClusterMember(c *call) error {
-	id, member, err := c.memberIDs()
-	if err != nil {
-		return err
-	}
-	var marks []cluster.Mark
-	for i, criterion := range c.Numbers("criterion") {
-		at := component.Itoa(i)
-		points, ok := c.Points("points." + at)
-		if !ok {
-			points = -1
-		}
-		marks = append(marks, cluster.Mark{CriterionID: criterion, Points: points, Note: c.Value("note." + at)})
-	}
-	if err := s.Clusters.MarkMember(c.Request().Context(), c.Actor, id, member, c.Number("version"), marks); err != nil {
-		return c.Again(err, c.showClusterMember)
-	}
-	return c.Done(fmt.Sprintf("%s/members/%d", clusterPath(id), member), "Đã lưu điểm.")
-}
-
-// clusterMemberPaper is a member's score sheet.
-func (s *Server) clusterMemberPaper(c *call) error {
-	id, member, err := c.memberIDs()
-	if err != nil {
-		return err
-	}
-	x, m, err := s.Clusters.FindMember(c.Request().Context(), c.Actor, id, member)
-	if err != nil {
-		return err
-	}
-	head, err := c.letterhead()
-	if err != nil {
-		return err
-	}
-	return c.Print(cluster.ScoreSheetPaper(head, x, m, s.Clock.Now()))
-}
-
 // clusterPaper is the minutes of a cluster's meeting with the ranking.
 func (s *Server) clusterPaper(c *call) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
-	x, list, err := s.Clusters.Find(c.Request().Context(), c.Actor, id)
+	x, err := s.Clusters.Cluster(c.Request().Context(), c.Actor, id)
 	if err != nil {
 		return err
 	}
@@ -224,5 +151,5 @@ func (s *Server) clusterPaper(c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.Print(cluster.MinutesPaper(head, x, list, s.Clock.Now()))
+	return c.Print(cluster.MinutesPaper(head, x, s.Clock.Now()))
 }

@@ -13,15 +13,40 @@ import (
 func (p *site) clusterOf(committee *browser, units ...int) string {
 	p.t.Helper()
 	committee.get("/clusters")
-	got := committee.post("/clusters", "name", "Cụm thử nghiệm", "kind", "cluster", "year", "2027", "self_due", "20/11/2026", "check_due", "30/11/2026",
-		"criterion.name.0", "Nhiệm vụ", "criterion.max.0", "60", "criterion.name.1", "Phong trào", "criterion.max.1", "40")
+	got := committee.post(
+		"/clusters",
+		"name",
+		"Cụm thử nghiệm",
+		"kind",
+		"cluster",
+		"year",
+		"2027",
+		"self_due",
+		"20/11/2026",
+		"check_due",
+		"30/11/2026",
+		"criterion.name.0",
+		"Nhiệm vụ",
+		"criterion.max.0",
+		"60",
+		"criterion.name.1",
+		"Phong trào",
+		"criterion.max.1",
+		"40",
+	)
 	if got.Status != http.StatusOK || got.URL.Path == "/clusters" {
 		p.t.Fatalf("not created: %d %s", got.Status, got.text("main"))
 	}
 	for _, unit := range units {
-		committee.post(got.URL.Path+"/members", "unit", fmt.Sprint(unit))
+		committee.changeCluster(got.URL.Path, "/members", "unit", fmt.Sprint(unit))
 	}
 	return got.URL.Path
+}
+
+// changeCluster posts a form of the cluster's page with the version that the page has now.
+func (b *browser) changeCluster(path, form string, fields ...string) page {
+	version := b.get(path).value(fmt.Sprintf(`form[action="%s/members"] input[name=version]`, path))
+	return b.post(path+form, append(fields, "version", version)...)
 }
 
 func (b *browser) stepCluster(path, to string) page {
@@ -39,30 +64,57 @@ func TestAClusterFromItsDraftToItsRanking(t *testing.T) {
 	}
 	refused := func(want string, got page) {
 		t.Helper()
-		if got.Status != http.StatusConflict && got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, want) {
+		if got.Status != http.StatusConflict && got.Status != http.StatusUnprocessableEntity ||
+			!strings.Contains(got.Body, want) {
 			t.Errorf("%q: %d %s", want, got.Status, got.text(".notice"))
 		}
 	}
 	refused("Cần ít nhất hai đơn vị thành viên, đang có 1", committee.stepCluster(path, "self"))
-	refused("Đơn vị đã ở trong «Cụm thử nghiệm»", committee.post(path+"/members", "unit", "2"))
-	committee.post(path+"/members", "unit", "3")
-	committee.post(path+"/members", "unit", "4")
+	refused("Đơn vị đã ở trong «Cụm thử nghiệm»", committee.changeCluster(path, "/members", "unit", "2"))
+	committee.changeCluster(path, "/members", "unit", "3")
+	committee.changeCluster(path, "/members", "unit", "4")
 	refused("Chọn đơn vị làm trưởng cụm", committee.stepCluster(path, "self"))
-	committee.post(path+"/lead", "unit", "2")
+	committee.changeCluster(path, "/lead", "unit", "2")
 	if got := committee.stepCluster(path, "self"); !strings.Contains(got.text("main"), "Các đơn vị tự chấm") {
 		t.Fatalf("not opened: %s", got.text("main"))
 	}
-	refused("thay đổi", committee.post(path+"/members", "unit", "5"))
+	refused("thay đổi", committee.post(path+"/members", "version", "5", "unit", "5"))
 
 	member := func(unit int) string {
-		return fmt.Sprintf("%s/members/%d", path, p.number(`SELECT m.id FROM cluster_members m JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND m.unit_id = ?`, unit))
+		return fmt.Sprintf(
+			"%s/members/%d",
+			path,
+			p.number(
+				`SELECT m.id FROM cluster_members m JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND m.unit_id = ?`,
+				unit,
+			),
+		)
 	}
 	marks := func(b *browser, unit int, figures ...string) page {
 		at := member(unit)
-		form := []string{"version", fmt.Sprint(p.number(`SELECT m.version FROM cluster_members m JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND m.unit_id = ?`, unit))}
+		form := []string{
+			"version",
+			fmt.Sprint(
+				p.number(
+					`SELECT m.version FROM cluster_members m JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND m.unit_id = ?`,
+					unit,
+				),
+			),
+		}
 		for i, name := range []string{"Nhiệm vụ", "Phong trào"} {
-			criterion := p.number(`SELECT x.id FROM cluster_criteria x JOIN clusters c ON c.id = x.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND x.name = ?`, name)
-			form = append(form, "criterion", fmt.Sprint(criterion), fmt.Sprintf("points.%d", i), figures[2*i], fmt.Sprintf("note.%d", i), figures[2*i+1])
+			criterion := p.number(
+				`SELECT x.id FROM cluster_criteria x JOIN clusters c ON c.id = x.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND x.name = ?`,
+				name,
+			)
+			form = append(
+				form,
+				"criterion",
+				fmt.Sprint(criterion),
+				fmt.Sprintf("points.%d", i),
+				figures[2*i],
+				fmt.Sprintf("note.%d", i),
+				figures[2*i+1],
+			)
 		}
 		return b.post(at, form...)
 	}
@@ -71,7 +123,8 @@ func TestAClusterFromItsDraftToItsRanking(t *testing.T) {
 	}
 	refused("Ghi minh chứng cho điểm tự chấm", marks(head, 2, "55", "", "40", "BC 2"))
 	refused("Ghi số điểm từ 0 đến 60", marks(head, 2, "60,5", "BC 1", "40", "BC 2"))
-	if got := marks(head, 2, "55", "BC 1", "40", "BC 2"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "95") {
+	if got := marks(head, 2, "55", "BC 1", "40", "BC 2"); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "95") {
 		t.Fatalf("the self score: %d %s", got.Status, got.text("main"))
 	}
 	if got := marks(head, 3, "55", "BC 1", "40", "BC 2"); got.Status != http.StatusNotFound {
@@ -112,7 +165,8 @@ func TestAClusterFromItsDraftToItsRanking(t *testing.T) {
 	}
 	refused("Ghi ngày họp", committee.stepCluster(path, "closed"))
 	version := head.get(path).value(fmt.Sprintf(`form[action="%s/record"] input[name=version]`, path))
-	if got := head.post(path+"/record", "version", version, "held_on", "32/12/2026", "place", "Phòng 2", "conclusion", "Nhất trí"); got.Status != http.StatusUnprocessableEntity || got.value("input[name=place]") != "Phòng 2" {
+	if got := head.post(path+"/record", "version", version, "held_on", "32/12/2026", "place", "Phòng 2", "conclusion", "Nhất trí"); got.Status != http.StatusUnprocessableEntity ||
+		got.value("input[name=place]") != "Phòng 2" {
 		t.Errorf("a day that is none: %d", got.Status)
 	}
 	head.post(path+"/record", "version", version, "held_on", "06/11/2026", "place", "Phòng 2", "conclusion", "Nhất trí")
@@ -124,7 +178,8 @@ func TestAClusterFromItsDraftToItsRanking(t *testing.T) {
 			t.Errorf("%s: %d", paper, got.Status)
 		}
 	}
-	if got := other.get(path + "/list"); !strings.Contains(got.Body, "48 thay cho 50 (Đối chiếu lại)") || !strings.Contains(got.Body, "Nhất trí") {
+	if got := other.get(path + "/list"); !strings.Contains(got.Body, "48 thay cho 50 (Đối chiếu lại)") ||
+		!strings.Contains(got.Body, "Nhất trí") {
 		t.Error("the minutes do not say what the meeting changed")
 	}
 }
@@ -134,7 +189,7 @@ func TestAClusterMovesOnWithoutTheMissingAfterTheDay(t *testing.T) {
 	p := startPortal(t)
 	committee := p.as("committee")
 	path := p.clusterOf(committee, 2, 3)
-	committee.post(path+"/lead", "unit", "3")
+	committee.changeCluster(path, "/lead", "unit", "3")
 	committee.stepCluster(path, "self")
 	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
 		return tx.Exec(`UPDATE clusters SET self_due = '2026-11-01', check_due = '2026-11-02' WHERE name = 'Cụm thử nghiệm'`).Error
@@ -143,7 +198,10 @@ func TestAClusterMovesOnWithoutTheMissingAfterTheDay(t *testing.T) {
 	}
 	committee.stepCluster(path, "check")
 	got := committee.stepCluster(path, "meeting")
-	if !strings.Contains(got.text("main"), "Xếp hạng tạm tính") || p.number(`SELECT count(*) FROM cluster_marks k JOIN cluster_members m ON m.id = k.member_id JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND k.stage = 'meeting' AND k.points = 0`) != 4 {
+	if !strings.Contains(got.text("main"), "Xếp hạng tạm tính") ||
+		p.number(
+			`SELECT count(*) FROM cluster_marks k JOIN cluster_members m ON m.id = k.member_id JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND k.stage = 'meeting' AND k.points = 0`,
+		) != 4 {
 		t.Errorf("without any marks: %s", got.text("main"))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"congthidua/internal/access"
+	"congthidua/internal/council"
 	"congthidua/internal/org"
 	"congthidua/templates/component"
 	pages "congthidua/templates/council"
@@ -21,10 +22,10 @@ func (c *call) showCouncil(status int, form component.Form) error {
 		Year:   s.Clock.Now().Year(),
 	}
 	var err error
-	if v.Members, err = s.Council.Members(ctx); err != nil {
+	if v.Members, err = s.Council.Members(ctx, c.Actor); err != nil {
 		return err
 	}
-	if v.Meetings, err = s.Council.Meetings(ctx); err != nil {
+	if v.Meetings, err = s.Council.Meetings(ctx, c.Actor); err != nil {
 		return err
 	}
 	catalogue, err := s.Emulation.Current(ctx, c.Actor)
@@ -42,22 +43,32 @@ func (c *call) showCouncil(status int, form component.Form) error {
 	return c.Show(status, page, pages.CouncilPage(page, v))
 }
 
-func (s *Server) setCouncilMember(c *call) error {
-	if err := s.Council.SetMember(c.Request().Context(), c.Actor, c.Number("person"), c.Value("role")); err != nil {
+func (s *Server) appointMember(c *call) error {
+	office := council.Office(c.Value("role"))
+	if err := s.Council.Appoint(c.Request().Context(), c.Actor, c.Number("person"), office); err != nil {
+		return c.Again(err, c.showCouncil)
+	}
+	return c.Done("/councils", "Đã cập nhật thành viên Hội đồng.")
+}
+
+func (s *Server) endTerm(c *call) error {
+	term, err := c.ID("term")
+	if err != nil {
+		return err
+	}
+	if err := s.Council.EndTerm(c.Request().Context(), c.Actor, term, c.Number("version")); err != nil {
 		return c.Again(err, c.showCouncil)
 	}
 	return c.Done("/councils", "Đã cập nhật thành viên Hội đồng.")
 }
 
 func (s *Server) createMeeting(c *call) error {
-	id, err := s.Council.CreateMeeting(
-		c.Request().Context(),
-		c.Actor,
-		int(c.Number("year")),
-		c.Value("held_on"),
-		c.Value("place"),
-		c.form["titles"],
-	)
+	id, err := s.Council.Convene(c.Request().Context(), c.Actor, council.Convening{
+		Year:   int(c.Number("year")),
+		HeldOn: c.Value("held_on"),
+		Place:  c.Value("place"),
+		Titles: c.form["titles"],
+	})
 	if err != nil {
 		return c.Again(err, c.showCouncil)
 	}

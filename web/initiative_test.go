@@ -20,14 +20,31 @@ func TestAnInitiativeFromItsAuthorsToItsDecision(t *testing.T) {
 	}
 	author, committee := p.as("cadre1"), p.as("committee")
 	author.get("/initiatives")
-	form := []string{"name", "Bảng theo dõi hồ sơ", "summary", "Mỗi hồ sơ nhanh hơn một phần ba.", "level", "base", "year", "2026", "share.0", "60", "share.1", "40", "once", "initiative-test-token"}
+	form := []string{
+		"name",
+		"Bảng theo dõi hồ sơ",
+		"summary",
+		"Mỗi hồ sơ nhanh hơn một phần ba.",
+		"level",
+		"base",
+		"year",
+		"2026",
+		"share.0",
+		"60",
+		"share.1",
+		"40",
+		"once",
+		"initiative-test-token",
+	}
 	with := func(more ...string) []string { return append(append([]string{}, form...), more...) }
 	for want, more := range map[string][]string{
 		"Không có «Không Ai» trong danh sách cán bộ": {"author.1", "Không Ai"},
 		"Có 2 người: Trần Thị Mẫu":                   {"author.1", "Trần Thị Mẫu"},
 		"cộng lại là 60, cần đúng 100":               {},
 	} {
-		if got := author.post("/initiatives", with(more...)...); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, want) || got.value("input[name=name]") != "Bảng theo dõi hồ sơ" {
+		if got := author.post("/initiatives", with(more...)...); got.Status != http.StatusUnprocessableEntity ||
+			!strings.Contains(got.Body, want) ||
+			got.value("input[name=name]") != "Bảng theo dõi hồ sơ" {
 			t.Errorf("%s: %d", want, got.Status)
 		}
 	}
@@ -52,12 +69,15 @@ func TestAnInitiativeFromItsAuthorsToItsDecision(t *testing.T) {
 			t.Errorf("%s was kept: %d", name, got.Status)
 		}
 	}
-	if got := author.upload(path+"/files", "báo cáo.pdf", pdf); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "báo cáo.pdf") {
+	if got := author.upload(path+"/files", "báo cáo.pdf", pdf); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "báo cáo.pdf") {
 		t.Fatalf("not attached: %d %s", got.Status, got.text(".notice"))
 	}
 	file := fmt.Sprintf("%s/files/%d", path, p.number(`SELECT max(id) FROM attachments`))
 	sent := committee.get(file)
-	if sent.Status != http.StatusOK || sent.Body != string(pdf) || !strings.HasPrefix(sent.Header.Get("Content-Disposition"), "attachment") || !strings.Contains(sent.Header.Get("Content-Security-Policy"), "sandbox") {
+	if sent.Status != http.StatusOK || sent.Body != string(pdf) ||
+		!strings.HasPrefix(sent.Header.Get("Content-Disposition"), "attachment") ||
+		!strings.Contains(sent.Header.Get("Content-Security-Policy"), "sandbox") {
 		t.Errorf("the file: %d %v", sent.Status, sent.Header)
 	}
 	other := p.as("council9") // a cadre of another unit
@@ -87,11 +107,21 @@ func TestAnInitiativeFromItsAuthorsToItsDecision(t *testing.T) {
 	if got := committee.post(path+"/decide", "version", "1", "ruling", "refused", "why", ""); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("refused without a reason: %d", got.Status)
 	}
-	decide := []string{"ruling", "recognised", "decided_level", "province", "decision", "51-QĐ/HĐSK", "decided_on", "05/11/2026"}
+	decide := []string{
+		"ruling",
+		"recognised",
+		"decided_level",
+		"province",
+		"decision",
+		"51-QĐ/HĐSK",
+		"decided_on",
+		"05/11/2026",
+	}
 	if got := committee.post(path+"/decide", append(decide, "version", "7")...); got.Status != http.StatusConflict {
 		t.Errorf("an old page decided: %d", got.Status)
 	}
-	if got := committee.post(path+"/decide", append(decide, "version", "1")...); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "công nhận cấp tỉnh, ban, ngành, 51-QĐ/HĐSK ngày 05/11/2026") {
+	if got := committee.post(path+"/decide", append(decide, "version", "1")...); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "công nhận cấp tỉnh, ban, ngành, 51-QĐ/HĐSK ngày 05/11/2026") {
 		t.Fatalf("not recognised: %d %s", got.Status, got.text("main"))
 	}
 	if n := p.number(`SELECT count(*) FROM initiatives WHERE state = 'recognised'`); n != before+1 {
@@ -119,8 +149,10 @@ func TestOnlyRecognisedInitiativesCount(t *testing.T) {
 	if p.number(`SELECT count(*) FROM initiatives WHERE state <> 'recognised'`) == 0 {
 		t.Fatal("the demonstration has none")
 	}
-	person := p.number(`SELECT x.person_id FROM initiative_authors x JOIN initiatives i ON i.id = x.initiative_id WHERE i.state = 'refused' LIMIT 1`)
-	held, err := p.app.Initiatives.Held(t.Context(), person)
+	person := p.number(
+		`SELECT x.person_id FROM initiative_authors x JOIN initiatives i ON i.id = x.initiative_id WHERE i.state = 'refused' LIMIT 1`,
+	)
+	held, err := p.app.Initiatives.Held(t.Context(), p.actor("committee"), person)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,11 +171,14 @@ func TestInitiativesWithinReach(t *testing.T) {
 		t.Errorf("the committee sees %d of %d", got.Find("main tbody tr").Length(), all)
 	}
 	own := p.as("head").get("/initiatives")
-	room := p.number(`SELECT count(*) FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE po.unit_id = 2`)
+	room := p.number(
+		`SELECT count(*) FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE po.unit_id = 2`,
+	)
 	if int64(own.Find("main tbody tr").Length()) != room {
 		t.Errorf("a head sees %d, the room has %d", own.Find("main tbody tr").Length(), room)
 	}
-	if got := p.as("committee").get("/initiatives/list.docx?level=province"); got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "PK") {
+	if got := p.as("committee").get("/initiatives/list.docx?level=province"); got.Status != http.StatusOK ||
+		!strings.HasPrefix(got.Body, "PK") {
 		t.Errorf("the paper: %d", got.Status)
 	}
 }

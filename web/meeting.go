@@ -37,25 +37,18 @@ func (c *call) showMeeting(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	papers, err := c.server.Council.MeetingPapers(c.Request().Context(), c.Actor, v.ID)
-	if err != nil {
-		return err
-	}
 	page := c.meetingPage(v)
-	return c.Show(
-		status,
-		page,
-		pages.MeetingPage(page, pages.Meeting{MeetingView: v, Papers: papers, Actor: c.Actor, Form: form}),
-	)
+	return c.Show(status, page, pages.MeetingPage(page, pages.Meeting{MeetingView: v, Form: form}))
 }
 
-// changeMeeting runs one change of a meeting and shows it again; a password never comes back.
-func (c *call) changeMeeting(notice string, change func(id int64) error) error {
+// changeMeeting runs one change of a meeting that is still at the version of the form and shows it again; a
+// password never comes back.
+func (c *call) changeMeeting(notice string, change func(id, version int64) error) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
-	if err := change(id); err != nil {
+	if err := change(id, c.Number("version")); err != nil {
 		return c.Again(err, func(status int, form component.Form) error {
 			form.Values.Del("password")
 			return c.showMeeting(status, form)
@@ -65,14 +58,14 @@ func (c *call) changeMeeting(notice string, change func(id int64) error) error {
 }
 
 func (s *Server) dropCandidate(c *call) error {
-	return c.changeMeeting("Đã rút khỏi phiên họp.", func(id int64) error {
-		return s.Council.DropCandidate(c.Request().Context(), c.Actor, id, c.Number("candidate"))
+	return c.changeMeeting("Đã rút khỏi phiên họp.", func(id, version int64) error {
+		return s.Council.DropCandidate(c.Request().Context(), c.Actor, id, version, c.Number("candidate"))
 	})
 }
 
 func (s *Server) saveAgenda(c *call) error {
-	return c.changeMeeting("Đã lưu chương trình họp.", func(id int64) error {
-		return s.Council.SaveAgenda(c.Request().Context(), c.Actor, id, c.Value("agenda"))
+	return c.changeMeeting("Đã lưu chương trình họp.", func(id, version int64) error {
+		return s.Council.SaveAgenda(c.Request().Context(), c.Actor, id, version, c.Value("agenda"))
 	})
 }
 
@@ -82,15 +75,11 @@ func (s *Server) agendaPaper(c *call) error {
 	if err != nil {
 		return err
 	}
-	papers, err := s.Council.MeetingPapers(c.Request().Context(), c.Actor, v.ID)
-	if err != nil {
-		return err
-	}
 	head, err := c.letterhead()
 	if err != nil {
 		return err
 	}
-	return c.Print(council.AgendaPaper(head, v, papers, s.Clock.Now()))
+	return c.Print(council.AgendaPaper(head, v, s.Clock.Now()))
 }
 
 func (s *Server) meetingCase(c *call) error {

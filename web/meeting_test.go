@@ -13,17 +13,22 @@ func TestPapersAreReadBeforeTheMeeting(t *testing.T) {
 	p := startPortal(t)
 	committee, member := p.as("committee"), p.as("council3")
 	path := "/meetings/2" // of the demonstration, voting
-	committee.get(path)
-	if got := committee.post(path+"/agenda", "agenda", "  Một \n\nHai"); got.Status != http.StatusOK || got.Find(".agenda li").Length() != 2 {
+	version := committee.get(path).value("form[action$='/agenda'] input[name=version]")
+	if got := committee.post(path+"/agenda", "version", version, "agenda", "  Một \n\nHai"); got.Status != http.StatusOK ||
+		got.Find(".agenda li").Length() != 2 {
 		t.Errorf("the agenda: %d %s", got.Status, got.text("main"))
 	}
-	if got := member.post(path+"/agenda", "agenda", "Ba"); got.Status != http.StatusForbidden {
+	if got := member.post(path+"/agenda", "version", version, "agenda", "Ba"); got.Status != http.StatusForbidden {
 		t.Errorf("a member wrote the agenda: %d", got.Status)
 	}
-	if got := committee.post("/meetings/1/agenda", "agenda", "Ba"); got.Status != http.StatusConflict {
+	if got := committee.post(path+"/agenda", "version", version, "agenda", "Ba"); got.Status != http.StatusConflict {
+		t.Errorf("the agenda from a stale page: %d", got.Status)
+	}
+	if got := committee.post("/meetings/1/agenda", "version", "4", "agenda", "Ba"); got.Status != http.StatusConflict {
 		t.Errorf("the agenda of a meeting that is over: %d", got.Status)
 	}
-	if got := committee.upload(path+"/files", "tờ trình.pdf", []byte("%PDF-1.4\n")); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "0/11 thành viên đã mở") {
+	if got := committee.upload(path+"/files", "tờ trình.pdf", []byte("%PDF-1.4\n")); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "0/11 thành viên đã mở") {
 		t.Fatalf("the paper: %d %s", got.Status, got.text("main"))
 	}
 	if got := member.get("/"); !strings.Contains(got.text("main"), "Đọc 1 tài liệu của phiên họp Hội đồng") {
@@ -53,7 +58,8 @@ func TestPapersAreReadBeforeTheMeeting(t *testing.T) {
 			t.Errorf("%s: %d", paper, got.Status)
 		}
 	}
-	if got := committee.post(file + "/remove"); got.Status != http.StatusOK || p.number(`SELECT count(*) FROM paper_reads`) != 0 {
+	if got := committee.post(file + "/remove"); got.Status != http.StatusOK ||
+		p.number(`SELECT count(*) FROM paper_reads`) != 0 {
 		t.Errorf("taken back: %d", got.Status)
 	}
 }

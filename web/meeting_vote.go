@@ -15,11 +15,11 @@ import (
 )
 
 func (s *Server) openVote(c *call) error {
-	return c.changeMeeting("Đã mở biểu quyết.", func(id int64) error {
+	return c.changeMeeting("Đã mở biểu quyết.", func(id, version int64) error {
 		if err := c.reauthenticate(); err != nil {
 			return err
 		}
-		return s.Council.OpenVote(c.Request().Context(), c.Actor, id, c.Number("version"), c.Numbers("absent"))
+		return s.Council.OpenVote(c.Request().Context(), c.Actor, id, version, c.Numbers("absent"))
 	})
 }
 
@@ -42,17 +42,18 @@ func (s *Server) closeVote(c *call) error {
 		return c.Done(meetingPath(id), "Đã ghi đồng ý kết thúc; chờ người còn lại.")
 	}
 	c.leave("Đã kiểm phiếu và kết thúc phiên họp.")
+	actor := c.Actor
 	return c.runJob(
 		"meeting.shred",
 		c.T("Xóa dấu vết phiếu kín khỏi tệp dữ liệu"),
 		func(ctx context.Context, progress job.Progress) (job.Result, error) {
-			return job.Result{Page: meetingPath(id)}, s.Council.Shred(ctx)
+			return job.Result{Page: meetingPath(id)}, s.Council.Shred(ctx, actor)
 		},
 	)
 }
 
 func (s *Server) countHands(c *call) error {
-	return c.changeMeeting("Đã ghi kết quả giơ tay.", func(id int64) error {
+	return c.changeMeeting("Đã ghi kết quả giơ tay.", func(id, version int64) error {
 		counts := map[int64]int{}
 		for name := range c.form {
 			key, ok := strings.CutPrefix(name, "hands.")
@@ -66,7 +67,7 @@ func (s *Server) countHands(c *call) error {
 			}
 			counts[candidate] = n
 		}
-		return s.Council.CountHands(c.Request().Context(), c.Actor, id, counts)
+		return s.Council.CountHands(c.Request().Context(), c.Actor, id, version, counts)
 	})
 }
 
@@ -80,7 +81,7 @@ func (c *call) showBallot(status int, form component.Form) error {
 	if v.Me == nil {
 		return fault.ErrForbidden
 	}
-	if v.State != council.Open || v.Me.Voted {
+	if !v.Rights.Vote {
 		return c.Redirect(http.StatusSeeOther, meetingPath(v.ID))
 	}
 	page := c.meetingPage(v)
@@ -90,12 +91,13 @@ func (c *call) showBallot(status int, form component.Form) error {
 	return c.Show(status, page, pages.BallotPage(page, v, form))
 }
 
-func (c *call) choices() map[int64]string {
-	choices := map[int64]string{}
+// choices are what stands on the ballot of the form, by candidate.
+func (c *call) choices() map[int64]council.Choice {
+	choices := map[int64]council.Choice{}
 	for name := range c.form {
 		if key, ok := strings.CutPrefix(name, "choice."); ok {
 			if id, known := parseID(key); known {
-				choices[id] = c.Value(name)
+				choices[id] = council.Choice(c.Value(name))
 			}
 		}
 	}
@@ -114,7 +116,7 @@ func (s *Server) castBallot(c *call) error {
 }
 
 func (s *Server) castWritten(c *call) error {
-	return c.changeMeeting("Đã đưa ý kiến bằng văn bản vào hòm phiếu.", func(id int64) error {
-		return s.Council.CastWritten(c.Request().Context(), c.Actor, id, c.Number("person"), c.choices())
+	return c.changeMeeting("Đã đưa ý kiến bằng văn bản vào hòm phiếu.", func(id, version int64) error {
+		return s.Council.CastWritten(c.Request().Context(), c.Actor, id, version, c.Number("person"), c.choices())
 	})
 }

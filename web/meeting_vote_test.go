@@ -16,12 +16,14 @@ func TestElevenAccountsVoteOverHTTP(t *testing.T) {
 	meeting := p.number(`SELECT id FROM meetings WHERE state = 'open'`)
 	path := fmt.Sprintf("/meetings/%d", meeting)
 	var candidates []int64
-	if err := p.store.Read(t.Context()).Raw(`SELECT id FROM candidates WHERE meeting_id = ? AND secret ORDER BY id`, meeting).Scan(&candidates).Error; err != nil || len(candidates) != 3 {
+	if err := p.store.Read(t.Context()).Raw(`SELECT id FROM candidates WHERE meeting_id = ? AND secret ORDER BY id`, meeting).Scan(&candidates).Error; err != nil ||
+		len(candidates) != 3 {
 		t.Fatalf("%d secret candidates, %v", len(candidates), err)
 	}
 	for i := 1; i <= 10; i++ {
 		b := p.as(fmt.Sprintf("council%d", i))
-		if got := b.get(path + "/ballot"); got.Status != http.StatusOK || got.Find("input[type=radio][checked]").Length() != 0 {
+		if got := b.get(path + "/ballot"); got.Status != http.StatusOK ||
+			got.Find("input[type=radio][checked]").Length() != 0 {
 			t.Fatalf("council%d: the ballot %d", i, got.Status)
 		}
 		pairs := []string{}
@@ -32,14 +34,16 @@ func TestElevenAccountsVoteOverHTTP(t *testing.T) {
 			}
 			pairs = append(pairs, fmt.Sprintf("choice.%d", c), choice)
 		}
-		if got := b.post(path+"/ballot", pairs...); got.Status != http.StatusOK || !strings.Contains(got.Body, "Phiếu của bạn đã ở trong hòm phiếu") {
+		if got := b.post(path+"/ballot", pairs...); got.Status != http.StatusOK ||
+			!strings.Contains(got.Body, "Phiếu của bạn đã ở trong hòm phiếu") {
 			t.Fatalf("council%d: %d %s", i, got.Status, got.text("main"))
 		}
 		if got := b.post(path+"/ballot", pairs...); got.Status != http.StatusConflict {
 			t.Errorf("council%d twice: %d", i, got.Status)
 		}
 	}
-	if got := p.as("council11").post(path + "/ballot"); got.Status != http.StatusConflict && got.Status != http.StatusForbidden {
+	if got := p.as("council11").post(path + "/ballot"); got.Status != http.StatusConflict &&
+		got.Status != http.StatusForbidden {
 		t.Errorf("an absent member voted: %d", got.Status)
 	}
 	for _, reader := range []string{"admin", "auditor", "committee", "leader"} {
@@ -61,14 +65,19 @@ func TestElevenAccountsVoteOverHTTP(t *testing.T) {
 	}
 	hands := []string{}
 	for i, c := range open {
-		hands = append(hands, fmt.Sprintf("hands.%d", c), fmt.Sprint(9-i%2*5)) // ten are there; one may be the candidate
+		hands = append(
+			hands,
+			fmt.Sprintf("hands.%d", c),
+			fmt.Sprint(9-i%2*5),
+		) // ten are there; one may be the candidate
 	}
-	secretary.get(path)
-	if got := secretary.post(path+"/hands", hands...); got.Status != http.StatusOK {
+	version := secretary.get(path).value("form[action$='/hands'] input[name=version]")
+	if got := secretary.post(path+"/hands", append(hands, "version", version)...); got.Status != http.StatusOK {
 		t.Fatalf("hands: %d %s", got.Status, got.text("main"))
 	}
 	absent := p.number(`SELECT person_id FROM meeting_members WHERE meeting_id = ? AND attendance = 'absent'`, meeting)
-	if got := secretary.post(path+"/written", "person", fmt.Sprint(absent), fmt.Sprintf("choice.%d", candidates[0]), "F"); got.Status != http.StatusOK {
+	version = secretary.get(path).value("form[action$='/written'] input[name=version]")
+	if got := secretary.post(path+"/written", "version", version, "person", fmt.Sprint(absent), fmt.Sprintf("choice.%d", candidates[0]), "F"); got.Status != http.StatusOK {
 		t.Fatalf("written: %d %s", got.Status, got.text("main"))
 	}
 	if log := p.log.String(); strings.Contains(log, "/ballot") || strings.Contains(log, "/written") {
@@ -87,7 +96,8 @@ func TestElevenAccountsVoteOverHTTP(t *testing.T) {
 		t.Errorf("%d of the three pass: 11, 10 and 7 votes of 11", n)
 	}
 	got := chair.get(path + "/minutes")
-	if got.Status != http.StatusOK || !strings.Contains(got.Body, "thu về: 11") || !strings.Contains(got.Body, "BIÊN BẢN") {
+	if got.Status != http.StatusOK || !strings.Contains(got.Body, "thu về: 11") ||
+		!strings.Contains(got.Body, "BIÊN BẢN") {
 		t.Errorf("minutes: %d", got.Status)
 	}
 	for _, format := range []string{".pdf", ".docx"} {

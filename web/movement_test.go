@@ -15,16 +15,38 @@ func TestAMovementFromItsDraftToItsEnd(t *testing.T) {
 	p := startPortal(t)
 	committee, head := p.as("committee"), p.as("head")
 	committee.get("/movements")
-	form := []string{"name", "Phong trào thử nghiệm", "aim", "Làm nhanh, làm đúng", "starts_on", "06/11/2026", "sign_by", "30/11/2026", "ends_on", "20/12/2026", "target.name.0", "Việc đúng hạn", "target.goal.0", "90", "target.measure.0", "%"}
-	if got := committee.post("/movements", append(form, "target.name.1", "Sáng kiến", "target.goal.1", "x", "target.measure.1", "cái")...); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Ghi một số lớn hơn 0") || got.value(`input[name="target.name.1"]`) != "Sáng kiến" {
+	form := []string{
+		"name",
+		"Phong trào thử nghiệm",
+		"aim",
+		"Làm nhanh, làm đúng",
+		"starts_on",
+		"06/11/2026",
+		"sign_by",
+		"30/11/2026",
+		"ends_on",
+		"20/12/2026",
+		"target.name.0",
+		"Việc đúng hạn",
+		"target.goal.0",
+		"90",
+		"target.measure.0",
+		"%",
+	}
+	if got := committee.post("/movements", append(form, "target.name.1", "Sáng kiến", "target.goal.1", "x", "target.measure.1", "cái")...); got.Status != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.Body, "Ghi một số lớn hơn 0") ||
+		got.value(`input[name="target.name.1"]`) != "Sáng kiến" {
 		t.Errorf("a goal that is no number: %d", got.Status)
 	}
-	got := committee.post("/movements", append(form, "target.name.1", "Sáng kiến", "target.goal.1", "2", "target.measure.1", "cái")...)
+	got := committee.post(
+		"/movements",
+		append(form, "target.name.1", "Sáng kiến", "target.goal.1", "2", "target.measure.1", "cái")...)
 	path := got.URL.Path
 	if got.Status != http.StatusOK || path == "/movements" {
 		t.Fatalf("not created: %d %s", got.Status, got.text("main"))
 	}
-	if got := committee.post("/movements", form...); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Đã có phong trào mang tên này") {
+	if got := committee.post("/movements", form...); got.Status != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.Body, "Đã có phong trào mang tên này") {
 		t.Errorf("the same name again: %d", got.Status)
 	}
 	if got := head.get(path); got.Status != http.StatusNotFound {
@@ -49,13 +71,39 @@ func TestAMovementFromItsDraftToItsEnd(t *testing.T) {
 	if got := head.post(path+"/pledges", "unit", "3", "commitment", "x"); got.Status != http.StatusForbidden {
 		t.Errorf("signed for another unit: %d", got.Status)
 	}
-	if got := head.post(path+"/pledges", "unit", "2", "commitment", "Đạt đủ hai chỉ tiêu"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đạt đủ hai chỉ tiêu") {
+	if got := head.get(path); got.value("input[name='signed.2']") != "0" {
+		t.Errorf("the form does not say that the unit has not signed: %q", got.value("input[name='signed.2']"))
+	}
+	if got := head.post(path+"/pledges", "unit", "2", "commitment", "Đạt đủ hai chỉ tiêu"); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "Đạt đủ hai chỉ tiêu") {
 		t.Fatalf("not signed: %d %s", got.Status, got.text("main"))
 	}
-	pledge := fmt.Sprintf("%s/pledges/%d", path, p.number(`SELECT id FROM pledges WHERE commitment = 'Đạt đủ hai chỉ tiêu'`))
+	if got := head.post(path+"/pledges", "unit", "2", "signed.2", "0", "commitment", "Lời khác"); got.Status != http.StatusConflict {
+		t.Errorf("signed anew from a page that knew of no signature: %d", got.Status)
+	}
+	pledge := fmt.Sprintf(
+		"%s/pledges/%d",
+		path,
+		p.number(`SELECT id FROM pledges WHERE commitment = 'Đạt đủ hai chỉ tiêu'`),
+	)
 	target := fmt.Sprint(p.number(`SELECT min(id) FROM movement_targets WHERE name = 'Việc đúng hạn'`))
 	second := fmt.Sprint(p.number(`SELECT id FROM movement_targets WHERE name = 'Sáng kiến'`))
-	report := []string{"version", "1", "target", target, "target", second, "achieved.0", "45", "evidence.0", "BC 12", "achieved.1", "3", "evidence.1", "QĐ 8"}
+	report := []string{
+		"version",
+		"1",
+		"target",
+		target,
+		"target",
+		second,
+		"achieved.0",
+		"45",
+		"evidence.0",
+		"BC 12",
+		"achieved.1",
+		"3",
+		"evidence.1",
+		"QĐ 8",
+	}
 	if got := head.post(pledge, report...); got.Status != http.StatusConflict {
 		t.Errorf("reported before the review: %d", got.Status)
 	}
@@ -63,11 +111,14 @@ func TestAMovementFromItsDraftToItsEnd(t *testing.T) {
 	if got := head.post(path+"/pledges", "unit", "2", "commitment", "Lời khác"); got.Status != http.StatusConflict {
 		t.Errorf("signed during the review: %d", got.Status)
 	}
-	if got := head.post(pledge, "version", "1", "target", target, "target", second, "achieved.0", "45", "evidence.0", "", "achieved.1", "0"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Ghi minh chứng cho kết quả") || got.value(`input[name="achieved.0"]`) != "45" {
+	if got := head.post(pledge, "version", "1", "target", target, "target", second, "achieved.0", "45", "evidence.0", "", "achieved.1", "0"); got.Status != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.Body, "Ghi minh chứng cho kết quả") ||
+		got.value(`input[name="achieved.0"]`) != "45" {
 		t.Errorf("without evidence: %d", got.Status)
 	}
 	// 45 of 90 is a half; 3 of 2 counts as the whole: three quarters together.
-	if got := head.post(pledge, report...); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "sơ kết 75%") {
+	if got := head.post(pledge, report...); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "sơ kết 75%") {
 		t.Errorf("the report: %d %s", got.Status, got.text("main"))
 	}
 	if got := head.post(pledge, report...); got.Status != http.StatusConflict {

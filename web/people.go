@@ -83,7 +83,7 @@ func (c *call) showPerson(status int, form component.Form) error {
 	if v.Honours, err = s.Honours.Person(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if v.Initiatives, err = s.Initiatives.Held(ctx, id); err != nil {
+	if v.Initiatives, err = s.Initiatives.Held(ctx, c.Actor, id); err != nil {
 		return err
 	}
 	if v.Titles, err = c.titles(); err != nil {

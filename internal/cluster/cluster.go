@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"strconv"
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
@@ -19,19 +20,21 @@ type Service struct {
 	Clock clock.Clock
 }
 
-// The states of a cluster, in their order. Between Draft and Over members score themselves, another
-// member checks, the cluster's meeting settles; each of these three names the stage of the marks that are
-// given in it.
+// State is where a cluster stands. SelfScore, CrossCheck and Gathering name the stage of the marks that are
+// given in them too.
+type State string
+
+// The states of a cluster, in their order.
 const (
-	Draft      = "draft"
-	SelfScore  = "self"
-	CrossCheck = "check"
-	Gathering  = "meeting"
-	Over       = "closed"
+	Draft      State = "draft"
+	SelfScore  State = "self"
+	CrossCheck State = "check"
+	Gathering  State = "meeting"
+	Over       State = "closed"
 )
 
 // StateNames names the states.
-var StateNames = map[string]string{
+var StateNames = map[State]string{
 	Draft:      "Đang soạn",
 	SelfScore:  "Các đơn vị tự chấm",
 	CrossCheck: "Đang chấm chéo",
@@ -39,79 +42,113 @@ var StateNames = map[string]string{
 	Over:       "Đã xếp hạng",
 }
 
-// KindNames names the kinds: units of one area form a cụm, those of one field a khối.
-var KindNames = map[string]string{"cluster": "Cụm thi đua", "block": "Khối thi đua"}
+// Stages are the stages of marks, in their order.
+var Stages = []State{SelfScore, CrossCheck, Gathering}
 
-var next = map[string]string{
+var next = map[State]State{
 	Draft:      SelfScore,
 	SelfScore:  CrossCheck,
 	CrossCheck: Gathering,
 	Gathering:  Over,
 }
 
+// Kind is what units are put together for: those of one area form a cụm, those of one field a khối.
+type Kind string
+
+// The kinds.
+const (
+	OfArea  Kind = "cluster"
+	OfField Kind = "block"
+)
+
+// Kinds lists the kinds as they are offered; KindNames names them.
+var (
+	Kinds     = []Kind{OfArea, OfField}
+	KindNames = map[Kind]string{OfArea: "Cụm thi đua", OfField: "Khối thi đua"}
+)
+
 // MaxCriteria is how many criteria a cluster's table has at most.
 const MaxCriteria = 10
 
-// Cluster is a cụm or khối thi đua in a year. Members and criteria stand once scoring begins.
+// Cluster is a cụm or khối thi đua in a year. No two of a year have the same name.
 type Cluster struct {
-	ID                                    int64
-	Kind, Name                            string
-	Year                                  int
-	LeadID                                int64  // the unit whose head presides, 0 for none
-	SelfDue, CheckDue                     string // 2006-01-02; in a form as people write dates
-	State                                 string
-	HeldOn, Place, Attendance, Conclusion string // of the meeting
-	Version                               int64
-	Lead                                  string      `gorm:"->"`
-	Size                                  int         `gorm:"->"` // members
-	Criteria                              []Criterion `gorm:"-"`
+	store.Record
+	Kind       Kind
+	Name       string `gorm:"size:200"`
+	Year       int
+	LeadID     *int64 // the unit whose head presides
+	SelfDue    string `gorm:"size:10"` // 2006-01-02
+	CheckDue   string `gorm:"size:10"` // 2006-01-02
+	State      State
+	HeldOn     string `gorm:"size:10"` // of the meeting, 2006-01-02, "" before it is recorded
+	Place      string `gorm:"size:200"`
+	Attendance string `gorm:"size:1000"`
+	Conclusion string `gorm:"size:2000"`
 }
+
+// Presides reports whether the head of a unit presides over the cluster's meeting.
+func (c Cluster) Presides(unit int64) bool { return c.LeadID != nil && *c.LeadID == unit }
 
 // Criterion is a line of a cluster's table. Criteria stand in the order in which they part units
 // of the same total.
 type Criterion struct {
-	ID   int64
-	Name string
-	Max  float64 // points
+	ID        int64 `gorm:"primaryKey"`
+	ClusterID int64
+	Ordinal   int     // from 0
+	Name      string  `gorm:"size:200"`
+	Max       float64 // points
 }
 
-// Next is the state that follows, "" after the last.
-func (c Cluster) Next() string { return next[c.State] }
+// TableName names the table.
+func (Criterion) TableName() string { return "cluster_criteria" }
 
-// Max is the most points that a member can have.
-func (c Cluster) Max() (sum float64) {
-	for _, x := range c.Criteria {
-		sum += x.Max
-	}
-	return sum
+// Membership is a unit in a cluster.
+type Membership struct {
+	store.Record
+	ClusterID int64
+	UnitID    int64  `gorm:"index:cluster_members_unit"`
+	CheckerID *int64 `gorm:"index:cluster_members_checker"` // another unit, nil in a draft
 }
 
-// clean checks a cluster as typed and puts its texts and dates in order.
-func (c *Cluster) clean(thisYear int) error {
+// TableName names the table.
+func (Membership) TableName() string { return "cluster_members" }
+
+// Models are the records of this package.
+var Models = []any{
+	&Cluster{},
+	&Criterion{},
+	&Membership{},
+	&Mark{},
+}
+
+// object is how the audit log names a cluster.
+const object = "clusters"
+
+// Plan is a cluster with its criteria as they are typed, days as people write them.
+type Plan struct {
+	Cluster
+	Criteria []Criterion
+}
+
+// check refuses what is wrong on the form and puts texts and days in order.
+func (p *Plan) check(thisYear int) error {
 	wrong := fault.Fields{}
-	if KindNames[c.Kind] == "" {
-		wrong.Refuse("kind", "Chọn cụm hoặc khối")
-	}
-	c.Name = viet.Clean(c.Name)
-	if n := len([]rune(c.Name)); n < 3 || n > 200 {
-		wrong.Refuse("name", "Tên dài từ %d đến %d ký tự", 3, 200)
-	}
-	if c.Year < thisYear-1 || c.Year > thisYear+1 {
+	fault.Choice(wrong, "kind", p.Kind, Kinds, "Chọn cụm hoặc khối")
+	wrong.Text("name", &p.Name, 3, 200)
+	if p.Year < thisYear-1 || p.Year > thisYear+1 {
 		wrong.Refuse("year", "Năm từ %d đến %d", thisYear-1, thisYear+1)
 	}
-	wrong.Date("self_due", &c.SelfDue)
-	wrong.Date("check_due", &c.CheckDue)
-	if len(wrong) == 0 && c.CheckDue < c.SelfDue {
-		wrong.Refuse("check_due", "%s phải từ %s", "Hạn chấm chéo", viet.ShowDate(c.SelfDue))
+	wrong.Date("self_due", &p.SelfDue)
+	wrong.Date("check_due", &p.CheckDue)
+	if len(wrong) == 0 && p.CheckDue < p.SelfDue {
+		wrong.Refuse("check_due", "%s phải từ %s", "Hạn chấm chéo", viet.ShowDate(p.SelfDue))
 	}
-	if len(c.Criteria) == 0 || len(c.Criteria) > MaxCriteria {
+	if len(p.Criteria) == 0 || len(p.Criteria) > MaxCriteria {
 		wrong.Refuse("criterion.name.0", "Ghi từ 1 đến %d tiêu chí", MaxCriteria)
 	}
-	for i := range c.Criteria {
-		x, at := &c.Criteria[i], viet.Count(i)
-		if x.Name = viet.Clean(x.Name); x.Name == "" || len([]rune(x.Name)) > 200 {
-			wrong.Refuse("criterion.name."+at, "Tên dài từ %d đến %d ký tự", 1, 200)
-		}
+	for i := range p.Criteria {
+		x, at := &p.Criteria[i], strconv.Itoa(i)
+		wrong.Text("criterion.name."+at, &x.Name, 1, 200)
 		if x.Max <= 0 || x.Max > 1000 {
 			wrong.Refuse("criterion.max."+at, "Ghi một số lớn hơn 0, không quá %d", 1000)
 		}
@@ -119,169 +156,78 @@ func (c *Cluster) clean(thisYear int) error {
 	return wrong.Err()
 }
 
-// Save writes a new cluster (ID 0) or a draft's new text and returns its number.
-func (s *Service) Save(ctx context.Context, a access.Actor, c Cluster) (int64, error) {
-	if _, err := a.Require(access.ClusterRun); err != nil {
-		return 0, err
-	}
-	if err := c.clean(s.Clock.Now().Year()); err != nil {
-		return 0, err
-	}
-	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
-		err := write(tx, &c)
-		if store.Duplicate(err) {
-			return fault.Invalidf("name", "Năm %d đã có cụm, khối mang tên này", c.Year)
-		}
+// Create writes the draft of a new cluster.
+func (s *Service) Create(ctx context.Context, a access.Actor, p Plan) (int64, error) {
+	p.Cluster = Cluster{Kind: p.Kind, Name: p.Name, Year: p.Year, SelfDue: p.SelfDue, CheckDue: p.CheckDue, State: Draft}
+	err := s.write(ctx, a, &p, func(tx *gorm.DB) error { return tx.Create(&p.Cluster).Error })
+	return p.ID, err
+}
+
+// Save writes a draft anew that is still at the version of p.
+func (s *Service) Save(ctx context.Context, a access.Actor, p Plan) error {
+	return s.write(ctx, a, &p, func(tx *gorm.DB) error {
+		c, err := find(tx, a, p.ID)
 		if err != nil {
 			return err
 		}
-		if err := tx.Exec(`DELETE FROM cluster_criteria WHERE cluster_id = ?`, c.ID).Error; err != nil {
-			return err
-		}
-		for i, x := range c.Criteria {
-			if err := tx.Exec(`INSERT INTO cluster_criteria (cluster_id, ordinal, name, max) VALUES (?, ?, ?, ?)`, c.ID, i, x.Name, x.Max).Error; err != nil {
-				return err
-			}
-		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "cluster.save", Object: "clusters", ObjectID: c.ID, Detail: map[string]any{"name": c.Name, "year": c.Year, "criteria": c.Criteria}})
-	})
-	return c.ID, err
-}
-
-func write(tx *gorm.DB, c *Cluster) error {
-	if c.ID == 0 {
-		return tx.Raw(`INSERT INTO clusters (kind, name, year, self_due, check_due, state) VALUES (?, ?, ?, ?, ?, 'draft') RETURNING id`, c.Kind, c.Name, c.Year, c.SelfDue, c.CheckDue).Scan(&c.ID).Error
-	}
-	return store.OneRow(tx.Exec(`UPDATE clusters SET kind = ?, name = ?, year = ?, self_due = ?, check_due = ?, version = version + 1 WHERE id = ? AND version = ? AND state = 'draft'`,
-		c.Kind, c.Name, c.Year, c.SelfDue, c.CheckDue, c.ID, c.Version))
-}
-
-// inDraft runs a change of a draft's members.
-func (s *Service) inDraft(ctx context.Context, a access.Actor, id int64, action string, unit int64, change func(tx *gorm.DB) error) error {
-	if _, err := a.Require(access.ClusterRun); err != nil {
-		return err
-	}
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.OneRow(tx.Exec(`UPDATE clusters SET version = version + 1 WHERE id = ? AND state = 'draft'`, id)); err != nil {
-			return err
-		}
-		if err := change(tx); err != nil {
-			return err
-		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: action, Object: "clusters", ObjectID: id, Detail: map[string]any{"unit": unit}})
-	})
-}
-
-// AddMember takes a unit into a draft. A unit is in one cluster of a kind in a year, since
-// it is ranked once.
-func (s *Service) AddMember(ctx context.Context, a access.Actor, id, unit int64) error {
-	return s.inDraft(ctx, a, id, "cluster.member", unit, func(tx *gorm.DB) error {
-		var other string
-		err := tx.Raw(`SELECT o.name FROM clusters c JOIN clusters o ON o.year = c.year AND o.kind = c.kind JOIN cluster_members m ON m.cluster_id = o.id WHERE c.id = ? AND m.unit_id = ? LIMIT 1`, id, unit).Scan(&other).Error
+		other, err := alsoIn(tx, p.ID, p.Kind, p.Year)
 		if err != nil {
 			return err
 		}
 		if other != "" {
-			return fault.Invalidf("unit", "Đơn vị đã ở trong «%s» của năm này", other)
+			return fault.Invalidf("year", "Đơn vị đã ở trong «%s» của năm này", other)
 		}
-		err = store.OneRow(tx.Exec(`INSERT INTO cluster_members (cluster_id, unit_id) SELECT CAST(? AS BIGINT), id FROM units WHERE id = ?`, id, unit))
-		if err == fault.ErrStale {
-			return fault.Invalidf("unit", "Chọn đơn vị")
-		}
+		return store.Advance(tx, &c, p.Version, Draft, store.Change{
+			"kind":      p.Kind,
+			"name":      p.Name,
+			"year":      p.Year,
+			"self_due":  p.SelfDue,
+			"check_due": p.CheckDue,
+		})
+	})
+}
+
+// write checks a plan, keeps the cluster as keep does, and writes its criteria anew.
+func (s *Service) write(ctx context.Context, a access.Actor, p *Plan, keep func(*gorm.DB) error) error {
+	if err := a.RequireAll(access.ClusterRun); err != nil {
 		return err
-	})
-}
-
-// RemoveMember takes a unit out of a draft.
-func (s *Service) RemoveMember(ctx context.Context, a access.Actor, id, unit int64) error {
-	return s.inDraft(ctx, a, id, "cluster.remove", unit, func(tx *gorm.DB) error {
-		if err := tx.Exec(`UPDATE clusters SET lead_id = NULL WHERE id = ? AND lead_id = ?`, id, unit).Error; err != nil {
-			return err
-		}
-		return store.OneRow(tx.Exec(`DELETE FROM cluster_members WHERE cluster_id = ? AND unit_id = ?`, id, unit))
-	})
-}
-
-// Lead makes a member of a draft the one that presides.
-func (s *Service) Lead(ctx context.Context, a access.Actor, id, unit int64) error {
-	return s.inDraft(ctx, a, id, "cluster.lead", unit, func(tx *gorm.DB) error {
-		return store.OneRow(tx.Exec(`UPDATE clusters SET lead_id = ? WHERE id = ? AND EXISTS (SELECT 1 FROM cluster_members m WHERE m.cluster_id = clusters.id AND m.unit_id = ?)`, unit, id, unit))
-	})
-}
-
-// Step moves a cluster on. Before a deadline nobody's marks may be missing.
-func (s *Service) Step(ctx context.Context, a access.Actor, id, version int64, to string) error {
-	if _, err := a.Require(access.ClusterRun); err != nil {
+	}
+	if err := p.check(s.Clock.Now().Year()); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, err := find(tx, a, id)
+		err := keep(tx)
+		if store.Duplicate(err) {
+			return fault.Invalidf("name", "Năm %d đã có cụm, khối mang tên này", p.Year)
+		}
 		if err != nil {
 			return err
 		}
-		if to == "" || c.Next() != to {
-			return fault.ErrStale
-		}
-		members, err := shownMembers(tx, a, c)
-		if err != nil {
+		if err := tx.Where("cluster_id = ?", p.ID).Delete(&Criterion{}).Error; err != nil {
 			return err
 		}
-		if err := s.finish(tx, c, members); err != nil {
+		for i := range p.Criteria {
+			p.Criteria[i].ID, p.Criteria[i].ClusterID, p.Criteria[i].Ordinal = 0, p.ID, i
+		}
+		if err := tx.Create(&p.Criteria).Error; err != nil {
 			return err
 		}
-		if err := store.OneRow(tx.Exec(`UPDATE clusters SET state = ?, version = version + 1 WHERE id = ? AND version = ? AND state = ?`, to, id, version, c.State)); err != nil {
-			return err
-		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "cluster." + to, Object: "clusters", ObjectID: id, Detail: map[string]any{"from": c.State, "to": to}})
+		detail := audit.Detail{"name": p.Name, "year": p.Year, "criteria": p.Criteria}
+		return audit.Note(tx, s.Clock, a, "cluster.save", object, p.ID, detail)
 	})
 }
 
-// finish does what a state asks before it ends, or refuses.
-func (s *Service) finish(tx *gorm.DB, c Cluster, members []Member) error {
-	today := clock.Today(s.Clock)
-	switch c.State {
-	case Draft:
-		if len(members) < 2 {
-			return fault.Conflictf("Cần ít nhất hai đơn vị thành viên, đang có %d.", len(members))
-		}
-		if c.LeadID == 0 {
-			return fault.Conflictf("Chọn đơn vị làm trưởng cụm, khối.")
-		}
-		return pairUp(tx, members)
-	case SelfScore:
-		if late := without(members, SelfScore); len(late) > 0 && today <= c.SelfDue {
-			return fault.Conflictf("Chưa tự chấm: %s. Hạn tự chấm là %s.", names(late), viet.ShowDate(c.SelfDue))
-		}
-	case CrossCheck:
-		if late := without(members, CrossCheck); len(late) > 0 && today <= c.CheckDue {
-			return fault.Conflictf("Chưa được chấm chéo: %s. Hạn chấm chéo là %s.", names(late), viet.ShowDate(c.CheckDue))
-		}
-		return carryOver(tx, c)
-	case Gathering:
-		if c.HeldOn == "" || c.Place == "" || c.Conclusion == "" {
-			return fault.Conflictf("Ghi ngày họp, địa điểm và kết luận của cuộc họp trước khi xếp hạng.")
-		}
-	}
-	return nil
+// find reads a cluster that the actor sees, else fault.ErrNotFound: some member lies within reach, and a
+// draft is there only for who runs clusters.
+func find(db *gorm.DB, a access.Actor, id int64) (c Cluster, err error) {
+	where, args := visible(a)
+	return c, store.First(db.Table("clusters AS c").Where("c.id = ?", id).Where(where, args...), &c)
 }
 
-// pairUp gives each member the next one as its checker, the last one the first: nobody checks the
-// own score, everybody checks one.
-func pairUp(tx *gorm.DB, members []Member) error {
-	for i, m := range members {
-		checker := members[(i+1)%len(members)]
-		if err := store.OneRow(tx.Exec(`UPDATE cluster_members SET checker_id = ? WHERE id = ?`, checker.UnitID, m.ID)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// runs reports whether the actor writes clusters and moves them on.
+func runs(a access.Actor) bool { return a.RequireAll(access.ClusterRun) == nil }
 
-// carryOver puts before the meeting what the checker gave, where nobody checked what the unit gave
-// itself, and nothing where it gave nothing.
-func carryOver(tx *gorm.DB, c Cluster) error {
-	return tx.Exec(`INSERT INTO cluster_marks (member_id, criterion_id, stage, points, note)
-		SELECT m.id, x.id, 'meeting', COALESCE(ch.points, se.points, 0), '' FROM cluster_members m JOIN cluster_criteria x ON x.cluster_id = m.cluster_id
-		LEFT JOIN cluster_marks ch ON ch.member_id = m.id AND ch.criterion_id = x.id AND ch.stage = 'check'
-		LEFT JOIN cluster_marks se ON se.member_id = m.id AND se.criterion_id = x.id AND se.stage = 'self' WHERE m.cluster_id = ?`, c.ID).Error
+// criteriaOf reads the criteria of a cluster in their order.
+func criteriaOf(db *gorm.DB, id int64) (list []Criterion, err error) {
+	return list, db.Where("cluster_id = ?", id).Order("ordinal").Find(&list).Error
 }

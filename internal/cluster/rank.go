@@ -53,13 +53,15 @@ func hundredths(x float64) int64 { return int64(x*100 + 0.5) }
 // ahead, and 0 where nothing parts them.
 func parted(criteria []Criterion, a, b Member) (*Criterion, int) {
 	for i, x := range criteria {
-		if n := cmp.Compare(hundredths(b.Points(x.ID, Gathering)), hundredths(a.Points(x.ID, Gathering))); n != 0 {
+		mine, theirs := hundredths(a.Points(x.ID, Gathering)), hundredths(b.Points(x.ID, Gathering))
+		if n := cmp.Compare(theirs, mine); n != 0 {
 			return &criteria[i], n
 		}
 	}
 	return nil, 0
 }
 
+// explainTies says how the i-th member stands to those of the same total.
 func explainTies(criteria []Criterion, list []Standing, i int) string {
 	var parts []string
 	for j, other := range list {
@@ -75,7 +77,9 @@ func explainTies(criteria []Criterion, list []Standing, i int) string {
 		if order > 0 {
 			place = "dưới"
 		}
-		parts = append(parts, fmt.Sprintf("cùng tổng điểm, xếp %s %s vì «%s»: %s so với %s", place, other.Unit, x.Name, viet.Points(list[i].Points(x.ID, Gathering)), viet.Points(other.Points(x.ID, Gathering))))
+		mine, theirs := viet.Points(list[i].Points(x.ID, Gathering)), viet.Points(other.Points(x.ID, Gathering))
+		parts = append(parts, fmt.Sprintf("cùng tổng điểm, xếp %s %s vì «%s»: %s so với %s",
+			place, other.Unit, x.Name, mine, theirs))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -11,7 +11,13 @@ import (
 var twoCriteria = []cluster.Criterion{{ID: 1, Name: "Nhiệm vụ", Max: 60}, {ID: 2, Name: "Phong trào", Max: 40}}
 
 func scored(name string, first, second float64) cluster.Member {
-	return cluster.Member{Unit: name, Marks: []cluster.Mark{{CriterionID: 1, Stage: cluster.Gathering, Points: first}, {CriterionID: 2, Stage: cluster.Gathering, Points: second}}}
+	return cluster.Member{
+		Unit: name,
+		Marks: []cluster.Mark{
+			{CriterionID: 1, Stage: cluster.Gathering, Points: first},
+			{CriterionID: 2, Stage: cluster.Gathering, Points: second},
+		},
+	}
 }
 
 func TestRankExplainsTies(t *testing.T) {
@@ -32,7 +38,8 @@ func TestRankExplainsTies(t *testing.T) {
 			list := cluster.Rank(twoCriteria, c.members)
 			for i, s := range list {
 				ranks = append(ranks, fmt.Sprintf("%d %s", s.Rank, s.Unit))
-				if c.why[i] != "" && !strings.Contains(s.Why, c.why[i]) || c.why[i] == "" && s.Why != "" && name != "three of one total" {
+				if c.why[i] != "" && !strings.Contains(s.Why, c.why[i]) ||
+					c.why[i] == "" && s.Why != "" && name != "three of one total" {
 					t.Errorf("%s: %q, want %q", s.Unit, s.Why, c.why[i])
 				}
 			}

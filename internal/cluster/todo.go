@@ -24,7 +24,7 @@ func (s *Service) Todo(ctx context.Context, a access.Actor) ([]todo.Entry, error
 
 func (w waiting) entry() todo.Entry {
 	e := todo.Entry{
-		Kind:  "cluster." + w.State,
+		Kind:  "cluster." + string(w.State),
 		Note:  todo.Said(w.Name),
 		Count: 1,
 		Due:   w.Due,

@@ -1,16 +1,9 @@
 package council
 
 import (
-	"context"
-
-	"congthidua/internal/access"
-	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
-	"congthidua/internal/fault"
 	"congthidua/internal/store"
-
-	"gorm.io/gorm"
 )
 
 // Service keeps the council, its meetings and their votes.
@@ -20,84 +13,67 @@ type Service struct {
 	Emulation *emulation.Service
 }
 
-// The offices of a council's member.
+// Office is what a member is in the council.
+type Office string
+
+// The offices. There is one chair and one secretary at a time.
 const (
-	Chair     = "chair"
-	Secretary = "secretary"
+	Chair     Office = "chair"
+	Secretary Office = "secretary"
+	Ordinary  Office = "member"
 )
 
-// How a member takes part in a meeting.
-const (
-	Present = "present"
-	Absent  = "absent"
-	Written = "written" // absent, with a written opinion
+// Offices lists the offices as they are offered; OfficeNames names them.
+var (
+	Offices     = []Office{Ordinary, Secretary, Chair}
+	OfficeNames = map[Office]string{ // #nosec G101 -- offices of a council, no credential among them
+		Chair:     "Chủ tịch Hội đồng",
+		Secretary: "Thư ký Hội đồng",
+		Ordinary:  "Ủy viên",
+	}
 )
 
-// The states of a meeting, in their order.
-const (
-	Draft  = "draft"
-	Open   = "open"
-	Closed = "closed"
-)
+// Attendance is how a member takes part in a meeting.
+type Attendance string
 
-// OfficeNames names the offices.
-var OfficeNames = map[string]string{ // #nosec G101 -- offices of a council, no credential among them
-	Chair:     "Chủ tịch Hội đồng",
-	Secretary: "Thư ký Hội đồng",
-	"member":  "Ủy viên",
-}
+// The ways of taking part. Written is absent with a written opinion.
+const (
+	Present Attendance = "present"
+	Absent  Attendance = "absent"
+	Written Attendance = "written"
+)
 
 // AttendanceNames names how a member takes part.
-var AttendanceNames = map[string]string{
+var AttendanceNames = map[Attendance]string{
 	Present: "Có mặt",
 	Absent:  "Vắng",
 	Written: "Vắng, có ý kiến bằng văn bản",
 }
 
-// MeetingStates names the states of a meeting.
-var MeetingStates = map[string]string{
+// State is where a meeting stands.
+type State string
+
+// The states of a meeting, in their order.
+const (
+	Draft  State = "draft"
+	Open   State = "open"
+	Closed State = "closed"
+)
+
+// StateNames names the states of a meeting.
+var StateNames = map[State]string{
 	Draft:  "Đang chuẩn bị",
 	Open:   "Đang biểu quyết",
 	Closed: "Đã kết thúc",
 }
 
-// Member is a member of the council, now or at a meeting.
-type Member struct {
-	PersonID         int64
-	Name, Post, Role string
-	Attendance       string // at a meeting
-	Voted            bool   // at a meeting: that, never what
-}
-
-// SetMember takes a person into the council in an office or, with "", ends the term.
-func (s *Service) SetMember(ctx context.Context, a access.Actor, personID int64, role string) error {
-	if _, err := a.Require(access.MeetingRun); err != nil {
-		return err
-	}
-	if _, known := OfficeNames[role]; !known && role != "" {
-		return fault.Invalidf("role", "Chọn vai trò")
-	}
-	today := clock.Today(s.Clock)
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		var known int64
-		if err := tx.Raw(`SELECT count(*) FROM people WHERE id = ?`, personID).Scan(&known).Error; err != nil {
-			return err
-		}
-		if known == 0 {
-			return fault.Invalidf("person", "Chọn người thuộc danh sách cán bộ")
-		}
-		if err := tx.Exec(`UPDATE council_members SET until = ? WHERE person_id = ? AND until IS NULL`, today, personID).Error; err != nil {
-			return err
-		}
-		if role != "" {
-			err := tx.Exec(`INSERT INTO council_members (person_id, role, since) VALUES (?, ?, ?)`, personID, role, today).Error
-			if store.Duplicate(err) {
-				return fault.Conflictf("Hội đồng đã có %s; kết thúc nhiệm kỳ của người đó trước.", OfficeNames[role])
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "council.member", Object: "people", ObjectID: personID, Detail: map[string]any{"role": role}})
-	})
+// Models are the records of this package.
+var Models = []any{
+	&Term{},
+	&Meeting{},
+	&MeetingMember{},
+	&Candidate{},
+	&Participation{},
+	&Ballot{},
+	&PaperRead{},
 }

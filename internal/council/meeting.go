@@ -2,219 +2,173 @@ package council
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strings"
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
-	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
 
 // Meeting is a meeting (phiên họp) of the council on candidates of a campaign.
 type Meeting struct {
-	ID, CampaignID               int64
-	Year                         int
-	HeldOn, Place, State         string
-	Agenda                       string // a point to each line
-	SecretaryCloses, ChairCloses bool
-	Version                      int64
-	Members, Candidates          int
+	store.Record
+	CampaignID      int64
+	HeldOn          string `gorm:"size:10"` // 2006-01-02
+	Place           string `gorm:"size:200"`
+	State           State
+	Agenda          string `gorm:"size:4000"` // a point to each line
+	SecretaryCloses bool   // the secretary has agreed to the close
+	ChairCloses     bool   // the chair has agreed to the close
 }
 
-// Candidate is a registration that a meeting votes on.
-type Candidate struct {
-	ID, RegistrationID, PersonID int64
-	Title, Name, Post, Unit      string
-	Secret                       bool
-	Share                        float64
-	Above                        bool
-	Legal                        string
-	VotesFor, VotesAgainst       *int
-	Passed                       *bool
-	Verdict                      emulation.Verdict // as the rules say by now
-	Corrected                    bool              // a month of the year was corrected after the rules were applied
-}
+// object is how attachments and the audit log name a meeting.
+const object = "meetings"
 
-// Doubt says why an outcome may stand on figures that have changed since; "" where none has. The
-// vote stays what it was: somebody has to look.
-func (c Candidate) Doubt() string {
-	switch {
-	case c.Corrected:
-		return "Có tháng được điều chỉnh sau khi tính điều kiện: cần tính lại."
-	case c.Passed != nil && *c.Passed && c.Verdict != emulation.Met:
-		return "Tính lại thì không còn đạt điều kiện: cần xem xét lại."
+// AgendaLines are the points of a meeting's agenda, one to a line.
+func (m Meeting) AgendaLines() []string {
+	if m.Agenda == "" {
+		return nil
 	}
-	return ""
+	return strings.Split(m.Agenda, "\n")
 }
 
-// MeetingView is a meeting with everything its page shows.
-type MeetingView struct {
-	Meeting
-	Members    []Member
-	Candidates []Candidate
-	Titles     []emulation.Title
-	Me         *Member // the actor's own place in it, nil for who is no member
+// Convening is a meeting as it is typed.
+type Convening struct {
+	Year          int      // of the campaign
+	HeldOn, Place string   // the day as people write it
+	Titles        []string // codes of the titles on which it decides
 }
 
-// CreateMeeting prepares a meeting on all registrations of the titles that meet every rule and
-// are not decided yet. Candidates may be taken out until the vote is opened.
-func (s *Service) CreateMeeting(ctx context.Context, a access.Actor, year int, heldOn, place string, titles []string) (id int64, err error) {
-	if _, err := a.Require(access.MeetingRun); err != nil {
-		return 0, err
-	}
+func (c *Convening) clean() error {
 	wrong := fault.Fields{}
-	wrong.Date("held_on", &heldOn)
-	if place = viet.Clean(place); place == "" || len([]rune(place)) > 200 {
-		wrong.Refuse("place", "Ghi địa điểm, không quá 200 ký tự")
-	}
-	if len(titles) == 0 {
+	wrong.Date("held_on", &c.HeldOn)
+	wrong.Reason("place", &c.Place, 200, "Ghi địa điểm, không quá %d ký tự")
+	if len(c.Titles) == 0 {
 		wrong.Refuse("titles", "Chọn ít nhất một danh hiệu")
 	}
-	if err := wrong.Err(); err != nil {
+	return wrong.Err()
+}
+
+// Convene prepares a meeting on all registrations of the titles that are confirmed, meet every rule and are
+// neither decided nor before another meeting. Candidates may be taken out until the vote is opened.
+func (s *Service) Convene(ctx context.Context, a access.Actor, typed Convening) (id int64, err error) {
+	if err := a.RequireAll(access.MeetingRun); err != nil {
+		return 0, err
+	}
+	if err := typed.clean(); err != nil {
 		return 0, err
 	}
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
-		c, catalogue, err := s.Emulation.CampaignOf(tx, year)
+		campaign, titles, err := s.Emulation.CampaignOf(tx, typed.Year)
 		if err != nil {
 			return err
 		}
-		if err := tx.Raw(`INSERT INTO meetings (campaign_id, held_on, place, state) VALUES (?, ?, ?, 'draft') RETURNING id`, c.ID, heldOn, place).Scan(&id).Error; err != nil {
+		m := Meeting{CampaignID: campaign.ID, HeldOn: typed.HeldOn, Place: typed.Place, State: Draft}
+		if err := tx.Create(&m).Error; err != nil {
 			return err
 		}
-		taken := int64(0)
-		for _, t := range catalogue.Titles {
-			if !slices.Contains(titles, t.Code) {
-				continue
-			}
-			result := tx.Exec(`INSERT INTO candidates (meeting_id, registration_id, secret, share, above, legal) SELECT ?, r.id, ?, ?, ?, ? FROM registrations r
-				WHERE r.campaign_id = ? AND r.title = ? AND r.state = 'confirmed' AND r.verdict = 'met' AND r.outcome = '' AND NOT EXISTS (SELECT 1 FROM candidates x JOIN meetings y ON y.id = x.meeting_id WHERE x.registration_id = r.id AND y.state <> 'closed')`,
-				id, t.Vote.Secret, t.Vote.Share, t.Vote.Above, t.Vote.Legal, c.ID, t.Code)
-			if result.Error != nil {
-				return result.Error
-			}
-			taken += result.RowsAffected
-		}
-		if taken == 0 {
-			return fault.Conflictf("Không có đăng ký nào đạt điều kiện mà chưa được xét. Hãy tính điều kiện trước.")
-		}
-		if err := emulation.Convene(tx, c.ID); err != nil {
+		id = m.ID
+		if err := emulation.Convene(tx, campaign.ID); err != nil {
 			return err
 		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "meeting.create", Object: "meetings", ObjectID: id, Detail: map[string]any{"year": year, "candidates": taken}})
+		n, err := nominate(tx, m, titles, typed.Titles)
+		if err != nil {
+			return err
+		}
+		detail := audit.Detail{"year": typed.Year, "candidates": n}
+		return audit.Note(tx, s.Clock, a, "meeting.create", object, id, detail)
 	})
 	return id, err
 }
 
-// inOffice reads the meeting for who may vote and holds one of the offices at it.
-func (s *Service) inOffice(tx *gorm.DB, a access.Actor, id int64, offices ...string) (MeetingView, error) {
-	if _, err := a.Require(access.BallotCast); err != nil {
-		return MeetingView{}, err
+// nominate makes the candidates of a new meeting and returns how many there are; without any it is a Conflict.
+func nominate(tx *gorm.DB, m Meeting, titles *emulation.Catalogue, chosen []string) (int, error) {
+	var list []Candidate
+	for _, t := range titles.Titles {
+		if !slices.Contains(chosen, t.Code) {
+			continue
+		}
+		ready, err := undecided(tx, m.CampaignID, t.Code)
+		if err != nil {
+			return 0, err
+		}
+		for _, registration := range ready {
+			list = append(list, Candidate{
+				MeetingID:      m.ID,
+				RegistrationID: registration,
+				Secret:         t.Vote.Secret,
+				Share:          t.Vote.Share,
+				Above:          t.Vote.Above,
+				Legal:          t.Vote.Legal,
+			})
+		}
 	}
-	v, err := s.meeting(tx, a, id)
-	if err == nil && !slices.Contains(offices, v.Office()) {
-		err = fault.ErrForbidden
+	if len(list) == 0 {
+		return 0, fault.Conflictf("Không có đăng ký nào đạt điều kiện mà chưa được xét. Hãy tính điều kiện trước.")
 	}
-	return v, err
+	return len(list), tx.CreateInBatches(&list, 200).Error
 }
 
-// Office is the actor's office at the meeting, "" for who is no member of it.
-func (v MeetingView) Office() string {
-	if v.Me == nil {
-		return ""
-	}
-	return v.Me.Role
+// find reads a meeting, or returns fault.ErrNotFound. Meetings concern the whole body, so there is no reach.
+func find(db *gorm.DB, id int64) (m Meeting, err error) {
+	return m, store.First(db.Where("id = ?", id), &m)
 }
 
-// DropCandidate takes a candidate out of a meeting that is being prepared.
-func (s *Service) DropCandidate(ctx context.Context, a access.Actor, meetingID, candidateID int64) error {
-	if _, err := a.Require(access.MeetingRun); err != nil {
-		return err
-	}
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := store.OneRow(tx.Exec(`DELETE FROM candidates WHERE id = ? AND meeting_id = ? AND (SELECT state FROM meetings WHERE id = ?) = 'draft'`, candidateID, meetingID, meetingID)); err != nil {
+// DropCandidate takes a candidate out of a meeting that is being prepared. Nobody takes the own one out.
+func (s *Service) DropCandidate(ctx context.Context, a access.Actor, id, version, candidate int64) error {
+	return s.prepare(ctx, a, id, func(tx *gorm.DB, m Meeting) error {
+		if err := store.Advance(tx, &m, version, Draft, nil); err != nil {
 			return err
 		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "meeting.drop", Object: "meetings", ObjectID: meetingID, Detail: map[string]any{"candidate": candidateID}})
-	})
-}
-
-// OpenVote fixes who belongs to the council and what passes, and opens the ballot. The chair or
-// the secretary does it; who is absent is named by the person's number.
-func (s *Service) OpenVote(ctx context.Context, a access.Actor, id, version int64, absent []int64) error {
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		v, err := s.inOffice(tx, a, id, Chair, Secretary)
+		n, err := nominee(tx, id, candidate)
 		if err != nil {
 			return err
 		}
-		if err := store.OneRow(tx.Exec(`UPDATE meetings SET state = 'open', version = version + 1 WHERE id = ? AND version = ? AND state = 'draft'`, id, version)); err != nil {
+		if err := a.Judge(n.PersonID); err != nil {
 			return err
 		}
-		offices := map[string]bool{}
-		for _, m := range v.Members {
-			attendance := Present
-			if slices.Contains(absent, m.PersonID) {
-				attendance = Absent
-			}
-			offices[m.Role] = true
-			if err := tx.Exec(`INSERT INTO meeting_members (meeting_id, person_id, role, attendance) VALUES (?, ?, ?, ?)`, id, m.PersonID, m.Role, attendance).Error; err != nil {
-				return err
-			}
-		}
-		if err := printBallots(tx, v); err != nil {
+		if err := store.OneRow(tx.Delete(&Candidate{}, candidate)); err != nil {
 			return err
 		}
-		switch {
-		case !offices[Chair] || !offices[Secretary]:
-			return fault.Conflictf("Hội đồng chưa có đủ Chủ tịch và Thư ký.")
-		case len(v.Candidates) == 0:
-			return fault.Conflictf("Phiên họp không có ai để xét.")
-		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "meeting.open", Object: "meetings", ObjectID: id, Detail: map[string]any{"members": len(v.Members), "absent": len(absent), "candidates": len(v.Candidates)}})
+		detail := audit.Detail{"candidate": candidate, "registration": n.RegistrationID}
+		return audit.Note(tx, s.Clock, a, "meeting.drop", object, id, detail)
 	})
 }
 
-// NeedText says what a candidate needs, of so many members.
-func (c Candidate) NeedText(members int) string {
-	if c.Above {
-		return fmt.Sprintf("trên %s của %d thành viên", viet.Percent(c.Share), members)
+// SaveAgenda writes a meeting's agenda until the meeting is over, a point to each line.
+func (s *Service) SaveAgenda(ctx context.Context, a access.Actor, id, version int64, agenda string) error {
+	wrong := fault.Fields{}
+	wrong.Lines("agenda", &agenda, 0, 4000)
+	if err := wrong.Err(); err != nil {
+		return err
 	}
-	return fmt.Sprintf("ít nhất %s của %d thành viên", viet.Percent(c.Share), members)
-}
-
-// passes reports whether so many votes of all members are enough.
-func (c Candidate) passes(votes, members int) bool {
-	share := float64(votes) / float64(members)
-	if c.Above {
-		return share > c.Share+1e-9
-	}
-	return share >= c.Share-1e-9
-}
-
-// Case is a candidate with every rule, for the members of the meeting to read before they vote.
-func (s *Service) Case(ctx context.Context, a access.Actor, meetingID, candidateID int64) (emulation.Explained, error) {
-	v, err := s.Meeting(ctx, a, meetingID)
-	if err != nil {
-		return emulation.Explained{}, err
-	}
-	for _, c := range v.Candidates {
-		if c.ID == candidateID {
-			return s.Emulation.CaseOf(ctx, c.RegistrationID) // who may see the meeting may see its cases
+	points := slices.DeleteFunc(strings.Split(agenda, "\n"), func(line string) bool { return line == "" })
+	return s.prepare(ctx, a, id, func(tx *gorm.DB, m Meeting) error {
+		if err := store.Update(tx, &m, version, store.Change{"agenda": strings.Join(points, "\n")}); err != nil {
+			return err
 		}
-	}
-	return emulation.Explained{}, fault.ErrNotFound
+		return audit.Note(tx, s.Clock, a, "meeting.agenda", object, id, audit.Detail{"points": len(points)})
+	})
 }
 
-// TitleOf names a candidate's title.
-func (v MeetingView) TitleOf(c Candidate) string {
-	for _, t := range v.Titles {
-		if t.Code == c.Title {
-			return t.Name
-		}
+// prepare changes what surrounds a meeting, for who runs meetings, until the meeting is over.
+func (s *Service) prepare(ctx context.Context, a access.Actor, id int64, change func(*gorm.DB, Meeting) error) error {
+	if err := a.RequireAll(access.MeetingRun); err != nil {
+		return err
 	}
-	return c.Title
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		m, err := find(tx, id)
+		if err != nil {
+			return err
+		}
+		if m.State == Closed {
+			return fault.Conflictf("Phiên họp đã kết thúc.")
+		}
+		return change(tx, m)
+	})
 }

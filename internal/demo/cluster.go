@@ -8,15 +8,17 @@ import (
 
 // clusterPlan is a cluster of the demonstration.
 type clusterPlan struct {
-	kind, name, state string
-	year, from, size  int // the rooms in it, in the order of the tree
+	kind             cluster.Kind
+	name             string
+	state            cluster.State
+	year, from, size int // the rooms in it, in the order of the tree
 }
 
 var clusterPlans = []clusterPlan{
-	{"cluster", "Cụm thi đua số 1", cluster.Over, 2025, 0, 6},
-	{"cluster", "Cụm thi đua số 1", cluster.CrossCheck, 2026, 0, 5},
-	{"block", "Khối tham mưu, tổng hợp", cluster.Gathering, 2026, 5, 6},
-	{"cluster", "Cụm thi đua số 2", cluster.Draft, 2026, 6, 4},
+	{cluster.OfArea, "Cụm thi đua số 1", cluster.Over, 2025, 0, 6},
+	{cluster.OfArea, "Cụm thi đua số 1", cluster.CrossCheck, 2026, 0, 5},
+	{cluster.OfField, "Khối tham mưu, tổng hợp", cluster.Gathering, 2026, 5, 6},
+	{cluster.OfArea, "Cụm thi đua số 2", cluster.Draft, 2026, 6, 4},
 }
 
 var clusterCriteria = []struct {
@@ -47,11 +49,17 @@ func (g *generator) clusters([]*person) error {
 func (g *generator) cluster(plan clusterPlan, rooms []int) error {
 	heldOn, place, conclusion := "", "", ""
 	if plan.state == cluster.Over {
-		heldOn, place, conclusion = date(plan.year, 12, 18), "Phòng họp số 2", "Thống nhất xếp hạng như trên; đề nghị tặng Cờ thi đua cho đơn vị dẫn đầu."
+		heldOn, place, conclusion = date(
+			plan.year,
+			12,
+			18,
+		), "Phòng họp số 2", "Thống nhất xếp hạng như trên; đề nghị tặng Cờ thi đua cho đơn vị dẫn đầu."
 	}
 	var id int64
 	err := g.tx.Raw(`INSERT INTO clusters (kind, name, year, lead_id, self_due, check_due, state, held_on, place, conclusion) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		plan.kind, plan.name, plan.year, g.units[rooms[0]].id, date(plan.year, 10, 25), date(plan.year, 11, 15), plan.state, heldOn, place, conclusion).Scan(&id).Error
+		plan.kind, plan.name, plan.year, g.units[rooms[0]].id, date(plan.year, 10, 25), date(plan.year, 11, 15), plan.state, heldOn, place, conclusion).
+		Scan(&id).
+		Error
 	if err != nil {
 		return err
 	}
@@ -79,7 +87,7 @@ func (g *generator) cluster(plan clusterPlan, rooms []int) error {
 
 // marks are those of a member in every stage that is over; in the one that is on, of two in three.
 func (g *generator) marks(plan clusterPlan, place int, member int64, criteria []int64) error {
-	stages := map[string][]string{cluster.CrossCheck: {cluster.SelfScore, cluster.CrossCheck}, cluster.Gathering: {cluster.SelfScore, cluster.CrossCheck, cluster.Gathering}, cluster.Over: {cluster.SelfScore, cluster.CrossCheck, cluster.Gathering}}[plan.state]
+	stages := map[cluster.State][]cluster.State{cluster.CrossCheck: {cluster.SelfScore, cluster.CrossCheck}, cluster.Gathering: {cluster.SelfScore, cluster.CrossCheck, cluster.Gathering}, cluster.Over: {cluster.SelfScore, cluster.CrossCheck, cluster.Gathering}}[plan.state]
 	for _, stage := range stages {
 		if stage == plan.state && stage == cluster.CrossCheck && place%3 == 2 {
 			continue // its checker has not come to it

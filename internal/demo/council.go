@@ -22,16 +22,24 @@ func (g *generator) council(ctx context.Context, st *store.Store, s *council.Ser
 		return err
 	}
 	for i, m := range members {
-		role := map[int]string{0: council.Chair, 1: council.Secretary}[i]
-		if role == "" {
-			role = "member"
+		role := council.Ordinary
+		switch i {
+		case 0:
+			role = council.Chair
+		case 1:
+			role = council.Secretary
 		}
-		if err := s.SetMember(ctx, committee, m.PersonID, role); err != nil {
+		if err := s.Appoint(ctx, committee, m.PersonID, role); err != nil {
 			return err
 		}
 	}
 	chair, secretary := members[0], members[1]
-	over, err := s.CreateMeeting(ctx, committee, campaignYear, "04/11/2026", "Phòng họp tầng 3", []string{"ttldtt", "ttldxs"})
+	over, err := s.Convene(ctx, committee, council.Convening{
+		Year:   campaignYear,
+		HeldOn: "04/11/2026",
+		Place:  "Phòng họp tầng 3",
+		Titles: []string{"ttldtt", "ttldxs"},
+	})
 	if err != nil {
 		return err
 	}
@@ -46,20 +54,28 @@ func (g *generator) council(ctx context.Context, st *store.Store, s *council.Ser
 	for i, c := range v.Candidates {
 		hands[c.ID] = len(members) - 1 - i%4*2
 	}
-	if err := s.CountHands(ctx, secretary, over, hands); err != nil {
+	if err := s.CountHands(ctx, secretary, over, 2, hands); err != nil {
 		return err
 	}
-	if _, err := s.CloseVote(ctx, chair, over, 2); err != nil {
+	if _, err := s.CloseVote(ctx, chair, over, 3); err != nil {
 		return err
 	}
-	if _, err := s.CloseVote(ctx, secretary, over, 3); err != nil {
+	if _, err := s.CloseVote(ctx, secretary, over, 4); err != nil {
 		return err
 	}
-	voting, err := s.CreateMeeting(ctx, committee, campaignYear, "06/11/2026", "Phòng họp tầng 3", []string{"cstdt", "cstdcs"})
+	voting, err := s.Convene(ctx, committee, council.Convening{
+		Year:   campaignYear,
+		HeldOn: "06/11/2026",
+		Place:  "Phòng họp tầng 3",
+		Titles: []string{"cstdt", "cstdcs"},
+	})
 	if err != nil {
 		return err
 	}
-	if err := s.SaveAgenda(ctx, committee, voting, "Thông qua biên bản phiên trước\nBáo cáo kết quả tính điều kiện, các trường hợp có ý kiến\nBỏ phiếu kín Chiến sĩ thi đua cấp tỉnh, biểu quyết Chiến sĩ thi đua cơ sở\nCông bố kết quả, kết luận"); err != nil {
+	if err := s.SaveAgenda(ctx, committee, voting, 1, "Thông qua biên bản phiên trước\n"+
+		"Báo cáo kết quả tính điều kiện, các trường hợp có ý kiến\n"+
+		"Bỏ phiếu kín Chiến sĩ thi đua cấp tỉnh, biểu quyết Chiến sĩ thi đua cơ sở\n"+
+		"Công bố kết quả, kết luận"); err != nil {
 		return err
 	}
 	if err := g.works(ctx, st); err != nil {
@@ -71,5 +87,5 @@ func (g *generator) council(ctx context.Context, st *store.Store, s *council.Ser
 	if err := g.awards(ctx, st); err != nil {
 		return err
 	}
-	return s.OpenVote(ctx, chair, voting, 1, []int64{members[len(members)-1].PersonID})
+	return s.OpenVote(ctx, chair, voting, 2, []int64{members[len(members)-1].PersonID})
 }

@@ -4,7 +4,14 @@ import (
 	"congthidua/internal/initiative"
 )
 
-var initiativeNames = []string{"Số hóa hồ sơ cán bộ diện quản lý", "Bộ câu hỏi kiểm tra kiến thức công tác tổ chức", "Rút gọn quy trình bổ nhiệm lại", "Bảng theo dõi tiến độ đánh giá tháng", "Cẩm nang nghiệp vụ cho chi bộ", "Mẫu hóa văn bản tham mưu nhân sự"}
+var initiativeNames = []string{
+	"Số hóa hồ sơ cán bộ diện quản lý",
+	"Bộ câu hỏi kiểm tra kiến thức công tác tổ chức",
+	"Rút gọn quy trình bổ nhiệm lại",
+	"Bảng theo dõi tiến độ đánh giá tháng",
+	"Cẩm nang nghiệp vụ cho chi bộ",
+	"Mẫu hóa văn bản tham mưu nhân sự",
+}
 
 func (g *generator) initiatives(ranked []*person) error {
 	type row struct {
@@ -21,9 +28,25 @@ func (g *generator) initiatives(ranked []*person) error {
 			rows = append(rows, row{p, level})
 		}
 	}
-	err := g.batch(`INSERT INTO initiatives (id, name, summary, level, year, state, registered_on, registrar_id, decision, decided_on) VALUES `, 10, len(rows), func(i int) []any {
-		return []any{i + 1, initiativeNames[i%len(initiativeNames)], initiativeSummary, rows[i].level, campaignYear, initiative.Recognised, date(campaignYear, 3, 2), rows[i].p.id, "37-QĐ/HĐSK", date(campaignYear, 9, 18)}
-	})
+	err := g.batch(
+		`INSERT INTO initiatives (id, name, summary, level, year, state, registered_on, registrar_id, decision, decided_on) VALUES `,
+		10,
+		len(rows),
+		func(i int) []any {
+			return []any{
+				i + 1,
+				initiativeNames[i%len(initiativeNames)],
+				initiativeSummary,
+				rows[i].level,
+				campaignYear,
+				initiative.Recognised,
+				date(campaignYear, 3, 2),
+				rows[i].p.id,
+				"37-QĐ/HĐSK",
+				date(campaignYear, 9, 18),
+			}
+		},
+	)
 	if err != nil {
 		return err
 	}
@@ -52,8 +75,10 @@ func (g *generator) openInitiatives(taken int) error {
 	}
 	person := func(i int) int64 { return g.people[people[i]].id }
 	for i, x := range []struct {
-		name, state, why string
-		authors          [][2]int // place in the unit, share
+		name    string
+		state   initiative.State
+		why     string
+		authors [][2]int // place in the unit, share
 	}{
 		{"Bảng theo dõi hồ sơ chờ ký trên điện thoại", initiative.Registered, "", [][2]int{{4, 60}, {5, 40}}},
 		{"Mẫu phiếu lấy ý kiến chi bộ một trang", initiative.Registered, "", [][2]int{{2, 100}}},

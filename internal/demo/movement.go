@@ -8,16 +8,53 @@ import (
 
 // movementPlan is a movement of the demonstration with the targets of everybody who signs.
 type movementPlan struct {
-	name, aim, criteria, state string
-	year, share                int // one unit in share has not signed
-	targets                    [][3]any
+	name, aim, criteria string
+	state               movement.State
+	year, share         int // one unit in share has not signed
+	targets             [][3]any
 }
 
 var movementPlans = []movementPlan{
-	{"Chuẩn hóa hồ sơ cán bộ năm 2025", "Hồ sơ của mọi cán bộ đủ thành phần, đúng mẫu, tra cứu được trong ngày.", "Đạt mọi chỉ tiêu; không có hồ sơ bị trả lại khi kiểm tra.", movement.Over, 2025, 100, [][3]any{{"Hồ sơ đủ thành phần", 100.0, "%"}, {"Buổi hướng dẫn cơ sở", 4.0, "buổi"}}},
-	{"Xử lý công việc đúng hạn, không giấy tờ", "Văn bản đến được xử lý trên mạng, đúng hạn; giảm họp, giảm giấy.", "Đạt mọi chỉ tiêu và có ít nhất một sáng kiến được công nhận.", movement.Interim, 2026, 8, [][3]any{{"Văn bản xử lý đúng hạn", 98.0, "%"}, {"Hồ sơ số hóa", 120.0, "hồ sơ"}, {"Cuộc họp không giấy", 10.0, "cuộc"}}},
-	{"Học tập suốt đời, làm chủ công nghệ số", "Mỗi cán bộ hoàn thành một khóa học và hướng dẫn lại cho đơn vị.", "", movement.Launched, 2026, 3, [][3]any{{"Cán bộ hoàn thành khóa học", 90.0, "%"}, {"Buổi sinh hoạt chuyên đề", 3.0, "buổi"}}},
-	{"Lập thành tích chào mừng kỷ niệm ngày thành lập ngành", "Hoàn thành sớm chương trình công tác năm.", "", movement.Draft, 2027, 1, [][3]any{{"Nhiệm vụ hoàn thành trước hạn", 80.0, "%"}}},
+	{
+		"Chuẩn hóa hồ sơ cán bộ năm 2025",
+		"Hồ sơ của mọi cán bộ đủ thành phần, đúng mẫu, tra cứu được trong ngày.",
+		"Đạt mọi chỉ tiêu; không có hồ sơ bị trả lại khi kiểm tra.",
+		movement.Over,
+		2025,
+		100,
+		[][3]any{{"Hồ sơ đủ thành phần", 100.0, "%"}, {"Buổi hướng dẫn cơ sở", 4.0, "buổi"}},
+	},
+	{
+		"Xử lý công việc đúng hạn, không giấy tờ",
+		"Văn bản đến được xử lý trên mạng, đúng hạn; giảm họp, giảm giấy.",
+		"Đạt mọi chỉ tiêu và có ít nhất một sáng kiến được công nhận.",
+		movement.Interim,
+		2026,
+		8,
+		[][3]any{
+			{"Văn bản xử lý đúng hạn", 98.0, "%"},
+			{"Hồ sơ số hóa", 120.0, "hồ sơ"},
+			{"Cuộc họp không giấy", 10.0, "cuộc"},
+		},
+	},
+	{
+		"Học tập suốt đời, làm chủ công nghệ số",
+		"Mỗi cán bộ hoàn thành một khóa học và hướng dẫn lại cho đơn vị.",
+		"",
+		movement.Launched,
+		2026,
+		3,
+		[][3]any{{"Cán bộ hoàn thành khóa học", 90.0, "%"}, {"Buổi sinh hoạt chuyên đề", 3.0, "buổi"}},
+	},
+	{
+		"Lập thành tích chào mừng kỷ niệm ngày thành lập ngành",
+		"Hoàn thành sớm chương trình công tác năm.",
+		"",
+		movement.Draft,
+		2027,
+		1,
+		[][3]any{{"Nhiệm vụ hoàn thành trước hạn", 80.0, "%"}},
+	},
 }
 
 // movements makes one movement in every state; units report more or less of what they pledged.
@@ -73,13 +110,13 @@ func (g *generator) pledges(plan movementPlan, n int, id int64, targets []int64)
 				return err
 			}
 		}
-		for _, stage := range map[string][]string{movement.Interim: {movement.Interim}, movement.Over: {movement.Interim, movement.Final}}[plan.state] {
+		for _, stage := range map[movement.State][]movement.State{movement.Interim: {movement.Interim}, movement.Over: {movement.Interim, movement.Final}}[plan.state] {
 			if stage == movement.Interim && i%5 == 4 {
 				continue // has not reported
 			}
 			for k, target := range targets {
 				goal := plan.targets[k][1].(float64) //nolint:errcheck // the table above
-				part := map[string]int{movement.Interim: 45, movement.Final: 85}[stage] + (i*7+k*11+n)%25
+				part := map[movement.State]int{movement.Interim: 45, movement.Final: 85}[stage] + (i*7+k*11+n)%25
 				achieved := float64(int(goal*float64(part)) / 100)
 				if err := g.tx.Exec(`INSERT INTO movement_results (pledge_id, target_id, stage, achieved, evidence) VALUES (?, ?, ?, ?, ?)`, pledge, target, stage, achieved, fmt.Sprintf("Báo cáo số %d/BC", 20+i)).Error; err != nil {
 					return err

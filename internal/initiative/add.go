@@ -6,7 +6,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
-	"congthidua/internal/viet"
+	"congthidua/internal/org"
 
 	"gorm.io/gorm"
 )
@@ -14,44 +14,54 @@ import (
 // Contribution is a recognised initiative of a person, with the person's share in percent.
 type Contribution struct {
 	ID, PersonID        int64
-	Name, Level         string
+	Name                string
+	Level               Level
 	Year, Share         int
 	Decision, DecidedOn string
 }
 
-// Add enters a recognised initiative of a person, with its decision.
+// Add enters a recognised initiative of a person within reach, with its decision. Nobody enters the own one.
 func (s *Service) Add(ctx context.Context, a access.Actor, c Contribution) error {
-	if err := a.RequireAll(access.HonoursEdit); err != nil {
+	reach, err := a.Require(access.HonoursEdit)
+	if err != nil {
 		return err
 	}
 	wrong := fault.Fields{}
-	if c.Name = viet.Clean(c.Name); len([]rune(c.Name)) < 3 || len([]rune(c.Name)) > 300 {
-		wrong.Refuse("name", "Tên sáng kiến dài từ 3 đến 300 ký tự")
-	}
+	named(wrong, &c.Name)
 	fault.Choice(wrong, "level", c.Level, Levels, "Chọn phạm vi ảnh hưởng")
 	if c.Share < 1 || c.Share > 100 {
 		wrong.Refuse("share", "Tỷ lệ đóng góp từ 1 đến 100")
 	}
-	decision(wrong, &c.Decision, &c.DecidedOn)
+	checkDecision(wrong, &c.Decision, &c.DecidedOn)
 	if now := s.Clock.Now().Year(); c.Year < 1950 || c.Year > now {
 		wrong.Refuse("year", "Năm từ 1950 đến %d", now)
 	}
-	if err := wrong.Err(); err != nil {
-		return err
-	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		var id int64
-		err := tx.Raw(`INSERT INTO initiatives (name, level, year, state, decision, decided_on)
-			VALUES (?, ?, ?, ?, ?, ?)
-			RETURNING id`, c.Name, c.Level, c.Year, Recognised, c.Decision, c.DecidedOn).Scan(&id).Error
+		p, err := org.FindPerson(tx, reach, c.PersonID)
 		if err != nil {
 			return err
 		}
-		if err := tx.Exec(`INSERT INTO initiative_authors (initiative_id, person_id, share)
-			VALUES (?, ?, ?)`, id, c.PersonID, c.Share).Error; err != nil {
+		if err := a.Judge(p.ID); err != nil {
 			return err
 		}
-		return audit.Note(tx, s.Clock, a, "initiative.add", "people", c.PersonID, audit.Detail{
+		if err := wrong.Err(); err != nil {
+			return err
+		}
+		i := Initiative{
+			Name:      c.Name,
+			Level:     c.Level,
+			Year:      c.Year,
+			State:     Recognised,
+			Decision:  c.Decision,
+			DecidedOn: c.DecidedOn,
+		}
+		if err := tx.Create(&i).Error; err != nil {
+			return err
+		}
+		if err := tx.Create(&Authorship{InitiativeID: i.ID, PersonID: p.ID, Share: c.Share}).Error; err != nil {
+			return err
+		}
+		return audit.Note(tx, s.Clock, a, "initiative.add", "people", p.ID, audit.Detail{
 			"name":     c.Name,
 			"level":    c.Level,
 			"decision": c.Decision,
@@ -59,8 +69,15 @@ func (s *Service) Add(ctx context.Context, a access.Actor, c Contribution) error
 	})
 }
 
-// Held returns what a person has contributed to recognised initiatives, the latest first. Who may open
-// the person's page may see it, so it takes no actor.
-func (s *Service) Held(ctx context.Context, personID int64) ([]Contribution, error) {
-	return Of(s.Store.Read(ctx), "= ?", personID)
+// Held returns what a person within reach has contributed to recognised initiatives, the latest first.
+func (s *Service) Held(ctx context.Context, a access.Actor, personID int64) ([]Contribution, error) {
+	reach, err := a.Require(access.PeopleView)
+	if err != nil {
+		return nil, err
+	}
+	db := s.Store.Read(ctx)
+	if _, err := org.FindPerson(db, reach, personID); err != nil {
+		return nil, err
+	}
+	return Of(db, "= ?", personID)
 }

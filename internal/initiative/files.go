@@ -2,13 +2,12 @@ package initiative
 
 import (
 	"context"
-	"slices"
-
-	"gorm.io/gorm"
 
 	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
+
+	"gorm.io/gorm"
 )
 
 // Files keeps the files of initiatives.
@@ -17,8 +16,8 @@ type Files struct{ *Service }
 // Attach keeps a file with an initiative: its registrar until it is decided, and who
 // decides at any time, for the decision's scan.
 func (s Files) Attach(ctx context.Context, a access.Actor, id int64, file attachment.File) error {
-	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, f Initiative) error {
-		if !f.Mine(a) && !a.May(access.HonoursEdit) {
+	return s.change(ctx, a, id, func(tx *gorm.DB, i Initiative, authors []Author) error {
+		if !i.mine(a) && !edits(a, authors) {
 			return fault.ErrForbidden
 		}
 		file.Object, file.ObjectID = object, id
@@ -27,48 +26,69 @@ func (s Files) Attach(ctx context.Context, a access.Actor, id int64, file attach
 }
 
 // Detach takes a file away from an initiative: its registrar until it is decided, and
-// whoever uploaded it.
+// who decides, if it is the own upload.
 func (s Files) Detach(ctx context.Context, a access.Actor, id, file int64) error {
-	return s.changeFiles(ctx, a, id, func(tx *gorm.DB, f Initiative) error {
+	return s.change(ctx, a, id, func(tx *gorm.DB, i Initiative, authors []Author) error {
 		files, err := attachment.Of(tx, object, id)
 		if err != nil {
 			return err
 		}
-		at := slices.IndexFunc(files, func(x attachment.File) bool { return x.ID == file })
-		if at < 0 {
-			return fault.ErrNotFound
+		f, err := attachment.Pick(files, file)
+		if err != nil {
+			return err
 		}
-		if !f.MayDetach(a, files[at]) {
+		if !detaches(a, i, authors, f) {
 			return fault.ErrForbidden
 		}
 		return attachment.Remove(tx, s.Clock, a.Who(), object, id, file)
 	})
 }
 
-// MayDetach reports whether the actor may take a file away.
-func (f Initiative) MayDetach(a access.Actor, x attachment.File) bool {
-	return f.Mine(a) || x.AccountID == a.AccountID && a.May(access.HonoursEdit)
+// File returns one file of an initiative within reach.
+func (s Files) File(ctx context.Context, a access.Actor, id, file int64) (attachment.File, error) {
+	reach, err := a.Require(access.RegistrationView)
+	if err != nil {
+		return attachment.File{}, err
+	}
+	db := s.Store.Read(ctx)
+	if _, err := find(db, reach, id); err != nil {
+		return attachment.File{}, err
+	}
+	files, err := attachment.Of(db, object, id)
+	if err != nil {
+		return attachment.File{}, err
+	}
+	return attachment.Pick(files, file)
 }
 
-func (s *Service) changeFiles(ctx context.Context, a access.Actor, id int64, change func(*gorm.DB, Initiative) error) error {
+// change runs a change of the files of an initiative that the actor sees.
+func (s Files) change(
+	ctx context.Context, a access.Actor, id int64, change func(*gorm.DB, Initiative, []Author) error,
+) error {
 	reach, err := a.Require(access.RegistrationView)
 	if err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		f, err := find(tx, reach, id)
+		i, err := find(tx, reach, id)
 		if err != nil {
 			return err
 		}
-		return change(tx, f)
+		authors, err := authorsOf(tx, id)
+		if err != nil {
+			return err
+		}
+		return change(tx, i, authors)
 	})
 }
 
-// File returns one file of an initiative within reach.
-func (s Files) File(ctx context.Context, a access.Actor, id, file int64) (attachment.File, error) {
-	f, err := s.Find(ctx, a, id)
-	if err != nil {
-		return attachment.File{}, err
-	}
-	return attachment.Pick(f.Files, file)
+// edits reports whether the actor decides on initiatives of these authors: all lie within reach, and none is
+// the actor.
+func edits(a access.Actor, authors []Author) bool {
+	return covers(a.Reach(access.HonoursEdit), authors) && a.Judge(persons(authors)...) == nil
+}
+
+// detaches reports whether the actor may take a file away.
+func detaches(a access.Actor, i Initiative, authors []Author, f attachment.File) bool {
+	return i.mine(a) || f.AccountID == a.AccountID && edits(a, authors)
 }

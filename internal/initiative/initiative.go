@@ -2,16 +2,14 @@ package initiative
 
 import (
 	"context"
-	"slices"
+	"strconv"
 
 	"congthidua/internal/access"
-	"congthidua/internal/attachment"
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
-	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
@@ -22,86 +20,116 @@ type Service struct {
 	Clock clock.Clock
 }
 
+// State is where an initiative stands.
+type State string
+
 // The states of an initiative. Only a recognised one counts.
 const (
-	Registered = "registered" // waits for the committee
-	Recognised = "recognised"
-	Refused    = "refused"
-	Withdrawn  = "withdrawn"
+	Registered State = "registered" // waits for the committee
+	Recognised State = "recognised"
+	Refused    State = "refused"
+	Withdrawn  State = "withdrawn"
 )
 
-// StateNames names the states.
-var StateNames = map[string]string{
-	Registered: "Chờ công nhận",
-	Recognised: "Đã công nhận",
-	Refused:    "Không công nhận",
-	Withdrawn:  "Đã rút",
-}
+// States lists the states in their order; StateNames names them.
+var (
+	States     = []State{Registered, Recognised, Refused, Withdrawn}
+	StateNames = map[State]string{
+		Registered: "Chờ công nhận",
+		Recognised: "Đã công nhận",
+		Refused:    "Không công nhận",
+		Withdrawn:  "Đã rút",
+	}
+)
 
-// Levels are how far an initiative has an effect, the lowest first. Titles have the same levels.
-var Levels = []string{"base", "province", "nation"}
+// Level is how far an initiative has an effect. Titles have the same levels in their catalogues, as plain words.
+type Level = string
 
-// LevelNames names the levels.
-var LevelNames = map[string]string{"base": "cơ sở", "province": "tỉnh, ban, ngành", "nation": "toàn quốc"}
+// The levels.
+const (
+	Base     Level = "base"
+	Province Level = "province"
+	Nation   Level = "nation"
+)
+
+// Levels lists the levels, the lowest first; LevelNames names them.
+var (
+	Levels     = []Level{Base, Province, Nation}
+	LevelNames = map[Level]string{
+		Base:     "cơ sở",
+		Province: "tỉnh, ban, ngành",
+		Nation:   "toàn quốc",
+	}
+)
 
 // MaxAuthors is how many authors an initiative has at most.
 const MaxAuthors = 5
 
-// object is what the files belong to.
+// object is how attachments and the audit log name an initiative.
 const object = "initiatives"
 
-// Author is an author with the share in percent. Typed is whom a form names.
-type Author struct {
-	PersonID               int64
-	Share                  int
-	Name, Post, Unit, Path string
-	Typed                  string `gorm:"-"`
-}
-
-// Initiative is an initiative with all that belongs to it.
+// Initiative is an initiative, or accepted research.
 type Initiative struct {
-	ID                       int64
-	Name, Summary, Level     string
-	Year                     int
-	State, RegisteredOn      string
-	RegistrarID              int64
-	Decision, DecidedOn, Why string
-	Version                  int64
-	Authors                  []Author          `gorm:"-"`
-	Files                    []attachment.File `gorm:"-"`
+	store.Record
+	Name         string `gorm:"size:300"`
+	Summary      string `gorm:"size:3000"`
+	Level        Level
+	Year         int
+	State        State  `gorm:"index:initiatives_open,where:state = 'registered'"`
+	RegisteredOn string `gorm:"size:10"` // 2006-01-02, "" where it was entered with its decision
+	RegistrarID  *int64 // the author who registered it
+	Decision     string `gorm:"size:100"`  // number of the decision that recognises it
+	DecidedOn    string `gorm:"size:10"`   // 2006-01-02
+	Why          string `gorm:"size:1000"` // of a refusal
 }
 
-// Mine reports whether the actor may still change it: its registrar, until it is decided.
-func (f Initiative) Mine(a access.Actor) bool {
-	return f.State == Registered && a.PersonID != 0 && f.RegistrarID == a.PersonID && a.May(access.InitiativeMake)
+// Authorship is a person's part in an initiative.
+type Authorship struct {
+	InitiativeID int64 `gorm:"primaryKey;autoIncrement:false"`
+	PersonID     int64 `gorm:"primaryKey;autoIncrement:false;index:initiative_authors_person"`
+	Share        int   // percent
 }
 
-// Decidable reports whether the actor may recognise or refuse it; nobody decides on the own one.
-func (f Initiative) Decidable(a access.Actor) bool {
-	own := slices.ContainsFunc(f.Authors, func(x Author) bool { return x.PersonID == a.PersonID })
-	return f.State == Registered && a.May(access.HonoursEdit) && !own
+// TableName names the table.
+func (Authorship) TableName() string { return "initiative_authors" }
+
+// Models are the records of this package.
+var Models = []any{
+	&Initiative{},
+	&Authorship{},
 }
 
-// clean checks an initiative as typed; the authors' shares make up the whole.
-func (f *Initiative) clean(thisYear int) error {
+// Registration is an initiative as its registrar types it. The first author is the registrar.
+type Registration struct {
+	ID, Version   int64 // of the one that is changed
+	Name, Summary string
+	Level         Level
+	Year          int
+	Authors       []Claim
+}
+
+// Claim is a line of the form that names an author.
+type Claim struct {
+	Typed string // whom it names; not read on the registrar's line
+	Share int    // percent
+}
+
+// check refuses what is wrong on the form; the authors' shares make up the whole.
+func (r *Registration) check(thisYear int) error {
 	wrong := fault.Fields{}
-	f.Name, f.Summary = viet.Clean(f.Name), viet.Clean(f.Summary)
-	if n := len([]rune(f.Name)); n < 3 || n > 300 {
-		wrong.Refuse("name", "Tên sáng kiến dài từ 3 đến 300 ký tự")
-	}
-	if n := len([]rune(f.Summary)); n < 10 || n > 3000 {
-		wrong.Refuse("summary", "Ghi từ %d đến %d ký tự", 10, 3000)
-	}
-	if !slices.Contains(Levels, f.Level) {
-		wrong.Refuse("level", "Chọn phạm vi ảnh hưởng")
-	}
-	if f.Year < thisYear-1 || f.Year > thisYear {
+	named(wrong, &r.Name)
+	wrong.Text("summary", &r.Summary, 10, 3000)
+	fault.Choice(wrong, "level", r.Level, Levels, "Chọn phạm vi ảnh hưởng")
+	if r.Year < thisYear-1 || r.Year > thisYear {
 		wrong.Refuse("year", "Năm từ %d đến %d", thisYear-1, thisYear)
 	}
+	if n := len(r.Authors); n == 0 || n > MaxAuthors {
+		wrong.Refuse("share.0", "Ghi từ 1 đến %d tác giả", MaxAuthors)
+	}
 	sum := 0
-	for i, x := range f.Authors {
+	for i, x := range r.Authors {
 		if x.Share < 1 || x.Share > 100 {
-			wrong.Refuse("share."+viet.Count(i), "Ghi tỷ lệ từ 1 đến 100")
+			wrong.Refuse("share."+strconv.Itoa(i), "Ghi tỷ lệ từ 1 đến 100")
 		}
 		sum += x.Share
 	}
@@ -111,65 +139,103 @@ func (f *Initiative) clean(thisYear int) error {
 	return wrong.Err()
 }
 
-// Save registers an initiative (ID 0) of the actor and perhaps others, or changes one that
-// is not decided yet. The first author is the actor.
-func (s *Service) Save(ctx context.Context, a access.Actor, f Initiative) (int64, error) {
-	if _, err := a.Require(access.InitiativeMake); err != nil || a.PersonID == 0 {
-		return 0, fault.ErrForbidden
-	}
-	if err := f.clean(s.Clock.Now().Year()); err != nil {
+// named checks the name of an initiative.
+func named(wrong fault.Fields, name *string) { wrong.Text("name", name, 3, 300) }
+
+// Register enters an initiative of the actor and perhaps others.
+func (s *Service) Register(ctx context.Context, a access.Actor, r Registration) (id int64, err error) {
+	if _, err := registrar(a); err != nil {
 		return 0, err
 	}
-	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if err := nameAuthors(tx, a.PersonID, f.Authors); err != nil {
-			return err
+	err = s.write(ctx, a, &r, func(tx *gorm.DB) error {
+		i := Initiative{
+			Name:         r.Name,
+			Summary:      r.Summary,
+			Level:        r.Level,
+			Year:         r.Year,
+			State:        Registered,
+			RegisteredOn: clock.Today(s.Clock),
+			RegistrarID:  &a.PersonID,
 		}
-		if err := s.write(tx, a, &f); err != nil {
-			return err
-		}
-		if err := tx.Exec(`DELETE FROM initiative_authors WHERE initiative_id = ?`, f.ID).Error; err != nil {
-			return err
-		}
-		for _, x := range f.Authors {
-			if err := tx.Exec(`INSERT INTO initiative_authors (initiative_id, person_id, share) VALUES (?, ?, ?)`, f.ID, x.PersonID, x.Share).Error; err != nil {
-				return err
-			}
-		}
-		return audit.Note(tx, s.Clock, a, "initiative.register", object, f.ID, audit.Detail{
-			"name":    f.Name,
-			"authors": len(f.Authors),
-		})
+		err := tx.Create(&i).Error
+		r.ID = i.ID
+		return err
 	})
-	return f.ID, err
+	return r.ID, err
 }
 
-func (s *Service) write(tx *gorm.DB, a access.Actor, f *Initiative) error {
-	if f.ID == 0 {
-		return tx.Raw(`INSERT INTO initiatives (name, summary, level, year, state, registered_on, registrar_id) VALUES (?, ?, ?, ?, 'registered', ?, ?) RETURNING id`, f.Name, f.Summary, f.Level, f.Year, clock.Today(s.Clock), a.PersonID).Scan(&f.ID).Error
-	}
-	old, err := find(tx, a.Reach(access.InitiativeMake), f.ID)
+// Save changes an initiative of the actor that is not decided yet and still at the version of r.
+func (s *Service) Save(ctx context.Context, a access.Actor, r Registration) error {
+	reach, err := registrar(a)
 	if err != nil {
 		return err
 	}
-	if !old.Mine(a) {
-		return fault.Conflictf("Sáng kiến không sửa được nữa: %s.", StateNames[old.State])
-	}
-	return store.OneRow(tx.Exec(`UPDATE initiatives SET name = ?, summary = ?, level = ?, year = ?, version = version + 1 WHERE id = ? AND version = ? AND state = 'registered'`, f.Name, f.Summary, f.Level, f.Year, f.ID, f.Version))
+	return s.write(ctx, a, &r, func(tx *gorm.DB) error {
+		i, err := find(tx, reach, r.ID)
+		if err != nil {
+			return err
+		}
+		if !i.mine(a) {
+			return fault.Conflictf("Sáng kiến không sửa được nữa: %s.", StateNames[i.State])
+		}
+		return store.Advance(tx, &i, r.Version, Registered, store.Change{
+			"name":    r.Name,
+			"summary": r.Summary,
+			"level":   r.Level,
+			"year":    r.Year,
+		})
+	})
 }
 
-// nameAuthors finds the persons that the form names; the first is the registrar.
-func nameAuthors(tx *gorm.DB, registrar int64, authors []Author) error {
+// registrar returns the reach of who registers initiatives: an author is a person.
+func registrar(a access.Actor) (access.Reach, error) {
+	reach, err := a.Require(access.InitiativeMake)
+	if err == nil && a.PersonID == 0 {
+		err = fault.ErrForbidden
+	}
+	return reach, err
+}
+
+// write checks a registration, keeps the initiative as keep does, and writes its authors anew.
+func (s *Service) write(ctx context.Context, a access.Actor, r *Registration, keep func(*gorm.DB) error) error {
+	if err := r.check(s.Clock.Now().Year()); err != nil {
+		return err
+	}
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		authors, err := authorsNamed(tx, a.PersonID, r.Authors)
+		if err != nil {
+			return err
+		}
+		if err := keep(tx); err != nil {
+			return err
+		}
+		if err := tx.Where("initiative_id = ?", r.ID).Delete(&Authorship{}).Error; err != nil {
+			return err
+		}
+		for i := range authors {
+			authors[i].InitiativeID = r.ID
+		}
+		if err := tx.Create(&authors).Error; err != nil {
+			return err
+		}
+		detail := audit.Detail{"name": r.Name, "authors": len(authors)}
+		return audit.Note(tx, s.Clock, a, "initiative.register", object, r.ID, detail)
+	})
+}
+
+// authorsNamed finds the persons that the lines of a form name; the first is the registrar.
+func authorsNamed(tx *gorm.DB, registrar int64, claims []Claim) (list []Authorship, err error) {
 	wrong, seen := fault.Fields{}, map[int64]bool{registrar: true}
-	for i := range authors {
-		x, at := &authors[i], "author."+viet.Count(i)
+	for i, x := range claims {
 		if i == 0 {
-			x.PersonID = registrar
+			list = append(list, Authorship{PersonID: registrar, Share: x.Share})
 			continue
 		}
 		found, err := org.FindNamed(tx, x.Typed)
 		if err != nil {
-			return err
+			return nil, err
 		}
+		at := "author." + strconv.Itoa(i)
 		switch {
 		case len(found) == 0:
 			wrong.Refuse(at, "Không có «%s» trong danh sách cán bộ", x.Typed)
@@ -178,9 +244,15 @@ func nameAuthors(tx *gorm.DB, registrar int64, authors []Author) error {
 		case seen[found[0].ID]:
 			wrong.Refuse(at, "Tác giả đã có ở trên")
 		default:
-			x.PersonID = found[0].ID
-			seen[x.PersonID] = true
+			seen[found[0].ID] = true
+			list = append(list, Authorship{PersonID: found[0].ID, Share: x.Share})
 		}
 	}
-	return wrong.Err()
+	return list, wrong.Err()
+}
+
+// mine reports whether the actor may still change it: its registrar, until it is decided.
+func (i Initiative) mine(a access.Actor) bool {
+	return i.State == Registered && a.PersonID != 0 && a.May(access.InitiativeMake) &&
+		i.RegistrarID != nil && *i.RegistrarID == a.PersonID
 }

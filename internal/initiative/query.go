@@ -2,23 +2,23 @@ package initiative
 
 import (
 	"context"
-	"fmt"
-
-	"gorm.io/gorm"
+	"slices"
 
 	"congthidua/internal/access"
 	"congthidua/internal/attachment"
-	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
+
+	"gorm.io/gorm"
 )
 
 // Row is an initiative of an author within reach.
 type Row struct {
 	ID, PersonID        int64
-	Name, Level         string
+	Name                string
+	Level               Level
 	Year, Share         int
-	State               string
+	State               State
 	Decision, DecidedOn string
 	Author, Post, Unit  string
 }
@@ -29,20 +29,35 @@ const PageSize = 100
 // Filter narrows the list; empty fields do not.
 type Filter struct {
 	Year  int
-	Level string
-	State string
-	Find  string
-	Page  int
-	All   bool
+	Level Level
+	State State
+	Find  string // part of an author's name, without tone marks
+	Page  int    // from 0
+	All   bool   // without pages, for papers
+}
+
+// Overview is a page of the list, how many rows match, and what the actor may do.
+type Overview struct {
+	Rows   []Row
+	Total  int
+	Rights ListRights
+}
+
+// ListRights are what an actor may do with the register now.
+type ListRights struct {
+	Register bool // as its first author
+	Record   bool // enter those of past years
 }
 
 // List lists initiatives by author, the latest first, with how many match.
-func (s *Service) List(ctx context.Context, a access.Actor, f Filter) (rows []Row, total int, err error) {
+func (s *Service) List(ctx context.Context, a access.Actor, f Filter) (v Overview, err error) {
 	reach, err := a.Require(access.RegistrationView)
 	if err != nil {
-		return nil, 0, err
+		return v, err
 	}
-	where, args := reach.PathCondition("x.person_id", "u.path")
+	v.Rights.Register = a.PersonID != 0 && a.May(access.InitiativeMake)
+	v.Rights.Record = a.May(access.HonoursEdit)
+	where, args := reach.Condition("x.person_id", "po.unit_id")
 	add := func(used bool, condition string, value any) {
 		if used {
 			where, args = where+" AND "+condition, append(args, value)
@@ -52,17 +67,27 @@ func (s *Service) List(ctx context.Context, a access.Actor, f Filter) (rows []Ro
 	add(f.Level != "", "i.level = ?", f.Level)
 	add(f.State != "", "i.state = ?", f.State)
 	add(f.Find != "", "pe.search_key LIKE ?", "%"+viet.SearchKey(f.Find)+"%")
-	tables := ` FROM initiative_authors x JOIN initiatives i ON i.id = x.initiative_id JOIN people pe ON pe.id = x.person_id JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE ` + where
 	db := s.Store.Read(ctx)
-	if err := db.Raw(`SELECT count(*)`+tables, args...).Scan(&total).Error; err != nil {
-		return nil, 0, err
+	tables := `
+		FROM initiative_authors x
+		JOIN initiatives i ON i.id = x.initiative_id
+		JOIN people pe ON pe.id = x.person_id
+		JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL
+		JOIN units u ON u.id = po.unit_id
+		WHERE ` + where
+	if v.Total, err = store.Count(db, `SELECT count(*)`+tables, args...); err != nil {
+		return v, err
 	}
 	limit := ""
 	if !f.All {
-		limit = fmt.Sprintf(" LIMIT %d OFFSET %d", PageSize, PageSize*f.Page)
+		limit, args = `
+		LIMIT ? OFFSET ?`, append(args, PageSize, PageSize*f.Page)
 	}
-	err = db.Raw(`SELECT i.id, x.person_id, i.name, i.state, i.level, i.year, x.share, i.decision, i.decided_on, pe.name AS author, po.title AS post, u.name AS unit`+tables+` ORDER BY i.year DESC, i.level DESC, pe.name_key, i.id`+limit, args...).Scan(&rows).Error
-	return rows, total, err
+	err = db.Raw(`
+		SELECT i.id, x.person_id, i.name, i.state, i.level, i.year, x.share, i.decision, i.decided_on,
+			pe.name AS author, po.title AS post, u.name AS unit`+tables+`
+		ORDER BY i.year DESC, i.level DESC, pe.name_key, i.id`+limit, args...).Scan(&v.Rows).Error
+	return v, err
 }
 
 // Basis is the decision that recognises it, or how it stands without one.
@@ -73,33 +98,100 @@ func (r Row) Basis() string {
 	return r.Decision + ", " + viet.ShowDate(r.DecidedOn)
 }
 
-// find reads one of which an author lies within reach.
-func find(db *gorm.DB, reach access.Reach, id int64) (f Initiative, err error) {
-	where, args := reach.PathCondition("x.person_id", "u.path")
-	err = db.Raw(`SELECT i.*, COALESCE(i.registrar_id, 0) AS registrar_id FROM initiatives i WHERE i.id = ? AND EXISTS (SELECT 1 FROM initiative_authors x LEFT JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL LEFT JOIN units u ON u.id = po.unit_id WHERE x.initiative_id = i.id AND `+where+`)`, append([]any{id}, args...)...).Scan(&f).Error
-	if err != nil {
-		return f, err
-	}
-	if f.ID == 0 {
-		return f, fault.ErrNotFound
-	}
-	err = db.Raw(`SELECT x.person_id, x.share, pe.name, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit, COALESCE(u.path, '') AS path FROM initiative_authors x JOIN people pe ON pe.id = x.person_id LEFT JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL LEFT JOIN units u ON u.id = po.unit_id
-		WHERE x.initiative_id = ? ORDER BY x.person_id = COALESCE((SELECT registrar_id FROM initiatives WHERE id = x.initiative_id), 0) DESC, x.share DESC, x.person_id`, id).Scan(&f.Authors).Error
-	return f, err
+// Author is an author with the share in percent; Post, Unit and Path are "" for who holds no post.
+type Author struct {
+	Authorship
+	Name, Post, Unit, Path string
 }
 
-// Find reads one within reach with its authors and files.
-func (s *Service) Find(ctx context.Context, a access.Actor, id int64) (f Initiative, err error) {
+// View is an initiative with its authors and files, and what the actor may do now.
+type View struct {
+	Initiative
+	Authors []Author
+	Files   []FileRow
+	Rights  Rights
+}
+
+// FileRow is a file of an initiative.
+type FileRow struct {
+	attachment.File
+	MayDetach bool // the actor may take it away
+}
+
+// Rights are what an actor may do with an initiative now.
+type Rights struct {
+	Edit   bool // change and withdraw it
+	Decide bool
+	Attach bool // add files
+}
+
+// Initiative reads one within reach with its authors and files.
+func (s *Service) Initiative(ctx context.Context, a access.Actor, id int64) (v View, err error) {
 	reach, err := a.Require(access.RegistrationView)
 	if err != nil {
-		return f, err
+		return v, err
 	}
 	db := s.Store.Read(ctx)
-	if f, err = find(db, reach, id); err != nil {
-		return f, err
+	if v.Initiative, err = find(db, reach, id); err != nil {
+		return v, err
 	}
-	f.Files, err = attachment.Of(db, object, id)
-	return f, err
+	if v.Authors, err = authorsOf(db, id); err != nil {
+		return v, err
+	}
+	files, err := attachment.Of(db, object, id)
+	if err != nil {
+		return v, err
+	}
+	for _, f := range files {
+		v.Files = append(v.Files, FileRow{File: f, MayDetach: detaches(a, v.Initiative, v.Authors, f)})
+	}
+	v.Rights.Edit = v.mine(a)
+	v.Rights.Decide = v.State == Registered && edits(a, v.Authors)
+	v.Rights.Attach = v.Rights.Edit || edits(a, v.Authors)
+	return v, nil
+}
+
+// find reads one of which an author lies within reach, else fault.ErrNotFound.
+func find(db *gorm.DB, reach access.Reach, id int64) (i Initiative, err error) {
+	where, args := reach.Condition("x.person_id", "po.unit_id")
+	return i, store.One(db.Raw(`
+		SELECT i.*
+		FROM initiatives i
+		WHERE i.id = ?
+		AND EXISTS (
+			SELECT 1
+			FROM initiative_authors x
+			LEFT JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL
+			WHERE x.initiative_id = i.id AND `+where+`)`, append([]any{id}, args...)...), &i)
+}
+
+// authorsOf reads the authors: who registered it first, then by their share.
+func authorsOf(db *gorm.DB, id int64) (list []Author, err error) {
+	return list, db.Raw(`
+		SELECT x.*, pe.name, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit,
+			COALESCE(u.path, '') AS path
+		FROM initiative_authors x
+		JOIN initiatives i ON i.id = x.initiative_id
+		JOIN people pe ON pe.id = x.person_id
+		LEFT JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL
+		LEFT JOIN units u ON u.id = po.unit_id
+		WHERE x.initiative_id = ?
+		ORDER BY CASE WHEN x.person_id = i.registrar_id THEN 0 ELSE 1 END, x.share DESC, x.person_id`, id).
+		Scan(&list).Error
+}
+
+// persons are the authors' numbers.
+func persons(authors []Author) (ids []int64) {
+	for _, x := range authors {
+		ids = append(ids, x.PersonID)
+	}
+	return ids
+}
+
+// covers reports whether all authors lie within reach.
+func covers(reach access.Reach, authors []Author) bool {
+	outside := func(x Author) bool { return !reach.Includes(x.PersonID, x.Path) }
+	return !reach.None() && !slices.ContainsFunc(authors, outside)
 }
 
 // Of returns what persons have contributed to recognised initiatives, the latest first, in one query.
@@ -115,10 +207,22 @@ func Of(db *gorm.DB, persons string, args ...any) (list []Contribution, err erro
 	return list, err
 }
 
-// waiting counts the initiatives that wait to be recognised.
-func waiting(db *gorm.DB) (int, error) {
+// waiting counts the initiatives that wait for who has this reach of honours.edit: those of which an author
+// lies within it, but none is the person.
+func waiting(db *gorm.DB, reach access.Reach, person int64) (int, error) {
+	where, args := reach.Condition("x.person_id", "po.unit_id")
+	args = append([]any{Registered, person}, args...)
 	return store.Count(db, `
 		SELECT count(*)
-		FROM initiatives
-		WHERE state = ?`, Registered)
+		FROM initiatives i
+		WHERE i.state = ?
+		AND NOT EXISTS (
+			SELECT 1
+			FROM initiative_authors own
+			WHERE own.initiative_id = i.id AND own.person_id = ?)
+		AND EXISTS (
+			SELECT 1
+			FROM initiative_authors x
+			LEFT JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL
+			WHERE x.initiative_id = i.id AND `+where+`)`, args...)
 }

@@ -9,10 +9,11 @@ import (
 
 // Todo implements todo.Source: the initiatives that wait for who recognises them.
 func (s *Service) Todo(ctx context.Context, a access.Actor) ([]todo.Entry, error) {
-	if !a.May(access.HonoursEdit) {
+	reach := a.Reach(access.HonoursEdit)
+	if reach.None() {
 		return nil, nil
 	}
-	n, err := waiting(s.Store.Read(ctx))
+	n, err := waiting(s.Store.Read(ctx), reach, a.PersonID)
 	if err != nil || n == 0 {
 		return nil, err
 	}
@@ -20,7 +21,7 @@ func (s *Service) Todo(ctx context.Context, a access.Actor) ([]todo.Entry, error
 		Kind:  "initiative.decide",
 		Text:  todo.Say("Xét công nhận %d sáng kiến", n),
 		Count: n,
-		Link:  "/initiatives?state=" + Registered,
+		Link:  "/initiatives?state=" + string(Registered),
 		Do:    "Xem xét",
 		Icon:  "bulb",
 	}}, nil

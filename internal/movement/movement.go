@@ -3,6 +3,7 @@ package movement
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
@@ -20,19 +21,20 @@ type Service struct {
 	Clock clock.Clock
 }
 
-// The states of a movement, in their order: draft → launched → interim → final → closed. The
-// interim review may be left out. Pledges are signed while it is launched, results entered during
-// the reviews.
+// State is where a movement stands; Interim and Final name a review too.
+type State string
+
+// The states of a movement, in their order.
 const (
-	Draft    = "draft"
-	Launched = "launched"
-	Interim  = "interim"
-	Final    = "final"
-	Over     = "closed"
+	Draft    State = "draft"
+	Launched State = "launched"
+	Interim  State = "interim"
+	Final    State = "final"
+	Over     State = "closed"
 )
 
 // StateNames names the states.
-var StateNames = map[string]string{
+var StateNames = map[State]string{
 	Draft:    "Đang soạn",
 	Launched: "Đã phát động, đang ký giao ước",
 	Interim:  "Đang sơ kết",
@@ -40,8 +42,8 @@ var StateNames = map[string]string{
 	Over:     "Đã tổng kết",
 }
 
-// nextStates are the steps that the committee can take.
-var nextStates = map[string][]string{
+// nextStates are the steps that can be taken.
+var nextStates = map[State][]State{
 	Draft:    {Launched},
 	Launched: {Interim, Final},
 	Interim:  {Final},
@@ -51,63 +53,73 @@ var nextStates = map[string][]string{
 // MaxTargets is how many targets a movement has at most.
 const MaxTargets = 6
 
-// Movement is a phong trào thi đua. Its text and targets stand from the launch on: people have
-// signed for them.
+// Movement is a phong trào thi đua. No two have the same name.
 type Movement struct {
-	ID                       int64
-	Name, Aim, Criteria      string
-	StartsOn, SignBy, EndsOn string // 2006-01-02; in a form as people write dates
-	State                    string
-	Version                  int64
-	Targets                  []Target `gorm:"-"`
-
-	Units, People int // how many have signed, in all
+	store.Record
+	Name     string `gorm:"size:300"`
+	Aim      string `gorm:"size:2000"`
+	Criteria string `gorm:"size:2000"` // for commendation at the end
+	StartsOn string `gorm:"size:10"`   // 2006-01-02
+	SignBy   string `gorm:"size:10"`   // 2006-01-02, the last day on which a pledge is not late
+	EndsOn   string `gorm:"size:10"`   // 2006-01-02
+	State    State
 }
-
-// Target is what a movement measures: Goal in units of Measure ("%", "hồ sơ") for each who signs.
-type Target struct {
-	ID, MovementID int64
-	Name, Measure  string
-	Goal           float64
-}
-
-// Next lists the states that can follow.
-func (m Movement) Next() []string { return nextStates[m.State] }
 
 // Reviewing reports whether results are entered now.
 func (m Movement) Reviewing() bool { return m.State == Interim || m.State == Final }
 
-// clean checks a movement as typed and puts its texts and dates in order.
-func (m *Movement) clean() error {
+// Target is what a movement measures: Goal in units of Measure ("%", "hồ sơ") for each who signs.
+type Target struct {
+	ID         int64 `gorm:"primaryKey"`
+	MovementID int64
+	Ordinal    int    // from 0
+	Name       string `gorm:"size:200"`
+	Goal       float64
+	Measure    string `gorm:"size:30"`
+}
+
+// TableName names the table.
+func (Target) TableName() string { return "movement_targets" }
+
+// Models are the records of this package.
+var Models = []any{
+	&Movement{},
+	&Target{},
+	&Pledge{},
+	&Result{},
+}
+
+// object is how the audit log names a movement.
+const object = "movements"
+
+// Plan is a movement with its targets as they are typed, days as people write them.
+type Plan struct {
+	Movement
+	Targets []Target
+}
+
+// check refuses what is wrong on the form and puts texts and days in order.
+func (p *Plan) check() error {
 	wrong := fault.Fields{}
-	text := func(field string, value *string, least, most int) {
-		*value = viet.Clean(*value)
-		switch n := len([]rune(*value)); {
-		case n < least:
-			wrong.Refuse(field, "Ít nhất %d ký tự", least)
-		case n > most:
-			wrong.Refuse(field, "Không quá %d ký tự", most)
-		}
+	wrong.Text("name", &p.Name, 3, 300)
+	wrong.Text("aim", &p.Aim, 1, 2000)
+	wrong.Text("criteria", &p.Criteria, 0, 2000)
+	wrong.Date("starts_on", &p.StartsOn)
+	wrong.Date("sign_by", &p.SignBy)
+	wrong.Date("ends_on", &p.EndsOn)
+	if len(wrong) == 0 && p.SignBy < p.StartsOn {
+		wrong.Refuse("sign_by", "%s phải từ %s", "Hạn ký giao ước", viet.ShowDate(p.StartsOn))
 	}
-	text("name", &m.Name, 3, 300)
-	text("aim", &m.Aim, 1, 2000)
-	text("criteria", &m.Criteria, 0, 2000)
-	wrong.Date("starts_on", &m.StartsOn)
-	wrong.Date("sign_by", &m.SignBy)
-	wrong.Date("ends_on", &m.EndsOn)
-	if len(wrong) == 0 && m.SignBy < m.StartsOn {
-		wrong.Refuse("sign_by", "%s phải từ %s", "Hạn ký giao ước", viet.ShowDate(m.StartsOn))
+	if len(wrong) == 0 && p.EndsOn < p.SignBy {
+		wrong.Refuse("ends_on", "%s phải từ %s", "Ngày kết thúc", viet.ShowDate(p.SignBy))
 	}
-	if len(wrong) == 0 && m.EndsOn < m.SignBy {
-		wrong.Refuse("ends_on", "%s phải từ %s", "Ngày kết thúc", viet.ShowDate(m.SignBy))
-	}
-	if len(m.Targets) == 0 || len(m.Targets) > MaxTargets {
+	if len(p.Targets) == 0 || len(p.Targets) > MaxTargets {
 		wrong.Refuse("target.name.0", "Ghi từ 1 đến %d chỉ tiêu đo được", MaxTargets)
 	}
-	for i := range m.Targets {
-		x, at := &m.Targets[i], string(rune('0'+i))
-		text("target.name."+at, &x.Name, 1, 200)
-		text("target.measure."+at, &x.Measure, 1, 30)
+	for i := range p.Targets {
+		x, at := &p.Targets[i], strconv.Itoa(i)
+		wrong.Text("target.name."+at, &x.Name, 1, 200)
+		wrong.Text("target.measure."+at, &x.Measure, 1, 30)
 		if x.Goal <= 0 || x.Goal > 1e9 {
 			wrong.Refuse("target.goal."+at, "Ghi một số lớn hơn 0")
 		}
@@ -115,46 +127,64 @@ func (m *Movement) clean() error {
 	return wrong.Err()
 }
 
-// Save writes a new movement (ID 0) or a draft's new text and returns its number.
-func (s *Service) Save(ctx context.Context, a access.Actor, m Movement) (int64, error) {
-	if _, err := a.Require(access.MovementRun); err != nil {
-		return 0, err
+// Create writes the draft of a new movement.
+func (s *Service) Create(ctx context.Context, a access.Actor, p Plan) (int64, error) {
+	p.Record, p.State = store.Record{}, Draft
+	err := s.write(ctx, a, &p, func(tx *gorm.DB) error { return tx.Create(&p.Movement).Error })
+	return p.ID, err
+}
+
+// Save writes a draft anew that is still at the version of p.
+func (s *Service) Save(ctx context.Context, a access.Actor, p Plan) error {
+	return s.write(ctx, a, &p, func(tx *gorm.DB) error {
+		m, err := find(tx, a, p.ID)
+		if err != nil {
+			return err
+		}
+		return store.Advance(tx, &m, p.Version, Draft, store.Change{
+			"name":      p.Name,
+			"aim":       p.Aim,
+			"criteria":  p.Criteria,
+			"starts_on": p.StartsOn,
+			"sign_by":   p.SignBy,
+			"ends_on":   p.EndsOn,
+		})
+	})
+}
+
+// write checks a plan, keeps the movement as keep does, and writes its targets anew.
+func (s *Service) write(ctx context.Context, a access.Actor, p *Plan, keep func(*gorm.DB) error) error {
+	if err := a.RequireAll(access.MovementRun); err != nil {
+		return err
 	}
-	if err := m.clean(); err != nil {
-		return 0, err
+	if err := p.check(); err != nil {
+		return err
 	}
-	err := s.Store.Write(ctx, func(tx *gorm.DB) error {
-		err := write(tx, &m)
+	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		err := keep(tx)
 		if store.Duplicate(err) {
 			return fault.Invalidf("name", "Đã có phong trào mang tên này")
 		}
 		if err != nil {
 			return err
 		}
-		if err := tx.Exec(`DELETE FROM movement_targets WHERE movement_id = ?`, m.ID).Error; err != nil {
+		if err := tx.Where("movement_id = ?", p.ID).Delete(&Target{}).Error; err != nil {
 			return err
 		}
-		for i, x := range m.Targets {
-			if err := tx.Exec(`INSERT INTO movement_targets (movement_id, ordinal, name, goal, measure) VALUES (?, ?, ?, ?, ?)`, m.ID, i, x.Name, x.Goal, x.Measure).Error; err != nil {
-				return err
-			}
+		for i := range p.Targets {
+			p.Targets[i].ID, p.Targets[i].MovementID, p.Targets[i].Ordinal = 0, p.ID, i
 		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "movement.save", Object: "movements", ObjectID: m.ID, Detail: map[string]any{"name": m.Name, "targets": len(m.Targets)}})
+		if err := tx.Create(&p.Targets).Error; err != nil {
+			return err
+		}
+		detail := audit.Detail{"name": p.Name, "targets": len(p.Targets)}
+		return audit.Note(tx, s.Clock, a, "movement.save", object, p.ID, detail)
 	})
-	return m.ID, err
-}
-
-func write(tx *gorm.DB, m *Movement) error {
-	if m.ID == 0 {
-		return tx.Raw(`INSERT INTO movements (name, aim, criteria, starts_on, sign_by, ends_on, state) VALUES (?, ?, ?, ?, ?, ?, 'draft') RETURNING id`, m.Name, m.Aim, m.Criteria, m.StartsOn, m.SignBy, m.EndsOn).Scan(&m.ID).Error
-	}
-	return store.OneRow(tx.Exec(`UPDATE movements SET name = ?, aim = ?, criteria = ?, starts_on = ?, sign_by = ?, ends_on = ?, version = version + 1 WHERE id = ? AND version = ? AND state = 'draft'`,
-		m.Name, m.Aim, m.Criteria, m.StartsOn, m.SignBy, m.EndsOn, m.ID, m.Version))
 }
 
 // Step moves a movement on to a state that can follow.
-func (s *Service) Step(ctx context.Context, a access.Actor, id, version int64, to string) error {
-	if _, err := a.Require(access.MovementRun); err != nil {
+func (s *Service) Step(ctx context.Context, a access.Actor, id, version int64, to State) error {
+	if err := a.RequireAll(access.MovementRun); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -162,12 +192,32 @@ func (s *Service) Step(ctx context.Context, a access.Actor, id, version int64, t
 		if err != nil {
 			return err
 		}
-		if !slices.Contains(m.Next(), to) {
+		from := m.State
+		if !slices.Contains(nextStates[from], to) {
 			return fault.ErrStale
 		}
-		if err := store.OneRow(tx.Exec(`UPDATE movements SET state = ?, version = version + 1 WHERE id = ? AND version = ? AND state = ?`, to, id, version, m.State)); err != nil {
+		if err := store.Advance(tx, &m, version, from, store.Change{"state": to}); err != nil {
 			return err
 		}
-		return audit.Write(tx, s.Clock, a.Who(), audit.Entry{Action: "movement." + to, Object: "movements", ObjectID: id, Detail: map[string]any{"from": m.State, "to": to}})
+		detail := audit.Detail{"from": from, "to": to}
+		return audit.Note(tx, s.Clock, a, "movement."+string(to), object, id, detail)
 	})
+}
+
+// find reads a movement; a draft is there only for who runs movements. Movements belong to no unit, so there
+// is no reach.
+func find(db *gorm.DB, a access.Actor, id int64) (m Movement, err error) {
+	err = store.First(db.Where("id = ?", id), &m)
+	if err == nil && m.State == Draft && !runs(a) {
+		return Movement{}, fault.ErrNotFound
+	}
+	return m, err
+}
+
+// runs reports whether the actor writes movements and moves them on.
+func runs(a access.Actor) bool { return a.RequireAll(access.MovementRun) == nil }
+
+// targetsOf reads the targets of a movement in their order.
+func targetsOf(db *gorm.DB, id int64) (list []Target, err error) {
+	return list, db.Where("movement_id = ?", id).Order("ordinal").Find(&list).Error
 }

@@ -8,46 +8,51 @@ import (
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
 
 // View is what a cluster's page shows.
 type View struct {
-	cluster.Cluster
-	Members   []cluster.Standing
-	Units     []component.Option // that can be taken into a draft
-	MayRun    bool
-	MaySettle bool // records the meeting and settles marks now
-	Form      component.Form
+	cluster.View
+	Units []component.Option // that can be taken into a draft
+	Form  component.Form
 }
 
 func (v View) path() string { return "/clusters/" + component.Itoa(v.ID) }
 
-// ranked reports whether the members stand in their ranking.
-func (v View) ranked() bool {
-	return v.State == cluster.Gathering || v.State == cluster.Over
-}
-
 // step are the words of the button that moves the cluster on, and what is asked before.
 func (v View) step() (label, ask string) {
-	words := steps[v.Next()]
+	words := steps[v.Rights.Next]
 	return words[0], words[1]
 }
 
-var steps = map[string][2]string{
-	cluster.SelfScore:  {"Mở tự chấm", "Mở cho các đơn vị tự chấm? Thành viên và tiêu chí không sửa được nữa; mỗi đơn vị được phân một đơn vị khác để chấm chéo."},
-	cluster.CrossCheck: {"Mở chấm chéo", "Mở chấm chéo? Điểm tự chấm không sửa được nữa."},
-	cluster.Gathering:  {"Mở họp cụm, khối", "Mở họp? Điểm chấm chéo không sửa được nữa, mọi thành viên thấy điểm của nhau."},
-	cluster.Over:       {"Chốt xếp hạng", "Chốt xếp hạng? Điểm và biên bản không sửa được nữa."},
+var steps = map[cluster.State][2]string{
+	cluster.SelfScore: {
+		"Mở tự chấm",
+		"Mở cho các đơn vị tự chấm? Thành viên và tiêu chí không sửa được nữa; " +
+			"mỗi đơn vị được phân một đơn vị khác để chấm chéo.",
+	},
+	cluster.CrossCheck: {
+		"Mở chấm chéo",
+		"Mở chấm chéo? Điểm tự chấm không sửa được nữa.",
+	},
+	cluster.Gathering: {
+		"Mở họp cụm, khối",
+		"Mở họp? Điểm chấm chéo không sửa được nữa, mọi thành viên thấy điểm của nhau.",
+	},
+	cluster.Over: {
+		"Chốt xếp hạng",
+		"Chốt xếp hạng? Điểm và biên bản không sửa được nữa.",
+	},
 }
 
-// Sheet is one member's marks.
+// Sheet is what the page of one member's marks shows.
 type Sheet struct {
-	cluster.Member
-	Cluster cluster.Cluster
-	MayMark bool
-	Form    component.Form
+	cluster.Sheet
+	Form component.Form
 }
 
 func (v Sheet) path() string {
@@ -69,11 +74,24 @@ func (v Sheet) begin(criterion int64) (points, note string) {
 func (v Sheet) asks(ctx context.Context) string {
 	switch v.Cluster.State {
 	case cluster.SelfScore:
-		return t(ctx, "Ghi điểm từng tiêu chí; điểm nào lớn hơn 0 thì ghi minh chứng. Hạn %s.", viet.ShowDate(v.Cluster.SelfDue))
+		return t(
+			ctx,
+			"Ghi điểm từng tiêu chí; điểm nào lớn hơn 0 thì ghi minh chứng. Hạn %s.",
+			viet.ShowDate(v.Cluster.SelfDue),
+		)
 	case cluster.CrossCheck:
-		return t(ctx, "Điểm tự chấm đã điền sẵn; sửa điểm nào thì ghi lý do. Hạn %s.", viet.ShowDate(v.Cluster.CheckDue))
+		return t(
+			ctx,
+			"Điểm tự chấm đã điền sẵn; sửa điểm nào thì ghi lý do. Hạn %s.",
+			viet.ShowDate(v.Cluster.CheckDue),
+		)
 	}
 	return t(ctx, "Điểm chấm chéo đã điền sẵn; cuộc họp chốt khác thì ghi lý do.")
+}
+
+// pointsLabel names the field of a criterion's points.
+func (v Sheet) pointsLabel(ctx context.Context, x cluster.Criterion) string {
+	return t(ctx, "Điểm (tối đa %s)", viet.Points(x.Max))
 }
 
 // noteLabel names what the note is at this stage.
@@ -84,17 +102,23 @@ func (v Sheet) noteLabel(ctx context.Context) string {
 	return t(ctx, "Lý do khác điểm trước")
 }
 
+// lead says what a cluster is and where it stands.
+func lead(ctx context.Context, c cluster.Cluster) string {
+	kind, state := t(ctx, cluster.KindNames[c.Kind]), t(ctx, cluster.StateNames[c.State])
+	return kind + " " + component.Itoa(c.Year) + " · " + state + " · " + dates(ctx, c)
+}
+
 // dates says by when to score and to check.
 func dates(ctx context.Context, c cluster.Cluster) string {
 	return t(ctx, "Tự chấm đến %s, chấm chéo đến %s", viet.ShowDate(c.SelfDue), viet.ShowDate(c.CheckDue))
 }
 
 // criterion returns the i-th criterion of a form, empty beyond the last.
-func criterion(c cluster.Cluster, i int) (name, most string) {
-	if i >= len(c.Criteria) {
+func criterion(list []cluster.Criterion, i int) (name, most string) {
+	if i >= len(list) {
 		return "", ""
 	}
-	return c.Criteria[i].Name, viet.Points(c.Criteria[i].Max)
+	return list[i].Name, viet.Points(list[i].Max)
 }
 
 // yearText is the year as it stands in the form.
@@ -106,14 +130,14 @@ func yearText(c cluster.Cluster) string {
 }
 
 func kindOptions(ctx context.Context) (list []component.Option) {
-	for _, kind := range []string{"cluster", "block"} {
-		list = append(list, component.Option{Value: kind, Text: t(ctx, cluster.KindNames[kind])})
+	for _, kind := range cluster.Kinds {
+		list = append(list, component.Option{Value: string(kind), Text: t(ctx, cluster.KindNames[kind])})
 	}
 	return list
 }
 
 // total is a stage's total, or that it is not for this reader before the meeting.
-func total(ctx context.Context, m cluster.Standing, stage string) string {
+func total(ctx context.Context, m cluster.Standing, stage cluster.State) string {
 	if !m.Shown {
 		return t(ctx, "ẩn đến khi họp")
 	}
@@ -122,3 +146,25 @@ func total(ctx context.Context, m cluster.Standing, stage string) string {
 
 // share is a total as a part of all points, for the bar.
 func (v View) share(total float64) string { return component.Decimal(total / v.Max() * 100) }
+
+// line is a field of one line with at most so many characters.
+func line(most int, required bool) templ.Attributes {
+	return templ.Attributes{"maxlength": component.Itoa(most), "required": required}
+}
+
+// area is a field of several lines.
+func area(most, rows int, required bool) templ.Attributes {
+	attributes := line(most, required)
+	attributes["rows"] = component.Itoa(rows)
+	return attributes
+}
+
+// figure is a field for a number of at most so many characters.
+func figure(most int, mode string, required bool) templ.Attributes {
+	attributes := line(most, required)
+	attributes["inputmode"] = mode
+	return attributes
+}
+
+// firstDay is the field of the first day, with an example.
+var firstDay = templ.Attributes{"maxlength": "10", "required": true, "placeholder": "20/11/2026"}

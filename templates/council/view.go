@@ -5,21 +5,38 @@ import (
 	"context"
 	"strconv"
 
-	"congthidua/internal/access"
 	"congthidua/internal/council"
 	"congthidua/internal/emulation"
 	"congthidua/internal/locale"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
 
+// Attributes of the fields.
+var (
+	password    = templ.Attributes{"type": "password", "required": true, "autocomplete": "current-password"}
+	agendaField = templ.Attributes{"maxlength": "4000", "rows": "5"}
+	number      = templ.Attributes{"inputmode": "numeric", "maxlength": "4"}
+	day         = templ.Attributes{"maxlength": "10", "required": true}
+	place       = templ.Attributes{"maxlength": "200", "required": true}
+)
+
+// secrecy says on the ballot what the secret vote protects and what it does not.
+const secrecy = "Hệ thống ghi rằng bạn đã bỏ phiếu và ghi lá phiếu thành hai nơi không nối với nhau, " +
+	"không có giờ và thứ tự; không ai, kể cả quản trị, xem được bạn chọn gì trong dữ liệu đã " +
+	"lưu. Điều đó không che được người đứng sau lưng bạn, máy tính bạn đang dùng, hay người " +
+	"sao chép máy chủ liên tục trong lúc bỏ phiếu. Bỏ trống là phiếu trắng, không tính là " +
+	"đồng ý. Gửi rồi không đổi được."
+
 // Council is what the council's page shows.
 type Council struct {
 	Members  []council.Member
-	Meetings []council.Meeting
+	Meetings []council.MeetingRow
 	Titles   []emulation.Title
 	Found    []org.PersonRow
 	Find     string
@@ -31,16 +48,14 @@ type Council struct {
 // Meeting is what a meeting's page shows.
 type Meeting struct {
 	council.MeetingView
-	Papers []council.MeetingPaper
-	Actor  access.Actor
-	Form   component.Form
+	Form component.Form
 }
 
 func (v Meeting) path() string { return "/meetings/" + component.Itoa(v.ID) }
 
-// mayPrepare reports whether agenda and papers can be changed.
-func (v Meeting) mayPrepare() bool {
-	return v.State != council.Closed && v.Actor.May(access.MeetingRun)
+// casePath is the address of a candidate's case.
+func (v Meeting) casePath(n council.Nominee) templ.SafeURL {
+	return templ.URL(v.path() + "/candidates/" + component.Itoa(n.ID))
 }
 
 // files are the papers, each with whether it waits to be read and how many have.
@@ -50,12 +65,19 @@ func (v Meeting) files(ctx context.Context) (rows []component.FileRow) {
 		if v.Me != nil && !p.Mine && v.State != council.Closed {
 			note = t(ctx, "bạn chưa mở") + " · " + note
 		}
-		rows = append(rows, component.FileRow{ID: p.ID, Size: p.Size, At: p.At, Name: p.Name, Note: note, MayRemove: v.mayPrepare()})
+		rows = append(rows, component.FileRow{
+			ID:        p.ID,
+			Size:      p.Size,
+			At:        p.At,
+			Name:      p.Name,
+			Note:      note,
+			MayRemove: v.Rights.Prepare,
+		})
 	}
 	return rows
 }
 
-func meetingClass(state string) string {
+func meetingClass(state council.State) string {
 	switch state {
 	case council.Open:
 		return "state act"
@@ -66,44 +88,17 @@ func meetingClass(state string) string {
 }
 
 func meetingLead(ctx context.Context, v council.MeetingView) string {
-	return t(ctx, council.MeetingStates[v.State]) + " · " + v.Place + " · " + t(ctx, "thi đua năm %d", v.Year)
+	return t(ctx, council.StateNames[v.State]) + " · " + v.Place + " · " + t(ctx, "thi đua năm %d", v.Year)
 }
 
-func hasSecret(v council.MeetingView) bool {
-	for _, c := range v.Candidates {
-		if c.Secret {
-			return true
-		}
-	}
-	return false
-}
-
-func hasOpen(v council.MeetingView) bool {
-	for _, c := range v.Candidates {
-		if !c.Secret {
-			return true
-		}
-	}
-	return false
-}
-
-func votedCount(v council.MeetingView) (n int) {
-	for _, m := range v.Members {
-		if m.Voted {
-			n++
-		}
-	}
-	return n
-}
-
-func caseUnder(c council.Candidate) string {
+func caseUnder(c council.Nominee) string {
 	if c.PersonID == 0 || c.Post == "" {
 		return c.Unit
 	}
 	return c.Post + ", " + c.Unit
 }
 
-func way(ctx context.Context, c council.Candidate) string {
+func way(ctx context.Context, c council.Nominee) string {
 	if c.Secret {
 		return t(ctx, "phiếu kín") + ","
 	}

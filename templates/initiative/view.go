@@ -10,59 +10,69 @@ import (
 	"congthidua/internal/initiative"
 	"congthidua/internal/locale"
 	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
 
 // List is what the list of initiatives shows.
 type List struct {
-	Rows             []initiative.Row
-	Total            int
-	Filter           initiative.Filter
-	Query            url.Values
-	MayEdit, MayMake bool
-	Actor            access.Actor
-	Form             component.Form
+	initiative.Overview
+	Filter initiative.Filter
+	Query  url.Values
+	Actor  access.Actor
+	Form   component.Form
+}
+
+// filtered reports whether the list is narrowed.
+func (v List) filtered() bool {
+	f := v.Filter
+	return f.Find != "" || f.Year != 0 || f.Level != "" || f.State != ""
 }
 
 // empty is the initiative with which the form of the list begins.
-func (v List) empty(ctx context.Context) initiative.Initiative {
-	return initiative.Initiative{
-		Year:    thisYear(ctx),
-		Authors: []initiative.Author{{Name: v.Actor.Name, Share: 100}},
+func (v List) empty(ctx context.Context) initiative.View {
+	return initiative.View{
+		Initiative: initiative.Initiative{Year: thisYear(ctx)},
+		Authors: []initiative.Author{{
+			Authorship: initiative.Authorship{Share: 100},
+			Name:       v.Actor.Name,
+		}},
 	}
 }
 
 // View is what the page of an initiative shows.
 type View struct {
-	initiative.Initiative
-	Actor   access.Actor
-	MayEdit bool
-	Form    component.Form
+	initiative.View
+	Form component.Form
 }
 
 func (v View) path() string { return "/initiatives/" + component.Itoa(v.ID) }
 
-// mayAttach reports whether files can be added and taken away.
-func (v View) mayAttach() bool { return v.Mine(v.Actor) || v.MayEdit }
-
 func (v View) files() (rows []component.FileRow) {
 	for _, x := range v.Files {
-		rows = append(rows, component.FileRow{ID: x.ID, Size: x.Size, At: x.At, Name: x.Name, MayRemove: v.MayDetach(v.Actor, x)})
+		rows = append(rows, component.FileRow{
+			ID:        x.ID,
+			Size:      x.Size,
+			At:        x.At,
+			Name:      x.Name,
+			MayRemove: x.MayDetach,
+		})
 	}
 	return rows
 }
 
 func stateOptions(ctx context.Context) []component.Option {
 	options := []component.Option{{Text: t(ctx, "Mọi trạng thái")}}
-	for _, state := range []string{initiative.Registered, initiative.Recognised, initiative.Refused, initiative.Withdrawn} {
-		options = append(options, component.Option{Value: state, Text: t(ctx, initiative.StateNames[state])})
+	for _, state := range initiative.States {
+		options = append(options, component.Option{Value: string(state), Text: t(ctx, initiative.StateNames[state])})
 	}
 	return options
 }
 
 // stateClass is how an initiative's state looks.
-func stateClass(state string) string {
+func stateClass(state initiative.State) string {
 	switch state {
 	case initiative.Recognised:
 		return "state ok"
@@ -73,7 +83,7 @@ func stateClass(state string) string {
 }
 
 // authorLine is what stands in the form for the i-th author.
-func authorLine(f initiative.Initiative, i int) (name, share string) {
+func authorLine(f initiative.View, i int) (name, share string) {
 	if i >= len(f.Authors) {
 		return "", ""
 	}
@@ -105,3 +115,18 @@ func Levels(ctx context.Context) (list []component.Option) {
 func levelOptions(ctx context.Context) []component.Option {
 	return append([]component.Option{{Text: t(ctx, "Mọi cấp")}}, Levels(ctx)...)
 }
+
+// line is a field of one line with at most so many characters.
+func line(most int, required bool) templ.Attributes {
+	return templ.Attributes{"maxlength": component.Itoa(most), "required": required}
+}
+
+// number is a field for a whole number.
+func number(most int, required bool) templ.Attributes {
+	attributes := line(most, required)
+	attributes["inputmode"] = "numeric"
+	return attributes
+}
+
+// summaryField is the field of the content.
+var summaryField = templ.Attributes{"maxlength": "3000", "rows": "5", "required": true}

@@ -9,50 +9,42 @@ import (
 	"congthidua/internal/movement"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
+
+	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
 
 // View is what a movement's page shows.
 type View struct {
-	movement.Movement
-	Progress []movement.Progress
-	Rows     []movement.Pledge
-	Total    int
-	Filter   movement.PledgeFilter
-	Signers  []component.Option // whom the actor can sign for now
-	MayRun   bool
-	Form     component.Form
-	Query    url.Values
+	movement.View
+	Rows    []movement.PledgeRow
+	Total   int
+	Filter  movement.PledgeFilter
+	Signers []component.Option // whom the actor can sign for now
+	Form    component.Form
+	Query   url.Values
 }
 
 func (v View) path() string { return "/movements/" + component.Itoa(v.ID) }
 
+// kindPath is the page's address with the pledges of one kind.
+func (v View) kindPath(kind movement.Signed) templ.SafeURL {
+	return templ.URL(component.Query(v.path(), v.Query, "kind", string(kind), "page", ""))
+}
+
 // PledgeView is what a pledge's page shows.
 type PledgeView struct {
-	movement.Pledge
-	Movement  movement.Movement
-	Results   []movement.Achievement
-	MayReport bool
-	Form      component.Form
+	movement.PledgeView
+	Form component.Form
 }
 
 func (v PledgeView) path() string {
 	return "/movements/" + component.Itoa(v.Movement.ID) + "/pledges/" + component.Itoa(v.ID)
 }
 
-// result returns what was achieved of a target in a review, nil before.
-func (v PledgeView) result(target int64, stage string) *movement.Achievement {
-	for i, r := range v.Results {
-		if r.TargetID == target && r.Stage == stage {
-			return &v.Results[i]
-		}
-	}
-	return nil
-}
-
 // shown is a result as figure with its measure.
-func shown(r *movement.Achievement, x movement.Target) string {
+func shown(r *movement.Result, x movement.Target) string {
 	if r == nil {
 		return "–"
 	}
@@ -60,7 +52,7 @@ func shown(r *movement.Achievement, x movement.Target) string {
 }
 
 // typed is the result as it stands in the form.
-func typed(r *movement.Achievement) (achieved, evidence string) {
+func typed(r *movement.Result) (achieved, evidence string) {
 	if r == nil {
 		return "", ""
 	}
@@ -69,9 +61,16 @@ func typed(r *movement.Achievement) (achieved, evidence string) {
 
 func goal(x movement.Target) string { return viet.Points(x.Goal) + " " + x.Measure }
 
+// overall is the pledge's mean over all targets in both reviews.
+func overall(ctx context.Context, v PledgeView) string {
+	return t(ctx, "Mức đạt chung: sơ kết %s, tổng kết %s. Là bình quân các chỉ tiêu, mỗi chỉ tiêu tính không quá 100%%.",
+		movement.Share(v.Interim), movement.Share(v.Final))
+}
+
 // dates says when a movement runs and by when to sign.
 func dates(ctx context.Context, m movement.Movement) string {
-	return t(ctx, "Từ %s đến %s; ký giao ước trước %s", viet.ShowDate(m.StartsOn), viet.ShowDate(m.EndsOn), viet.ShowDate(m.SignBy))
+	begin, end, by := viet.ShowDate(m.StartsOn), viet.ShowDate(m.EndsOn), viet.ShowDate(m.SignBy)
+	return t(ctx, "Từ %s đến %s; ký giao ước trước %s", begin, end, by)
 }
 
 // latest is the newer of two reviews.
@@ -93,7 +92,7 @@ func reachedBy(ctx context.Context, x movement.Progress) string {
 func portion(x *float64) string { return component.Decimal(*x * 100) }
 
 // steps name the buttons that move a movement on, and what is asked before.
-var steps = map[string][2]string{
+var steps = map[movement.State][2]string{
 	movement.Launched: {"Phát động", "Phát động phong trào? Nội dung và chỉ tiêu không sửa được nữa."},
 	movement.Interim:  {"Mở sơ kết", "Mở kỳ sơ kết? Không ký giao ước được nữa; các đơn vị nhập kết quả."},
 	movement.Final:    {"Mở tổng kết", "Mở kỳ tổng kết? Kết quả sơ kết không sửa được nữa."},
@@ -101,10 +100,32 @@ var steps = map[string][2]string{
 }
 
 // target returns the i-th target of a form, empty beyond the last.
-func target(m movement.Movement, i int) (name, goal, measure string) {
-	if i >= len(m.Targets) {
+func target(targets []movement.Target, i int) (name, goal, measure string) {
+	if i >= len(targets) {
 		return "", "", ""
 	}
-	x := m.Targets[i]
+	x := targets[i]
 	return x.Name, viet.Points(x.Goal), x.Measure
 }
+
+// line is a field of one line with at most so many characters.
+func line(most int, required bool) templ.Attributes {
+	return templ.Attributes{"maxlength": component.Itoa(most), "required": required}
+}
+
+// area is a field of several lines.
+func area(most, rows int, required bool) templ.Attributes {
+	attributes := line(most, required)
+	attributes["rows"] = component.Itoa(rows)
+	return attributes
+}
+
+// figure is a field for a number with decimals.
+func figure(required bool) templ.Attributes {
+	attributes := line(8, required)
+	attributes["inputmode"] = "decimal"
+	return attributes
+}
+
+// firstDay is the field of the first day, with an example.
+var firstDay = templ.Attributes{"maxlength": "10", "required": true, "placeholder": "01/01/2027"}

@@ -2,131 +2,23 @@ package council_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"os"
 	"sort"
 	"strings"
 	"sync"
 	"testing"
-	"time"
-
-	"congthidua/internal/catalogue"
-	"congthidua/internal/clock"
-	"congthidua/internal/council"
-	"congthidua/internal/evaluation"
-	"congthidua/internal/shipped"
-
-	"congthidua/internal/access"
-	"congthidua/internal/emulation"
-	"congthidua/internal/fault"
-	"congthidua/internal/store"
-	"congthidua/internal/trial"
 
 	"gorm.io/gorm"
+
+	"congthidua/internal/access"
+	"congthidua/internal/council"
+	"congthidua/internal/fault"
+	"congthidua/internal/store"
 )
 
-// year has no campaign in the demonstration.
-const year = 2025
-
-// office is the demonstration with a council and a campaign of the year; person is whom it decides on.
-type office struct {
-	*council.Service
-	t      *testing.T
-	ctx    context.Context
-	clock  *clock.Manual
-	person int64 // cadre1's
-}
-
-func newOffice(t *testing.T) *office {
-	t.Helper()
-	st, c := trial.Demo(t)
-	o := &office{t: t, ctx: t.Context(), clock: c}
-	titles := &emulation.Service{
-		Store:      st,
-		Clock:      c,
-		Evaluation: &evaluation.Service{Store: st, Clock: c},
-		Editions:   &catalogue.Service{Store: st, Clock: c, Kinds: shipped.Kinds()},
-	}
-	o.Service = &council.Service{Store: st, Clock: c, Emulation: titles}
-	o.person = o.number(`SELECT person_id FROM accounts WHERE username = 'cadre1'`)
-	c.At = time.Date(2026, 1, 15, 9, 0, 0, 0, clock.Zone)
-	o.must(titles.OpenCampaign(o.ctx, committee, emulation.Campaign{
-		Year: year, SelfDue: "31/01/2026", HeadDue: "10/02/2026", Through: 9,
-	}))
-	return o
-}
-
-func (o *office) must(err error) {
-	o.t.Helper()
-	if err != nil {
-		o.t.Fatal(err)
-	}
-}
-
-func (o *office) number(sql string, args ...any) (n int64) {
-	o.t.Helper()
-	o.must(o.Store.Read(o.ctx).Raw(sql, args...).Scan(&n).Error)
-	return n
-}
-
-var committee = access.Actor{AccountID: 901, Name: "Chuyên viên", Grants: []access.Grant{{Role: access.Committee}}}
-
-// council makes a council of so many people, chair first and secretary second, and a meeting on
-// one candidate for each of the titles, voting open.
-func (o *office) council(members int, absent int, titles ...string) (people []access.Actor, meeting int64) {
-	o.t.Helper()
-	o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE council_members SET until = since WHERE until IS NULL`).Error
-	}))
-	for i := range members {
-		person := int64(100 + i)
-		people = append(people, access.Actor{AccountID: 500 + person, PersonID: person, Grants: []access.Grant{{Role: access.Council}}})
-		role := map[int]string{0: council.Chair, 1: council.Secretary}[i]
-		if role == "" {
-			role = "member"
-		}
-		o.must(o.SetMember(o.ctx, committee, person, role))
-	}
-	for _, title := range titles {
-		o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
-			return tx.Exec(`INSERT INTO registrations (campaign_id, person_id, unit_id, title, state, registered_at, verdict) SELECT (SELECT max(id) FROM campaigns), ?, 2, ?, 'confirmed', 1, 'met' ON CONFLICT DO NOTHING`, o.person, title).Error
-		}))
-		o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
-			return tx.Exec(`UPDATE registrations SET outcome = '' WHERE person_id = ?`, o.person).Error
-		}))
-	}
-	meeting, err := o.CreateMeeting(o.ctx, committee, year, "20/12/2026", "Phòng họp số 1", titles)
-	o.must(err)
-	var away []int64
-	for _, a := range people[members-absent:] {
-		away = append(away, a.PersonID)
-	}
-	o.must(o.OpenVote(o.ctx, people[0], meeting, 1, away))
-	return people, meeting
-}
-
-func (o *office) candidate(meeting int64) council.Candidate {
-	o.t.Helper()
-	v, err := o.Meeting(o.ctx, committee, meeting)
-	o.must(err)
-	return v.Candidates[0]
-}
-
-func (o *office) close(people []access.Actor, meeting int64) {
-	o.t.Helper()
-	for i, a := range people[:2] {
-		v, err := o.Meeting(o.ctx, committee, meeting)
-		o.must(err)
-		done, err := o.CloseVote(o.ctx, a, meeting, v.Version)
-		o.must(err)
-		if done != (i == 1) {
-			o.t.Errorf("after %d words: closed %v", i+1, done)
-		}
-	}
-}
-
 func TestNinetyPercentOfAllMembersPresentOrNot(t *testing.T) {
+	secretVote(t)
 	for _, test := range []struct {
 		present int
 		want    bool
@@ -139,12 +31,21 @@ func TestNinetyPercentOfAllMembersPresentOrNot(t *testing.T) {
 			if i >= test.present {
 				choice = council.Against
 			}
-			o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: choice}))
+			o.must(o.Cast(o.ctx, a, meeting, map[int64]council.Choice{c.ID: choice}))
 		}
-		if err := o.Cast(o.ctx, people[9], meeting, map[int64]string{c.ID: council.For}); err == nil {
+		if err := o.Cast(o.ctx, people[9], meeting, map[int64]council.Choice{c.ID: council.For}); err == nil {
 			t.Error("an absent member cast a ballot")
 		}
-		o.must(o.CastWritten(o.ctx, people[1], meeting, people[9].PersonID, map[int64]string{c.ID: council.For}))
+		o.must(
+			o.CastWritten(
+				o.ctx,
+				people[1],
+				meeting,
+				o.version(meeting),
+				people[9].PersonID,
+				map[int64]council.Choice{c.ID: council.For},
+			),
+		)
 		o.close(people, meeting)
 		c = o.candidate(meeting)
 		if *c.VotesFor != test.present+1 || *c.Passed != test.want {
@@ -159,11 +60,12 @@ func TestNinetyPercentOfAllMembersPresentOrNot(t *testing.T) {
 
 // TestAMonthCorrectedAfterTheVoteIsFlagged: the outcome stays and says what it stood on.
 func TestAMonthCorrectedAfterTheVoteIsFlagged(t *testing.T) {
+	secretVote(t)
 	o := newOffice(t)
 	people, meeting := o.council(5, 0, "cstdt")
 	c := o.candidate(meeting)
 	for _, a := range people {
-		o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: council.For}))
+		o.must(o.Cast(o.ctx, a, meeting, map[int64]council.Choice{c.ID: council.For}))
 	}
 	o.close(people, meeting)
 	if c = o.candidate(meeting); c.Doubt() != "" || !*c.Passed {
@@ -173,25 +75,38 @@ func TestAMonthCorrectedAfterTheVoteIsFlagged(t *testing.T) {
 		t.Helper()
 		o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error { return store.ExecOne(tx, sql, args...) }))
 	}
-	card := o.number(`SELECT sc.id FROM scorecards sc JOIN periods p ON p.id = sc.period_id WHERE sc.person_id = ? AND p.year = ? LIMIT 1`, c.PersonID, year)
-	exec(`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head) VALUES (?, 1, ?, 'Chuyên viên', 'Theo kiến nghị', 95, 'A', '{}')`, card, o.clock.Now().UnixMilli()+1)
+	card := o.number(
+		`SELECT sc.id FROM scorecards sc JOIN periods p ON p.id = sc.period_id WHERE sc.person_id = ? AND p.year = ? LIMIT 1`,
+		c.PersonID,
+		year,
+	)
+	exec(
+		`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head) VALUES (?, 1, ?, 'Chuyên viên', 'Theo kiến nghị', 95, 'A', '{}')`,
+		card,
+		o.clock.Now().UnixMilli()+1,
+	)
 	if c = o.candidate(meeting); !strings.Contains(c.Doubt(), "cần tính lại") || !*c.Passed {
 		t.Errorf("a month corrected after the vote: passed %v, %q", *c.Passed, c.Doubt())
 	}
-	exec(`UPDATE registrations SET computed_at = ?, verdict = 'refused' WHERE id = ?`, o.clock.Now().UnixMilli()+10, c.RegistrationID)
+	exec(
+		`UPDATE registrations SET computed_at = ?, verdict = 'refused' WHERE id = ?`,
+		o.clock.Now().UnixMilli()+10,
+		c.RegistrationID,
+	)
 	if c = o.candidate(meeting); !strings.Contains(c.Doubt(), "không còn đạt") {
 		t.Errorf("refused by the corrected month: %q", c.Doubt())
 	}
 }
 
 func TestOneBallotAMember(t *testing.T) {
+	secretVote(t)
 	o := newOffice(t)
 	people, meeting := o.council(5, 0, "cstdt")
 	c := o.candidate(meeting)
 	var wait sync.WaitGroup
 	errs := make([]error, 8)
 	for i := range errs {
-		wait.Go(func() { errs[i] = o.Cast(o.ctx, people[2], meeting, map[int64]string{c.ID: council.For}) })
+		wait.Go(func() { errs[i] = o.Cast(o.ctx, people[2], meeting, map[int64]council.Choice{c.ID: council.For}) })
 	}
 	wait.Wait()
 	good := 0
@@ -206,7 +121,10 @@ func TestOneBallotAMember(t *testing.T) {
 	if n := o.number(`SELECT count(*) FROM ballots WHERE choice <> '-'`); good != 1 || n != 1 {
 		t.Errorf("%d of 8 equal ballots were taken, %d lie in the box", good, n)
 	}
-	if err := o.Cast(o.ctx, access.Actor{AccountID: 1, PersonID: 7, Grants: []access.Grant{{Role: access.Council}}}, meeting, nil); !errors.Is(err, fault.ErrForbidden) {
+	if err := o.Cast(o.ctx, access.Actor{AccountID: 1, PersonID: 7, Grants: []access.Grant{{Role: access.Council}}}, meeting, nil); !errors.Is(
+		err,
+		fault.ErrForbidden,
+	) {
 		t.Errorf("who is no member cast a ballot: %v", err)
 	}
 	for what, sql := range map[string]string{"a ballot was changed": `UPDATE ballots SET choice = 'A' WHERE choice = 'F'`, "a ballot was deleted": `DELETE FROM ballots`, "a participation was taken back": `UPDATE participation SET voted = '-' WHERE voted = 'V'`, "the pass mark was changed": `UPDATE candidates SET share = 0.1`} {
@@ -217,12 +135,13 @@ func TestOneBallotAMember(t *testing.T) {
 }
 
 func TestNoSayInTheOwnCaseAndNoCountBeforeTheEnd(t *testing.T) {
+	secretVote(t)
 	o := newOffice(t)
 	o.person = 102 // the third member is the candidate
 	people, meeting := o.council(5, 0, "cstdt")
 	c := o.candidate(meeting)
 	for _, a := range people {
-		o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: council.For}))
+		o.must(o.Cast(o.ctx, a, meeting, map[int64]council.Choice{c.ID: council.For}))
 	}
 	if c := o.candidate(meeting); c.VotesFor != nil || c.Passed != nil {
 		t.Errorf("a count before the end: %+v", c)
@@ -256,13 +175,16 @@ func TestAShowOfHandsIsCountedByTheSecretary(t *testing.T) {
 	if c.Secret {
 		t.Fatal("Lao động tiên tiến is not voted in secret")
 	}
-	if err := o.CountHands(o.ctx, people[0], meeting, map[int64]int{c.ID: 6}); !errors.Is(err, fault.ErrForbidden) {
+	if err := o.CountHands(o.ctx, people[0], meeting, o.version(meeting), map[int64]int{c.ID: 6}); !errors.Is(
+		err,
+		fault.ErrForbidden,
+	) {
 		t.Errorf("the chair counted: %v", err)
 	}
-	if err := o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 11}); err == nil {
+	if err := o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 11}); err == nil {
 		t.Error("more hands than members")
 	}
-	o.must(o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 5}))
+	o.must(o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 5}))
 	o.close(people, meeting)
 	if c := o.candidate(meeting); *c.Passed {
 		t.Error("half is not more than half")
@@ -274,24 +196,29 @@ func TestHandsOfWhoIsThere(t *testing.T) {
 	o := newOffice(t)
 	people, meeting := o.council(5, 1, "ldtt")
 	c := o.candidate(meeting)
-	if err := o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 5}); err == nil {
+	if err := o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 5}); err == nil {
 		t.Error("five hands of four who are there")
 	}
-	o.must(o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 4}))
+	o.must(o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 4}))
 	o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
-		return store.ExecOne(tx, `UPDATE registrations SET person_id = ? WHERE id = ?`, people[2].PersonID, c.RegistrationID)
+		return store.ExecOne(
+			tx,
+			`UPDATE registrations SET person_id = ? WHERE id = ?`,
+			people[2].PersonID,
+			c.RegistrationID,
+		)
 	}))
-	if err := o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 4}); err == nil {
+	if err := o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 4}); err == nil {
 		t.Error("a member's hand was counted in the own case")
 	}
-	o.must(o.CountHands(o.ctx, people[1], meeting, map[int64]int{c.ID: 3}))
+	o.must(o.CountHands(o.ctx, people[1], meeting, o.version(meeting), map[int64]int{c.ID: 3}))
 }
 
 // An attacker holds every byte of the file and the log while the vote is still open, and pairs
 // those who have voted with the ballots in the order in which both lie there. It must not do
 // better than chance: one of twenty on average.
 func TestBallotsCannotBePairedWithVoters(t *testing.T) {
-	trial.SQLiteOnly(t, "the attack reads the database file; the secret ballot on PostgreSQL is to come")
+	secretVote(t)
 	o := newOffice(t)
 	hits, worst := 0, 0
 	const runs, voters = 20, 20
@@ -301,9 +228,14 @@ func TestBallotsCannotBePairedWithVoters(t *testing.T) {
 		truth, known := map[string]int64{}, map[string]bool{} // ballot → voter
 		for i := range people {
 			a := people[(i*7+3)%voters]
-			o.must(o.Cast(o.ctx, a, meeting, map[int64]string{c.ID: council.For}))
+			o.must(o.Cast(o.ctx, a, meeting, map[int64]council.Choice{c.ID: council.For}))
 			var keys []string
-			o.must(o.Store.Read(o.ctx).Raw(`SELECT key FROM ballots WHERE candidate_id = ? AND choice <> '-'`, c.ID).Scan(&keys).Error)
+			o.must(
+				o.Store.Read(o.ctx).
+					Raw(`SELECT key FROM ballots WHERE candidate_id = ? AND choice <> '-'`, c.ID).
+					Scan(&keys).
+					Error,
+			)
 			for _, k := range keys {
 				if !known[k] {
 					truth[k], known[k] = a.PersonID, true
@@ -317,7 +249,12 @@ func TestBallotsCannotBePairedWithVoters(t *testing.T) {
 		o.must(err)
 		n := pairs(file, truth, people)
 		hits, worst = hits+n, max(worst, n)
-		o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error { return tx.Exec(`UPDATE registrations SET outcome = 'rejected'`).Error }))
+		o.must(
+			o.Store.Write(
+				o.ctx,
+				func(tx *gorm.DB) error { return tx.Exec(`UPDATE registrations SET outcome = 'rejected'`).Error },
+			),
+		)
 		o.close(people, meeting)
 	}
 	if worst > 8 || hits > 4*runs { // the best of four guesses; chance gives about two
@@ -357,8 +294,8 @@ func TestAnOfficeNeedsTheRole(t *testing.T) {
 	chair, secretary := people[0], people[1]
 	chair.Grants, secretary.Grants = nil, []access.Grant{{Role: access.Cadre}}
 	_, closing := o.CloseVote(o.ctx, chair, meeting, 2)
-	for what, err := range map[string]error{"closed": closing, "opened": o.OpenVote(o.ctx, chair, meeting, 2, nil), "counted": o.CountHands(o.ctx, secretary, meeting, map[int64]int{c.ID: 3}),
-		"entered an opinion": o.CastWritten(o.ctx, secretary, meeting, people[4].PersonID, nil)} {
+	for what, err := range map[string]error{"closed": closing, "opened": o.OpenVote(o.ctx, chair, meeting, 2, nil), "counted": o.CountHands(o.ctx, secretary, meeting, o.version(meeting), map[int64]int{c.ID: 3}),
+		"entered an opinion": o.CastWritten(o.ctx, secretary, meeting, o.version(meeting), people[4].PersonID, nil)} {
 		if !errors.Is(err, fault.ErrForbidden) {
 			t.Errorf("%s without the role: %v", what, err)
 		}
