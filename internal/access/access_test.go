@@ -69,6 +69,7 @@ const table = `
 	document.register     -     -     -     -     -     all   -     -
 	document.route        -     unit  unit  all   -     all   -     -
 	document.direct       -     -     unit  all   -     -     -     -
+	document.sign         -     unit  unit  -     -     -     -     -
 	document.draft        own   unit  unit  -     -     -     -     -
 	templates.edit        -     -     -     all   -     all   -     -
 	overview.view         -     unit  unit  all   -     -     all   -
