@@ -1,5 +1,3 @@
-// Package web serves the portal: it translates requests into use cases and results into
-// pages, and holds no rule of its own.
 package web
 
 import (
