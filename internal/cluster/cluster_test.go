@@ -3,10 +3,13 @@ package cluster_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"congthidua/internal/access"
+	"congthidua/internal/clock"
 	"congthidua/internal/cluster"
 	"congthidua/internal/fault"
+	"congthidua/internal/org"
 )
 
 func plan(name string) cluster.Plan {
@@ -69,6 +72,7 @@ func (o *office) marks(id int64, first, second float64, note string) []cluster.M
 }
 
 func TestWhatAClusterMustBe(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for name, c := range map[string]struct {
 		change func(*cluster.Plan)
@@ -105,6 +109,7 @@ func TestWhatAClusterMustBe(t *testing.T) {
 }
 
 func TestADraftAndItsMembers(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, a := t.Context(), officer(0)
 	id := o.draft("Cụm 1", 2, 3)
@@ -199,6 +204,7 @@ func TestWhoRunsClusters(t *testing.T) {
 
 // TestWhoSeesAClusterAndItsMarks: unit 20 is no part of unit 2, unit 21 is.
 func TestWhoSeesAClusterAndItsMarks(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3, 4) // in the order of the tree 3 checks 2, 4 checks 3, 2 checks 4
 	o.must(o.step(id, cluster.SelfScore))
@@ -246,6 +252,7 @@ func TestWhoSeesAClusterAndItsMarks(t *testing.T) {
 
 // TestMarksFromTheHeadsToTheMeeting walks through the stages with who may and who may not at each.
 func TestMarksFromTheHeadsToTheMeeting(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3, 4)
 	conflict(t, "marks of a draft", o.mark(both(head(2), officer(0)), id, 2, 1, 1, "x"))
@@ -323,6 +330,7 @@ func both(a, b access.Actor) access.Actor {
 }
 
 func TestTheMeetingIsRecordedBeforeTheRanking(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3)
 	o.clock.At = o.clock.At.AddDate(0, 2, 0)
@@ -378,6 +386,7 @@ func TestTheMeetingIsRecordedBeforeTheRanking(t *testing.T) {
 }
 
 func TestWhatWaitsForHeads(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	id := o.draft("Cụm 1", 2, 3)
 	waits := func(a access.Actor) (kinds string) {
@@ -410,4 +419,119 @@ func TestWhatWaitsForHeads(t *testing.T) {
 	o.must(o.mark(head(2), id, 3, 1, 1, ""))
 	o.must(o.step(id, cluster.Gathering))
 	check("cluster.meeting", "")
+}
+
+// A step is left with marks missing only after its day: the day itself still counts.
+func TestTheLastDayOfAStep(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		from, to cluster.State
+		day      int // of November 2026
+	}{
+		"self-scoring":   {cluster.SelfScore, cluster.CrossCheck, 20},
+		"cross-checking": {cluster.CrossCheck, cluster.Gathering, 30},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			id := o.draft("Cụm 1", 2, 3)
+			o.must(o.step(id, cluster.SelfScore))
+			o.exec(`UPDATE clusters SET state = ? WHERE id = ?`, c.from, id)
+			o.clock.At = time.Date(2026, 11, c.day, 23, 59, 59, 0, clock.Zone)
+			conflict(t, "on the day", o.step(id, c.to))
+			o.clock.At = o.clock.At.Add(time.Second)
+			want(t, "the day after", o.step(id, c.to), nil)
+		})
+	}
+}
+
+// Whoever runs clusters for one unit only, or leads another unit, settles and records nothing.
+func TestWhoGathers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3, 20)
+	o.exec(`UPDATE clusters SET state = 'meeting' WHERE id = ?`, id)
+	minutes := cluster.Minutes{HeldOn: "06/12/2026", Place: "Phòng 2", Conclusion: "Nhất trí"}
+	for name, c := range map[string]struct {
+		actor        access.Actor
+		mark, record error
+	}{
+		"the head of 20":          {head(20), fault.ErrForbidden, fault.ErrForbidden},
+		"the head of 21, below 2": {head(21), fault.ErrNotFound, fault.ErrNotFound},
+		"the leader of 2":         {holder(access.Leader, 0, 2, "1/2/"), fault.ErrForbidden, fault.ErrForbidden},
+		"the clerk":               {holder(access.Clerk, 0, 0, ""), fault.ErrForbidden, fault.ErrForbidden},
+		"the auditor":             {holder(access.Auditor, 0, 0, ""), fault.ErrForbidden, fault.ErrForbidden},
+		"the presiding head":      {head(2), nil, nil},
+		"the committee":           {officer(0), nil, nil},
+	} {
+		want(t, name+" settles", o.mark(c.actor, id, 3, 1, 1, "x"), c.mark)
+		want(t, name+" records", o.Record(ctx, c.actor, id, o.version(id), minutes), c.record)
+	}
+}
+
+func TestPapersOfACluster(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3)
+	o.must(o.step(id, cluster.SelfScore))
+	o.must(o.mark(head(2), id, 2, 50, 30, "BC"))
+	o.must(o.mark(head(3), id, 3, 60, 40, "BC"))
+	v, err := o.Cluster(ctx, officer(0), id)
+	o.must(err)
+	d := cluster.MinutesPaper(org.Letterhead{}, v, o.clock.At)
+	if got := strings.Join(d.Blocks[0].Table.Rows[0].Cells, "|"); d.Title != "DANH SÁCH" || got != "1|unit 2|unit 3|80|–|–|" {
+		t.Errorf("before the meeting: %s, %s", d.Title, got)
+	}
+	o.must(o.step(id, cluster.CrossCheck))
+	o.must(o.mark(head(3), id, 2, 48, 30, "Trễ hạn"))
+	o.must(o.mark(head(2), id, 3, 60, 40, ""))
+	o.must(o.step(id, cluster.Gathering))
+	o.must(o.mark(officer(0), id, 3, 59.5, 40, "Đối chiếu"))
+	o.must(o.Record(ctx, officer(0), id, o.version(id), cluster.Minutes{
+		HeldOn: "06/12/2026", Place: "Phòng 2", Conclusion: "Nhất trí",
+	}))
+	v, err = o.Cluster(ctx, officer(0), id)
+	o.must(err)
+	d = cluster.MinutesPaper(org.Letterhead{}, v, o.clock.At)
+	var text []string
+	for _, b := range d.Blocks {
+		text = append(text, b.Text)
+	}
+	const changed = "- unit 3, «Nhiệm vụ»: 59,5 thay cho 60 (Đối chiếu)"
+	if got := strings.Join(text, "\n"); d.Title != "BIÊN BẢN" || !strings.Contains(got, changed) ||
+		!strings.Contains(got, "06/12/2026, Phòng 2") || !strings.Contains(got, "đại diện 2 đơn vị thành viên") {
+		t.Errorf("%s: %s", d.Title, got)
+	}
+	if got := strings.Join(d.Blocks[3].Table.Rows[0].Cells, "|"); got != "1|unit 3|unit 2|100|100|99,5|" {
+		t.Errorf("the first: %s", got)
+	}
+	sheet, err := o.Member(ctx, officer(0), id, o.member(id, 2))
+	o.must(err)
+	rows := cluster.ScoreSheetPaper(org.Letterhead{}, sheet, o.clock.At).Blocks[0].Table.Rows
+	if got := strings.Join(rows[0].Cells, "|"); got != "1|Nhiệm vụ|60|50|48|48|BC; Trễ hạn" {
+		t.Errorf("a criterion: %s", got)
+	}
+	if got := strings.Join(rows[2].Cells, "|"); got != "|Tổng|100|80|78|78|" {
+		t.Errorf("the sum: %s", got)
+	}
+}
+
+// Who heads a unit for a time, without a post in it, does not check or settle it either.
+func TestWhoHeadsAUnitForATime(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.draft("Cụm 1", 2, 3) // they check each other
+	o.must(o.step(id, cluster.SelfScore))
+	o.must(o.mark(head(2), id, 2, 50, 30, "BC"))
+	o.must(o.mark(head(3), id, 3, 60, 40, "BC"))
+	o.must(o.step(id, cluster.CrossCheck))
+	two := both(holder(access.Head, 40, 2, "1/2/"), holder(access.Head, 40, 3, "1/3/")) // person 40 works in unit 4
+	want(t, "checks the unit that is headed", o.mark(two, id, 2, 50, 30, ""), fault.ErrForbidden)
+	want(t, "checks another", o.mark(holder(access.Head, 40, 3, "1/3/"), id, 2, 50, 30, ""), nil)
+	o.must(o.mark(head(2), id, 3, 60, 40, ""))
+	o.must(o.step(id, cluster.Gathering))
+	presides := holder(access.Head, 40, 2, "1/2/")
+	want(t, "settles the unit that is headed", o.mark(presides, id, 2, 50, 30, ""), fault.ErrForbidden)
+	want(t, "settles another", o.mark(presides, id, 3, 60, 40, ""), nil)
+	want(t, "an officer who heads one", o.mark(both(officer(0), head(3)), id, 3, 60, 40, ""), fault.ErrForbidden)
 }

@@ -7,8 +7,8 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/clock"
-	"congthidua/internal/fault"
 	"congthidua/internal/cluster"
+	"congthidua/internal/fault"
 	"congthidua/internal/trial"
 
 	"gorm.io/gorm"

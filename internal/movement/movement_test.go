@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"congthidua/internal/access"
+	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/movement"
+	"congthidua/internal/org"
 )
 
 func plan(name string) movement.Plan {
@@ -45,6 +48,7 @@ func (o *office) sign(a access.Actor, id, unit int64) error {
 }
 
 func TestWhatAMovementMustBe(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for name, c := range map[string]struct {
 		change func(*movement.Plan)
@@ -76,6 +80,7 @@ func TestWhatAMovementMustBe(t *testing.T) {
 }
 
 func TestADraftIsWrittenUntilTheLaunch(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.launched()
 	_, err := o.Create(ctx, officer(0), plan("Phong trào"))
@@ -143,6 +148,7 @@ func TestWhoRunsMovements(t *testing.T) {
 }
 
 func TestWhoSigns(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	id := o.launched(movement.Launched)
 	cadre := holder(access.Cadre, 210, 21, "1/2/21/")
@@ -170,6 +176,7 @@ func TestWhoSigns(t *testing.T) {
 }
 
 func TestSigningAnew(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id, a := t.Context(), o.launched(movement.Launched), head(2)
 	signing := func(version int64, words string) error {
@@ -203,6 +210,7 @@ func TestSigningAnew(t *testing.T) {
 }
 
 func TestPledgesWithinReach(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.launched(movement.Launched)
 	for _, unit := range []int64{2, 3, 20} {
@@ -250,6 +258,7 @@ func TestPledgesWithinReach(t *testing.T) {
 }
 
 func TestReporting(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.launched(movement.Launched)
 	o.must(o.sign(head(2), id, 2))
@@ -310,6 +319,7 @@ func TestReporting(t *testing.T) {
 }
 
 func TestWhatWaitsForHeads(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.launched(movement.Launched)
 	waits := func(a access.Actor) (kinds string) {
@@ -336,5 +346,125 @@ func TestWhatWaitsForHeads(t *testing.T) {
 	check("movement.report", "")
 	if got := waits(head(20)); got != "" {
 		t.Errorf("a unit that has not signed: %q", got)
+	}
+}
+
+// The day sign_by is the last on which a pledge is not late.
+func TestTheLastDayToSign(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.launched(movement.Launched)
+	o.clock.At = time.Date(2026, 11, 30, 23, 59, 59, 0, clock.Zone)
+	o.must(o.sign(head(2), id, 2))
+	o.clock.At = o.clock.At.Add(time.Second)
+	o.must(o.sign(head(20), id, 20))
+	for unit, late := range map[int64]bool{2: false, 20: true} {
+		rows, _, err := o.Pledges(t.Context(), head(unit), movement.PledgeFilter{Movement: id})
+		o.must(err)
+		if len(rows) != 1 || rows[0].Late != late {
+			t.Errorf("unit %d: %+v, want late: %v", unit, rows, late)
+		}
+	}
+}
+
+// reviewed is a movement in its interim review: unit 2 has reached all, 3 a half, 4 nothing, and 20 has not reported.
+func (o *office) reviewed() int64 {
+	o.t.Helper()
+	ctx, id := o.t.Context(), o.launched(movement.Launched)
+	for _, unit := range []int64{2, 3, 4, 20} {
+		o.must(o.sign(head(unit), id, unit))
+	}
+	o.step(id, movement.Interim)
+	v, err := o.Movement(ctx, officer(0), id)
+	o.must(err)
+	for unit, figures := range map[int64][2]float64{2: {90, 2}, 3: {45, 1}, 4: {0, 0}} {
+		pledge := o.number(`SELECT id FROM pledges WHERE unit_id = ?`, unit)
+		o.must(o.Report(ctx, head(unit), pledge, 1, []movement.Result{
+			{TargetID: v.Targets()[0].ID, Achieved: figures[0], Evidence: "BC"},
+			{TargetID: v.Targets()[1].ID, Achieved: figures[1], Evidence: "BC"},
+		}))
+	}
+	return id
+}
+
+func TestPledgesByHowFarTheyHaveCome(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.reviewed()
+	for name, c := range map[string]struct {
+		filter movement.PledgeFilter
+		want   string
+	}{
+		"by the tree":          {movement.PledgeFilter{}, "unit 2, unit 20, unit 3, unit 4"},
+		"furthest behind":      {movement.PledgeFilter{Sort: movement.SortInterim}, "unit 20, unit 4, unit 3, unit 2"},
+		"furthest ahead":       {movement.PledgeFilter{Sort: movement.SortInterim, Desc: true}, "unit 2, unit 3, unit 4, unit 20"},
+		"nobody in the final":  {movement.PledgeFilter{Sort: movement.SortFinal}, "unit 2, unit 3, unit 4, unit 20"},
+		"an unknown word":      {movement.PledgeFilter{Sort: "x"}, "unit 2, unit 20, unit 3, unit 4"},
+		"behind the last page": {movement.PledgeFilter{Page: 1}, ""},
+		"without pages":        {movement.PledgeFilter{Page: 1, All: true}, "unit 2, unit 20, unit 3, unit 4"},
+	} {
+		c.filter.Movement = id
+		rows, total, err := o.Pledges(t.Context(), officer(0), c.filter)
+		o.must(err)
+		var names []string
+		for _, r := range rows {
+			names = append(names, r.Name)
+		}
+		if got := strings.Join(names, ", "); got != c.want || total != 4 {
+			t.Errorf("%s: %s of %d, want %s", name, got, total, c.want)
+		}
+	}
+}
+
+// Figures just below, at and above the goal: what is above counts as the goal.
+func TestFiguresOfAReview(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	v, err := o.Movement(t.Context(), officer(0), o.reviewed())
+	o.must(err)
+	// Of the first target 90, 45 and 0 of 90; of the second 2, 1 and 0 of 2.
+	for _, x := range v.Progress {
+		if *x.Interim != 0.5 || x.Reported != 3 || x.Met != 1 || x.Pledges != 4 {
+			t.Errorf("%s: %v, %d reported, %d met, %d pledges", x.Name, *x.Interim, x.Reported, x.Met, x.Pledges)
+		}
+	}
+	o.exec(`UPDATE movement_results SET achieved = 89.99 WHERE achieved = 90`)
+	o.exec(`UPDATE movement_results SET achieved = 3 WHERE achieved = 2`)
+	v, err = o.Movement(t.Context(), officer(0), v.ID)
+	o.must(err)
+	if first, second := v.Progress[0], v.Progress[1]; first.Met != 0 || second.Met != 1 || *second.Interim != 0.5 {
+		t.Errorf("%+v %+v", first, second)
+	}
+}
+
+func TestPapersOfAMovement(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, id := t.Context(), o.reviewed()
+	v, err := o.Movement(ctx, officer(0), id)
+	o.must(err)
+	rows, _, err := o.Pledges(ctx, officer(0), movement.PledgeFilter{Movement: id, All: true})
+	o.must(err)
+	d := movement.ResultPaper(org.Letterhead{}, v, rows, o.clock.At)
+	targets, pledges := d.Blocks[1].Table.Rows, d.Blocks[3].Table.Rows
+	if got := strings.Join(targets[0].Cells, "|"); got != "Việc đúng hạn|90 %|50%|–|1/3" {
+		t.Errorf("a target: %s", got)
+	}
+	if got := strings.Join(pledges[2].Cells, "|"); len(pledges) != 4 || !strings.HasPrefix(got, "3|unit 3||Đạt đủ|") ||
+		!strings.HasSuffix(got, "|50%|–") {
+		t.Errorf("a pledge: %s", got)
+	}
+	p, err := o.Pledge(ctx, head(2), id, rows[0].ID)
+	o.must(err)
+	d = movement.PledgePaper(org.Letterhead{}, p, o.clock.At)
+	if d.Blocks[0].Text != "Tập thể: unit 2" || d.Signers[0].Title != "THỦ TRƯỞNG ĐƠN VỊ" ||
+		d.Blocks[5].Text != "Cam kết: Đạt đủ" || d.Blocks[4].Table.Rows[1].Cells[2] != "2 cái" {
+		t.Errorf("%+v", d.Blocks)
+	}
+	if x := p.Result(v.Targets()[0].ID, movement.Interim); x == nil || x.Achieved != 90 {
+		t.Errorf("%+v", x)
+	}
+	if x := p.Result(v.Targets()[0].ID, movement.Final); x != nil {
+		t.Errorf("a result of a review to come: %+v", x)
 	}
 }
