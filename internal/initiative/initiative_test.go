@@ -10,6 +10,7 @@ import (
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 	"congthidua/internal/initiative"
+	"congthidua/internal/org"
 )
 
 // cadre is somebody who registers initiatives; person n0 works in unit n.
@@ -37,6 +38,7 @@ func ruling() initiative.Ruling {
 }
 
 func TestWhatARegistrationMustBe(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for name, c := range map[string]struct {
 		change func(*initiative.Registration)
@@ -75,6 +77,7 @@ func TestWhatARegistrationMustBe(t *testing.T) {
 }
 
 func TestTheRegistrarChangesAndWithdrawsIt(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.register(60, 40)
 	r := registration(100)
@@ -113,6 +116,7 @@ func TestTheRegistrarChangesAndWithdrawsIt(t *testing.T) {
 
 // TestNobodyDecidesOnTheOwnInitiative: neither as the registrar nor as a co-author.
 func TestNobodyDecidesOnTheOwnInitiative(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.register(60, 40)
 	for _, info := range access.RoleList {
@@ -182,6 +186,7 @@ func TestWhoDecidesForAUnit(t *testing.T) {
 }
 
 func TestAddOneOfThePast(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	good := initiative.Contribution{
 		PersonID: 20, Name: "Số hóa", Level: "base", Year: 2020, Share: 50, Decision: "1", DecidedOn: "05/01/2021",
@@ -221,6 +226,7 @@ func TestAddOneOfThePast(t *testing.T) {
 }
 
 func TestInitiativesWithinReach(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.register(60, 40) // of units 2 and 20
 	alone := o.register(100)
@@ -285,6 +291,7 @@ func TestInitiativesWithinReach(t *testing.T) {
 }
 
 func TestFilesOfAnInitiative(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ctx, id, files := t.Context(), o.register(60, 40), initiative.Files{Service: o.Service}
 	with := func(a access.Actor, account int64) access.Actor {
@@ -323,6 +330,7 @@ func TestFilesOfAnInitiative(t *testing.T) {
 }
 
 func TestWhatWaitsForWhoDecides(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.register(60, 40)
 	o.register(100)
@@ -345,6 +353,61 @@ func TestWhatWaitsForWhoDecides(t *testing.T) {
 	} {
 		if got := count(c.actor); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)
+		}
+	}
+}
+
+// Unit 20 is no part of unit 2: what waits is counted within the units of who decides.
+func TestWhatWaitsWithinUnits(t *testing.T) {
+	o := newOffice(t)
+	o.register(60, 40) // of units 2 and 20
+	o.register(100)    // of unit 2
+	two := partial(t, access.HonoursEdit, 2, "1/2/")
+	for name, c := range map[string]struct {
+		actor access.Actor
+		want  int
+	}{
+		"unit 2":            {two, 2},
+		"unit 20":           {holder(access.Committee, 0, 20, "1/20/"), 1},
+		"unit 21":           {holder(access.Committee, 0, 21, "1/2/21/"), 0},
+		"unit 3":            {holder(access.Committee, 0, 3, "1/3/"), 0},
+		"unit 2, an author": {holder(access.Committee, 200, 2, "1/2/"), 1},
+	} {
+		list, err := o.Todo(t.Context(), c.actor)
+		o.must(err)
+		got := 0
+		for _, e := range list {
+			got += e.Count
+		}
+		if got != c.want {
+			t.Errorf("%s: %d, want %d", name, got, c.want)
+		}
+	}
+}
+
+func TestPapersOfInitiatives(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, id := t.Context(), o.register(60, 40)
+	refused := o.register(100)
+	o.must(o.Decide(ctx, officer(30), id, 1, ruling()))
+	o.must(o.Decide(ctx, officer(30), refused, 1, initiative.Ruling{Why: "Chưa có số liệu"}))
+	v, err := o.List(ctx, officer(0), initiative.Filter{Find: "PERSON 200"})
+	o.must(err)
+	rows := initiative.ListPaper(org.Letterhead{}, v.Rows, o.clock.At).Blocks[0].Table.Rows
+	const line = "1|Bảng theo dõi|person 200|unit 20|40%|tỉnh, ban, ngành|2026|51-QĐ, 05/11/2026"
+	if len(rows) != 1 || strings.Join(rows[0].Cells, "|") != line {
+		t.Errorf("%v, want %s", rows, line)
+	}
+	for id, expected := range map[int64]string{
+		id:      "Kết quả: công nhận cấp tỉnh, ban, ngành, 51-QĐ ngày 05/11/2026",
+		refused: "Kết quả: không công nhận: Chưa có số liệu",
+	} {
+		one, err := o.Initiative(ctx, officer(0), id)
+		o.must(err)
+		blocks := initiative.RegistrationPaper(org.Letterhead{}, one, o.clock.At).Blocks
+		if got := blocks[len(blocks)-1].Text; got != expected {
+			t.Errorf("%s, want %s", got, expected)
 		}
 	}
 }
