@@ -253,6 +253,7 @@ func TestTheCountOfASecretVote(t *testing.T) {
 	for i, choice := range []council.Choice{council.For, council.Against, council.For, "", council.Against} {
 		o.must(o.Cast(o.ctx, people[i], meeting, map[int64]council.Choice{n.ID: choice, 999: council.For}))
 	}
+	conflict(t, "a second ballot", o.Cast(o.ctx, people[0], meeting, nil), "đã ở trong hòm phiếu")
 	if got := len(o.view(people[2], meeting).Ballot(people[2].PersonID)); got != 0 {
 		t.Errorf("%d cases on the candidate's own ballot", got)
 	}

@@ -81,7 +81,8 @@ func TestAMonthCorrectedAfterTheVoteIsFlagged(t *testing.T) {
 		year,
 	)
 	exec(
-		`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head) VALUES (?, 1, ?, 'Chuyên viên', 'Theo kiến nghị', 95, 'A', '{}')`,
+		`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head)
+		VALUES (?, 1, ?, 'Chuyên viên', 'Theo kiến nghị', 95, 'A', '{}')`,
 		card,
 		o.clock.Now().UnixMilli()+1,
 	)
@@ -127,7 +128,12 @@ func TestOneBallotAMember(t *testing.T) {
 	) {
 		t.Errorf("who is no member cast a ballot: %v", err)
 	}
-	for what, sql := range map[string]string{"a ballot was changed": `UPDATE ballots SET choice = 'A' WHERE choice = 'F'`, "a ballot was deleted": `DELETE FROM ballots`, "a participation was taken back": `UPDATE participation SET voted = '-' WHERE voted = 'V'`, "the pass mark was changed": `UPDATE candidates SET share = 0.1`} {
+	for what, sql := range map[string]string{
+		"a ballot was changed":           `UPDATE ballots SET choice = 'A' WHERE choice = 'F'`,
+		"a ballot was deleted":           `DELETE FROM ballots`,
+		"a participation was taken back": `UPDATE participation SET voted = '-' WHERE voted = 'V'`,
+		"the pass mark was changed":      `UPDATE candidates SET share = 0.1`,
+	} {
 		if err := o.Store.Write(o.ctx, func(tx *gorm.DB) error { return tx.Exec(sql).Error }); err == nil {
 			t.Error(what)
 		}
@@ -294,8 +300,12 @@ func TestAnOfficeNeedsTheRole(t *testing.T) {
 	chair, secretary := people[0], people[1]
 	chair.Grants, secretary.Grants = nil, []access.Grant{{Role: access.Cadre}}
 	_, closing := o.CloseVote(o.ctx, chair, meeting, 2)
-	for what, err := range map[string]error{"closed": closing, "opened": o.OpenVote(o.ctx, chair, meeting, 2, nil), "counted": o.CountHands(o.ctx, secretary, meeting, o.version(meeting), map[int64]int{c.ID: 3}),
-		"entered an opinion": o.CastWritten(o.ctx, secretary, meeting, o.version(meeting), people[4].PersonID, nil)} {
+	for what, err := range map[string]error{
+		"closed":             closing,
+		"opened":             o.OpenVote(o.ctx, chair, meeting, 2, nil),
+		"counted":            o.CountHands(o.ctx, secretary, meeting, o.version(meeting), map[int64]int{c.ID: 3}),
+		"entered an opinion": o.CastWritten(o.ctx, secretary, meeting, o.version(meeting), people[4].PersonID, nil),
+	} {
 		if !errors.Is(err, fault.ErrForbidden) {
 			t.Errorf("%s without the role: %v", what, err)
 		}

@@ -206,16 +206,22 @@ func withdrawOthers(tx *gorm.DB, campaign, person int64, wishes []Wish) error {
 	var rows []Registration
 	err := tx.Where("campaign_id = ? AND person_id = ?", campaign, person).
 		Where("state IN ?", []State{Registered, Late}).Find(&rows).Error
+	if err != nil {
+		return err
+	}
 	for i := range rows {
 		r := &rows[i]
-		if err != nil || slices.ContainsFunc(wishes, func(w Wish) bool { return w.Title == r.Title }) {
+		if slices.ContainsFunc(wishes, func(w Wish) bool { return w.Title == r.Title }) {
 			continue
 		}
-		err = store.Advance(tx, r, r.Version, r.State, store.Change{
+		err := store.Advance(tx, r, r.Version, r.State, store.Change{
 			"state": Withdrawn, "verdict": "", "why": "", "computed_at": nil,
 		})
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // ConfirmUnit confirms registrations of a unit's people in one go and registers the unit for
@@ -257,17 +263,21 @@ func (s *Service) confirm(tx *gorm.DB, a access.Actor, c Campaign, unit int64, i
 	var rows []Registration
 	err = tx.Where("id IN ? AND campaign_id = ? AND unit_id = ?", ids, c.ID, unit).
 		Where("state = ? AND person_id IS NOT NULL", Registered).Find(&rows).Error
+	if err != nil {
+		return 0, err
+	}
 	for i := range rows {
 		r := &rows[i]
-		if err != nil || a.Judge(r.Person()) != nil {
-			continue
+		if a.Judge(r.Person()) != nil {
+			continue // the own one waits for somebody else
 		}
 		change := store.Change{"state": Confirmed, "confirmed_by": a.AccountID}
-		if err = store.Advance(tx, r, r.Version, Registered, change); err == nil {
-			confirmed++
+		if err := store.Advance(tx, r, r.Version, Registered, change); err != nil {
+			return 0, err
 		}
+		confirmed++
 	}
-	return confirmed, err
+	return confirmed, nil
 }
 
 // Allow lets a late registration in, or refuses it, which withdraws it. Nobody answers the own one.

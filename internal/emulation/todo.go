@@ -23,25 +23,27 @@ func (s *Service) Todo(ctx context.Context, a access.Actor) ([]todo.Entry, error
 func (w waiting) todo() todo.Entry {
 	registrations := fmt.Sprintf("/registrations?year=%d", w.Year)
 	switch w.Kind {
-	case "confirm":
+	case toConfirm:
 		return entry(w, todo.Say("Xác nhận %d đăng ký thi đua năm %d của %s", w.N, w.Year, w.Unit),
 			registrations, "Xác nhận", "check")
-	case "heads":
+	case ofHeads:
 		return entry(w, todo.Say("Xác nhận đăng ký thi đua năm %d của %d thủ trưởng đơn vị", w.Year, w.N),
 			registrations, "Xác nhận", "check")
-	case "late":
+	case ofLate:
 		return entry(w, todo.Say("Trả lời %d đăng ký thi đua muộn năm %d", w.N, w.Year),
 			registrations+"&state="+string(Late), "Xem xét", "scale")
-	case "corrected":
-		return entry(w, todo.Say("%d đăng ký thi đua năm %d có tháng được điều chỉnh sau khi tính điều kiện", w.N, w.Year),
+	case corrected:
+		return entry(w,
+			todo.Say("%d đăng ký thi đua năm %d có tháng được điều chỉnh sau khi tính điều kiện", w.N, w.Year),
 			registrations, "Tính lại", "alert-triangle")
+	case toRegister:
 	}
 	return entry(w, todo.Say("Đăng ký danh hiệu thi đua năm %d", w.Year), registrations, "Đăng ký", "medal")
 }
 
 func entry(w waiting, text fault.Text, link, do, icon string) todo.Entry {
 	return todo.Entry{
-		Kind:  "emulation." + w.Kind,
+		Kind:  "emulation." + string(w.Kind),
 		Text:  text,
 		Count: w.N,
 		Due:   w.Due,

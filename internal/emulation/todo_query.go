@@ -9,9 +9,21 @@ import (
 	"gorm.io/gorm"
 )
 
+// waitingKind is what a campaign waits for.
+type waitingKind string
+
+// What campaigns wait for.
+const (
+	toRegister waitingKind = "register"
+	toConfirm  waitingKind = "confirm"   // the people of a unit
+	ofHeads    waitingKind = "heads"     // to confirm the heads of units
+	ofLate     waitingKind = "late"      // to answer who has registered late
+	corrected  waitingKind = "corrected" // to compute again
+)
+
 // waiting is what campaigns wait for from the actor.
 type waiting struct {
-	Kind string // register, confirm, heads, late, corrected
+	Kind waitingKind
 	N    int
 	Unit string
 	Year int
@@ -23,12 +35,13 @@ type waiting struct {
 func waitingFor(db *gorm.DB, a access.Actor) (list []waiting, err error) {
 	var parts []string
 	var args []any
-	add := func(query string, values ...any) {
-		parts, args = append(parts, query), append(args, values...)
+	add := func(kind waitingKind, query string, values ...any) { // the query counts and names the rest
+		parts = append(parts, `
+			SELECT CAST(? AS TEXT), `+query)
+		args = append(append(args, kind), values...)
 	}
 	if a.PersonID != 0 && a.May(access.RegistrationMake) {
-		add(`
-			SELECT 'register', 1, '', ca.year, ca.self_due
+		add(toRegister, `1, '', ca.year, ca.self_due
 			FROM campaigns ca
 			WHERE ca.state = ?
 			AND NOT EXISTS (
@@ -39,8 +52,7 @@ func waitingFor(db *gorm.DB, a access.Actor) (list []waiting, err error) {
 	}
 	if units := a.Reach(access.RegistrationConfirm).Units; len(units) > 0 {
 		in, ids := store.In(units)
-		add(`
-			SELECT 'confirm', count(*), u.name, ca.year, ca.head_due
+		add(toConfirm, `count(*), u.name, ca.year, ca.head_due
 			FROM registrations r
 			JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = ?
 			JOIN units u ON u.id = r.unit_id
@@ -52,8 +64,7 @@ func waitingFor(db *gorm.DB, a access.Actor) (list []waiting, err error) {
 	}
 	if reach := a.Reach(access.HeadsConfirm); !reach.None() {
 		where, values := reach.Condition("", "r.unit_id")
-		add(`
-			SELECT 'heads', count(*), '', ca.year, ca.head_due
+		add(ofHeads, `count(*), '', ca.year, ca.head_due
 			FROM registrations r
 			JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = ?
 			JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL AND po.heads
@@ -64,14 +75,13 @@ func waitingFor(db *gorm.DB, a access.Actor) (list []waiting, err error) {
 			append([]any{CampaignOpen, Registered, a.PersonID}, values...)...)
 	}
 	if a.May(access.CampaignRun) {
-		add(`
-			SELECT 'late', count(*), '', ca.year, ''
+		add(ofLate, `count(*), '', ca.year, ''
 			FROM registrations r
 			JOIN campaigns ca ON ca.id = r.campaign_id AND ca.state = ?
 			WHERE r.state = ?
-			GROUP BY ca.year`, CampaignOpen, Late)
-		add(`
-			SELECT 'corrected', count(DISTINCT x.id), '', x.year, ''
+			AND (r.person_id IS NULL OR r.person_id <> `+store.ID+`)
+			GROUP BY ca.year`, CampaignOpen, Late, a.PersonID)
+		add(corrected, `count(DISTINCT x.id), '', x.year, ''
 			FROM (
 				`+correctedFor("r.person_id = sc.person_id")+`
 				UNION ALL

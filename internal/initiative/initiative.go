@@ -144,7 +144,8 @@ func named(wrong fault.Fields, name *string) { wrong.Text("name", name, 3, 300) 
 
 // Register enters an initiative of the actor and perhaps others.
 func (s *Service) Register(ctx context.Context, a access.Actor, r Registration) (id int64, err error) {
-	if _, err := registrar(a); err != nil {
+	reach, err := registrar(a)
+	if err != nil {
 		return 0, err
 	}
 	err = s.write(ctx, a, &r, func(tx *gorm.DB) error {
@@ -155,7 +156,7 @@ func (s *Service) Register(ctx context.Context, a access.Actor, r Registration) 
 			Year:         r.Year,
 			State:        Registered,
 			RegisteredOn: clock.Today(s.Clock),
-			RegistrarID:  &a.PersonID,
+			RegistrarID:  &reach.Person,
 		}
 		err := tx.Create(&i).Error
 		r.ID = i.ID
@@ -190,7 +191,7 @@ func (s *Service) Save(ctx context.Context, a access.Actor, r Registration) erro
 // registrar returns the reach of who registers initiatives: an author is a person.
 func registrar(a access.Actor) (access.Reach, error) {
 	reach, err := a.Require(access.InitiativeMake)
-	if err == nil && a.PersonID == 0 {
+	if err == nil && reach.Person == 0 {
 		err = fault.ErrForbidden
 	}
 	return reach, err

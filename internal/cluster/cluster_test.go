@@ -1,0 +1,537 @@
+package cluster_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"congthidua/internal/access"
+	"congthidua/internal/clock"
+	"congthidua/internal/cluster"
+	"congthidua/internal/fault"
+	"congthidua/internal/org"
+)
+
+func plan(name string) cluster.Plan {
+	return cluster.Plan{
+		Cluster: cluster.Cluster{
+			Kind: cluster.OfArea, Name: name, Year: 2026, SelfDue: "20/11/2026", CheckDue: "30/11/2026",
+		},
+		Criteria: []cluster.Criterion{{Name: "Nhiệm vụ", Max: 60}, {Name: "Phong trào", Max: 40}},
+	}
+}
+
+func (o *office) version(id int64) int64 {
+	o.t.Helper()
+	return o.number(`SELECT version FROM clusters WHERE id = ?`, id)
+}
+
+// draft makes a cluster of units; the first of them presides.
+func (o *office) draft(name string, units ...int64) int64 {
+	o.t.Helper()
+	ctx := o.t.Context()
+	id, err := o.Create(ctx, officer(0), plan(name))
+	o.must(err)
+	for _, unit := range units {
+		o.must(o.AddMember(ctx, officer(0), id, o.version(id), unit))
+	}
+	if len(units) > 0 {
+		o.must(o.Lead(ctx, officer(0), id, o.version(id), units[0]))
+	}
+	return id
+}
+
+// step moves a cluster on, from a page that is made now.
+func (o *office) step(id int64, to cluster.State) error {
+	return o.Step(o.t.Context(), officer(0), id, o.version(id), to)
+}
+
+// member is a unit's membership in a cluster.
+func (o *office) member(id, unit int64) int64 {
+	o.t.Helper()
+	return o.number(`SELECT id FROM cluster_members WHERE cluster_id = ? AND unit_id = ?`, id, unit)
+}
+
+// mark gives a unit two marks with the same note, from a page that is made now.
+func (o *office) mark(a access.Actor, id, unit int64, first, second float64, note string) error {
+	o.t.Helper()
+	member := o.member(id, unit)
+	version := o.number(`SELECT version FROM cluster_members WHERE id = ?`, member)
+	return o.MarkMember(o.t.Context(), a, id, member, version, o.marks(id, first, second, note))
+}
+
+func (o *office) marks(id int64, first, second float64, note string) []cluster.Mark {
+	o.t.Helper()
+	at := func(ordinal int) int64 {
+		return o.number(`SELECT id FROM cluster_criteria WHERE cluster_id = ? AND ordinal = ?`, id, ordinal)
+	}
+	return []cluster.Mark{
+		{CriterionID: at(0), Points: first, Note: note},
+		{CriterionID: at(1), Points: second, Note: note},
+	}
+}
+
+func TestWhatAClusterMustBe(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for name, c := range map[string]struct {
+		change func(*cluster.Plan)
+		field  string
+	}{
+		"no kind":              {func(p *cluster.Plan) { p.Kind = "" }, "kind"},
+		"a name of two":        {func(p *cluster.Plan) { p.Name = "ab" }, "name"},
+		"a name of 201":        {func(p *cluster.Plan) { p.Name = strings.Repeat("x", 201) }, "name"},
+		"two years back":       {func(p *cluster.Plan) { p.Year = 2024 }, "year"},
+		"in two years":         {func(p *cluster.Plan) { p.Year = 2028 }, "year"},
+		"last year":            {func(p *cluster.Plan) { p.Year = 2025 }, ""},
+		"next year":            {func(p *cluster.Plan) { p.Year = 2027 }, ""},
+		"no such day":          {func(p *cluster.Plan) { p.SelfDue = "31/11/2026" }, "self_due"},
+		"checked before":       {func(p *cluster.Plan) { p.CheckDue = "19/11/2026" }, "check_due"},
+		"checked that day":     {func(p *cluster.Plan) { p.CheckDue = "20/11/2026" }, ""},
+		"no criterion":         {func(p *cluster.Plan) { p.Criteria = nil }, "criterion.name.0"},
+		"eleven criteria":      {func(p *cluster.Plan) { p.Criteria = make([]cluster.Criterion, 11) }, "criterion.name.0"},
+		"a criterion no name":  {func(p *cluster.Plan) { p.Criteria[1].Name = "" }, "criterion.name.1"},
+		"a maximum of nothing": {func(p *cluster.Plan) { p.Criteria[0].Max = 0 }, "criterion.max.0"},
+		"a maximum of 1000":    {func(p *cluster.Plan) { p.Criteria[0].Max = 1000 }, ""},
+		"a maximum of 1001":    {func(p *cluster.Plan) { p.Criteria[0].Max = 1001 }, "criterion.max.0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := plan(name)
+			c.change(&p)
+			_, err := o.Create(t.Context(), officer(0), p)
+			if c.field == "" {
+				want(t, name, err, nil)
+			} else {
+				refused(t, name, err, c.field)
+			}
+		})
+	}
+}
+
+func TestADraftAndItsMembers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, a := t.Context(), officer(0)
+	id := o.draft("Cụm 1", 2, 3)
+	_, err := o.Create(ctx, a, plan("Cụm 1"))
+	refused(t, "the name again", err, "name")
+	refused(t, "twice in a cluster", o.AddMember(ctx, a, id, o.version(id), 2), "unit")
+	refused(t, "no such unit", o.AddMember(ctx, a, id, o.version(id), 99), "unit")
+	other := o.draft("Cụm 2", 4)
+	refused(t, "in another of the year", o.AddMember(ctx, a, other, o.version(other), 2), "unit")
+	for name, err := range map[string]error{
+		"add":    o.AddMember(ctx, a, id, 1, 20),
+		"remove": o.RemoveMember(ctx, a, id, 1, 3),
+		"lead":   o.Lead(ctx, a, id, 1, 3),
+		"save":   o.Save(ctx, a, withID(plan("Cụm 1"), id, 1)),
+		"step":   o.Step(ctx, a, id, 1, cluster.SelfScore),
+	} {
+		want(t, "a stale page: "+name, err, fault.ErrStale)
+	}
+	want(t, "who is no member presides", o.Lead(ctx, a, id, o.version(id), 4), fault.ErrNotFound)
+	want(t, "who is no member goes", o.RemoveMember(ctx, a, id, o.version(id), 4), fault.ErrStale)
+
+	// A draft of next year with the same units may not move into this year.
+	next := plan("Cụm 3")
+	next.Year = 2027
+	later, err := o.Create(ctx, a, next)
+	o.must(err)
+	o.must(o.AddMember(ctx, a, later, 1, 2))
+	refused(t, "into the year", o.Save(ctx, a, withID(plan("Cụm 3"), later, 2)), "year")
+
+	o.must(o.RemoveMember(ctx, a, id, o.version(id), 2))
+	v, err := o.Cluster(ctx, a, id)
+	o.must(err)
+	if v.LeadID != nil || v.Size != 1 || !v.Rights.Edit || v.Rights.Next != cluster.SelfScore {
+		t.Errorf("%+v", v.Row)
+	}
+	conflict(t, "one member", o.step(id, cluster.SelfScore))
+	o.must(o.AddMember(ctx, a, id, o.version(id), 20))
+	conflict(t, "nobody presides", o.step(id, cluster.SelfScore))
+	o.must(o.Lead(ctx, a, id, o.version(id), 20))
+	want(t, "a skipped step", o.step(id, cluster.CrossCheck), fault.ErrStale)
+	want(t, "no step", o.step(id, ""), fault.ErrStale)
+	o.must(o.step(id, cluster.SelfScore))
+	for name, err := range map[string]error{
+		"add":    o.AddMember(ctx, a, id, o.version(id), 2),
+		"remove": o.RemoveMember(ctx, a, id, o.version(id), 3),
+		"lead":   o.Lead(ctx, a, id, o.version(id), 3),
+		"save":   o.Save(ctx, a, withID(plan("Cụm 1"), id, o.version(id))),
+	} {
+		want(t, "once scoring begins: "+name, err, fault.ErrStale)
+	}
+}
+
+func withID(p cluster.Plan, id, version int64) cluster.Plan {
+	p.ID, p.Version = id, version
+	return p
+}
+
+func TestWhoRunsClusters(t *testing.T) {
+	o := newOffice(t)
+	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3)
+	actors := map[string]access.Actor{"for one unit": partial(t, access.ClusterRun, 2, "1/2/")}
+	for _, info := range access.RoleList {
+		if info.Role != access.Committee {
+			actors[string(info.Role)] = holder(info.Role, 20, 1, "1/")
+		}
+	}
+	for name, a := range actors {
+		_, err := o.Create(ctx, a, plan("Cụm 2"))
+		want(t, "create "+name, err, fault.ErrForbidden)
+		want(t, "save "+name, o.Save(ctx, a, withID(plan("Cụm 1"), id, 4)), fault.ErrForbidden)
+		want(t, "add "+name, o.AddMember(ctx, a, id, 4, 20), fault.ErrForbidden)
+		want(t, "remove "+name, o.RemoveMember(ctx, a, id, 4, 3), fault.ErrForbidden)
+		want(t, "lead "+name, o.Lead(ctx, a, id, 4, 3), fault.ErrForbidden)
+		want(t, "step "+name, o.Step(ctx, a, id, 4, cluster.SelfScore), fault.ErrForbidden)
+		_, err = o.Cluster(ctx, a, id)
+		if err == nil {
+			t.Errorf("%s sees the draft", name)
+		}
+	}
+	for _, role := range []access.Role{access.Cadre, access.Council, access.Admin} {
+		a := holder(role, 20, 2, "1/2/")
+		_, err := o.Clusters(ctx, a)
+		want(t, "list", err, fault.ErrForbidden)
+		_, err = o.Cluster(ctx, a, id)
+		want(t, "one", err, fault.ErrForbidden)
+		_, err = o.Member(ctx, a, id, 1)
+		want(t, "a member", err, fault.ErrForbidden)
+		want(t, "marks", o.mark(a, id, 2, 1, 1, "x"), fault.ErrForbidden)
+		want(t, "a record", o.Record(ctx, a, id, 4, cluster.Minutes{}), fault.ErrForbidden)
+	}
+}
+
+// TestWhoSeesAClusterAndItsMarks: unit 20 is no part of unit 2, unit 21 is.
+func TestWhoSeesAClusterAndItsMarks(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3, 4) // in the order of the tree 3 checks 2, 4 checks 3, 2 checks 4
+	o.must(o.step(id, cluster.SelfScore))
+	seen := func(a access.Actor) (units string) {
+		t.Helper()
+		for _, unit := range []int64{2, 3, 4} {
+			if _, err := o.Member(ctx, a, id, o.member(id, unit)); err == nil {
+				units += string(rune('0' + unit))
+			}
+		}
+		return units
+	}
+	check := func(two, three, auditor, leader string) {
+		t.Helper()
+		for name, c := range map[string]struct {
+			actor access.Actor
+			want  string
+		}{
+			"the head of 2":   {head(2), two},
+			"the head of 3":   {head(3), three},
+			"the head of 20":  {head(20), ""},
+			"the auditor":     {holder(access.Auditor, 0, 0, ""), auditor},
+			"the leader of 4": {holder(access.Leader, 0, 4, "1/4/"), leader},
+		} {
+			if got := seen(c.actor); got != c.want {
+				t.Errorf("%s sees the marks of %q, want %q", name, got, c.want)
+			}
+		}
+	}
+	check("24", "23", "234", "34")
+	_, err := o.Cluster(ctx, head(20), id)
+	want(t, "no member of it", err, fault.ErrNotFound)
+	if list, err := o.Clusters(ctx, head(20)); err != nil || len(list.Rows) != 0 {
+		t.Errorf("no member lists it: %v", err)
+	}
+	if list, err := o.Clusters(ctx, head(2)); err != nil || len(list.Rows) != 1 || list.Rights.Create {
+		t.Errorf("a member: %+v %v", list, err)
+	}
+	o.clock.At = o.clock.At.AddDate(0, 1, 0) // behind both days
+	o.must(o.step(id, cluster.CrossCheck))
+	check("24", "23", "234", "34")
+	o.must(o.step(id, cluster.Gathering))
+	check("234", "234", "234", "234")
+}
+
+// TestMarksFromTheHeadsToTheMeeting walks through the stages with who may and who may not at each.
+func TestMarksFromTheHeadsToTheMeeting(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3, 4)
+	conflict(t, "marks of a draft", o.mark(both(head(2), officer(0)), id, 2, 1, 1, "x"))
+	o.must(o.step(id, cluster.SelfScore))
+
+	want(t, "the committee scores", o.mark(officer(0), id, 2, 1, 1, "x"), fault.ErrForbidden)
+	want(t, "the checker scores", o.mark(head(3), id, 2, 1, 1, "x"), fault.ErrForbidden)
+	want(t, "a stranger scores", o.mark(head(20), id, 2, 1, 1, "x"), fault.ErrNotFound)
+	want(t, "the head above scores", o.mark(holder(access.Head, 10, 1, "1/"), id, 2, 1, 1, "x"), fault.ErrForbidden)
+	refused(t, "no evidence", o.mark(head(2), id, 2, 1, 0, ""), "note.0")
+	refused(t, "more than the maximum", o.mark(head(2), id, 2, 60.5, 1, "x"), "points.0")
+	refused(t, "less than nothing", o.mark(head(2), id, 2, 1, -1, "x"), "points.1")
+	refused(t, "a note of 501", o.mark(head(2), id, 2, 1, 1, strings.Repeat("x", 501)), "note.0")
+	m := o.marks(id, 1, 1, "x")
+	want(t, "a mark too few", o.MarkMember(ctx, head(2), id, o.member(id, 2), 1, m[:1]), fault.ErrStale)
+	m[0], m[1] = m[1], m[0]
+	want(t, "another order", o.MarkMember(ctx, head(2), id, o.member(id, 2), 1, m), fault.ErrStale)
+	want(t, "a stale page", o.MarkMember(ctx, head(2), id, o.member(id, 2), 9, o.marks(id, 1, 1, "x")), fault.ErrStale)
+	o.must(o.mark(head(2), id, 2, 0, 0, ""))
+	o.must(o.mark(head(2), id, 2, 60, 40, "BC"))
+	conflict(t, "two are missing before the day", o.step(id, cluster.CrossCheck))
+	o.must(o.mark(head(3), id, 3, 50, 30, "BC"))
+	o.must(o.mark(head(4), id, 4, 40, 20, "BC"))
+	o.must(o.step(id, cluster.CrossCheck))
+
+	want(t, "the own unit checked", o.mark(head(2), id, 2, 60, 40, ""), fault.ErrForbidden)
+	want(t, "the committee checks", o.mark(officer(0), id, 2, 60, 40, ""), fault.ErrForbidden)
+	two := both(head(2), head(3)) // heads the unit and its checker
+	want(t, "who heads both checks", o.mark(two, id, 2, 60, 40, ""), fault.ErrForbidden)
+	o.exec(`INSERT INTO posts (person_id, unit_id, title, main) VALUES (30, 21, 'x', FALSE)`)
+	want(t, "who has a post below the unit checks", o.mark(head(3), id, 2, 60, 40, ""), fault.ErrForbidden)
+	o.exec(`UPDATE posts SET until = '2026-01-01' WHERE person_id = 30 AND unit_id = 21`)
+	refused(t, "another figure without a reason", o.mark(head(3), id, 2, 59.9, 40, ""), "note.0")
+	o.must(o.mark(head(3), id, 2, 60, 40, ""))
+	o.must(o.mark(head(4), id, 3, 45, 30, "Chậm"))
+	conflict(t, "one is not checked before the day", o.step(id, cluster.Gathering))
+	o.clock.At = o.clock.At.AddDate(0, 1, 0)
+	o.must(o.step(id, cluster.Gathering))
+	s, err := o.Member(ctx, officer(0), id, o.member(id, 4))
+	o.must(err)
+	if s.Total(cluster.Gathering) != 60 || s.Before(cluster.Gathering) != cluster.SelfScore {
+		t.Errorf("what nobody checked: %v", s.Total(cluster.Gathering))
+	}
+
+	want(t, "the presiding head settles the own unit", o.mark(head(2), id, 2, 60, 40, ""), fault.ErrForbidden)
+	want(t, "a member's head settles", o.mark(head(3), id, 4, 40, 20, ""), fault.ErrForbidden)
+	want(t, "an officer settles the own unit", o.mark(officer(30), id, 3, 45, 30, ""), fault.ErrForbidden)
+	want(t, "an officer settles the unit above", o.mark(officer(210), id, 2, 60, 40, ""), fault.ErrForbidden)
+	refused(t, "without a reason", o.mark(head(2), id, 3, 46, 30, ""), "note.0")
+	o.must(o.mark(head(2), id, 3, 46, 30, "Đối chiếu"))
+	o.must(o.mark(officer(200), id, 2, 59, 40, "Đối chiếu")) // unit 20 is no part of unit 2
+	for name, c := range map[string]struct {
+		actor access.Actor
+		unit  int64
+		want  bool
+	}{
+		"the presiding head, own":   {head(2), 2, false},
+		"the presiding head, other": {head(2), 3, true},
+		"an officer, own":           {officer(30), 3, false},
+		"an officer, other":         {officer(30), 2, true},
+		"a member":                  {head(3), 2, false},
+	} {
+		s, err := o.Member(ctx, c.actor, id, o.member(id, c.unit))
+		o.must(err)
+		if s.Rights.Mark != c.want {
+			t.Errorf("%s: offered %v", name, s.Rights.Mark)
+		}
+	}
+}
+
+// both holds the grants of two actors and is the first one's person.
+func both(a, b access.Actor) access.Actor {
+	a.Grants = append(a.Grants, b.Grants...)
+	return a
+}
+
+func TestTheMeetingIsRecordedBeforeTheRanking(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3)
+	o.clock.At = o.clock.At.AddDate(0, 2, 0)
+	minutes := cluster.Minutes{HeldOn: "06/12/2026", Place: "Phòng 2", Conclusion: "Nhất trí"}
+	o.must(o.step(id, cluster.SelfScore))
+	conflict(t, "before the meeting", o.Record(ctx, officer(0), id, o.version(id), minutes))
+	o.must(o.step(id, cluster.CrossCheck))
+	o.must(o.step(id, cluster.Gathering))
+	conflict(t, "ranked without a record", o.step(id, cluster.Over))
+	want(t, "a member", o.Record(ctx, head(3), id, o.version(id), minutes), fault.ErrForbidden)
+	want(t, "a stranger", o.Record(ctx, head(20), id, o.version(id), minutes), fault.ErrNotFound)
+	want(t, "a stale page", o.Record(ctx, head(2), id, 1, minutes), fault.ErrStale)
+	for field, change := range map[string]func(*cluster.Minutes){
+		"held_on":    func(m *cluster.Minutes) { m.HeldOn = "32/12/2026" },
+		"place":      func(m *cluster.Minutes) { m.Place = "" },
+		"attendance": func(m *cluster.Minutes) { m.Attendance = strings.Repeat("x", 1001) },
+		"conclusion": func(m *cluster.Minutes) { m.Conclusion = " " },
+	} {
+		wrong := minutes
+		change(&wrong)
+		refused(t, field, o.Record(ctx, head(2), id, o.version(id), wrong), field)
+	}
+	for name, c := range map[string]struct {
+		actor access.Actor
+		want  bool
+	}{"the head presiding": {head(2), true}, "a member": {head(3), false}, "the committee": {officer(0), true}} {
+		if v, err := o.Cluster(ctx, c.actor, id); err != nil || v.Rights.Record != c.want {
+			t.Errorf("%s: offered %v, %v", name, v.Rights.Record, err)
+		}
+	}
+	o.must(o.Record(ctx, head(2), id, o.version(id), minutes))
+	o.must(o.mark(head(2), id, 3, 10, 0, "x"))
+	places := func(unit int64, year int) []cluster.Place {
+		list, err := cluster.Places(o.Store.Read(ctx), unit, year)
+		o.must(err)
+		return list
+	}
+	if got := places(3, 2026); len(got) != 1 || got[0] != (cluster.Place{Cluster: "Cụm 1", State: cluster.Gathering}) {
+		t.Errorf("before the end: %+v", got)
+	}
+	o.must(o.step(id, cluster.Over))
+	if got := places(3, 2026); got[0].Rank != 1 || got[0].Of != 2 {
+		t.Errorf("the first: %+v", got)
+	}
+	if got := places(2, 2026); got[0].Rank != 2 {
+		t.Errorf("the second: %+v", got)
+	}
+	if len(places(3, 2025)) != 0 || len(places(4, 2026)) != 0 {
+		t.Error("places of another year, or of who is no member")
+	}
+	conflict(t, "marks after the end", o.mark(head(2), id, 3, 11, 0, "x"))
+	conflict(t, "a record after the end", o.Record(ctx, head(2), id, o.version(id), minutes))
+}
+
+func TestWhatWaitsForHeads(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.draft("Cụm 1", 2, 3)
+	waits := func(a access.Actor) (kinds string) {
+		list, err := o.Todo(t.Context(), a)
+		o.must(err)
+		for _, e := range list {
+			kinds += e.Kind + " "
+		}
+		return strings.TrimSpace(kinds)
+	}
+	check := func(two, three string) {
+		t.Helper()
+		if a, b := waits(head(2)), waits(head(3)); a != two || b != three {
+			t.Errorf("%q and %q, want %q and %q", a, b, two, three)
+		}
+		if got := waits(officer(0)) + waits(head(20)); got != "" {
+			t.Errorf("waits for others: %q", got)
+		}
+	}
+	check("", "")
+	o.must(o.step(id, cluster.SelfScore))
+	check("cluster.self", "cluster.self")
+	o.must(o.mark(head(2), id, 2, 1, 1, "x"))
+	check("", "cluster.self")
+	o.must(o.mark(head(3), id, 3, 1, 1, "x"))
+	o.must(o.step(id, cluster.CrossCheck))
+	check("cluster.check", "cluster.check")
+	o.must(o.mark(head(3), id, 2, 1, 1, ""))
+	check("cluster.check", "")
+	o.must(o.mark(head(2), id, 3, 1, 1, ""))
+	o.must(o.step(id, cluster.Gathering))
+	check("cluster.meeting", "")
+}
+
+// A step is left with marks missing only after its day: the day itself still counts.
+func TestTheLastDayOfAStep(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		from, to cluster.State
+		day      int // of November 2026
+	}{
+		"self-scoring":   {cluster.SelfScore, cluster.CrossCheck, 20},
+		"cross-checking": {cluster.CrossCheck, cluster.Gathering, 30},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := newOffice(t)
+			id := o.draft("Cụm 1", 2, 3)
+			o.must(o.step(id, cluster.SelfScore))
+			o.exec(`UPDATE clusters SET state = ? WHERE id = ?`, c.from, id)
+			o.clock.At = time.Date(2026, 11, c.day, 23, 59, 59, 0, clock.Zone)
+			conflict(t, "on the day", o.step(id, c.to))
+			o.clock.At = o.clock.At.Add(time.Second)
+			want(t, "the day after", o.step(id, c.to), nil)
+		})
+	}
+}
+
+// Whoever runs clusters for one unit only, or leads another unit, settles and records nothing.
+func TestWhoGathers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3, 20)
+	o.exec(`UPDATE clusters SET state = 'meeting' WHERE id = ?`, id)
+	minutes := cluster.Minutes{HeldOn: "06/12/2026", Place: "Phòng 2", Conclusion: "Nhất trí"}
+	for name, c := range map[string]struct {
+		actor        access.Actor
+		mark, record error
+	}{
+		"the head of 20":          {head(20), fault.ErrForbidden, fault.ErrForbidden},
+		"the head of 21, below 2": {head(21), fault.ErrNotFound, fault.ErrNotFound},
+		"the leader of 2":         {holder(access.Leader, 0, 2, "1/2/"), fault.ErrForbidden, fault.ErrForbidden},
+		"the clerk":               {holder(access.Clerk, 0, 0, ""), fault.ErrForbidden, fault.ErrForbidden},
+		"the auditor":             {holder(access.Auditor, 0, 0, ""), fault.ErrForbidden, fault.ErrForbidden},
+		"the presiding head":      {head(2), nil, nil},
+		"the committee":           {officer(0), nil, nil},
+	} {
+		want(t, name+" settles", o.mark(c.actor, id, 3, 1, 1, "x"), c.mark)
+		want(t, name+" records", o.Record(ctx, c.actor, id, o.version(id), minutes), c.record)
+	}
+}
+
+func TestPapersOfACluster(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3)
+	o.must(o.step(id, cluster.SelfScore))
+	o.must(o.mark(head(2), id, 2, 50, 30, "BC"))
+	o.must(o.mark(head(3), id, 3, 60, 40, "BC"))
+	v, err := o.Cluster(ctx, officer(0), id)
+	o.must(err)
+	d := cluster.MinutesPaper(org.Letterhead{}, v, o.clock.At)
+	if got := strings.Join(d.Blocks[0].Table.Rows[0].Cells, "|"); d.Title != "DANH SÁCH" || got != "1|unit 2|unit 3|80|–|–|" {
+		t.Errorf("before the meeting: %s, %s", d.Title, got)
+	}
+	o.must(o.step(id, cluster.CrossCheck))
+	o.must(o.mark(head(3), id, 2, 48, 30, "Trễ hạn"))
+	o.must(o.mark(head(2), id, 3, 60, 40, ""))
+	o.must(o.step(id, cluster.Gathering))
+	o.must(o.mark(officer(0), id, 3, 59.5, 40, "Đối chiếu"))
+	o.must(o.Record(ctx, officer(0), id, o.version(id), cluster.Minutes{
+		HeldOn: "06/12/2026", Place: "Phòng 2", Conclusion: "Nhất trí",
+	}))
+	v, err = o.Cluster(ctx, officer(0), id)
+	o.must(err)
+	d = cluster.MinutesPaper(org.Letterhead{}, v, o.clock.At)
+	var text []string
+	for _, b := range d.Blocks {
+		text = append(text, b.Text)
+	}
+	const changed = "- unit 3, «Nhiệm vụ»: 59,5 thay cho 60 (Đối chiếu)"
+	if got := strings.Join(text, "\n"); d.Title != "BIÊN BẢN" || !strings.Contains(got, changed) ||
+		!strings.Contains(got, "06/12/2026, Phòng 2") || !strings.Contains(got, "đại diện 2 đơn vị thành viên") {
+		t.Errorf("%s: %s", d.Title, got)
+	}
+	if got := strings.Join(d.Blocks[3].Table.Rows[0].Cells, "|"); got != "1|unit 3|unit 2|100|100|99,5|" {
+		t.Errorf("the first: %s", got)
+	}
+	sheet, err := o.Member(ctx, officer(0), id, o.member(id, 2))
+	o.must(err)
+	rows := cluster.ScoreSheetPaper(org.Letterhead{}, sheet, o.clock.At).Blocks[0].Table.Rows
+	if got := strings.Join(rows[0].Cells, "|"); got != "1|Nhiệm vụ|60|50|48|48|BC; Trễ hạn" {
+		t.Errorf("a criterion: %s", got)
+	}
+	if got := strings.Join(rows[2].Cells, "|"); got != "|Tổng|100|80|78|78|" {
+		t.Errorf("the sum: %s", got)
+	}
+}
+
+// Who heads a unit for a time, without a post in it, does not check or settle it either.
+func TestWhoHeadsAUnitForATime(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.draft("Cụm 1", 2, 3) // they check each other
+	o.must(o.step(id, cluster.SelfScore))
+	o.must(o.mark(head(2), id, 2, 50, 30, "BC"))
+	o.must(o.mark(head(3), id, 3, 60, 40, "BC"))
+	o.must(o.step(id, cluster.CrossCheck))
+	two := both(holder(access.Head, 40, 2, "1/2/"), holder(access.Head, 40, 3, "1/3/")) // person 40 works in unit 4
+	want(t, "checks the unit that is headed", o.mark(two, id, 2, 50, 30, ""), fault.ErrForbidden)
+	want(t, "checks another", o.mark(holder(access.Head, 40, 3, "1/3/"), id, 2, 50, 30, ""), nil)
+	o.must(o.mark(head(2), id, 3, 60, 40, ""))
+	o.must(o.step(id, cluster.Gathering))
+	presides := holder(access.Head, 40, 2, "1/2/")
+	want(t, "settles the unit that is headed", o.mark(presides, id, 2, 50, 30, ""), fault.ErrForbidden)
+	want(t, "settles another", o.mark(presides, id, 3, 60, 40, ""), nil)
+	want(t, "an officer who heads one", o.mark(both(officer(0), head(3)), id, 3, 60, 40, ""), fault.ErrForbidden)
+}
