@@ -15,8 +15,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 
+	"congthidua/internal/council"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 
@@ -103,8 +106,9 @@ func inspect(ctx context.Context, copied *store.Store, m *Manifest) (files []str
 	if err := db.Raw(`
 		SELECT count(*)
 		FROM meetings m
-		WHERE m.state = 'open'
-		AND EXISTS (SELECT 1 FROM candidates x WHERE x.meeting_id = m.id AND x.secret)`).Scan(&open).Error; err != nil {
+		WHERE m.state = ?
+			AND EXISTS (SELECT 1 FROM candidates x WHERE x.meeting_id = m.id AND x.secret)`,
+		council.Open).Scan(&open).Error; err != nil {
 		return nil, err
 	}
 	if open > 0 {
@@ -122,13 +126,11 @@ func inspect(ctx context.Context, copied *store.Store, m *Manifest) (files []str
 }
 
 func countRows(db *gorm.DB) (map[string]int64, error) {
-	var tables []string
-	if err := db.Raw(`
-		SELECT name
-		FROM sqlite_master
-		WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).Scan(&tables).Error; err != nil {
+	tables, err := db.Migrator().GetTables()
+	if err != nil {
 		return nil, err
 	}
+	tables = slices.DeleteFunc(tables, func(name string) bool { return strings.HasPrefix(name, "sqlite_") })
 	rows := map[string]int64{}
 	for _, table := range tables {
 		var n int64
@@ -178,7 +180,7 @@ func Restore(
 	defer func() {
 		if err != nil {
 			for _, path := range []string{database, database + "-wal", database + "-shm", folder} {
-				_ = os.RemoveAll(path)
+				err = errors.Join(err, os.RemoveAll(path))
 			}
 		}
 	}()
@@ -276,12 +278,17 @@ func settle(ctx context.Context, database, folder string, m Manifest) (err error
 				Path string
 			}
 			if err := tx.Raw(`
-				SELECT id, ` + column + ` AS path FROM ` + table + ` WHERE ` + column + ` <> ''`).Scan(&list).Error; err != nil {
+				SELECT id, ` + column + ` AS path
+				FROM ` + table + `
+				WHERE ` + column + ` <> ''`).Scan(&list).Error; err != nil {
 				return err
 			}
 			for _, x := range list {
+				path := filepath.Join(folder, filepath.Base(x.Path))
 				if err := tx.Exec(`
-					UPDATE `+table+` SET `+column+` = ? WHERE id = ?`, filepath.Join(folder, filepath.Base(x.Path)), x.ID).Error; err != nil {
+					UPDATE `+table+`
+					SET `+column+` = ?
+					WHERE id = ?`, path, x.ID).Error; err != nil {
 					return err
 				}
 			}

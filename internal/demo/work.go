@@ -184,7 +184,7 @@ func lead(r office, person int64) access.Actor {
 func finish(ctx context.Context, s *work.Service, r office, id int64, who access.Actor, result string) error {
 	version := func() int64 {
 		var v int64
-		_ = s.Store.Read(ctx).Raw(`SELECT version FROM tasks WHERE id = ?`, id).Scan(&v)
+		_ = s.Store.Read(ctx).Raw(`SELECT version FROM tasks WHERE id = ?`, id).Scan(&v) // the next step refuses 0
 		return v
 	}
 	if err := s.Accept(ctx, who, id, version()); err != nil {
@@ -200,7 +200,7 @@ func finish(ctx context.Context, s *work.Service, r office, id int64, who access
 func tasks(ctx context.Context, s *work.Service, c *clock.Manual, r office) error {
 	october := func(day int) time.Time { return time.Date(2026, 10, day, 9, 0, 0, 0, clock.Zone) }
 	version := func(id int64) (v int64) {
-		_ = s.Store.Read(ctx).Raw(`SELECT version FROM tasks WHERE id = ?`, id).Scan(&v)
+		_ = s.Store.Read(ctx).Raw(`SELECT version FROM tasks WHERE id = ?`, id).Scan(&v) // the next step refuses 0
 		return v
 	}
 	order := func(title, product string, weight float64, due string, who access.Actor) (int64, error) {

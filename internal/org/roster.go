@@ -226,8 +226,8 @@ func absenceIn(note string) *Absence {
 	if g == nil {
 		return nil
 	}
-	month, _ := strconv.Atoi(g[1])
-	year, _ := strconv.Atoi(g[2])
+	month, _ := strconv.Atoi(g[1]) // digits, by the pattern
+	year, _ := strconv.Atoi(g[2])  // the same
 	if month < 1 || month > 12 || year < 1990 || year > 2200 {
 		return nil
 	}
