@@ -25,8 +25,16 @@ done
     printf '== %s %s ==\n' "$part" "$(node -p "require('$modules/$part/package.json').version")"
     cat "$modules/$part"/LICENSE* 2>/dev/null || node -p "'License: ' + require('$modules/$part/package.json').license"; echo
   done; } > static/vendor/LICENSES.txt
-icons="home users sitemap calendar-month checklist file-check scale report settings shield-lock search sun moon logout printer download upload plus arrow-back-up check alert-triangle info-circle chevron-right chevron-left history key device-desktop user bell language help menu-2 edit trash eye send gavel medal trophy x circle-dashed bulb calculator qrcode camera player-play mail link wifi-off device-tv flag inbox files school target arrow-right"
+icons="home users sitemap calendar-month checklist file-check scale report settings shield-lock search sun moon logout
+  printer download upload plus arrow-back-up check alert-triangle info-circle chevron-right chevron-left history key
+  device-desktop user bell language help menu-2 edit trash eye send gavel medal trophy x circle-dashed bulb calculator
+  qrcode camera player-play mail link wifi-off device-tv flag inbox files school target arrow-right"
 { printf '<svg xmlns="http://www.w3.org/2000/svg">\n'
   for icon in $icons; do
-    node -e "const s=require('fs').readFileSync('$modules/@tabler/icons/icons/outline/$icon.svg','utf8');const b=s.replace(/<!--[\s\S]*?-->/g,'').replace(/<svg[^>]*>/,'').replace('</svg>','').replace(/\s+/g,' ').trim();console.log('<symbol id=\"$icon\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\">'+b+'</symbol>')"
+    node -e "
+      const s = require('fs').readFileSync('$modules/@tabler/icons/icons/outline/$icon.svg', 'utf8');
+      const b = s.replace(/<!--[\s\S]*?-->/g, '').replace(/<svg[^>]*>/, '').replace('</svg>', '')
+        .replace(/\s+/g, ' ').trim();
+      console.log('<symbol id=\"$icon\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\"' +
+        ' stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\">' + b + '</symbol>')"
   done; printf '</svg>\n'; } > static/vendor/icons.svg

@@ -34,7 +34,8 @@ func startFloor(path string) (floorServer, error) {
 	if err != nil {
 		return floorServer{}, err
 	}
-	cmd := exec.Command(self, "-people", fmt.Sprint(*people), "-months", fmt.Sprint(*months), "floor", path) //nolint:gosec // itself
+	cmd := exec.Command(self, "-people", fmt.Sprint(*people), "-months", fmt.Sprint(*months), "floor",
+		path) //nolint:gosec // itself
 	output, err := cmd.StdoutPipe()
 	if err != nil {
 		return floorServer{}, err
@@ -58,7 +59,8 @@ func (f floorServer) stop() {
 func serveFloor(path string) error {
 	debug.SetGCPercent(300) // as the portal does
 	_, absent := os.Stat(path)
-	db, err := sql.Open("sqlite3", "file:"+path+"?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_txlock=immediate&_foreign_keys=1")
+	db, err := sql.Open("sqlite3",
+		"file:"+path+"?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_txlock=immediate&_foreign_keys=1")
 	if err != nil {
 		return err
 	}
@@ -84,7 +86,8 @@ func seedFloor(db *sql.DB) error {
 	for _, s := range []string{
 		`CREATE TABLE session (id TEXT PRIMARY KEY, who INTEGER) WITHOUT ROWID`, `INSERT INTO session VALUES ('floor', 1)`,
 		`CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT)`, `CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, post TEXT)`,
-		`CREATE TABLE card (id INTEGER PRIMARY KEY, person INTEGER, unit INTEGER, month INTEGER, own INTEGER, head INTEGER, points INTEGER, grade TEXT, state TEXT)`,
+		`CREATE TABLE card (id INTEGER PRIMARY KEY, person INTEGER, unit INTEGER, month INTEGER,
+			own INTEGER, head INTEGER, points INTEGER, grade TEXT, state TEXT)`,
 		`CREATE TABLE mark (card INTEGER, criterion INTEGER, points INTEGER, PRIMARY KEY (card, criterion)) WITHOUT ROWID`,
 		`CREATE TABLE log (id INTEGER PRIMARY KEY, who INTEGER, what TEXT)`} {
 		if _, err := db.Exec(s); err != nil {
@@ -104,7 +107,8 @@ func seedFloor(db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	card, err := tx.Prepare(`INSERT INTO card (person, unit, month, own, head, points, grade, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'Đã chấm')`)
+	card, err := tx.Prepare(
+		`INSERT INTO card (person, unit, month, own, head, points, grade, state) VALUES (?, ?, ?, ?, ?, ?, ?, 'Đã chấm')`)
 	if err != nil {
 		return err
 	}
@@ -129,7 +133,13 @@ func seedFloor(db *sql.DB) error {
 func floorHandler(db *sql.DB) (*http.ServeMux, error) {
 	var statements [3]*sql.Stmt
 	for i, s := range []string{`SELECT who FROM session WHERE id = ?`, `SELECT name FROM unit WHERE id = ?`,
-		`SELECT c.id, p.name, p.post, c.own, c.head, c.points, c.grade, c.state FROM card c JOIN person p ON p.id = c.person WHERE c.unit = ? AND c.month = ? ORDER BY p.name LIMIT 50`} {
+		`
+			SELECT c.id, p.name, p.post, c.own, c.head, c.points, c.grade, c.state
+			FROM card c
+			JOIN person p ON p.id = c.person
+			WHERE c.unit = ? AND c.month = ?
+			ORDER BY p.name
+			LIMIT 50`} {
 		var err error
 		if statements[i], err = db.Prepare(s); err != nil {
 			return nil, err
@@ -156,7 +166,10 @@ func floorHandler(db *sql.DB) (*http.ServeMux, error) {
 		}
 		defer rows.Close() //nolint:errcheck // reading only
 		b := append(make([]byte, 0, 32<<10), "<!doctype html><html lang=vi><meta charset=utf-8><title>"...)
-		b = append(append(b, html.EscapeString(name)...), `</title><table class="table table-sm"><thead><tr><th>Họ và tên</th><th>Chức vụ</th><th>Tự chấm</th><th>Người chấm</th><th>Kết quả</th><th>Xếp loại</th><th>Trạng thái</th><th></th></tr></thead><tbody>`...)
+		b = append(
+			append(b, html.EscapeString(name)...),
+			`</title><table class="table table-sm"><thead><tr><th>Họ và tên</th><th>Chức vụ</th><th>Tự chấm</th>`+
+				`<th>Người chấm</th><th>Kết quả</th><th>Xếp loại</th><th>Trạng thái</th><th></th></tr></thead><tbody>`...)
 		for rows.Next() {
 			if b, err = floorRow(b, rows); err != nil {
 				http.Error(w, err.Error(), http.StatusInternalServerError)
@@ -187,7 +200,13 @@ func floorRow(b []byte, rows *sql.Rows) ([]byte, error) {
 	if err := rows.Scan(&id, &person, &post, &points[0], &points[1], &points[2], &grade, &state); err != nil {
 		return nil, err
 	}
-	b = strconv.AppendInt(append(b, `<tr class="align-middle card-row"><td><a class="text-reset text-decoration-none" href="/evaluations/`...), id, 10)
+	b = strconv.AppendInt(
+		append(
+			b,
+			`<tr class="align-middle card-row"><td><a class="text-reset text-decoration-none" href="/evaluations/`...),
+		id,
+		10,
+	)
 	b = append(append(b, `">`...), html.EscapeString(person)...)
 	b = append(append(b, `</a></td><td class="text-secondary">`...), html.EscapeString(post)...)
 	for _, n := range points {
@@ -195,7 +214,13 @@ func floorRow(b []byte, rows *sql.Rows) ([]byte, error) {
 	}
 	b = append(append(b, `</td><td><span class="badge bg-green-lt">`...), grade...)
 	b = append(append(b, `</span></td><td><span class="status status-azure">`...), html.EscapeString(state)...)
-	b = strconv.AppendInt(append(b, `</span></td><td class="text-end"><a class="btn btn-sm btn-outline-secondary" href="/evaluations/`...), id, 10)
+	b = strconv.AppendInt(
+		append(
+			b,
+			`</span></td><td class="text-end"><a class="btn btn-sm btn-outline-secondary" href="/evaluations/`...),
+		id,
+		10,
+	)
 	return append(b, `/review">Xem và chấm điểm</a></td></tr>`...), nil
 }
 
@@ -209,7 +234,11 @@ func saveFloor(db *sql.DB, r *http.Request) error {
 	for i := 1; i <= 10; i++ {
 		n, _ := strconv.Atoi(r.FormValue("c" + strconv.Itoa(i)))
 		total += n
-		if _, err := tx.Exec(`INSERT INTO mark VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET points = excluded.points`, r.FormValue("id"), i, n); err != nil {
+		if _, err := tx.Exec(`
+			INSERT INTO mark
+			VALUES (?, ?, ?)
+			ON CONFLICT
+			DO UPDATE SET points = excluded.points`, r.FormValue("id"), i, n); err != nil {
 			return err
 		}
 	}

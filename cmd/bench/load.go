@@ -87,9 +87,11 @@ func (l *line) ask(r request) error {
 	if r.form != nil {
 		method, body = http.MethodPost, r.form.Encode()
 	}
-	l.out = fmt.Appendf(l.out[:0], "%s %s HTTP/1.1\r\nHost: %s\r\nCookie: sid=%s\r\n", method, r.path, strings.TrimPrefix(l.base, "http://"), l.cookie)
+	l.out = fmt.Appendf(l.out[:0], "%s %s HTTP/1.1\r\nHost: %s\r\nCookie: sid=%s\r\n", method, r.path,
+		strings.TrimPrefix(l.base, "http://"), l.cookie)
 	if r.form != nil {
-		l.out = fmt.Appendf(l.out, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n", len(body))
+		l.out = fmt.Appendf(l.out, "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n",
+			len(body))
 	}
 	l.out = append(append(l.out, "\r\n"...), body...)
 	if _, err := l.conn.Write(l.out); err != nil {
@@ -109,7 +111,12 @@ func (l *line) ask(r request) error {
 }
 
 func (f floorServer) page() load {
-	return load{base: f.base, status: http.StatusOK, cookie: "floor", next: func(int, int) request { return request{path: "/unit?id=5&month=3"} }}
+	return load{
+		base:   f.base,
+		status: http.StatusOK,
+		cookie: "floor",
+		next:   func(int, int) request { return request{path: "/unit?id=5&month=3"} },
+	}
 }
 
 func (f floorServer) saves() load {

@@ -46,7 +46,9 @@ func (p *portal) build() error {
 
 func (p *portal) command(database string, args ...string) *exec.Cmd {
 	cmd := exec.Command(p.binary, args...) //nolint:gosec // built above
-	cmd.Env = append(os.Environ(), "PORTAL_ADDR=127.0.0.1:0", "PORTAL_NOW=", "PORTAL_DB="+filepath.Join(p.folder, database), "PORTAL_FILES="+filepath.Join(p.folder, "files"), "PORTAL_SECRET_FILE="+filepath.Join(p.folder, "secret"))
+	cmd.Env = append(os.Environ(), "PORTAL_ADDR=127.0.0.1:0", "PORTAL_NOW=",
+		"PORTAL_DB="+filepath.Join(p.folder, database), "PORTAL_FILES="+filepath.Join(p.folder, "files"),
+		"PORTAL_SECRET_FILE="+filepath.Join(p.folder, "secret"))
 	return cmd
 }
 
@@ -55,9 +57,11 @@ func (p *portal) seed() error {
 	if _, err := os.Stat(filepath.Join(p.folder, "portal.db")); err == nil {
 		return nil
 	}
-	took, _, err := timed(p.command("portal.db", "demo", "--people", fmt.Sprint(*people), "--months", fmt.Sprint(*months)))
+	took, _, err := timed(
+		p.command("portal.db", "demo", "--people", fmt.Sprint(*people), "--months", fmt.Sprint(*months)))
 	if err == nil {
-		row(fmt.Sprintf("`portal demo --people %d --months %d`%s", *people, *months, p.mark), took.Round(time.Second).String(), "a few minutes")
+		row(fmt.Sprintf("`portal demo --people %d --months %d`%s", *people, *months, p.mark),
+			took.Round(time.Second).String(), "a few minutes")
 	}
 	return err
 }
@@ -130,7 +134,11 @@ func (p *portal) login(name string) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if token, err = page(c.PostForm(p.base+"/login", url.Values{"_csrf": {token}, "username": {name}, "password": {demo.Password}})); err != nil {
+	if token, err = page(c.PostForm(p.base+"/login", url.Values{
+		"_csrf":    {token},
+		"username": {name},
+		"password": {demo.Password},
+	})); err != nil {
 		return nil, err
 	}
 	s := &session{p: p}
@@ -162,7 +170,11 @@ func (s *session) monthOf() (monthLoads, error) {
 	defer st.Close() //nolint:errcheck // reading only
 	db := st.Read(context.Background())
 	var place struct{ Unit, Period int64 }
-	err = db.Raw(`SELECT g.unit_id AS unit, (SELECT max(id) FROM periods) AS period FROM grants g JOIN accounts a ON a.id = g.account_id WHERE a.username = 'head' AND g.role = 'head'`).Scan(&place).Error
+	err = db.Raw(`
+		SELECT g.unit_id AS unit, (SELECT max(id) FROM periods) AS period
+		FROM grants g
+		JOIN accounts a ON a.id = g.account_id
+		WHERE a.username = 'head' AND g.role = 'head'`).Scan(&place).Error
 	if err != nil {
 		return monthLoads{}, err
 	}
@@ -174,7 +186,13 @@ func (s *session) monthOf() (monthLoads, error) {
 		}
 		defer st.Close() //nolint:errcheck // reading only
 		var rows []struct{ ID, Version int64 }
-		err = st.Read(context.Background()).Raw(`SELECT id, version FROM scorecards WHERE period_id = ? AND unit_id = ? AND reviewer = 'head' AND NOT manager AND state IN ('submitted', 'reviewed') ORDER BY id LIMIT ?`, place.Period, place.Unit, connections).Scan(&rows).Error
+		err = st.Read(context.Background()).Raw(`
+				SELECT id, version
+				FROM scorecards
+				WHERE period_id = ? AND unit_id = ? AND reviewer = 'head' AND NOT manager AND state IN ('submitted',
+					'reviewed')
+				ORDER BY id
+				LIMIT ?`, place.Period, place.Unit, connections).Scan(&rows).Error
 		if err == nil && len(rows) < connections {
 			err = fmt.Errorf("only %d cards to save", len(rows))
 		}
@@ -186,12 +204,37 @@ func (s *session) monthOf() (monthLoads, error) {
 	path := fmt.Sprintf("/units/%d/periods/%d", place.Unit, place.Period)
 	return monthLoads{
 		period: place.Period,
-		page:   load{base: s.p.base, status: http.StatusOK, cookie: s.cookie, next: func(int, int) request { return request{path: path} }},
-		saves: load{base: s.p.base, status: http.StatusSeeOther, cookie: s.cookie, begun: begun, next: func(c, n int) request {
-			values := url.Values{"_csrf": {s.form(c, n)}, "version": {fmt.Sprint(versions[c] + int64(n))}, "mark.g1": {"9"}, "mark.g2": {"8"}, "mark.g3": {fmt.Sprint(n % 10)}, "comment": {"Chậm một báo cáo"},
-				"product.name.0": {"Báo cáo"}, "product.assigned.0": {"4"}, "product.completed.0": {"4"}, "product.name.1": {"Thẩm định hồ sơ"}, "product.assigned.1": {"5"}, "product.failed.1": {"1"}}
-			return request{path: fmt.Sprintf("/evaluations/%d/review", cards[c]), form: values}
-		}},
+		page: load{
+			base:   s.p.base,
+			status: http.StatusOK,
+			cookie: s.cookie,
+			next:   func(int, int) request { return request{path: path} },
+		},
+		saves: load{
+			base:   s.p.base,
+			status: http.StatusSeeOther,
+			cookie: s.cookie,
+			begun:  begun,
+			next: func(c, n int) request {
+				values := url.Values{
+					"_csrf":   {s.form(c, n)},
+					"version": {fmt.Sprint(versions[c] + int64(n))},
+					"mark.g1": {"9"},
+					"mark.g2": {"8"},
+					"mark.g3": {fmt.Sprint(n % 10)},
+					"comment": {"Chậm một báo cáo"},
+					"product.name.0": {
+						"Báo cáo",
+					},
+					"product.assigned.0":  {"4"},
+					"product.completed.0": {"4"},
+					"product.name.1":      {"Thẩm định hồ sơ"},
+					"product.assigned.1":  {"5"},
+					"product.failed.1":    {"1"},
+				}
+				return request{path: fmt.Sprintf("/evaluations/%d/review", cards[c]), form: values}
+			},
+		},
 	}, nil
 }
 
@@ -217,7 +260,8 @@ func (p *portal) open() error {
 	if _, err := s.Open(context.Background(), committee, evaluation.DefaultPeriod(year, month), nil); err != nil {
 		return err
 	}
-	row(fmt.Sprintf("opening a month for %d people", *people), fmt.Sprintf("%.1f s", time.Since(begun).Seconds()), "60 s")
+	row(fmt.Sprintf("opening a month for %d people", *people), fmt.Sprintf("%.1f s", time.Since(begun).Seconds()),
+		"60 s")
 	return nil
 }
 
@@ -251,7 +295,8 @@ func (p *portal) roster() error {
 	}
 	took, memory, err := timed(p.command("import.db", "import", "roster", path))
 	if err == nil {
-		row(fmt.Sprintf("import of %d rows: dry run and writing", *people), fmt.Sprintf("%.1f s, %d MiB", took.Seconds(), memory), "60 s, 300 MiB")
+		row(fmt.Sprintf("import of %d rows: dry run and writing", *people),
+			fmt.Sprintf("%.1f s, %d MiB", took.Seconds(), memory), "60 s, 300 MiB")
 	}
 	return err
 }
@@ -264,7 +309,8 @@ func writeRoster(path string) error {
 	w := bufio.NewWriter(file)
 	fmt.Fprintln(w, "STT,Họ và tên,Ngày sinh,Chức vụ,Đơn vị,Đối tượng")
 	for i := range *people {
-		fmt.Fprintf(w, "%d,Nguyễn Văn %c%c%c,%02d/%02d/%d,Chuyên viên,Phòng số %d,Công chức\n", i+1, 'A'+i%26, 'a'+i/26%26, 'a'+i/676%26, 1+i%28, 1+i/28%12, 1960+i/336%40, i/50+1)
+		fmt.Fprintf(w, "%d,Nguyễn Văn %c%c%c,%02d/%02d/%d,Chuyên viên,Phòng số %d,Công chức\n", i+1, 'A'+i%26,
+			'a'+i/26%26, 'a'+i/676%26, 1+i%28, 1+i/28%12, 1960+i/336%40, i/50+1)
 	}
 	if err := w.Flush(); err != nil {
 		return err

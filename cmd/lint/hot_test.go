@@ -57,6 +57,51 @@ func BenchmarkSave(b *testing.B) {}
 `,
 		},
 		{
+			name: "a row of cmd/bench",
+			source: `-- internal/work/query.go --
+package work
+
+import (
+	"congthidua/internal/store"
+	"gorm.io/gorm"
+)
+
+// Every save runs what follows (the row "a save" of ` + "`make bench`" + `).
+
+const one = "SELECT 1"
+
+func f(db *gorm.DB) error { return store.Each(db, nil, one) }
+-- cmd/bench/main.go --
+package main
+
+func main() { println("a save of a card") }
+`,
+		},
+		{
+			name: "a row that cmd/bench does not have, and a comment that is not at the head",
+			source: `-- internal/work/query.go --
+package work
+
+import (
+	"congthidua/internal/store"
+	"gorm.io/gorm"
+)
+
+// one is run at every save (the row "a save" of ` + "`make bench`" + `).
+const one = "SELECT 1"
+
+// f lists (the row "a list" of ` + "`make bench`" + `).
+func f(db *gorm.DB) error { return store.Each(db, nil, one) }
+-- cmd/bench/main.go --
+package main
+
+func main() { println("a save of a card") }
+`,
+			want: []string{
+				"internal/work/query.go:12: store.Each names no benchmark",
+			},
+		},
+		{
 			name: "plain SQL needs none",
 			source: `-- internal/work/query.go --
 package work

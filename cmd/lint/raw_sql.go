@@ -53,10 +53,16 @@ var rawRule = Rule{
 
 var benchmarkName = regexp.MustCompile(`\bBenchmark[A-Z]\w*`)
 
-// benchmarks are the names of the module's benchmarks.
+// benchmarks are the names of the module's benchmarks, and the texts in cmd/bench, which prints a row for each
+// thing that it measures.
 func (r *Run) benchmarks() map[string]bool {
 	names := map[string]bool{}
 	for _, text := range r.Texts {
+		if strings.HasPrefix(text.Name, "cmd/bench/") {
+			for _, found := range benchText.FindAllStringSubmatch(text.Content(), -1) {
+				names[found[1]] = true
+			}
+		}
 		if !strings.HasSuffix(text.Name, "_test.go") {
 			continue
 		}
@@ -69,7 +75,21 @@ func (r *Run) benchmarks() map[string]bool {
 	return names
 }
 
+var (
+	benchText = regexp.MustCompile(`"([^"\n]+)"`)
+	benchRow  = regexp.MustCompile("rows? \"([^\"]+)\" of `make bench`")
+)
+
+// named reports whether a comment names one of the benchmarks: by name, or by the beginning of a row of
+// cmd/bench.
 func named(comment string, benchmarks map[string]bool) bool {
+	for _, found := range benchRow.FindAllStringSubmatch(strings.Join(strings.Fields(comment), " "), -1) {
+		for text := range benchmarks {
+			if strings.HasPrefix(text, found[1]) {
+				return true
+			}
+		}
+	}
 	for _, name := range benchmarkName.FindAllString(comment, -1) {
 		if benchmarks[name] {
 			return true

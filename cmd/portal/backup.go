@@ -11,7 +11,9 @@ import (
 	"time"
 
 	"congthidua/internal/backup"
+	"congthidua/internal/clock"
 	"congthidua/internal/store"
+	"congthidua/internal/viet"
 
 	"filippo.io/age"
 )
@@ -80,7 +82,7 @@ func (r restoreCommand) Run(ctx context.Context) (err error) {
 		if err != nil {
 			return err
 		}
-		defer func() { _ = os.RemoveAll(folder) }()
+		defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 		c.DB, c.Files = filepath.Join(folder, "portal.db"), filepath.Join(folder, "files")
 	}
 	identities, err := r.identities()
@@ -100,7 +102,9 @@ func (r restoreCommand) Run(ctx context.Context) (err error) {
 	if r.Verify {
 		what = "Bản sao lưu lành"
 	}
-	fmt.Printf("%s: lúc %s, %d bảng, %d tệp.\n", what, m.At.Local().Format("15:04 02/01/2006"), len(m.Rows), m.Files)
+	at := m.At.Local()
+	fmt.Printf("%s: lúc %s %s, %d bảng, %d tệp.\n",
+		what, at.Format("15:04"), viet.ShowDate(at.Format(clock.Date)), len(m.Rows), m.Files)
 	return nil
 }
 

@@ -67,7 +67,9 @@ func (i installation) command(args ...string) *exec.Cmd {
 		i.t.Fatal(err)
 	}
 	cmd := exec.Command(path, args...)
-	cmd.Env = append(os.Environ(), "PORTAL_ADDR=127.0.0.1:0", "PORTAL_NOW=", "PORTAL_DB="+filepath.Join(i.folder, "portal.db"), "PORTAL_FILES="+filepath.Join(i.folder, "files"), "PORTAL_SECRET_FILE="+filepath.Join(i.folder, "secret"))
+	cmd.Env = append(os.Environ(), "PORTAL_ADDR=127.0.0.1:0", "PORTAL_NOW=",
+		"PORTAL_DB="+filepath.Join(i.folder, "portal.db"), "PORTAL_FILES="+filepath.Join(i.folder, "files"),
+		"PORTAL_SECRET_FILE="+filepath.Join(i.folder, "secret"))
 	return cmd
 }
 
@@ -111,7 +113,11 @@ func client(t *testing.T, base, username string) (*http.Client, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &http.Client{Jar: jar, Timeout: patience, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	c := &http.Client{
+		Jar:           jar,
+		Timeout:       patience,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	token := func(path string) string {
 		answer, err := c.Get(base + path)
 		if err != nil {
@@ -128,7 +134,8 @@ func client(t *testing.T, base, username string) (*http.Client, string) {
 		}
 		return string(found[1])
 	}
-	answer, err := c.PostForm(base+"/login", url.Values{"_csrf": {token("/login")}, "username": {username}, "password": {demo.Password}})
+	answer, err := c.PostForm(base+"/login",
+		url.Values{"_csrf": {token("/login")}, "username": {username}, "password": {demo.Password}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +162,15 @@ func TestKillLosesNoAcknowledgedSave(t *testing.T) {
 			wait.Go(func() {
 				for n := 0; ; n++ {
 					name := fmt.Sprintf("Tổ %d-%d-%d", round, worker, n)
-					answer, err := c.PostForm(base+"/units", url.Values{"_csrf": {fmt.Sprintf("%s.crash-test-unit-%d-%d-%d", token, round, worker, n)}, "name": {name}, "parent": {"1"}, "kind": {"department"}})
+					answer, err := c.PostForm(
+						base+"/units",
+						url.Values{
+							"_csrf":  {fmt.Sprintf("%s.crash-test-unit-%d-%d-%d", token, round, worker, n)},
+							"name":   {name},
+							"parent": {"1"},
+							"kind":   {"department"},
+						},
+					)
 					if err != nil {
 						return
 					}
@@ -208,7 +223,12 @@ func TestKillLosesNoAcknowledgedSave(t *testing.T) {
 		t.Errorf("%d of %d acknowledged saves are lost", lost, len(acknowledged))
 	}
 	var book struct{ Documents, Last int }
-	if err := db.Raw(`SELECT count(*) AS documents, max(number) AS last FROM documents WHERE direction = 'in' AND register = 'DV'`).Scan(&book).Error; err != nil || book.Documents != book.Last || book.Documents < 2*kills {
+	if err := db.Raw(`
+		SELECT count(*) AS documents, max(number) AS last
+		FROM documents
+		WHERE direction = 'in' AND register = 'DV'`).Scan(&book).Error; err != nil ||
+		book.Documents != book.Last ||
+		book.Documents < 2*kills {
 		t.Errorf("the book holds %d documents, the last is number %d, %v", book.Documents, book.Last, err)
 	}
 	noGaps(t, db, &issued)
@@ -225,7 +245,8 @@ func TestKillLosesNoAcknowledgedSave(t *testing.T) {
 	}
 	numbered := 0
 	issued.Range(func(_, _ any) bool { numbered++; return true })
-	t.Logf("%d acknowledged saves and %d numbered letters over %d kills, %d lost", len(acknowledged), numbered, kills, lost)
+	t.Logf("%d acknowledged saves and %d numbered letters over %d kills, %d lost", len(acknowledged), numbered, kills,
+		lost)
 }
 
 func TestTerminationIsOrderly(t *testing.T) {
@@ -257,7 +278,8 @@ func TestFirstStepsOnAnEmptyDatabase(t *testing.T) {
 		}
 		body, _ := io.ReadAll(answer.Body)
 		_ = answer.Body.Close()
-		if answer.StatusCode != status || status == 503 && !strings.Contains(string(body), "portal account create admin") {
+		if answer.StatusCode != status ||
+			status == 503 && !strings.Contains(string(body), "portal account create admin") {
 			t.Errorf("%s: %d %.200s", path, answer.StatusCode, body)
 		}
 	}
@@ -276,10 +298,12 @@ func TestCommands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out := i.run("import", "roster", roster, "--dry-run"); !strings.Contains(out, "Thêm mới 141") || strings.Contains(out, "Đã ghi") {
+	if out := i.run("import", "roster", roster, "--dry-run"); !strings.Contains(out, "Thêm mới 141") ||
+		strings.Contains(out, "Đã ghi") {
 		t.Errorf("dry run: %s", out)
 	}
-	if out := i.run("import", "roster", roster); !strings.Contains(out, "Đã ghi") || !strings.Contains(out, "31/02/1980") {
+	if out := i.run("import", "roster", roster); !strings.Contains(out, "Đã ghi") ||
+		!strings.Contains(out, "31/02/1980") {
 		t.Errorf("import: %s", out)
 	}
 	if out := i.run("import", "roster", roster); !strings.Contains(out, "Thêm mới 0, thay đổi 0, giữ nguyên 141") {

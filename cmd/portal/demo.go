@@ -40,10 +40,13 @@ func (d demoCommand) Run(ctx context.Context) (err error) {
 		}
 	}
 	frameworks := &evaluation.Service{Store: st, Clock: clock.System{}}
-	err = demo.Load(ctx, st, frameworks, demo.Size{People: d.People, Months: d.Months, Files: c.Files}, func(what string) { fmt.Fprintln(os.Stderr, "  "+what) })
+	err = demo.Load(ctx, st, frameworks, demo.Size{People: d.People, Months: d.Months, Files: c.Files},
+		func(what string) { fmt.Fprintln(os.Stderr, "  "+what) })
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "Đã nạp dữ liệu trình diễn. Đăng nhập: head, cadre1, cadre2, leader, committee, clerk, auditor, admin; mật khẩu %s\n", demo.Password)
+	fmt.Fprintf(os.Stderr,
+		"Đã nạp dữ liệu trình diễn. Đăng nhập: head, cadre1, cadre2, leader, committee, clerk, auditor, admin; mật khẩu %s\n",
+		demo.Password)
 	return nil
 }

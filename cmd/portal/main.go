@@ -33,7 +33,9 @@ func main() {
 	var cli commands
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	parser := kong.Parse(&cli, kong.Name("portal"), kong.Description("Cổng Thi đua: đánh giá tháng, thi đua, khen thưởng."), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+	parser := kong.Parse(&cli, kong.Name("portal"),
+		kong.Description("Cổng Thi đua: đánh giá tháng, thi đua, khen thưởng."), kong.UsageOnError(),
+		kong.BindTo(ctx, (*context.Context)(nil)))
 	if err := parser.Run(); err != nil {
 		var invalid fault.Invalid
 		if errors.As(err, &invalid) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"congthidua/internal/mail"
 	"congthidua/internal/notice"
+	"congthidua/internal/store"
 	"congthidua/web"
 )
 
@@ -28,39 +30,56 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	// A page makes half a megabyte of short-lived text and keeps nothing of it: collecting at four
-	// times the little that stays costs memory nobody misses and saves a tenth of the work.
-	debug.SetGCPercent(300)
-	if os.Getenv("GOMEMLIMIT") == "" { // a list of 150,000 people may not do so at any price
-		debug.SetMemoryLimit(768 << 20)
-	}
+	spareTheCollector()
 	st, err := open(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, st.Close()) }()
-	clock, isDemo, err := c.clockOf(ctx, st)
+	log := logger()
+	st.LogTo(log)
+	server, err := c.server(ctx, st, log)
 	if err != nil {
 		return err
+	}
+	if err := server.Recover(ctx); err != nil {
+		return err
+	}
+	return serve(ctx, c.Addr, server, log)
+}
+
+// spareTheCollector sets when memory is collected. A page makes half a megabyte of short-lived text and keeps
+// nothing of it: collecting at four times the little that stays costs memory nobody misses and saves a tenth of
+// the work.
+func spareTheCollector() {
+	debug.SetGCPercent(300)
+	if os.Getenv("GOMEMLIMIT") == "" { // a list of 150,000 people may not do so at any price
+		debug.SetMemoryLimit(768 << 20)
+	}
+}
+
+// server makes the server with all that the environment says of it.
+func (c config) server(ctx context.Context, st *store.Store, log *slog.Logger) (*web.Server, error) {
+	clock, isDemo, err := c.clockOf(ctx, st)
+	if err != nil {
+		return nil, err
 	}
 	secret, err := c.secret()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := os.MkdirAll(c.Files, 0o750); err != nil {
-		return err
+		return nil, err
 	}
 	letters, err := mail.Parse(c.SMTP, c.MailFrom)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var senders []notice.Sender
 	if letters != nil {
 		senders = append(senders, letters)
 	}
-	log := logger()
-	st.LogTo(log)
-	server, err := web.New(st, clock, web.Config{
+	return web.New(st, clock, web.Config{
 		Hosts:        c.Hosts,
 		TrustedProxy: c.TrustedProxy,
 		Secure:       strings.HasPrefix(c.BaseURL, "https://"),
@@ -71,21 +90,19 @@ func (serveCommand) Run(ctx context.Context) (err error) {
 		Demo:         isDemo,
 		Log:          log,
 	})
-	if err != nil {
-		return err
-	}
-	if err := server.Recover(ctx); err != nil {
-		return err
-	}
+}
+
+// serve answers requests and does the background's work until the context ends. It waits for what has begun.
+func serve(ctx context.Context, addr string, server *web.Server, log *slog.Logger) error {
 	handler, err := server.Handler()
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", c.Addr)
+	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return err
 	}
-	h := web.HTTP(c.Addr, handler)
+	h := web.HTTP(addr, handler)
 	h.RegisterOnShutdown(server.EndStreams)
 	fmt.Fprintf(os.Stderr, "Cổng Thi đua: http://%s\n", listener.Addr())
 	go every(ctx, recurring, func() {

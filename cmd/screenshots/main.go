@@ -50,7 +50,8 @@ func main() {
 
 // shoot logs in as a role, in a browser of its own, and takes the pictures.
 func shoot(base, folder, role string, pages []string) error {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-background-networking", true), chromedp.Flag("hide-scrollbars", true))
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("hide-scrollbars", true))
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	defer cancel()
 	ctx, cancel := chromedp.NewContext(allocator)
@@ -58,7 +59,9 @@ func shoot(base, folder, role string, pages []string) error {
 	ctx, cancel = context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	if role != "nobody" {
-		err := chromedp.Do(ctx, chromedp.Navigate(base+"/login"), chromedp.SetValue(chromedp.CSS(`input[name=username]`), role), chromedp.SetValue(chromedp.CSS(`input[name=password]`), password),
+		err := chromedp.Do(ctx, chromedp.Navigate(base+"/login"),
+			chromedp.SetValue(chromedp.CSS(`input[name=username]`), role),
+			chromedp.SetValue(chromedp.CSS(`input[name=password]`), password),
 			chromedp.Click(chromedp.CSS(`form[action="/login"] button`)), chromedp.WaitVisible(chromedp.CSS(`.shell`)))
 		if err != nil {
 			return err
@@ -73,7 +76,11 @@ func shoot(base, folder, role string, pages []string) error {
 			suffix        string
 			width, height int64
 		}{{"", 1280, 860}, {"-phone", 390, 844}} {
-			if err := chromedp.Do(ctx, chromedp.EmulateViewport(view.width, view.height), chromedp.Navigate(base+path), chromedp.Sleep(200*time.Millisecond)); err != nil {
+			if err := chromedp.Do(ctx,
+				chromedp.EmulateViewport(view.width, view.height),
+				chromedp.Navigate(base+path),
+				chromedp.Sleep(200*time.Millisecond),
+			); err != nil {
 				return fmt.Errorf("%s: %w", path, err)
 			}
 			picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(quality))

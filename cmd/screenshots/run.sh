@@ -9,5 +9,7 @@ trap 'kill $server 2>/dev/null; rm -rf "$work"' EXIT
 ./bin/portal serve 2>/dev/null &
 server=$!
 until curl -sf "http://$PORTAL_ADDR/readyz" >/dev/null; do sleep 0.1; done
-go run ./cmd/screenshots "http://$PORTAL_ADDR" static/img head:/units/2/periods/14:month committee:/periods/14:consolidation cadre2:/evaluations/2651:card committee:/:work head:/programmes/1:programme
+go run ./cmd/screenshots "http://$PORTAL_ADDR" static/img \
+  head:/units/2/periods/14:month committee:/periods/14:consolidation cadre2:/evaluations/2651:card \
+  committee:/:work head:/programmes/1:programme
 rm -f static/img/consolidation-phone.png static/img/card-phone.png static/img/work-phone.png static/img/programme-phone.png

@@ -16,7 +16,12 @@ func TestDelegate(t *testing.T) {
 	d.grant("an", access.Head, 2, d.day(0), "")
 	d.grant("an", access.Cadre, 2, d.day(0), "")
 	d.grant("dung", access.Head, 3, d.day(0), "")
-	d.exec(`INSERT INTO posts (person_id, unit_id, title, main) SELECT person_id, 3, 'Phụ trách', FALSE FROM accounts WHERE username = 'an'`)
+	d.exec(
+		`
+			INSERT INTO posts (person_id, unit_id, title, main)
+			SELECT person_id, 3, 'Phụ trách', FALSE
+			FROM accounts
+			WHERE username = 'an'`)
 	days := account.Interval{Since: d.day(0), Until: d.day(30)}
 	d.must(d.Delegate(t.Context(), d.actor("dung"), account.Delegation{
 		Role: access.Head, UnitID: 3, To: d.id("an"), Days: days, Reason: "Nghỉ phép"}))
@@ -31,24 +36,32 @@ func TestDelegate(t *testing.T) {
 		err    error  // "" field: this error
 		field  string // refused
 	}{
-		"good":                     {func(*account.Delegation) {}, nil, ""},
-		"what was passed on":       {func(x *account.Delegation) { x.UnitID, x.To = 3, d.id("chi") }, fault.ErrForbidden, ""},
-		"a role that is not held":  {func(x *account.Delegation) { x.Role = access.Leader }, fault.ErrForbidden, ""},
-		"a role that stays":        {func(x *account.Delegation) { x.Role = access.Cadre }, fault.ErrForbidden, ""},
-		"a unit above":             {func(x *account.Delegation) { x.UnitID = 1 }, fault.ErrForbidden, ""},
-		"no unit":                  {func(x *account.Delegation) { x.UnitID = 0 }, fault.ErrForbidden, ""},
-		"to oneself":               {func(x *account.Delegation) { x.To = an.AccountID }, nil, "account"},
-		"to somebody elsewhere":    {func(x *account.Delegation) { x.To = d.id("chi") }, nil, "account"},
-		"to a disabled account":    {func(x *account.Delegation) { x.To = d.id("khoa") }, nil, "account"},
-		"to nobody":                {func(x *account.Delegation) { x.To = 99 }, nil, "account"},
-		"without end":              {func(x *account.Delegation) { x.Days.Until = "" }, nil, "until"},
-		"for 90 days":              {func(x *account.Delegation) { x.Days.Until = d.day(90) }, nil, ""},
-		"for 91 days":              {func(x *account.Delegation) { x.Days.Until = d.day(91) }, nil, "until"},
-		"91 days from a later day": {func(x *account.Delegation) { x.Days = account.Interval{Since: d.day(10), Until: d.day(101)} }, nil, "until"},
-		"ends before it begins":    {func(x *account.Delegation) { x.Days = account.Interval{Since: d.day(5), Until: d.day(4)} }, nil, "until"},
-		"from no day":              {func(x *account.Delegation) { x.Days.Since = "" }, nil, "since"},
-		"without a reason":         {func(x *account.Delegation) { x.Reason = " " }, nil, "reason"},
-		"a reason of 301":          {func(x *account.Delegation) { x.Reason = strings.Repeat("x", 301) }, nil, "reason"},
+		"good":                    {func(*account.Delegation) {}, nil, ""},
+		"what was passed on":      {func(x *account.Delegation) { x.UnitID, x.To = 3, d.id("chi") }, fault.ErrForbidden, ""},
+		"a role that is not held": {func(x *account.Delegation) { x.Role = access.Leader }, fault.ErrForbidden, ""},
+		"a role that stays":       {func(x *account.Delegation) { x.Role = access.Cadre }, fault.ErrForbidden, ""},
+		"a unit above":            {func(x *account.Delegation) { x.UnitID = 1 }, fault.ErrForbidden, ""},
+		"no unit":                 {func(x *account.Delegation) { x.UnitID = 0 }, fault.ErrForbidden, ""},
+		"to oneself":              {func(x *account.Delegation) { x.To = an.AccountID }, nil, "account"},
+		"to somebody elsewhere":   {func(x *account.Delegation) { x.To = d.id("chi") }, nil, "account"},
+		"to a disabled account":   {func(x *account.Delegation) { x.To = d.id("khoa") }, nil, "account"},
+		"to nobody":               {func(x *account.Delegation) { x.To = 99 }, nil, "account"},
+		"without end":             {func(x *account.Delegation) { x.Days.Until = "" }, nil, "until"},
+		"for 90 days":             {func(x *account.Delegation) { x.Days.Until = d.day(90) }, nil, ""},
+		"for 91 days":             {func(x *account.Delegation) { x.Days.Until = d.day(91) }, nil, "until"},
+		"91 days from a later day": {
+			func(x *account.Delegation) { x.Days = account.Interval{Since: d.day(10), Until: d.day(101)} },
+			nil,
+			"until",
+		},
+		"ends before it begins": {
+			func(x *account.Delegation) { x.Days = account.Interval{Since: d.day(5), Until: d.day(4)} },
+			nil,
+			"until",
+		},
+		"from no day":      {func(x *account.Delegation) { x.Days.Since = "" }, nil, "since"},
+		"without a reason": {func(x *account.Delegation) { x.Reason = " " }, nil, "reason"},
+		"a reason of 301":  {func(x *account.Delegation) { x.Reason = strings.Repeat("x", 301) }, nil, "reason"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			x, session := good, d.session("binh")
@@ -66,7 +79,14 @@ func TestDelegate(t *testing.T) {
 			}
 		})
 	}
-	for _, role := range []access.Role{access.Cadre, access.Committee, access.Council, access.Clerk, access.Auditor, access.Admin} {
+	for _, role := range []access.Role{
+		access.Cadre,
+		access.Committee,
+		access.Council,
+		access.Clerk,
+		access.Auditor,
+		access.Admin,
+	} {
 		a := access.Actor{AccountID: 901, Grants: []access.Grant{{Role: role}}}
 		wants(t, string(role), d.Delegate(t.Context(), a, good), fault.ErrForbidden)
 	}
@@ -77,15 +97,26 @@ func TestADelegatedRoleCountsAndEnds(t *testing.T) {
 	d.grant("an", access.Head, 2, d.day(0), "")
 	an := d.actor("an")
 	d.must(d.Delegate(t.Context(), an, account.Delegation{
-		Role: access.Head, UnitID: 2, To: d.id("binh"), Days: account.Interval{Since: d.day(0), Until: d.day(3)}, Reason: "Đi họp"}))
+		Role:   access.Head,
+		UnitID: 2,
+		To:     d.id("binh"),
+		Days:   account.Interval{Since: d.day(0), Until: d.day(3)},
+		Reason: "Đi họp",
+	}))
 	binh := d.actor("binh")
 	if len(binh.Grants) != 1 || !binh.Grants[0].Delegated || binh.Grants[0].Path != "1/2/" {
 		t.Fatalf("%+v", binh.Grants)
 	}
 	wants(t, "passed on once more", d.Delegate(t.Context(), binh, account.Delegation{
-		Role: access.Head, UnitID: 2, To: an.AccountID, Days: account.Interval{Since: d.day(0), Until: d.day(1)}, Reason: "x"}), fault.ErrForbidden)
+		Role:   access.Head,
+		UnitID: 2,
+		To:     an.AccountID,
+		Days:   account.Interval{Since: d.day(0), Until: d.day(1)},
+		Reason: "x",
+	}), fault.ErrForbidden)
 	list, err := d.Delegations(t.Context(), an)
-	if err != nil || len(list) != 1 || list[0].Holder != "Lê Thị Bình" || list[0].Delegator != "Nguyễn Văn An" || list[0].Unit != "Phòng Một" {
+	if err != nil || len(list) != 1 || list[0].Holder != "Lê Thị Bình" || list[0].Delegator != "Nguyễn Văn An" ||
+		list[0].Unit != "Phòng Một" {
 		t.Fatalf("%+v %v", list, err)
 	}
 	if list, err := d.Delegable(t.Context(), an); err != nil || len(list) != 1 || list[0].Unit != "Phòng Một" ||
@@ -101,7 +132,8 @@ func TestADelegatedRoleCountsAndEnds(t *testing.T) {
 	grant := list[0].ID
 	wants(t, "the deputy takes it back", d.EndDelegation(t.Context(), binh, grant, 1), fault.ErrNotFound)
 	wants(t, "a page that is out of date", d.EndDelegation(t.Context(), an, grant, 2), fault.ErrStale)
-	wants(t, "who delegates nothing", d.EndDelegation(t.Context(), access.Actor{AccountID: an.AccountID}, grant, 1), fault.ErrForbidden)
+	wants(t, "who delegates nothing", d.EndDelegation(t.Context(), access.Actor{AccountID: an.AccountID}, grant, 1),
+		fault.ErrForbidden)
 	session := d.session("binh")
 	d.must(d.EndDelegation(t.Context(), an, grant, 1))
 	if d.alive(session) || len(d.actor("binh").Grants) != 0 {

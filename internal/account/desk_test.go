@@ -47,18 +47,25 @@ func newDesk(t *testing.T) *desk {
 	root, err := o.CreateAgency(t.Context(), access.Operator(), "Ban Tổ chức")
 	d.must(err)
 	for _, name := range []string{"Phòng Một", "Phòng Hai"} {
-		_, err := o.CreateUnit(t.Context(), access.Operator(), org.Unit{ParentID: &root, Name: name, Kind: org.Department})
+		_, err := o.CreateUnit(t.Context(), access.Operator(),
+			org.Unit{ParentID: &root, Name: name, Kind: org.Department})
 		d.must(err)
 	}
 	for _, p := range []struct {
 		name, title string
 		unit        int64
-	}{{"Nguyễn Văn An", "Trưởng phòng", 2}, {"Lê Thị Bình", "Chuyên viên", 2}, {"Trần Chi", "Chuyên viên", 3}, {"Hồ Dung", "Phó Trưởng ban", 1}} {
+	}{
+		{"Nguyễn Văn An", "Trưởng phòng", 2},
+		{"Lê Thị Bình", "Chuyên viên", 2},
+		{"Trần Chi", "Chuyên viên", 3},
+		{"Hồ Dung", "Phó Trưởng ban", 1},
+	} {
 		id, err := o.CreatePerson(t.Context(), access.Operator(), org.Person{Name: p.name, Kind: org.Cadre},
 			org.Post{UnitID: p.unit, Title: p.title})
 		d.must(err)
 		name := strings.ToLower(p.name[strings.LastIndex(p.name, " ")+1:])
-		d.exec(`INSERT INTO accounts (username, person_id, display, password_hash, must_change) VALUES (?, ?, ?, ?, FALSE)`,
+		d.exec(
+			`INSERT INTO accounts (username, person_id, display, password_hash, must_change) VALUES (?, ?, ?, ?, FALSE)`,
 			strings.ReplaceAll(name, "ì", "i"), id, p.name, hash)
 	}
 	return d

@@ -8,7 +8,12 @@ import (
 func TestPasswords(t *testing.T) {
 	for password, good := range map[string]bool{
 		"chiều nay trời có mưa": true, "correct horse battery": true, "Xk9$mQ2!vR7z": true,
-		"ngắn": false, "matkhau123456": false, "password123456": false, "an.nguyenvan.1": false, "aaaaaaaaaaaaaaaa": false, "Ban Tổ Chức Thành Ủy": false,
+		"ngắn":                     false,
+		"matkhau123456":            false,
+		"password123456":           false,
+		"an.nguyenvan.1":           false,
+		"aaaaaaaaaaaaaaaa":         false,
+		"Ban Tổ Chức Thành Ủy":     false,
 		strings.Repeat("dài ", 33): false, strings.Repeat("tre xanh ", 14): true,
 	} {
 		if err := checkPassword(password, "an.nguyenvan", "Nguyễn Văn An"); (err == nil) != good {

@@ -25,7 +25,7 @@ type actorRow struct {
 }
 
 // behind reads who is behind a session, with the roles of a day. Every request asks it, so it goes by the
-// driver's prepared statement (measured by cmd/bench with every page).
+// driver's prepared statement (the row "the department's month" of `make bench`).
 func behind(db *gorm.DB, hash, day string) (rows []actorRow, err error) {
 	return rows, store.Each(db, func(found *sql.Rows) error {
 		var r actorRow

@@ -25,19 +25,32 @@ const Office = "office"
 
 // File is a kept file.
 type File struct {
-	ID, ObjectID, AccountID int64
-	At                      int64 // milliseconds
-	Size                    int64 // bytes
-	Object                  string
-	Name                    string // as it was uploaded
-	Path                    string // on the disk
-	SHA256                  string
-	Label                   string // which paper of a dossier it is, "" where that does not matter
+	ID        int64  `gorm:"primaryKey"`
+	Object    string `gorm:"size:40;index:attachments_object,priority:1"` // the table of the record
+	ObjectID  int64  `gorm:"index:attachments_object,priority:2"`
+	AccountID int64  `gorm:"index:attachments_account"` // who uploaded it
+	At        int64  // Unix milliseconds
+	Name      string `gorm:"size:200"` // as it was uploaded
+	Path      string // on the disk
+	SHA256    string `gorm:"column:sha256;size:64"`
+	Size      int64  // bytes
+	Label     string `gorm:"size:40"` // which paper of a dossier it is, "" where that does not matter
+}
+
+// TableName implements gorm's schema.Tabler.
+func (File) TableName() string { return "attachments" }
+
+// Models are the records of this package.
+var Models = []any{&File{}}
+
+// of narrows a query to the files of a record.
+func of(db *gorm.DB, object string, id int64) *gorm.DB {
+	return db.Model(&File{}).Where("object = ? AND object_id = ?", object, id)
 }
 
 // Of lists the files of a record, in the order in which they came.
 func Of(db *gorm.DB, object string, id int64) (list []File, err error) {
-	return list, db.Raw(`SELECT * FROM attachments WHERE object = ? AND object_id = ? ORDER BY id`, object, id).Scan(&list).Error
+	return list, of(db, object, id).Order("id").Find(&list).Error
 }
 
 // Pick returns the file with the number out of a record's files.
@@ -52,26 +65,28 @@ func Pick(list []File, id int64) (File, error) {
 
 // Add keeps a file with a record, within the limits. The caller knows that the actor may.
 func Add(tx *gorm.DB, c clock.Clock, who audit.Who, f File) error {
-	var n int
-	var bytes int64
-	if err := tx.Raw(`SELECT count(*) FROM attachments WHERE object = ? AND object_id = ?`, f.Object, f.ObjectID).Scan(&n).Error; err != nil {
+	var n, bytes int64
+	if err := of(tx, f.Object, f.ObjectID).Count(&n).Error; err != nil {
 		return err
 	}
 	if n >= PerObject {
 		return fault.Invalidf("file", "Không quá %d tệp", PerObject)
 	}
-	if err := tx.Raw(`SELECT COALESCE(sum(size), 0) FROM attachments WHERE account_id = ? AND label <> ?`, who.AccountID, Office).Scan(&bytes).Error; err != nil {
+	err := tx.Model(&File{}).
+		Where("account_id = ? AND label <> ?", who.AccountID, Office).
+		Select("COALESCE(sum(size), 0)").
+		Scan(&bytes).Error
+	if err != nil {
 		return err
 	}
 	if f.Label != Office && bytes+f.Size > PerAccount {
 		return fault.Invalidf("file", "Bạn đã tải lên đủ %d MB; hãy bỏ bớt tệp cũ", PerAccount>>20)
 	}
-	err := tx.Raw(`INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size, label) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		f.Object, f.ObjectID, who.AccountID, c.Now().UnixMilli(), f.Name, f.Path, f.SHA256, f.Size, f.Label).Scan(&f.ID).Error
-	if err != nil {
+	f.ID, f.AccountID, f.At = 0, who.AccountID, c.Now().UnixMilli()
+	if err := tx.Create(&f).Error; err != nil {
 		return err
 	}
-	return audit.Write(tx, c, who, audit.Entry{Action: "file.add", Object: f.Object, ObjectID: f.ObjectID, Detail: map[string]any{"name": f.Name, "sha256": f.SHA256}})
+	return audit.Note(tx, c, who, "file.add", f.Object, f.ObjectID, audit.Detail{"name": f.Name, "sha256": f.SHA256})
 }
 
 // RemoveOwn is Remove for whoever uploaded the file, and for nobody else.
@@ -92,13 +107,13 @@ func RemoveOwn(tx *gorm.DB, c clock.Clock, who audit.Who, object string, objectI
 
 // Remove takes a file from a record; its bytes go when the portal next sweeps.
 func Remove(tx *gorm.DB, c clock.Clock, who audit.Who, object string, objectID, id int64) error {
-	if err := store.OneRow(tx.Exec(`DELETE FROM attachments WHERE id = ? AND object = ? AND object_id = ?`, id, object, objectID)); err != nil {
+	if err := store.OneRow(of(tx, object, objectID).Where("id = ?", id).Delete(&File{})); err != nil {
 		return err
 	}
-	return audit.Write(tx, c, who, audit.Entry{Action: "file.remove", Object: object, ObjectID: objectID, Detail: map[string]any{"file": id}})
+	return audit.Note(tx, c, who, "file.remove", object, objectID, audit.Detail{"file": id})
 }
 
 // Paths returns where all kept files lie.
 func Paths(ctx context.Context, st *store.Store) (paths []string, err error) {
-	return paths, st.Read(ctx).Raw(`SELECT path FROM attachments`).Scan(&paths).Error
+	return paths, st.Read(ctx).Model(&File{}).Pluck("path", &paths).Error
 }

@@ -5,14 +5,12 @@ package audit
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 
 	"congthidua/internal/clock"
-	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
@@ -55,17 +53,24 @@ func Note(tx *gorm.DB, c clock.Clock, by Named, action, object string, id int64,
 
 // Row is a kept entry.
 type Row struct {
-	ID, At    int64
+	ID        int64 `gorm:"primaryKey"`
+	At        int64 // Unix milliseconds
 	AccountID *int64
-	Actor     string
-	Action    string
-	Object    string
-	ObjectID  int64
+	Actor     string `gorm:"size:200"`
+	Action    string `gorm:"size:60"`
+	Object    string `gorm:"size:60;index:audit_log_object,priority:1"`
+	ObjectID  int64  `gorm:"index:audit_log_object,priority:2"`
 	Address   string
 	Detail    string
 	Previous  string
-	Hash      string
+	Hash      string `gorm:"size:64"`
 }
+
+// TableName implements gorm's schema.Tabler.
+func (Row) TableName() string { return "audit_log" }
+
+// Models are the records of this package.
+var Models = []any{&Row{}}
 
 const genesis = "0000000000000000000000000000000000000000000000000000000000000000"
 
@@ -83,21 +88,19 @@ func Write(tx *gorm.DB, c clock.Clock, who Who, e Entry) error {
 	if who.Name == "" {
 		who.Name = "hệ thống"
 	}
-	previous := genesis
-	err := store.Each(tx, func(rows *sql.Rows) error { return rows.Scan(&previous) }, `SELECT hash FROM audit_log ORDER BY id DESC LIMIT 1`)
-	if err != nil {
-		return err
+	row := Row{
+		At:       c.Now().UnixMilli(),
+		Actor:    who.Name,
+		Action:   e.Action,
+		Object:   e.Object,
+		ObjectID: e.ObjectID,
+		Address:  who.Address,
+		Detail:   detail,
 	}
-	row := Row{At: c.Now().UnixMilli(), Actor: who.Name, Action: e.Action, Object: e.Object, ObjectID: e.ObjectID,
-		Address: who.Address, Detail: detail, Previous: previous}
 	if who.AccountID != 0 {
 		row.AccountID = &who.AccountID
 	}
-	row.Hash = row.sum()
-	_, err = store.Exec(tx, `INSERT INTO audit_log (at, account_id, actor, action, object, object_id, address, detail, previous, hash)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		row.At, row.AccountID, row.Actor, row.Action, row.Object, row.ObjectID, row.Address, row.Detail, row.Previous, row.Hash)
-	return err
+	return row.append(tx)
 }
 
 // sum is the SHA-256 over the entry and the hash before it, each field with its length
@@ -121,7 +124,8 @@ var ErrBroken = errors.New("nhật ký đã bị thay đổi")
 // Verify walks the whole chain and returns how many entries it holds. A cut at the end
 // shows only against a head noted elsewhere: the returned hash is there to be noted.
 func Verify(ctx context.Context, db *gorm.DB) (count int, head string, err error) {
-	rows, err := db.WithContext(ctx).Raw(`SELECT * FROM audit_log ORDER BY id`).Rows()
+	query := db.WithContext(ctx).Model(&Row{}).Order("id")
+	rows, err := query.Rows()
 	if err != nil {
 		return 0, "", err
 	}
@@ -129,7 +133,7 @@ func Verify(ctx context.Context, db *gorm.DB) (count int, head string, err error
 	previous, lastID := genesis, int64(0)
 	for rows.Next() {
 		var r Row
-		if err := rows.Scan(&r.ID, &r.At, &r.AccountID, &r.Actor, &r.Action, &r.Object, &r.ObjectID, &r.Address, &r.Detail, &r.Previous, &r.Hash); err != nil {
+		if err := query.ScanRows(rows, &r); err != nil {
 			return count, "", err
 		}
 		if r.Previous != previous || r.Hash != r.sum() || r.ID != lastID+1 {

@@ -16,7 +16,8 @@ func fill(t *testing.T, st *store.Store, n int) {
 	t.Helper()
 	for i := range n {
 		err := st.Write(context.Background(), func(tx *gorm.DB) error {
-			return audit.Write(tx, trial.Clock(), audit.Who{Name: "Người thử", Address: "127.0.0.1"}, audit.Entry{Action: "test", Object: "tests", ObjectID: int64(i), Detail: map[string]any{"n": i}})
+			return audit.Write(tx, trial.Clock(), audit.Who{Name: "Người thử", Address: "127.0.0.1"},
+				audit.Entry{Action: "test", Object: "tests", ObjectID: int64(i), Detail: map[string]any{"n": i}})
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -27,7 +28,10 @@ func fill(t *testing.T, st *store.Store, n int) {
 func TestLogIsAppendOnly(t *testing.T) {
 	st := trial.Empty(t)
 	fill(t, st, 3)
-	for _, sql := range []string{`UPDATE audit_log SET actor = 'khác' WHERE id = 2`, `DELETE FROM audit_log WHERE id = 3`} {
+	for _, sql := range []string{`
+		UPDATE audit_log
+		SET actor = 'khác'
+		WHERE id = 2`, `DELETE FROM audit_log WHERE id = 3`} {
 		if err := st.Write(context.Background(), func(tx *gorm.DB) error { return tx.Exec(sql).Error }); err == nil {
 			t.Errorf("%s went through", sql)
 		}
@@ -64,7 +68,8 @@ func TestChangesBehindTheTriggersShow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := audit.Verify(context.Background(), st.Read(context.Background())); !errors.Is(err, audit.ErrBroken) {
+		if _, _, err := audit.Verify(context.Background(), st.Read(context.Background())); !errors.Is(err,
+			audit.ErrBroken) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -15,8 +15,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 
+	"congthidua/internal/council"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 
@@ -42,7 +45,9 @@ type Manifest struct {
 // Write puts everything into w, encrypted for the recipients, while others read and write. It
 // refuses while a secret ballot is open: a copy of that moment, held against a later one, could show
 // who has voted how.
-func Write(ctx context.Context, st *store.Store, at time.Time, w io.Writer, recipients ...age.Recipient) (m Manifest, err error) {
+func Write(
+	ctx context.Context, st *store.Store, at time.Time, w io.Writer, recipients ...age.Recipient,
+) (m Manifest, err error) {
 	folder, err := os.MkdirTemp(filepath.Dir(st.Path()), "backup-*")
 	if err != nil {
 		return m, err
@@ -79,7 +84,12 @@ func Write(ctx context.Context, st *store.Store, at time.Time, w io.Writer, reci
 	if err != nil {
 		return m, err
 	}
-	if err := archive.WriteHeader(&tar.Header{Name: manifestName, Mode: 0o600, Size: int64(len(text)), ModTime: at}); err != nil {
+	if err := archive.WriteHeader(&tar.Header{
+		Name:    manifestName,
+		Mode:    0o600,
+		Size:    int64(len(text)),
+		ModTime: at,
+	}); err != nil {
 		return m, err
 	}
 	if _, err := archive.Write(text); err != nil {
@@ -93,7 +103,12 @@ func Write(ctx context.Context, st *store.Store, at time.Time, w io.Writer, reci
 func inspect(ctx context.Context, copied *store.Store, m *Manifest) (files []string, err error) {
 	db := copied.Read(ctx)
 	var open int
-	if err := db.Raw(`SELECT count(*) FROM meetings m WHERE m.state = 'open' AND EXISTS (SELECT 1 FROM candidates x WHERE x.meeting_id = m.id AND x.secret)`).Scan(&open).Error; err != nil {
+	if err := db.Raw(`
+		SELECT count(*)
+		FROM meetings m
+		WHERE m.state = ?
+			AND EXISTS (SELECT 1 FROM candidates x WHERE x.meeting_id = m.id AND x.secret)`,
+		council.Open).Scan(&open).Error; err != nil {
 		return nil, err
 	}
 	if open > 0 {
@@ -102,14 +117,20 @@ func inspect(ctx context.Context, copied *store.Store, m *Manifest) (files []str
 	if m.Rows, err = countRows(db); err != nil {
 		return nil, err
 	}
-	return files, db.Raw(`SELECT path FROM attachments UNION SELECT path FROM templates UNION SELECT file FROM imports WHERE file <> ''`).Scan(&files).Error
+	return files, db.Raw(`
+		SELECT path FROM attachments
+		UNION
+		SELECT path FROM templates
+		UNION
+		SELECT file FROM imports WHERE file <> ''`).Scan(&files).Error
 }
 
 func countRows(db *gorm.DB) (map[string]int64, error) {
-	var tables []string
-	if err := db.Raw(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).Scan(&tables).Error; err != nil {
+	tables, err := db.Migrator().GetTables()
+	if err != nil {
 		return nil, err
 	}
+	tables = slices.DeleteFunc(tables, func(name string) bool { return strings.HasPrefix(name, "sqlite_") })
 	rows := map[string]int64{}
 	for _, table := range tables {
 		var n int64
@@ -148,7 +169,9 @@ var kept = regexp.MustCompile(`^(portal\.db|files/[0-9A-Za-z._-]+)$`)
 
 // Restore reads an archive into a database file and a folder that are not there yet, and checks both
 // against the manifest. What does not match leaves nothing behind.
-func Restore(ctx context.Context, r io.Reader, database, folder string, identities ...age.Identity) (m Manifest, err error) {
+func Restore(
+	ctx context.Context, r io.Reader, database, folder string, identities ...age.Identity,
+) (m Manifest, err error) {
 	for _, path := range []string{database, folder} {
 		if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
 			return m, fault.Conflictf("%s đã có; phục hồi chỉ ghi vào chỗ trống.", path)
@@ -157,7 +180,7 @@ func Restore(ctx context.Context, r io.Reader, database, folder string, identiti
 	defer func() {
 		if err != nil {
 			for _, path := range []string{database, database + "-wal", database + "-shm", folder} {
-				_ = os.RemoveAll(path)
+				err = errors.Join(err, os.RemoveAll(path))
 			}
 		}
 	}()
@@ -254,11 +277,18 @@ func settle(ctx context.Context, database, folder string, m Manifest) (err error
 				ID   int64
 				Path string
 			}
-			if err := tx.Raw(`SELECT id, ` + column + ` AS path FROM ` + table + ` WHERE ` + column + ` <> ''`).Scan(&list).Error; err != nil {
+			if err := tx.Raw(`
+				SELECT id, ` + column + ` AS path
+				FROM ` + table + `
+				WHERE ` + column + ` <> ''`).Scan(&list).Error; err != nil {
 				return err
 			}
 			for _, x := range list {
-				if err := tx.Exec(`UPDATE `+table+` SET `+column+` = ? WHERE id = ?`, filepath.Join(folder, filepath.Base(x.Path)), x.ID).Error; err != nil {
+				path := filepath.Join(folder, filepath.Base(x.Path))
+				if err := tx.Exec(`
+					UPDATE `+table+`
+					SET `+column+` = ?
+					WHERE id = ?`, path, x.ID).Error; err != nil {
 					return err
 				}
 			}

@@ -57,8 +57,13 @@ func TestABackupComesBackWhole(t *testing.T) {
 	if err := os.WriteFile(kept, []byte("%PDF-1.4 tờ trình"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	exec(t, st, `INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size) VALUES ('meetings', 1, 1, 0, 'tờ trình.pdf', ?, ?, 17)`, kept, strings.Repeat("0", 64))
-	people, attached := number(t, st, `SELECT count(*) FROM people`), number(t, st, `SELECT (SELECT count(*) FROM attachments) + (SELECT count(*) FROM templates)`)
+	exec(t, st,
+		`
+			INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size)
+			VALUES ('meetings', 1, 1, 0, 'tờ trình.pdf', ?, ?, 17)`,
+		kept, strings.Repeat("0", 64))
+	people, attached := number(t, st, `SELECT count(*) FROM people`), number(t, st,
+		`SELECT (SELECT count(*) FROM attachments) + (SELECT count(*) FROM templates)`)
 
 	k := key(t)
 	var sealed bytes.Buffer
@@ -105,14 +110,19 @@ func TestABackupComesBackWhole(t *testing.T) {
 		t.Errorf("%d people came back, want %d", n, people)
 	}
 	var path string
-	if err := back.Read(t.Context()).Raw(`SELECT path FROM attachments WHERE object = 'meetings'`).Scan(&path).Error; err != nil || path != filepath.Join(files, "0123.pdf") {
+	if err := back.Read(t.Context()).Raw(`
+		SELECT path
+		FROM attachments
+		WHERE object = 'meetings'`).Scan(&path).Error; err != nil || path != filepath.Join(files, "0123.pdf") {
 		t.Fatalf("the file is said to lie at %s %v", path, err)
 	}
-	if text, err := os.ReadFile(path); err != nil || string(text) != "%PDF-1.4 tờ trình" { //nolint:gosec // the test's own file
+	if text, err := os.ReadFile(path); err != nil ||
+		string(text) != "%PDF-1.4 tờ trình" { //nolint:gosec // the test's own file
 		t.Errorf("the file: %q %v", text, err)
 	}
 	var conflict fault.Conflict
-	if _, err := backup.Restore(t.Context(), bytes.NewReader(sealed.Bytes()), database, files, k); !errors.As(err, &conflict) {
+	if _, err := backup.Restore(t.Context(), bytes.NewReader(sealed.Bytes()), database, files, k); !errors.As(err,
+		&conflict) {
 		t.Errorf("restored over what is there: %v", err)
 	}
 }
@@ -146,9 +156,15 @@ func TestABrokenBackupLeavesNothing(t *testing.T) {
 	for name, c := range map[string]struct {
 		content []byte
 		key     age.Identity
-	}{"a bit": {flipped, k}, "a cut": {sealed.Bytes()[:sealed.Len()*2/3], k}, "another key": {sealed.Bytes(), key(t)}, "no backup": {[]byte("x"), k}} {
+	}{
+		"a bit":       {flipped, k},
+		"a cut":       {sealed.Bytes()[:sealed.Len()*2/3], k},
+		"another key": {sealed.Bytes(), key(t)},
+		"no backup":   {[]byte("x"), k},
+	} {
 		folder := t.TempDir()
-		if _, err := backup.Restore(t.Context(), bytes.NewReader(c.content), filepath.Join(folder, "portal.db"), filepath.Join(folder, "files"), c.key); err == nil {
+		database, files := filepath.Join(folder, "portal.db"), filepath.Join(folder, "files")
+		if _, err := backup.Restore(t.Context(), bytes.NewReader(c.content), database, files, c.key); err == nil {
 			t.Errorf("%s: restored", name)
 		}
 		if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {

@@ -66,7 +66,9 @@ func TestTextShrinksUntilItFits(t *testing.T) {
 		t.Fatal("no name")
 		return Set{}
 	}
-	short, long, endless := named("Lê An"), named("Ban Tổ chức Huyện ủy và Văn phòng Đảng ủy các cơ quan thành phố"), named(strings.Repeat("Phòng Tổ chức cơ sở đảng, đảng viên và ", 6))
+	short := named("Lê An")
+	long := named("Ban Tổ chức Huyện ủy và Văn phòng Đảng ủy các cơ quan thành phố")
+	endless := named(strings.Repeat("Phòng Tổ chức cơ sở đảng, đảng viên và ", 6))
 	if short.Points != 32 || len(short.Lines) != 1 || short.Overflow || short.Lines[0] != "LÊ AN" {
 		t.Errorf("a short name: %+v", short)
 	}
@@ -76,7 +78,8 @@ func TestTextShrinksUntilItFits(t *testing.T) {
 	if !endless.Overflow || endless.Points != 18 {
 		t.Errorf("an endless name: %v points, overflow %v", endless.Points, endless.Overflow)
 	}
-	two := s.fit(Field{Box: Box{Width: 120, Height: 30}, Size: 20, Min: 10, Align: "C"}, "Đã có thành tích xuất sắc tiêu biểu trong công tác")
+	two := s.fit(Field{Box: Box{Width: 120, Height: 30}, Size: 20, Min: 10, Align: "C"},
+		"Đã có thành tích xuất sắc tiêu biểu trong công tác")
 	if len(two.Lines) != 2 || math.Abs(float64(len(two.Lines[0])-len(two.Lines[1]))) > 14 {
 		t.Errorf("two lines are not even: %q", two.Lines)
 	}
@@ -116,7 +119,8 @@ func TestTextLandsWhereTheLayoutSays(t *testing.T) {
 					x := map[string]float64{"L": f.X, "C": f.X + f.Width/2 - wide/2, "R": f.X + f.Width - wide}[string(f.Align)] + o.DX
 					y := f.Baseline(i) + o.DY
 					if n >= len(places) || math.Abs(places[n][0]-x) > 0.5 || math.Abs(places[n][1]-y) > 0.5 {
-						t.Fatalf("%s, %s: line %d stands at %v, want %.2f %.2f", code, f.Code, i, places[min(n, len(places)-1)], x, y)
+						t.Fatalf("%s, %s: line %d stands at %v, want %.2f %.2f", code, f.Code, i,
+							places[min(n, len(places)-1)], x, y)
 					}
 					if y < f.Y+o.DY || y > f.Y+f.Height+o.DY || x < f.X+o.DX-0.01 || x+wide > f.X+f.Width+o.DX+0.01 {
 						t.Errorf("%s, %s: line %d leaves its box", code, f.Code, i)
@@ -127,7 +131,8 @@ func TestTextLandsWhereTheLayoutSays(t *testing.T) {
 			if n != len(places) {
 				t.Errorf("%s: %d lines on the page, want %d", code, len(places), n)
 			}
-			if size := fmt.Sprintf("/MediaBox [0 0 %.2f %.2f]", l.Width/point, l.Height/point); !strings.Contains(out.String(), size) {
+			if size := fmt.Sprintf("/MediaBox [0 0 %.2f %.2f]", l.Width/point, l.Height/point); !strings.Contains(
+				out.String(), size) {
 				t.Errorf("%s: the page is not %s", code, size)
 			}
 		}

@@ -13,8 +13,7 @@ import (
 // ofDecision are the certificates of a decision, by recipient.
 func ofDecision(db *gorm.DB, decision int64) (map[int64]Certificate, error) {
 	var list []Certificate
-	recipients := db.Model(&award.Recipient{}).Select("id").Where("decision_id = ?", decision)
-	err := db.Where("recipient_id IN (?)", recipients).Find(&list).Error
+	err := db.Where("recipient_id IN (SELECT id FROM recipients WHERE decision_id = ?)", decision).Find(&list).Error
 	byRecipient := make(map[int64]Certificate, len(list))
 	for _, c := range list {
 		byRecipient[c.RecipientID] = c

@@ -27,15 +27,77 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 		body, number, subject, signer, title string
 		lines                                []award.Lines
 	}{
-		{"Chủ tịch nước", "2411/QĐ-CTN", "Tặng thưởng Huân chương Lao động", "", "Chủ tịch nước", []award.Lines{{Form: "hcld3", Subject: award.Outsider, Achievement: "Đã có thành tích xuất sắc trong công tác từ năm 2013 đến năm 2017", Text: "Đặng Thị Minh Châu; nguyên Phó Trưởng ban; Ban Tổ chức Thành ủy"}}},
-		{"Ban Tổ chức Trung ương", "518-QĐ/BTCTW", "Tặng Kỷ niệm chương «Vì sự nghiệp công tác tổ chức xây dựng Đảng»", "", "Trưởng ban", []award.Lines{{Form: "knc", Subject: award.OfRoster, Achievement: "Có công lao đóng góp cho công tác tổ chức xây dựng Đảng", Text: strings.Join(people[:31], "\n")}}},
+		{
+			"Chủ tịch nước",
+			"2411/QĐ-CTN",
+			"Tặng thưởng Huân chương Lao động",
+			"",
+			"Chủ tịch nước",
+			[]award.Lines{
+				{
+					Form:        "hcld3",
+					Subject:     award.Outsider,
+					Achievement: "Đã có thành tích xuất sắc trong công tác từ năm 2013 đến năm 2017",
+					Text:        "Đặng Thị Minh Châu; nguyên Phó Trưởng ban; Ban Tổ chức Thành ủy",
+				},
+			},
+		},
+		{
+			"Ban Tổ chức Trung ương",
+			"518-QĐ/BTCTW",
+			"Tặng Kỷ niệm chương «Vì sự nghiệp công tác tổ chức xây dựng Đảng»",
+			"",
+			"Trưởng ban",
+			[]award.Lines{
+				{
+					Form:        "knc",
+					Subject:     award.OfRoster,
+					Achievement: "Có công lao đóng góp cho công tác tổ chức xây dựng Đảng",
+					Text:        strings.Join(people[:31], "\n"),
+				},
+			},
+		},
 		{"Ban Thường vụ Thành ủy", "4127-QĐ/TU", "Tặng Bằng khen của Ban Thường vụ Thành ủy", "", "Phó Bí thư", []award.Lines{
-			{Form: "bktu", Subject: award.OfBody, Achievement: "Thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018", Text: strings.Join(units[:8], "\n")},
-			{Form: "bktu", Subject: award.OfRoster, Achievement: "Thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018", Text: strings.Join(people[31:43], "\n")}}},
-		{"Ủy ban nhân dân thành phố", "7030/QĐ-UBND", "Tặng Cờ đơn vị xuất sắc phong trào thi đua", "", "Chủ tịch", []award.Lines{{Form: "cotd", Subject: award.OfBody, Achievement: "Đơn vị xuất sắc phong trào thi đua năm 2018", Text: strings.Join(units[8:14], "\n")}}},
+			{
+				Form:        "bktu",
+				Subject:     award.OfBody,
+				Achievement: "Thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018",
+				Text:        strings.Join(units[:8], "\n"),
+			},
+			{
+				Form:        "bktu",
+				Subject:     award.OfRoster,
+				Achievement: "Thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng năm 2018",
+				Text:        strings.Join(people[31:43], "\n"),
+			}}},
+		{
+			"Ủy ban nhân dân thành phố",
+			"7030/QĐ-UBND",
+			"Tặng Cờ đơn vị xuất sắc phong trào thi đua",
+			"",
+			"Chủ tịch",
+			[]award.Lines{
+				{
+					Form:        "cotd",
+					Subject:     award.OfBody,
+					Achievement: "Đơn vị xuất sắc phong trào thi đua năm 2018",
+					Text:        strings.Join(units[8:14], "\n"),
+				},
+			},
+		},
 		{"Ủy ban nhân dân thành phố", "7031/QĐ-UBND", "Tặng Bằng khen của Ủy ban nhân dân thành phố", "", "Chủ tịch", []award.Lines{
-			{Form: "bktp", Subject: award.OfBody, Achievement: "Lao động xuất sắc năm 2018", Text: strings.Join(units[:3], "\n")},
-			{Form: "bktp", Subject: award.OfRoster, Achievement: "Lao động xuất sắc năm 2018", Text: strings.Join(people[43:48], "\n")}}},
+			{
+				Form:        "bktp",
+				Subject:     award.OfBody,
+				Achievement: "Lao động xuất sắc năm 2018",
+				Text:        strings.Join(units[:3], "\n"),
+			},
+			{
+				Form:        "bktp",
+				Subject:     award.OfRoster,
+				Achievement: "Lao động xuất sắc năm 2018",
+				Text:        strings.Join(people[43:48], "\n"),
+			}}},
 	} {
 		id, err := s.CreateDecision(ctx, committee, award.Decision{
 			Received:    true,
@@ -67,7 +129,11 @@ func (g *generator) awards(ctx context.Context, st *store.Store) error {
 	if err := papers.Register(ctx, clerk, 6); err != nil {
 		return err
 	}
-	if err := papers.SavePrinter(ctx, clerk, certificate.Printer{Name: "Máy in bằng phòng Hành chính", DX: 1.5, DY: -0.8}); err != nil {
+	if err := papers.SavePrinter(ctx, clerk, certificate.Printer{
+		Name: "Máy in bằng phòng Hành chính",
+		DX:   1.5,
+		DY:   -0.8,
+	}); err != nil {
 		return err
 	}
 	if err := thematic(ctx, s, committee, people[50:60]); err != nil {
@@ -109,9 +175,14 @@ func thematic(ctx context.Context, s *award.Service, committee access.Actor, peo
 // ownAwards are one that is issued, one that waits for the signature, one draft in which somebody
 // stands twice.
 func (g *generator) ownAwards(ctx context.Context, s *award.Service, committee access.Actor, people []string) error {
-	leader := access.Actor{Name: g.people[0].name, PersonID: g.people[0].id, Grants: []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}}}
+	leader := access.Actor{
+		Name:     g.people[0].name,
+		PersonID: g.people[0].id,
+		Grants:   []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}},
+	}
 	clerk := access.Actor{Name: "Văn thư", Grants: []access.Grant{{Role: access.Clerk}}}
-	grounds := "Luật Thi đua, khen thưởng ngày 15/6/2022\nNghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ\nĐề nghị của Hội đồng Thi đua - Khen thưởng"
+	grounds := "Luật Thi đua, khen thưởng ngày 15/6/2022\nNghị định số 98/2023/NĐ-CP ngày 31/12/2023 của Chính phủ\nĐề " +
+		"nghị của Hội đồng Thi đua - Khen thưởng"
 	draft := func(subject string) (int64, error) {
 		return s.CreateDecision(ctx, committee, award.Decision{
 			Body:    "Ban Tổ chức Thành ủy",

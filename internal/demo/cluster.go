@@ -24,7 +24,12 @@ var clusterPlans = []clusterPlan{
 var clusterCriteria = []struct {
 	name string
 	max  float64
-}{{"Kết quả thực hiện nhiệm vụ chính trị", 50}, {"Xây dựng Đảng, chính quyền, đoàn thể", 25}, {"Tổ chức phong trào thi đua, khen thưởng", 15}, {"Sáng kiến, cách làm mới", 10}}
+}{
+	{"Kết quả thực hiện nhiệm vụ chính trị", 50},
+	{"Xây dựng Đảng, chính quyền, đoàn thể", 25},
+	{"Tổ chức phong trào thi đua, khen thưởng", 15},
+	{"Sáng kiến, cách làm mới", 10},
+}
 
 // clusters makes one in most states. Last year's has a tie that a criterion parts, and one that
 // nothing parts.
@@ -49,23 +54,25 @@ func (g *generator) clusters([]*person) error {
 func (g *generator) cluster(plan clusterPlan, rooms []int) error {
 	heldOn, place, conclusion := "", "", ""
 	if plan.state == cluster.Over {
-		heldOn, place, conclusion = date(
-			plan.year,
-			12,
-			18,
-		), "Phòng họp số 2", "Thống nhất xếp hạng như trên; đề nghị tặng Cờ thi đua cho đơn vị dẫn đầu."
+		heldOn, place = date(plan.year, 12, 18), "Phòng họp số 2"
+		conclusion = "Thống nhất xếp hạng như trên; đề nghị tặng Cờ thi đua cho đơn vị dẫn đầu."
 	}
 	var id int64
-	err := g.tx.Raw(`INSERT INTO clusters (kind, name, year, lead_id, self_due, check_due, state, held_on, place, conclusion) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		plan.kind, plan.name, plan.year, g.units[rooms[0]].id, date(plan.year, 10, 25), date(plan.year, 11, 15), plan.state, heldOn, place, conclusion).
-		Scan(&id).
-		Error
+	err := g.tx.Raw(`
+		INSERT INTO clusters (kind, name, year, lead_id, self_due, check_due, state, held_on, place, conclusion)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		RETURNING id`,
+		plan.kind, plan.name, plan.year, g.units[rooms[0]].id, date(plan.year, 10, 25), date(plan.year, 11, 15),
+		plan.state, heldOn, place, conclusion).Scan(&id).Error
 	if err != nil {
 		return err
 	}
 	criteria := make([]int64, len(clusterCriteria))
 	for i, x := range clusterCriteria {
-		if err := g.tx.Raw(`INSERT INTO cluster_criteria (cluster_id, ordinal, name, max) VALUES (?, ?, ?, ?) RETURNING id`, id, i, x.name, x.max).Scan(&criteria[i]).Error; err != nil {
+		if err := g.tx.Raw(`
+			INSERT INTO cluster_criteria (cluster_id, ordinal, name, max)
+			VALUES (?, ?, ?, ?)
+			RETURNING id`, id, i, x.name, x.max).Scan(&criteria[i]).Error; err != nil {
 			return err
 		}
 	}
@@ -75,7 +82,10 @@ func (g *generator) cluster(plan clusterPlan, rooms []int) error {
 			checker = &g.units[rooms[(i+1)%len(rooms)]].id
 		}
 		var member int64
-		if err := g.tx.Raw(`INSERT INTO cluster_members (cluster_id, unit_id, checker_id) VALUES (?, ?, ?) RETURNING id`, id, g.units[room].id, checker).Scan(&member).Error; err != nil {
+		if err := g.tx.Raw(`
+			INSERT INTO cluster_members (cluster_id, unit_id, checker_id)
+			VALUES (?, ?, ?)
+			RETURNING id`, id, g.units[room].id, checker).Scan(&member).Error; err != nil {
 			return err
 		}
 		if err := g.marks(plan, i, member, criteria); err != nil {
@@ -87,7 +97,11 @@ func (g *generator) cluster(plan clusterPlan, rooms []int) error {
 
 // marks are those of a member in every stage that is over; in the one that is on, of two in three.
 func (g *generator) marks(plan clusterPlan, place int, member int64, criteria []int64) error {
-	stages := map[cluster.State][]cluster.State{cluster.CrossCheck: {cluster.SelfScore, cluster.CrossCheck}, cluster.Gathering: {cluster.SelfScore, cluster.CrossCheck, cluster.Gathering}, cluster.Over: {cluster.SelfScore, cluster.CrossCheck, cluster.Gathering}}[plan.state]
+	stages := map[cluster.State][]cluster.State{
+		cluster.CrossCheck: {cluster.SelfScore, cluster.CrossCheck},
+		cluster.Gathering:  {cluster.SelfScore, cluster.CrossCheck, cluster.Gathering},
+		cluster.Over:       {cluster.SelfScore, cluster.CrossCheck, cluster.Gathering},
+	}[plan.state]
 	for _, stage := range stages {
 		if stage == plan.state && stage == cluster.CrossCheck && place%3 == 2 {
 			continue // its checker has not come to it
@@ -107,7 +121,9 @@ func (g *generator) marks(plan clusterPlan, place int, member int64, criteria []
 					note = ""
 				}
 			}
-			if err := g.tx.Exec(`INSERT INTO cluster_marks (member_id, criterion_id, stage, points, note) VALUES (?, ?, ?, ?, ?)`, member, criteria[k], stage, min(x.max, x.max-lost), note).Error; err != nil {
+			if err := g.tx.Exec(`
+				INSERT INTO cluster_marks (member_id, criterion_id, stage, points, note)
+				VALUES (?, ?, ?, ?, ?)`, member, criteria[k], stage, min(x.max, x.max-lost), note).Error; err != nil {
 				return err
 			}
 		}

@@ -17,7 +17,12 @@ func (g *generator) council(ctx context.Context, st *store.Store, s *council.Ser
 		err := rows.Scan(&a.AccountID, &a.PersonID, &a.Name)
 		members = append(members, a)
 		return err
-	}, `SELECT a.id, a.person_id, p.name FROM accounts a JOIN people p ON p.id = a.person_id WHERE a.username LIKE 'council%' ORDER BY length(a.username), a.username`)
+	}, `
+		SELECT a.id, a.person_id, p.name
+		FROM accounts a
+		JOIN people p ON p.id = a.person_id
+		WHERE a.username LIKE 'council%'
+		ORDER BY length(a.username), a.username`)
 	if err != nil || len(members) < 5 {
 		return err
 	}

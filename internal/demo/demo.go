@@ -74,7 +74,9 @@ type person struct {
 }
 
 // Load fills an empty, migrated database. progress is told what is being made; it may be nil.
-func Load(ctx context.Context, st *store.Store, frameworks *evaluation.Service, size Size, progress func(string)) error {
+func Load(
+	ctx context.Context, st *store.Store, frameworks *evaluation.Service, size Size, progress func(string),
+) error {
 	if progress == nil {
 		progress = func(string) {}
 	}
@@ -88,7 +90,12 @@ func Load(ctx context.Context, st *store.Store, frameworks *evaluation.Service, 
 	if err := shipped.Install(ctx, st, frameworks.Clock); err != nil {
 		return err
 	}
-	g := &generator{size: size, random: rand.New(rand.NewPCG(5, 2019)), hash: hash, frameworks: frameworks} // #nosec G404 -- a demonstration is to be the same every time
+	g := &generator{
+		size:       size,
+		random:     rand.New(rand.NewPCG(5, 2019)),
+		hash:       hash,
+		frameworks: frameworks,
+	} // #nosec G404 -- a demonstration is to be the same every time
 	err = st.Write(ctx, func(tx *gorm.DB) error {
 		g.tx = tx
 		var people int64
@@ -128,14 +135,19 @@ func Load(ctx context.Context, st *store.Store, frameworks *evaluation.Service, 
 			return err
 		}
 		for name, value := range map[string]string{Setting: "1", ClockSetting: Start.Format(time.RFC3339),
-			"letterhead": `{"Style":"party","Superior":"Thành ủy Hà Nội","Body":"Ban Tổ chức","Place":"Hà Nội","Sign":"BC/BTCTU","Authority":"TRƯỞNG BAN","Signer":"` + g.people[0].name + `"}`} {
+			"letterhead": `{"Style":"party","Superior":"Thành ủy Hà Nội","Body":"Ban Tổ chức","Place":"Hà Nội",` +
+				`"Sign":"BC/BTCTU","Authority":"TRƯỞNG BAN","Signer":"` + g.people[0].name + `"}`} {
 			if err := store.SetSetting(tx, name, value); err != nil {
 				return err
 			}
 		}
 		manual := &clock.Manual{At: Start}
 		detail := map[string]any{"people": len(g.people), "months": size.Months}
-		if err := audit.Write(tx, manual, audit.Who{}, audit.Entry{Action: "demo.load", Object: "units", Detail: detail}); err != nil {
+		if err := audit.Write(tx, manual, audit.Who{}, audit.Entry{
+			Action: "demo.load",
+			Object: "units",
+			Detail: detail,
+		}); err != nil {
 			return err
 		}
 		return errors.Join(store.Renumber(tx), tx.Exec(`ANALYZE`).Error)

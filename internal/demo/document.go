@@ -34,11 +34,54 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 		Grants:   []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}},
 	}
 	for i, x := range []document.Document{
-		{Register: "TU", Symbol: "1207-CV/BTCTW", Author: "Ban Tổ chức Trung ương", Kind: "Công văn", Subject: "Báo cáo kết quả đánh giá, xếp loại cán bộ năm 2026", DatedOn: "26/10/2026", ArrivedOn: "28/10/2026", Due: "04/11/2026"},
-		{Register: "TU", Symbol: "88-KH/TU", Author: "Thành ủy", Kind: "Kế hoạch", Subject: "Tổ chức hội nghị tổng kết công tác tổ chức xây dựng Đảng năm 2026", DatedOn: "30/10/2026", ArrivedOn: "02/11/2026", Due: "20/11/2026"},
-		{Register: "DV", Symbol: "45-BC/QU", Author: "Quận ủy Ba Đình", Kind: "Báo cáo", Subject: "Kết quả sắp xếp tổ chức cơ sở đảng quý III", DatedOn: "20/10/2026", ArrivedOn: "22/10/2026"},
-		{Register: "DT", Author: "Công dân", Kind: "Đơn", Subject: "Đề nghị xem xét thời điểm công nhận đảng viên chính thức", ArrivedOn: "04/11/2026", Due: "18/11/2026", Restricted: true},
-		{Register: "TU", Symbol: "1215-CV/BTCTW", Author: "Ban Tổ chức Trung ương", Kind: "Công văn", Subject: "Góp ý dự thảo quy định về phân cấp quản lý cán bộ", DatedOn: "04/11/2026", ArrivedOn: "05/11/2026", Due: "15/11/2026"},
+		{
+			Register:  "TU",
+			Symbol:    "1207-CV/BTCTW",
+			Author:    "Ban Tổ chức Trung ương",
+			Kind:      "Công văn",
+			Subject:   "Báo cáo kết quả đánh giá, xếp loại cán bộ năm 2026",
+			DatedOn:   "26/10/2026",
+			ArrivedOn: "28/10/2026",
+			Due:       "04/11/2026",
+		},
+		{
+			Register:  "TU",
+			Symbol:    "88-KH/TU",
+			Author:    "Thành ủy",
+			Kind:      "Kế hoạch",
+			Subject:   "Tổ chức hội nghị tổng kết công tác tổ chức xây dựng Đảng năm 2026",
+			DatedOn:   "30/10/2026",
+			ArrivedOn: "02/11/2026",
+			Due:       "20/11/2026",
+		},
+		{
+			Register:  "DV",
+			Symbol:    "45-BC/QU",
+			Author:    "Quận ủy Ba Đình",
+			Kind:      "Báo cáo",
+			Subject:   "Kết quả sắp xếp tổ chức cơ sở đảng quý III",
+			DatedOn:   "20/10/2026",
+			ArrivedOn: "22/10/2026",
+		},
+		{
+			Register:   "DT",
+			Author:     "Công dân",
+			Kind:       "Đơn",
+			Subject:    "Đề nghị xem xét thời điểm công nhận đảng viên chính thức",
+			ArrivedOn:  "04/11/2026",
+			Due:        "18/11/2026",
+			Restricted: true,
+		},
+		{
+			Register:  "TU",
+			Symbol:    "1215-CV/BTCTW",
+			Author:    "Ban Tổ chức Trung ương",
+			Kind:      "Công văn",
+			Subject:   "Góp ý dự thảo quy định về phân cấp quản lý cán bộ",
+			DatedOn:   "04/11/2026",
+			ArrivedOn: "05/11/2026",
+			Due:       "15/11/2026",
+		},
 	} {
 		x.Copies = 1
 		c.At = arrival(x.ArrivedOn)
@@ -51,7 +94,10 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 			return err
 		}
 		if x.Restricted { // only those it is sent to see it: the clerk brings it to the leader
-			if err := s.Route(ctx, clerk, id, 1, document.Dispatch{To: []int64{leader.PersonID}, Instruction: "Kính trình"}); err != nil {
+			if err := s.Route(ctx, clerk, id, 1, document.Dispatch{
+				To:          []int64{leader.PersonID},
+				Instruction: "Kính trình",
+			}); err != nil {
 				return err
 			}
 		}
@@ -141,10 +187,25 @@ func (g *generator) drafts(
 	room office,
 ) error {
 	for i, x := range []document.Document{
-		{Register: "CV", Subject: "Về việc cung cấp số liệu kết nạp đảng viên quý III", Addressees: "Các quận, huyện ủy; lưu", Copies: 32},
-		{Register: "BC", Subject: "Kết quả công tác đảng viên tháng 10 năm 2026", Addressees: "Ban Tổ chức Trung ương; lưu", Copies: 3},
+		{
+			Register:   "CV",
+			Subject:    "Về việc cung cấp số liệu kết nạp đảng viên quý III",
+			Addressees: "Các quận, huyện ủy; lưu",
+			Copies:     32,
+		},
+		{
+			Register:   "BC",
+			Subject:    "Kết quả công tác đảng viên tháng 10 năm 2026",
+			Addressees: "Ban Tổ chức Trung ương; lưu",
+			Copies:     3,
+		},
 		{Register: "KH", Subject: "Sinh hoạt chuyên đề quý IV năm 2026", Addressees: "Các phòng; lưu", Copies: 12},
-		{Register: "CV", Subject: "Trả lời Quận ủy Hoàn Kiếm về chuyển sinh hoạt đảng", Addressees: "Quận ủy Hoàn Kiếm; lưu", Copies: 2},
+		{
+			Register:   "CV",
+			Subject:    "Trả lời Quận ủy Hoàn Kiếm về chuyển sinh hoạt đảng",
+			Addressees: "Quận ủy Hoàn Kiếm; lưu",
+			Copies:     2,
+		},
 	} {
 		drafter := room.staff[i%2]
 		c.At = Start.Add(time.Duration(i-24) * time.Hour)
@@ -178,7 +239,11 @@ func (g *generator) drafts(
 			return err
 		}
 		if i == 3 {
-			if err := s.Issue(ctx, clerk, id, 4, org.Letterhead{Style: "party", Body: "Ban Tổ chức", Sign: "BTCTU"}); err != nil {
+			if err := s.Issue(ctx, clerk, id, 4, org.Letterhead{
+				Style: "party",
+				Body:  "Ban Tổ chức",
+				Sign:  "BTCTU",
+			}); err != nil {
 				return err
 			}
 		}
@@ -209,7 +274,8 @@ func (g *generator) template(ctx context.Context, s *document.Service, clerk acc
 			Subject:  "kết quả khen thưởng",
 			Blocks: []paper.Block{
 				{
-					Text: "Theo Quyết định số {so} ngày {ngay} về việc {ve_viec}, {so_tap_the} tập thể và {so_ca_nhan} cá nhân được khen thưởng, tổng số tiền {tong_tien} đồng ({tong_tien_chu} đồng).",
+					Text: "Theo Quyết định số {so} ngày {ngay} về việc {ve_viec}, {so_tap_the} tập thể và {so_ca_nhan} cá nhân " +
+						"được khen thưởng, tổng số tiền {tong_tien} đồng ({tong_tien_chu} đồng).",
 				},
 				{Table: &rows},
 			},
@@ -257,19 +323,22 @@ var draftTexts = [][2][]string{
 	{
 		{
 			"Kính gửi: các quận ủy, huyện ủy, thị ủy.",
-			"Thực hiện chương trình công tác năm, Ban Tổ chức đề nghị các đồng chí cung cấp số liệu kết nạp đảng viên quý III năm 2026.",
+			"Thực hiện chương trình công tác năm, Ban Tổ chức đề nghị các đồng chí cung cấp số liệu kết nạp đảng viên quý " +
+				"III năm 2026.",
 			"Số liệu gửi về Ban Tổ chức để tổng hợp, báo cáo Ban Thường vụ Thành ủy.",
 		},
 		{
 			"Kính gửi: các quận ủy, huyện ủy, thị ủy.",
-			"Thực hiện chương trình công tác năm, Ban Tổ chức đề nghị các đồng chí cung cấp số liệu kết nạp đảng viên quý III năm 2026 theo Biểu số 2 gửi kèm.",
+			"Thực hiện chương trình công tác năm, Ban Tổ chức đề nghị các đồng chí cung cấp số liệu kết nạp đảng viên quý " +
+				"III năm 2026 theo Biểu số 2 gửi kèm.",
 			"Số liệu gửi về Ban Tổ chức trước ngày 20/11/2026 để tổng hợp, báo cáo Ban Thường vụ Thành ủy.",
 			"Đầu mối: Phòng Tổ chức cơ sở đảng, đảng viên.",
 		},
 	},
 	{
 		{
-			"Tháng 10 năm 2026, toàn Đảng bộ kết nạp đảng viên mới đạt kế hoạch tháng; công nhận đảng viên chính thức đúng thời hạn.",
+			"Tháng 10 năm 2026, toàn Đảng bộ kết nạp đảng viên mới đạt kế hoạch tháng; công nhận đảng viên chính thức đúng " +
+				"thời hạn.",
 			"Công tác chuyển sinh hoạt đảng được giải quyết trong thời gian quy định.",
 		},
 	},

@@ -24,7 +24,23 @@ func elsewhere(ctx context.Context, s *work.Service, c *clock.Manual, st *store.
 			who := r.staff[n%len(r.staff)]
 			due := time.Date(2026, 10, 12+2*n, 0, 0, 0, 0, clock.Zone)
 			c.At = due.AddDate(0, 0, -9).Add(9 * time.Hour)
-			ids, err := s.Assign(ctx, r.head, work.Order{Title: []string{"Báo cáo công tác tháng 10", "Rà soát hồ sơ cán bộ", "Trả lời kiến nghị của cơ sở", "Tham mưu kế hoạch quý IV"}[n%4], Product: []string{"Báo cáo tháng", "Thẩm định hồ sơ cán bộ", "Công văn", "Kế hoạch"}[n%4], Weight: float64(1 + n%3), Leads: []int64{who.PersonID}, CheckerID: r.head.PersonID, Due: due.Format("02/01/2006")})
+			ids, err := s.Assign(
+				ctx,
+				r.head,
+				work.Order{
+					Title: []string{
+						"Báo cáo công tác tháng 10",
+						"Rà soát hồ sơ cán bộ",
+						"Trả lời kiến nghị của cơ sở",
+						"Tham mưu kế hoạch quý IV",
+					}[n%4],
+					Product:   []string{"Báo cáo tháng", "Thẩm định hồ sơ cán bộ", "Công văn", "Kế hoạch"}[n%4],
+					Weight:    float64(1 + n%3),
+					Leads:     []int64{who.PersonID},
+					CheckerID: r.head.PersonID,
+					Due:       due.Format("02/01/2006"),
+				},
+			)
 			if err != nil {
 				return err
 			}
@@ -47,7 +63,18 @@ func elsewhere(ctx context.Context, s *work.Service, c *clock.Manual, st *store.
 	if err := rest(ctx, s, next); err != nil {
 		return err
 	}
-	_, err = s.Assign(ctx, next.head, work.Order{Title: "Rà soát quy hoạch cán bộ giai đoạn 2026-2031", Product: "Báo cáo chuyên đề", Weight: 4, Leads: []int64{next.staff[0].PersonID}, CheckerID: next.head.PersonID, Due: "30/11/2026"})
+	_, err = s.Assign(
+		ctx,
+		next.head,
+		work.Order{
+			Title:     "Rà soát quy hoạch cán bộ giai đoạn 2026-2031",
+			Product:   "Báo cáo chuyên đề",
+			Weight:    4,
+			Leads:     []int64{next.staff[0].PersonID},
+			CheckerID: next.head.PersonID,
+			Due:       "30/11/2026",
+		},
+	)
 	return err
 }
 
@@ -57,7 +84,19 @@ func rest(ctx context.Context, s *work.Service, r office) error {
 	given := 0
 	give := func(title string, every work.Cycle) (int64, error) {
 		given++
-		ids, err := s.Assign(ctx, r.head, work.Order{Title: title, Product: "Kế hoạch", Weight: 3, Leads: []int64{r.staff[1].PersonID}, CheckerID: r.head.PersonID, Due: "27/11/2026", Every: every})
+		ids, err := s.Assign(
+			ctx,
+			r.head,
+			work.Order{
+				Title:     title,
+				Product:   "Kế hoạch",
+				Weight:    3,
+				Leads:     []int64{r.staff[1].PersonID},
+				CheckerID: r.head.PersonID,
+				Due:       "27/11/2026",
+				Every:     every,
+			},
+		)
 		if err != nil {
 			return 0, err
 		}
@@ -77,7 +116,8 @@ func rest(ctx context.Context, s *work.Service, r office) error {
 	if err != nil {
 		return err
 	}
-	if err := s.HandOver(ctx, r.head, []work.Picked{{ID: over, Version: 1}}, r.staff[2].PersonID, "Đồng chí chủ trì đi học dài ngày"); err != nil {
+	if err := s.HandOver(ctx, r.head, []work.Picked{{ID: over, Version: 1}}, r.staff[2].PersonID, "Đồng chí chủ trì đi "+
+		"học dài ngày"); err != nil {
 		return err
 	}
 	off, err := give("Góp ý đề án vị trí việc làm", "")
@@ -101,7 +141,15 @@ func rest(ctx context.Context, s *work.Service, r office) error {
 	if err != nil {
 		return err
 	}
-	if err := s.CreateItem(ctx, r.head, id, work.Item{Title: "Bổ sung quy hoạch nhiệm kỳ 2026-2031", Product: "Đề án", Weight: 10, FirstMonth: 2, LastMonth: 6, LeadID: r.staff[0].PersonID, CheckerID: r.head.PersonID}); err != nil {
+	if err := s.CreateItem(ctx, r.head, id, work.Item{
+		Title:      "Bổ sung quy hoạch nhiệm kỳ 2026-2031",
+		Product:    "Đề án",
+		Weight:     10,
+		FirstMonth: 2,
+		LastMonth:  6,
+		LeadID:     r.staff[0].PersonID,
+		CheckerID:  r.head.PersonID,
+	}); err != nil {
 		return err
 	}
 	return s.StepProgramme(ctx, r.head, id, 2, work.ProgrammeStep{To: work.Submitted})

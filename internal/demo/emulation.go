@@ -47,7 +47,8 @@ func (g *generator) emulation(ctx context.Context, st *store.Store, frameworks *
 	if err := draftEdition(ctx, s, actor); err != nil {
 		return err
 	}
-	if err := s.Compute(ctx, actor, campaignYear, func(int, int) {}); err != nil || g.size.scaled() || g.size.Months < 12 { // without a year of results nobody meets a title
+	if err := s.Compute(ctx, actor, campaignYear, func(int, int) {}); err != nil || g.size.scaled() ||
+		g.size.Months < 12 { // without a year of results nobody meets a title
 		return err
 	}
 	return g.council(ctx, st, &council.Service{Store: st, Clock: s.Clock, Emulation: s}, actor)
@@ -95,7 +96,16 @@ func draftEdition(ctx context.Context, s *emulation.Service, committee access.Ac
 func (g *generator) honours(ranked []*person) error {
 	var rows [][]any
 	add := func(p *person, title string, year int) {
-		rows = append(rows, []any{p.id, title, year, map[string]string{"cstdt": "6120/QĐ-UBND"}[title] + map[bool]string{true: "215-QĐ/BTCTU"}[title != "cstdt"], date(year+1, 1, 12)})
+		rows = append(
+			rows,
+			[]any{
+				p.id,
+				title,
+				year,
+				map[string]string{"cstdt": "6120/QĐ-UBND"}[title] + map[bool]string{true: "215-QĐ/BTCTU"}[title != "cstdt"],
+				date(year+1, 1, 12),
+			},
+		)
 	}
 	tenth := max(6, len(ranked)/10)
 	for i, p := range ranked {
@@ -118,7 +128,8 @@ func (g *generator) honours(ranked []*person) error {
 			add(p, "cstdt", campaignYear-1)
 		}
 	}
-	return g.batch(`INSERT INTO honours (person_id, title, year, decision, decided_on) VALUES `, 5, len(rows), func(i int) []any { return rows[i] })
+	return g.batch(`INSERT INTO honours (person_id, title, year, decision, decided_on) VALUES `, 5, len(rows),
+		func(i int) []any { return rows[i] })
 }
 
 // registrations are those of the year in full flow, nearly all confirmed, two of them late, and
@@ -129,8 +140,15 @@ func (g *generator) registrations(ranked []*person) error {
 		self, due string
 		through   int
 		state     string
-	}{{1, campaignYear, date(campaignYear, 1, 31), date(campaignYear, 2, 10), 9, "closed"}, {2, campaignYear + 1, date(campaignYear+1, 1, 31), date(campaignYear+1, 2, 10), 12, "open"}} {
-		err := g.tx.Exec(`INSERT INTO campaigns (id, year, catalogue_id, self_due, head_due, through, state) VALUES (?, ?, (SELECT min(id) FROM editions WHERE kind = 'titles'), ?, ?, ?, ?)`, c.id, c.year, c.self, c.due, c.through, c.state).Error
+	}{
+		{1, campaignYear, date(campaignYear, 1, 31), date(campaignYear, 2, 10), 9, "closed"},
+		{2, campaignYear + 1, date(campaignYear+1, 1, 31), date(campaignYear+1, 2, 10), 12, "open"},
+	} {
+		err := g.tx.Exec(
+			`
+				INSERT INTO campaigns (id, year, catalogue_id, self_due, head_due, through, state)
+				VALUES (?, ?, (SELECT min(id) FROM editions WHERE kind = 'titles'), ?, ?, ?, ?)`,
+			c.id, c.year, c.self, c.due, c.through, c.state).Error
 		if err != nil {
 			return err
 		}
@@ -172,7 +190,17 @@ func (g *generator) registrations(ranked []*person) error {
 			enter(1, nil, u.id, "ttldxs", emulation.Confirmed, "")
 		}
 	}
-	return g.batch(`INSERT INTO registrations (campaign_id, person_id, unit_id, title, commitment, state, late_reason, registered_at) VALUES `, 8, len(rows), func(i int) []any { return rows[i] })
+	return g.batch(
+		`
+			INSERT INTO registrations (campaign_id, person_id, unit_id, title, commitment, state, late_reason,
+				registered_at)
+			VALUES `,
+		8, len(rows), func(i int) []any { return rows[i] })
 }
 
-var commitments = []string{"Hoàn thành 100% nhiệm vụ được giao, đúng hạn", "Không có sản phẩm phải làm lại", "Hoàn thành tốt nhiệm vụ, có một sáng kiến được công nhận", "Rút ngắn thời gian xử lý hồ sơ 20%"}
+var commitments = []string{
+	"Hoàn thành 100% nhiệm vụ được giao, đúng hạn",
+	"Không có sản phẩm phải làm lại",
+	"Hoàn thành tốt nhiệm vụ, có một sáng kiến được công nhận",
+	"Rút ngắn thời gian xử lý hồ sơ 20%",
+}

@@ -29,7 +29,10 @@ func (g *generator) initiatives(ranked []*person) error {
 		}
 	}
 	err := g.batch(
-		`INSERT INTO initiatives (id, name, summary, level, year, state, registered_on, registrar_id, decision, decided_on) VALUES `,
+		`
+			INSERT INTO initiatives (id, name, summary, level, year, state, registered_on, registrar_id, decision,
+				decided_on)
+			VALUES `,
 		10,
 		len(rows),
 		func(i int) []any {
@@ -58,13 +61,16 @@ func (g *generator) initiatives(ranked []*person) error {
 			authors = append(authors, []any{i + 1, ranked[len(ranked)-1-i].id, 100 - first})
 		}
 	}
-	if err := g.batch(`INSERT INTO initiative_authors (initiative_id, person_id, share) VALUES `, 3, len(authors), func(i int) []any { return authors[i] }); err != nil {
+	if err := g.batch(`
+		INSERT INTO initiative_authors (initiative_id, person_id, share)
+		VALUES `, 3, len(authors), func(i int) []any { return authors[i] }); err != nil {
 		return err
 	}
 	return g.openInitiatives(len(rows))
 }
 
-const initiativeSummary = "Bỏ được các bước làm tay, mỗi hồ sơ nhanh hơn khoảng một phần ba; đã dùng ở ba phòng từ tháng 5, có bảng so sánh trước và sau."
+const initiativeSummary = "Bỏ được các bước làm tay, mỗi hồ sơ nhanh hơn khoảng một phần ba; đã dùng ở ba phòng từ " +
+	"tháng 5, có bảng so sánh trước và sau."
 
 // openInitiatives are two that wait for the committee and one that was refused, of the first unit's
 // people.
@@ -82,14 +88,25 @@ func (g *generator) openInitiatives(taken int) error {
 	}{
 		{"Bảng theo dõi hồ sơ chờ ký trên điện thoại", initiative.Registered, "", [][2]int{{4, 60}, {5, 40}}},
 		{"Mẫu phiếu lấy ý kiến chi bộ một trang", initiative.Registered, "", [][2]int{{2, 100}}},
-		{"Đổi màu bìa hồ sơ theo năm", initiative.Refused, "Chưa có số liệu về hiệu quả; đã có đơn vị khác áp dụng từ trước.", [][2]int{{3, 100}}},
+		{
+			"Đổi màu bìa hồ sơ theo năm",
+			initiative.Refused,
+			"Chưa có số liệu về hiệu quả; đã có đơn vị khác áp dụng từ trước.",
+			[][2]int{{3, 100}},
+		},
 	} {
 		id := taken + 1 + i
-		if err := g.tx.Exec(`INSERT INTO initiatives (id, name, summary, level, year, state, registered_on, registrar_id, why) VALUES (?, ?, ?, 'base', ?, ?, ?, ?, ?)`, id, x.name, initiativeSummary, campaignYear, x.state, date(campaignYear, 10, 12+i), person(x.authors[0][0]), x.why).Error; err != nil {
+		if err := g.tx.Exec(`
+			INSERT INTO initiatives (id, name, summary, level, year, state, registered_on, registrar_id, why)
+			VALUES (?, ?, ?, 'base', ?, ?, ?, ?, ?)`,
+			id, x.name, initiativeSummary, campaignYear, x.state, date(campaignYear, 10, 12+i), person(x.authors[0][0]),
+			x.why).Error; err != nil {
 			return err
 		}
 		for _, author := range x.authors {
-			if err := g.tx.Exec(`INSERT INTO initiative_authors (initiative_id, person_id, share) VALUES (?, ?, ?)`, id, person(author[0]), author[1]).Error; err != nil {
+			if err := g.tx.Exec(`
+				INSERT INTO initiative_authors (initiative_id, person_id, share)
+				VALUES (?, ?, ?)`, id, person(author[0]), author[1]).Error; err != nil {
 				return err
 			}
 		}

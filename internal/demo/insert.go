@@ -29,7 +29,9 @@ func (g *generator) insert(periodID int64, u *unit, place int, cards []card, p e
 	if back == 3 && place == 3 {
 		special, reason = true, "Tập thể được Thủ tướng Chính phủ tặng Bằng khen trong tháng"
 	}
-	if err := g.tx.Exec(`INSERT INTO period_units (period_id, unit_id, submitted_at, special, special_reason, special_asked, reminded_at) VALUES (?, ?, ?, ?, ?, ?, ?)`, periodID, u.id, submitted, special, reason, asked, reminded).Error; err != nil {
+	if err := g.tx.Exec(`
+		INSERT INTO period_units (period_id, unit_id, submitted_at, special, special_reason, special_asked, reminded_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, periodID, u.id, submitted, special, reason, asked, reminded).Error; err != nil {
 		return err
 	}
 	if err := g.insertCards(periodID, u, cards); err != nil {
@@ -64,25 +66,39 @@ func scored(s evaluation.State) bool {
 }
 
 func (g *generator) insertCards(periodID int64, u *unit, cards []card) error {
-	return g.batch(`INSERT INTO scorecards (id, period_id, person_id, unit_id, framework_id, name, name_key, post, level, manager, reviewer, state, excuse, excuse_kind, returned, parts, self_points, head_points, points, grade, earned_grade, settled, remark) VALUES `, 23, len(cards), func(i int) []any {
-		c := cards[i]
-		var framework, self, head, points any
-		parts, grade, earned, settled, remark, reviewer := "", "", "", "", "", "head"
-		if c.p.heads || c.p.level < 20 {
-			reviewer = "leader"
-		}
-		if c.framework != 0 {
-			framework = c.framework
-		}
-		empty := c.state == evaluation.Draft && c.returned == "" && c.p.unit == 2
-		if c.state != evaluation.NotClassified && !empty {
-			self, points, grade, earned, parts = c.own.Points, c.own.Points, c.own.Grade, c.own.Grade, c.parts(c.own)
-		}
-		if scored(c.state) {
-			head, points, grade, earned, parts, settled, remark = c.final.Points, c.final.Points, c.final.Grade, c.earned, c.parts(c.final), c.settled, c.remark
-		}
-		return []any{c.id, periodID, c.p.id, u.id, framework, c.p.name, c.p.key, c.p.post, c.p.level, c.p.manager, reviewer, c.state, c.excuse, c.excuseKind, c.returned, parts, self, head, points, grade, earned, settled, remark}
-	})
+	return g.batch(
+		`
+			INSERT INTO scorecards (id, period_id, person_id, unit_id, framework_id, name, name_key, post, level,
+				manager, reviewer, state, excuse, excuse_kind, returned, parts, self_points, head_points, points, grade,
+				earned_grade, settled, remark)
+			VALUES `,
+		23,
+		len(cards),
+		func(i int) []any {
+			c := cards[i]
+			var framework, self, head, points any
+			parts, grade, earned, settled, remark, reviewer := "", "", "", "", "", "head"
+			if c.p.heads || c.p.level < 20 {
+				reviewer = "leader"
+			}
+			if c.framework != 0 {
+				framework = c.framework
+			}
+			empty := c.state == evaluation.Draft && c.returned == "" && c.p.unit == 2
+			if c.state != evaluation.NotClassified && !empty {
+				self, points, grade, earned, parts = c.own.Points, c.own.Points, c.own.Grade, c.own.Grade, c.parts(
+					c.own)
+			}
+			if scored(c.state) {
+				head, points, grade, earned, parts, settled, remark = c.final.Points, c.final.Points, c.final.Grade, c.earned, c.parts(
+					c.final), c.settled, c.remark
+			}
+			return []any{
+				c.id, periodID, c.p.id, u.id, framework, c.p.name, c.p.key, c.p.post, c.p.level, c.p.manager, reviewer,
+				c.state, c.excuse, c.excuseKind, c.returned, parts, self, head, points, grade, earned, settled, remark,
+			}
+		},
+	)
 }
 
 // parts joins the figures of the framework's columns as the service keeps them.
@@ -120,7 +136,8 @@ func (g *generator) history(cards []card, p evaluation.Period, back int) error {
 		}
 		if c.state == evaluation.Draft {
 			if c.returned != "" {
-				steps = append(steps, step{c.id, at(p.Year, p.Month, 28), c.p.name, "submit", ""}, step{c.id, at(p.Year, p.Month+1, 2), reviewer, "return", c.returned})
+				steps = append(steps, step{c.id, at(p.Year, p.Month, 28), c.p.name, "submit", ""},
+					step{c.id, at(p.Year, p.Month+1, 2), reviewer, "return", c.returned})
 			}
 			continue
 		}
@@ -133,7 +150,16 @@ func (g *generator) history(cards []card, p evaluation.Period, back int) error {
 			steps = append(steps, step{c.id, at(p.Year, p.Month+1, 3), who, "review", c.remark})
 		}
 		if c.settled != "" && scored(c.state) {
-			steps = append(steps, step{c.id, at(p.Year, p.Month+1, 6), "Chuyên viên tổng hợp", "settle", c.earned + " → " + c.final.Grade + ": " + c.settled})
+			steps = append(
+				steps,
+				step{
+					c.id,
+					at(p.Year, p.Month+1, 6),
+					"Chuyên viên tổng hợp",
+					"settle",
+					c.earned + " → " + c.final.Grade + ": " + c.settled,
+				},
+			)
 		}
 		if back >= 1 {
 			steps = append(steps, step{c.id, at(p.Year, p.Month+1, 9), g.people[0].name, "approve", ""})
@@ -146,10 +172,15 @@ func (g *generator) history(cards []card, p evaluation.Period, back int) error {
 			steps = append(steps, step{c.id, published, "Chuyên viên tổng hợp", "publish", ""})
 		}
 	}
-	return g.batch(`INSERT INTO scorecard_events (scorecard_id, at, actor, step, note) VALUES `, 5, len(steps), func(i int) []any {
-		s := steps[i]
-		return []any{s.card, s.at, s.who, s.what, s.note}
-	})
+	return g.batch(
+		`INSERT INTO scorecard_events (scorecard_id, at, actor, step, note) VALUES `,
+		5,
+		len(steps),
+		func(i int) []any {
+			s := steps[i]
+			return []any{s.card, s.at, s.who, s.what, s.note}
+		},
+	)
 }
 
 // appeals are one that waits and one that was answered with a correction.
@@ -158,10 +189,14 @@ func (g *generator) appeals(cards []card) error {
 	filed := time.Date(2026, 11, 4, 15, 10, 0, 0, Start.Location()).UnixMilli()
 	if waiting.state == evaluation.Published {
 		text := "Đề nghị xem lại điểm tiến độ: báo cáo nộp chậm do chờ số liệu của bốn đảng ủy cơ sở, đã có công văn đôn đốc."
-		if err := g.tx.Exec(`INSERT INTO appeals (scorecard_id, filed_at, text, state) VALUES (?, ?, ?, 'open')`, waiting.id, filed, text).Error; err != nil {
+		if err := g.tx.Exec(`
+			INSERT INTO appeals (scorecard_id, filed_at, text, state)
+			VALUES (?, ?, ?, 'open')`, waiting.id, filed, text).Error; err != nil {
 			return err
 		}
-		if err := g.tx.Exec(`INSERT INTO scorecard_events (scorecard_id, at, actor, step, note) VALUES (?, ?, ?, 'appeal', ?)`, waiting.id, filed, waiting.p.name, text).Error; err != nil {
+		if err := g.tx.Exec(`
+			INSERT INTO scorecard_events (scorecard_id, at, actor, step, note)
+			VALUES (?, ?, ?, 'appeal', ?)`, waiting.id, filed, waiting.p.name, text).Error; err != nil {
 			return err
 		}
 	}
@@ -169,7 +204,10 @@ func (g *generator) appeals(cards []card) error {
 		return nil
 	}
 	answer := "Chấp nhận: nhiệm vụ hoàn thành trước hạn đã có xác nhận của cơ sở."
-	err := g.tx.Exec(`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head) VALUES (?, 1, ?, 'Chuyên viên tổng hợp', ?, ?, ?, ?)`,
+	err := g.tx.Exec(
+		`
+			INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head)
+			VALUES (?, 1, ?, 'Chuyên viên tổng hợp', ?, ?, ?, ?)`,
 		corrected.id, filed, answer, corrected.final.Points, corrected.final.Grade, corrected.head.JSON()).Error
 	if err != nil {
 		return err
@@ -180,9 +218,16 @@ func (g *generator) appeals(cards []card) error {
 	if err := g.tx.Exec(`UPDATE sheets SET head = ? WHERE scorecard_id = ?`, head.JSON(), corrected.id).Error; err != nil {
 		return err
 	}
-	if err := g.tx.Exec(`UPDATE scorecards SET head_points = ?, points = ?, remark = ?, revision = 2 WHERE id = ?`, points, points, answer, corrected.id).Error; err != nil {
+	if err := g.tx.Exec(`
+		UPDATE scorecards
+		SET head_points = ?, points = ?, remark = ?, revision = 2
+		WHERE id = ?`, points, points, answer, corrected.id).Error; err != nil {
 		return err
 	}
-	return g.tx.Exec(`INSERT INTO appeals (scorecard_id, filed_at, text, state, answer, decided_by, decided_at) VALUES (?, ?, 'Đề nghị xem lại một nhiệm vụ hoàn thành trước hạn chưa được tính.', 'corrected', ?, (SELECT id FROM accounts WHERE username = 'committee'), ?)`,
+	return g.tx.Exec(
+		`
+			INSERT INTO appeals (scorecard_id, filed_at, text, state, answer, decided_by, decided_at)
+			VALUES (?, ?, 'Đề nghị xem lại một nhiệm vụ hoàn thành trước hạn chưa được tính.', 'corrected', ?,
+				(SELECT id FROM accounts WHERE username = 'committee'), ?)`,
 		corrected.id, filed-24*3600*1000, answer, filed).Error
 }

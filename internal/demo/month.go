@@ -46,8 +46,14 @@ func (g *generator) month(ctx context.Context, year, month, back int) error {
 	case 2:
 		published = lastPublished
 	}
-	err := g.tx.Raw(`INSERT INTO periods (year, month, state, self_due, head_due, committee_due, leader_due, appeal_days, published_at) VALUES (?, ?, ?, ?, ?, ?, ?, 5, ?) RETURNING id`,
-		year, month, p.State, p.SelfDue, p.HeadDue, p.CommitteeDue, p.LeaderDue, published).Scan(&p.ID).Error
+	err := g.tx.Raw(`
+		INSERT INTO periods (year, month, state, self_due, head_due, committee_due, leader_due, appeal_days,
+			published_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, 5, ?)
+		RETURNING id`,
+		year, month, p.State, p.SelfDue, p.HeadDue, p.CommitteeDue, p.LeaderDue, published).
+		Scan(&p.ID).
+		Error
 	if err != nil {
 		return err
 	}
@@ -155,7 +161,15 @@ func (g *generator) score(c *card, f *evaluation.Framework, year, month int) err
 	c.head.Comment = ""
 	if g.chance(22) {
 		c.head.Adjust = -float64(g.between(1, 6)) / 2
-		c.remark = pick(g, []string{"Chậm một báo cáo trong tháng", "Tinh thần phối hợp cần tốt hơn", "Chất lượng tham mưu còn phải chỉnh sửa", "Đi muộn hai buổi"})
+		c.remark = pick(
+			g,
+			[]string{
+				"Chậm một báo cáo trong tháng",
+				"Tinh thần phối hợp cần tốt hơn",
+				"Chất lượng tham mưu còn phải chỉnh sửa",
+				"Đi muộn hai buổi",
+			},
+		)
 		c.head.Comment = c.remark
 	}
 	c.final, err = f.Evaluate(c.head, about)
@@ -163,7 +177,18 @@ func (g *generator) score(c *card, f *evaluation.Framework, year, month int) err
 	return err
 }
 
-var pieces = []string{"Tờ trình công nhận tổ chức đảng hoàn thành tốt", "Báo cáo sơ kết quý về kết nạp đảng viên", "Thẩm định hồ sơ đảng viên", "Tham mưu quyết định chuẩn y cấp ủy", "Dự thảo hướng dẫn đánh giá cán bộ", "Rà soát quy hoạch cán bộ", "Tổng hợp số liệu đảng viên", "Chuẩn bị hội nghị giao ban", "Trả lời kiến nghị của cơ sở", "Kiểm tra công tác bảo vệ chính trị nội bộ"}
+var pieces = []string{
+	"Tờ trình công nhận tổ chức đảng hoàn thành tốt",
+	"Báo cáo sơ kết quý về kết nạp đảng viên",
+	"Thẩm định hồ sơ đảng viên",
+	"Tham mưu quyết định chuẩn y cấp ủy",
+	"Dự thảo hướng dẫn đánh giá cán bộ",
+	"Rà soát quy hoạch cán bộ",
+	"Tổng hợp số liệu đảng viên",
+	"Chuẩn bị hội nghị giao ban",
+	"Trả lời kiến nghị của cơ sở",
+	"Kiểm tra công tác bảo vệ chính trị nội bộ",
+}
 
 // sheet fills a framework's criteria so that the total comes near the aim.
 func (g *generator) sheet(f *evaluation.Framework, aim float64) evaluation.Sheet {
@@ -180,7 +205,12 @@ func (g *generator) sheet(f *evaluation.Framework, aim float64) evaluation.Sheet
 	}
 	if f.Products {
 		for range g.between(3, 5) {
-			p := evaluation.Product{Name: pick(g, pieces), Weight: pick(g, []float64{1, 1, 1, 1.5, 2}), Assigned: float64(g.between(1, 5)), Evidence: fmt.Sprintf("NV-%04d", g.between(100, 1999))}
+			p := evaluation.Product{
+				Name:     pick(g, pieces),
+				Weight:   pick(g, []float64{1, 1, 1, 1.5, 2}),
+				Assigned: float64(g.between(1, 5)),
+				Evidence: fmt.Sprintf("NV-%04d", g.between(100, 1999)),
+			}
 			p.Completed = p.Assigned
 			if g.random.Float64() > 2.4*share-1.45 {
 				p.Delayed = float64(g.between(1, 2))
@@ -195,7 +225,14 @@ func (g *generator) sheet(f *evaluation.Framework, aim float64) evaluation.Sheet
 		}
 	}
 	if g.chance(60) {
-		s.Comment = pick(g, []string{"Hoàn thành các nhiệm vụ được giao trong tháng.", "Đã hoàn thành kế hoạch tháng; báo cáo quý nộp đúng hạn.", "Còn một việc chuyển sang tháng sau do chờ số liệu cơ sở."})
+		s.Comment = pick(
+			g,
+			[]string{
+				"Hoàn thành các nhiệm vụ được giao trong tháng.",
+				"Đã hoàn thành kế hoạch tháng; báo cáo quý nộp đúng hạn.",
+				"Còn một việc chuyển sang tháng sau do chờ số liệu cơ sở.",
+			},
+		)
 	}
 	return s
 }
@@ -241,7 +278,10 @@ func (g *generator) keepQuota(cards []card, f *evaluation.Framework, latest bool
 			c.settled = "Giữ hạn mức của đơn vị; thống nhất trong tập thể"
 			c.final.Grade = f.Below(f.Quota.Grade)
 		} else {
-			own, err := f.Evaluate(evaluation.Sheet{Marks: c.self.Marks, Products: c.self.Products}, evaluation.Circumstances{Manager: c.p.manager, Kind: c.p.kind})
+			own, err := f.Evaluate(evaluation.Sheet{
+				Marks:    c.self.Marks,
+				Products: c.self.Products,
+			}, evaluation.Circumstances{Manager: c.p.manager, Kind: c.p.kind})
 			if err != nil {
 				return err
 			}

@@ -65,12 +65,18 @@ func (g *generator) movements([]*person) error {
 			begin, sign, end = date(plan.year, 10, 15), date(plan.year, 11, 20), date(plan.year+1, 6, 30)
 		}
 		var id int64
-		if err := g.tx.Raw(`INSERT INTO movements (name, aim, criteria, starts_on, sign_by, ends_on, state) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id`, plan.name, plan.aim, plan.criteria, begin, sign, end, plan.state).Scan(&id).Error; err != nil {
+		if err := g.tx.Raw(`
+			INSERT INTO movements (name, aim, criteria, starts_on, sign_by, ends_on, state)
+			VALUES (?, ?, ?, ?, ?, ?, ?)
+			RETURNING id`, plan.name, plan.aim, plan.criteria, begin, sign, end, plan.state).Scan(&id).Error; err != nil {
 			return err
 		}
 		targets := make([]int64, len(plan.targets))
 		for i, x := range plan.targets {
-			if err := g.tx.Raw(`INSERT INTO movement_targets (movement_id, ordinal, name, goal, measure) VALUES (?, ?, ?, ?, ?) RETURNING id`, id, i, x[0], x[1], x[2]).Scan(&targets[i]).Error; err != nil {
+			if err := g.tx.Raw(`
+				INSERT INTO movement_targets (movement_id, ordinal, name, goal, measure)
+				VALUES (?, ?, ?, ?, ?)
+				RETURNING id`, id, i, x[0], x[1], x[2]).Scan(&targets[i]).Error; err != nil {
 				return err
 			}
 		}
@@ -101,16 +107,24 @@ func (g *generator) pledges(plan movementPlan, n int, id int64, targets []int64)
 		if plan.state == movement.Launched {
 			signed = date(plan.year, 10, 16+i%12)
 		}
-		if err := g.tx.Raw(`INSERT INTO pledges (movement_id, unit_id, commitment, signed_on) VALUES (?, ?, ?, ?) RETURNING id`, id, u.id, commitment, signed).Scan(&pledge).Error; err != nil {
+		if err := g.tx.Raw(`
+			INSERT INTO pledges (movement_id, unit_id, commitment, signed_on)
+			VALUES (?, ?, ?, ?)
+			RETURNING id`, id, u.id, commitment, signed).Scan(&pledge).Error; err != nil {
 			return err
 		}
 		for _, place := range u.people[1:min(3, len(u.people))] { // and two persons of each
 			person := g.people[place]
-			if err := g.tx.Exec(`INSERT INTO pledges (movement_id, unit_id, person_id, commitment, signed_on) VALUES (?, ?, ?, ?, ?)`, id, u.id, person.id, "Hoàn thành phần việc của mình, hướng dẫn đồng nghiệp.", signed).Error; err != nil {
+			if err := g.tx.Exec(`
+				INSERT INTO pledges (movement_id, unit_id, person_id, commitment, signed_on)
+				VALUES (?, ?, ?, ?, ?)`, id, u.id, person.id, "Hoàn thành phần việc của mình, hướng dẫn đồng nghiệp.", signed).Error; err != nil {
 				return err
 			}
 		}
-		for _, stage := range map[movement.State][]movement.State{movement.Interim: {movement.Interim}, movement.Over: {movement.Interim, movement.Final}}[plan.state] {
+		for _, stage := range map[movement.State][]movement.State{
+			movement.Interim: {movement.Interim},
+			movement.Over:    {movement.Interim, movement.Final},
+		}[plan.state] {
 			if stage == movement.Interim && i%5 == 4 {
 				continue // has not reported
 			}
@@ -118,7 +132,9 @@ func (g *generator) pledges(plan movementPlan, n int, id int64, targets []int64)
 				goal := plan.targets[k][1].(float64) //nolint:errcheck // the table above
 				part := map[movement.State]int{movement.Interim: 45, movement.Final: 85}[stage] + (i*7+k*11+n)%25
 				achieved := float64(int(goal*float64(part)) / 100)
-				if err := g.tx.Exec(`INSERT INTO movement_results (pledge_id, target_id, stage, achieved, evidence) VALUES (?, ?, ?, ?, ?)`, pledge, target, stage, achieved, fmt.Sprintf("Báo cáo số %d/BC", 20+i)).Error; err != nil {
+				if err := g.tx.Exec(`
+					INSERT INTO movement_results (pledge_id, target_id, stage, achieved, evidence)
+					VALUES (?, ?, ?, ?, ?)`, pledge, target, stage, achieved, fmt.Sprintf("Báo cáo số %d/BC", 20+i)).Error; err != nil {
 					return err
 				}
 			}

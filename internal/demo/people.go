@@ -10,10 +10,24 @@ import (
 )
 
 var (
-	families = []string{"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Mai", "Tạ"}
-	middles  = []string{"Văn", "Hữu", "Đức", "Minh", "Thanh", "Quốc", "Xuân", "Ngọc", "Quang", "Anh", "Thị", "Thị Thu", "Thị Hồng", "Thùy", "Khánh", "Bảo"}
-	givens   = []string{"An", "Ánh", "Ân", "Bình", "Chi", "Cường", "Dũng", "Đạt", "Giang", "Hà", "Hạnh", "Hiếu", "Hùng", "Khoa", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Oanh", "Phúc", "Phượng", "Quân", "Sơn", "Thảo", "Trang", "Tuấn", "Ước", "Vân", "Vinh", "Yến"}
-	rooms    = []string{"Phòng Tổ chức cơ sở đảng, đảng viên", "Phòng Tổ chức cán bộ", "Phòng Bảo vệ chính trị nội bộ", "Phòng Đào tạo, bồi dưỡng cán bộ", "Phòng Chính sách cán bộ", "Phòng Thi đua, khen thưởng", "Phòng Huyện ủy viên, cán bộ quận", "Văn phòng"}
+	families = []string{
+		"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh",
+		"Trịnh", "Mai", "Tạ",
+	}
+	middles = []string{
+		"Văn", "Hữu", "Đức", "Minh", "Thanh", "Quốc", "Xuân", "Ngọc", "Quang", "Anh", "Thị", "Thị Thu", "Thị Hồng",
+		"Thùy", "Khánh", "Bảo",
+	}
+	givens = []string{
+		"An", "Ánh", "Ân", "Bình", "Chi", "Cường", "Dũng", "Đạt", "Giang", "Hà", "Hạnh", "Hiếu", "Hùng", "Khoa", "Lan",
+		"Linh", "Long", "Mai", "Nam", "Nga", "Oanh", "Phúc", "Phượng", "Quân", "Sơn", "Thảo", "Trang", "Tuấn", "Ước",
+		"Vân", "Vinh", "Yến",
+	}
+	rooms = []string{
+		"Phòng Tổ chức cơ sở đảng, đảng viên", "Phòng Tổ chức cán bộ", "Phòng Bảo vệ chính trị nội bộ",
+		"Phòng Đào tạo, bồi dưỡng cán bộ", "Phòng Chính sách cán bộ", "Phòng Thi đua, khen thưởng",
+		"Phòng Huyện ủy viên, cán bộ quận", "Văn phòng",
+	}
 	district = []string{"Ba Đình", "Hoàn Kiếm", "Đống Đa", "Cầu Giấy", "Đông Anh", "Gia Lâm"}
 )
 
@@ -89,7 +103,9 @@ func (g *generator) districtRoom(u, size int) {
 }
 
 func (g *generator) staff(u, size int, titles []string) {
-	others := []string{"Chuyên viên", "Chuyên viên", "Chuyên viên", "Chuyên viên chính", "Chuyên viên cao cấp", "Cán sự"}
+	others := []string{
+		"Chuyên viên", "Chuyên viên", "Chuyên viên", "Chuyên viên chính", "Chuyên viên cao cấp", "Cán sự",
+	}
 	for i := range size {
 		if i < len(titles) {
 			g.person(u, titles[i])
@@ -106,8 +122,18 @@ func (g *generator) person(u int, title string) {
 	if level >= 85 {
 		kind = "worker"
 	}
-	p := person{id: int64(len(g.people) + 1), unit: g.units[u].id, name: name, key: viet.SortKey(name), post: title, kind: kind, level: level, heads: heads, manager: manager,
-		skill: 81.5 + 5.5*g.random.NormFloat64()}
+	p := person{
+		id:      int64(len(g.people) + 1),
+		unit:    g.units[u].id,
+		name:    name,
+		key:     viet.SortKey(name),
+		post:    title,
+		kind:    kind,
+		level:   level,
+		heads:   heads,
+		manager: manager,
+		skill:   81.5 + 5.5*g.random.NormFloat64(),
+	}
 	if manager {
 		p.skill += 2
 	}
@@ -132,17 +158,22 @@ func (g *generator) batch(head string, columns, rows int, row func(i int) []any)
 }
 
 func (g *generator) insertUnits() error {
-	return g.batch(`INSERT INTO units (id, parent_id, path, name, search_key, kind, position) VALUES `, 7, len(g.units), func(i int) []any {
-		u := &g.units[i]
-		var kind string
-		for j, r := range u.name {
-			if r == 0 {
-				u.name, kind = u.name[:j], u.name[j+1:]
-				break
+	return g.batch(
+		`INSERT INTO units (id, parent_id, path, name, search_key, kind, position) VALUES `,
+		7,
+		len(g.units),
+		func(i int) []any {
+			u := &g.units[i]
+			var kind string
+			for j, r := range u.name {
+				if r == 0 {
+					u.name, kind = u.name[:j], u.name[j+1:]
+					break
+				}
 			}
-		}
-		return []any{u.id, parentOf(u.path), u.path, u.name, viet.SearchKey(u.name), kind, u.id}
-	})
+			return []any{u.id, parentOf(u.path), u.path, u.name, viet.SearchKey(u.name), kind, u.id}
+		},
+	)
 }
 
 // parentOf reads the id of the unit above out of a path ("1/5/").
@@ -163,18 +194,51 @@ func parentOf(path string) any {
 }
 
 func (g *generator) insertPeople() error {
-	err := g.batch(`INSERT INTO people (id, name, name_key, search_key, birth_date, birth_precision, gender, kind, party_date, phone) VALUES `, 10, len(g.people), func(i int) []any {
-		p := g.people[i]
-		born := g.between(1967, 1998)
-		return []any{p.id, p.name, p.key, viet.SearchKey(p.name), date(born, g.between(1, 12), g.between(1, 28)), "day", pick(g, []string{"male", "female"}), p.kind, date(born+g.between(24, 27), g.between(1, 12), g.between(1, 28)), fmt.Sprintf("09%08d", g.between(10_000_000, 99_999_999))}
-	})
+	err := g.batch(
+		`
+			INSERT INTO people (id, name, name_key, search_key, birth_date, birth_precision, gender, kind, party_date,
+				phone)
+			VALUES `,
+		10,
+		len(g.people),
+		func(i int) []any {
+			p := g.people[i]
+			born := g.between(1967, 1998)
+			return []any{
+				p.id,
+				p.name,
+				p.key,
+				viet.SearchKey(p.name),
+				date(born, g.between(1, 12), g.between(1, 28)),
+				"day",
+				pick(g, []string{"male", "female"}),
+				p.kind,
+				date(born+g.between(24, 27), g.between(1, 12), g.between(1, 28)),
+				fmt.Sprintf("09%08d", g.between(10_000_000, 99_999_999)),
+			}
+		},
+	)
 	if err != nil {
 		return err
 	}
-	return g.batch(`INSERT INTO posts (person_id, unit_id, title, level, heads, manager, main, since) VALUES `, 8, len(g.people), func(i int) []any {
-		p := g.people[i]
-		return []any{p.id, p.unit, p.post, p.level, p.heads, p.manager, true, date(g.between(2015, 2024), g.between(1, 12), 1)}
-	})
+	return g.batch(
+		`INSERT INTO posts (person_id, unit_id, title, level, heads, manager, main, since) VALUES `,
+		8,
+		len(g.people),
+		func(i int) []any {
+			p := g.people[i]
+			return []any{
+				p.id,
+				p.unit,
+				p.post,
+				p.level,
+				p.heads,
+				p.manager,
+				true,
+				date(g.between(2015, 2024), g.between(1, 12), 1),
+			}
+		},
+	)
 }
 
 // circumstances are what keeps people from being classified or forces a grade, and merged posts.
@@ -187,7 +251,13 @@ func (g *generator) circumstances() error {
 	absence := func(place int, kind, since string, until any, note string) {
 		p := &g.people[place]
 		p.away = kind
-		list = append(list, record{`INSERT INTO absences (person_id, kind, since, until, note) VALUES (?, ?, ?, ?, ?)`, []any{p.id, kind, since, until, note}})
+		list = append(
+			list,
+			record{
+				`INSERT INTO absences (person_id, kind, since, until, note) VALUES (?, ?, ?, ?, ?)`,
+				[]any{p.id, kind, since, until, note},
+			},
+		)
 	}
 	n := 0
 	for i := range g.people {
@@ -206,7 +276,15 @@ func (g *generator) circumstances() error {
 			absence(i, "sick", "2026-10-01", "2026-11-30", "Điều trị dài ngày")
 		case 4:
 			p.disciplined = true
-			list = append(list, record{`INSERT INTO disciplines (person_id, form, decision, decided_on, on_duty, note) VALUES (?, 'reprimand', ?, '2026-06-12', TRUE, 'Chậm trễ trong tham mưu')`, []any{p.id, fmt.Sprintf("%d-QĐ/BTCTU", 100+n)}})
+			list = append(
+				list,
+				record{
+					`
+						INSERT INTO disciplines (person_id, form, decision, decided_on, on_duty, note)
+						VALUES (?, 'reprimand', ?, '2026-06-12', TRUE, 'Chậm trễ trong tham mưu')`,
+					[]any{p.id, fmt.Sprintf("%d-QĐ/BTCTU", 100+n)},
+				},
+			)
 		}
 		if n++; n == 40 {
 			break
@@ -214,7 +292,15 @@ func (g *generator) circumstances() error {
 	}
 	if !g.size.scaled() {
 		// A merged post: the head of one room also heads another.
-		list = append(list, record{`INSERT INTO posts (person_id, unit_id, title, level, heads, manager, main, since) VALUES (?, ?, 'Trưởng phòng', 30, TRUE, TRUE, FALSE, '2025-01-01')`, []any{g.people[g.units[2].people[0]].id, g.units[6].id}})
+		list = append(
+			list,
+			record{
+				`
+					INSERT INTO posts (person_id, unit_id, title, level, heads, manager, main, since)
+					VALUES (?, ?, 'Trưởng phòng', 30, TRUE, TRUE, FALSE, '2025-01-01')`,
+				[]any{g.people[g.units[2].people[0]].id, g.units[6].id},
+			},
+		)
 	}
 	for _, r := range list {
 		if err := g.tx.Exec(r.sql, r.args...).Error; err != nil {
@@ -242,10 +328,20 @@ func (g *generator) accounts() error {
 		{"admin", nil, "Quản trị hệ thống", []access.Grant{{Role: access.Admin}}},
 		{"leader", &g.people[0], "", []access.Grant{{Role: access.Leader, UnitID: 1}, {Role: access.Cadre, UnitID: 1}}},
 		{"deputy", &g.people[1], "", []access.Grant{{Role: access.Leader, UnitID: 1}, {Role: access.Cadre, UnitID: 1}}},
-		{"head", who(first, 0), "", []access.Grant{{Role: access.Head, UnitID: first.id}, {Role: access.Cadre, UnitID: first.id}}},
+		{
+			"head",
+			who(first, 0),
+			"",
+			[]access.Grant{{Role: access.Head, UnitID: first.id}, {Role: access.Cadre, UnitID: first.id}},
+		},
 		{"cadre1", who(first, 4), "", []access.Grant{{Role: access.Cadre, UnitID: first.id}}},
 		{"cadre2", who(first, 5), "", []access.Grant{{Role: access.Cadre, UnitID: first.id}}},
-		{"committee", who(sixth, 3), "", []access.Grant{{Role: access.Committee}, {Role: access.Cadre, UnitID: sixth.id}}},
+		{
+			"committee",
+			who(sixth, 3),
+			"",
+			[]access.Grant{{Role: access.Committee}, {Role: access.Cadre, UnitID: sixth.id}},
+		},
 		{"clerk", who(last, 2), "", []access.Grant{{Role: access.Clerk}, {Role: access.Cadre, UnitID: last.id}}},
 		{"auditor", nil, "Ủy viên kiểm tra", []access.Grant{{Role: access.Auditor}}},
 	}
@@ -291,7 +387,10 @@ func (g *generator) accounts() error {
 
 func (g *generator) account(username, name string, personID any, grants []access.Grant) error {
 	var id int64
-	err := g.tx.Raw(`INSERT INTO accounts (username, person_id, display, password_hash, must_change) VALUES (?, ?, ?, ?, FALSE) RETURNING id`, username, personID, name, g.hash).Scan(&id).Error
+	err := g.tx.Raw(`
+		INSERT INTO accounts (username, person_id, display, password_hash, must_change)
+		VALUES (?, ?, ?, ?, FALSE)
+		RETURNING id`, username, personID, name, g.hash).Scan(&id).Error
 	if err != nil {
 		return err
 	}
@@ -300,7 +399,9 @@ func (g *generator) account(username, name string, personID any, grants []access
 		if x.UnitID != 0 {
 			unitID = x.UnitID
 		}
-		if err := g.tx.Exec(`INSERT INTO grants (account_id, role, unit_id, since) VALUES (?, ?, ?, '2025-01-01')`, id, x.Role, unitID).Error; err != nil {
+		if err := g.tx.Exec(`
+			INSERT INTO grants (account_id, role, unit_id, since)
+			VALUES (?, ?, ?, '2025-01-01')`, id, x.Role, unitID).Error; err != nil {
 			return err
 		}
 	}

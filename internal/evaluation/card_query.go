@@ -11,7 +11,7 @@ import (
 )
 
 // The statements of this file run at every save of a card. They are prepared by the driver and scanned by
-// hand: through models a save takes half as much CPU again (the rows "a save" of `make bench`).
+// hand: through models a save takes half as much CPU again (the row "a save" of `make bench`).
 
 // Card is a scorecard with what its unit and its month say of it.
 type Card struct {

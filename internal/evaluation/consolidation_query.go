@@ -9,8 +9,10 @@ import (
 	"gorm.io/gorm"
 )
 
+// A consolidated month has thousands of rows, which are scanned by hand (the row "/periods/%d" of `make bench`).
+
 // unitSummaries reads the units of a month within reach, in the office's order; their cards are not counted
-// yet. There may be thousands of rows, which are scanned by hand (the row "consolidation" of `make bench`).
+// yet.
 func unitSummaries(db *gorm.DB, periodID int64, reach access.Reach) ([]UnitSummary, error) {
 	where, args := reach.Condition("", "pu.unit_id")
 	query := `

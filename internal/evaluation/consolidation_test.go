@@ -31,7 +31,8 @@ func TestTheConsolidatedMonth(t *testing.T) {
 	c := o.consolidated(o.committee)
 	t.Run("counts units", func(t *testing.T) {
 		u := c.Units[0]
-		if u.Total != 5 || u.NotClassified != 1 || u.Drafts != 1 || u.Waiting != 1 || u.Reviewed != 2 || u.Classified() != 4 {
+		if u.Total != 5 || u.NotClassified != 1 || u.Drafts != 1 || u.Waiting != 1 || u.Reviewed != 2 ||
+			u.Classified() != 4 {
 			t.Errorf("%+v", u)
 		}
 		if u.Scored != 3 || u.Mean != 72.33 || u.ByGrade["A"] != 1 || u.ByGrade["B"] != 1 || u.ByGrade["D"] != 1 {
@@ -226,12 +227,42 @@ func TestWhatTheConsolidatedMonthOffers(t *testing.T) {
 		want  evaluation.PeriodRights
 		unit  evaluation.SummaryRights
 	}{
-		"the committee":            {o.committee, evaluation.PeriodOpen, evaluation.PeriodRights{Remind: true}, evaluation.SummaryRights{Remind: true, Settle: true}},
-		"the committee afterwards": {o.committee, evaluation.PeriodApproved, evaluation.PeriodRights{Publish: true}, evaluation.SummaryRights{}},
-		"the committee at the end": {o.committee, evaluation.PeriodPublished, evaluation.PeriodRights{}, evaluation.SummaryRights{}},
-		"the leader":               {o.leader, evaluation.PeriodOpen, evaluation.PeriodRights{Approve: true}, evaluation.SummaryRights{}},
-		"the leader afterwards":    {o.leader, evaluation.PeriodApproved, evaluation.PeriodRights{Return: true}, evaluation.SummaryRights{}},
-		"the leader at the end":    {o.leader, evaluation.PeriodPublished, evaluation.PeriodRights{}, evaluation.SummaryRights{}},
+		"the committee": {
+			o.committee,
+			evaluation.PeriodOpen,
+			evaluation.PeriodRights{Remind: true},
+			evaluation.SummaryRights{Remind: true, Settle: true},
+		},
+		"the committee afterwards": {
+			o.committee,
+			evaluation.PeriodApproved,
+			evaluation.PeriodRights{Publish: true},
+			evaluation.SummaryRights{},
+		},
+		"the committee at the end": {
+			o.committee,
+			evaluation.PeriodPublished,
+			evaluation.PeriodRights{},
+			evaluation.SummaryRights{},
+		},
+		"the leader": {
+			o.leader,
+			evaluation.PeriodOpen,
+			evaluation.PeriodRights{Approve: true},
+			evaluation.SummaryRights{},
+		},
+		"the leader afterwards": {
+			o.leader,
+			evaluation.PeriodApproved,
+			evaluation.PeriodRights{Return: true},
+			evaluation.SummaryRights{},
+		},
+		"the leader at the end": {
+			o.leader,
+			evaluation.PeriodPublished,
+			evaluation.PeriodRights{},
+			evaluation.SummaryRights{},
+		},
 		"the auditor": {access.Actor{AccountID: 1, Grants: []access.Grant{{Role: access.Auditor}}}, evaluation.PeriodOpen,
 			evaluation.PeriodRights{}, evaluation.SummaryRights{}},
 	} {

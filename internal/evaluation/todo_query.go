@@ -22,7 +22,8 @@ func (q *waitingQuery) add(part string, args ...any) {
 }
 
 // waitingFor finds what waits for the actor. Only months that are open or approved wait for anybody, and
-// published ones for the answer to an appeal.
+// published ones for the answer to an appeal. Every page shows how many there are, so the query goes by the
+// driver's prepared statement (the row "the department's month" of `make bench`).
 func waitingFor(db *gorm.DB, a access.Actor) (list []waits, err error) {
 	var q waitingQuery
 	q.ofPerson(a)

@@ -56,7 +56,8 @@ func TestWhatWaitsForWhom(t *testing.T) {
 		wants(t, "the committee", o.committee, "consolidate")
 		wants(t, "the leader", o.leader, "")
 		e := o.entries(o.cadre(1))["score"]
-		if e.Link != card(1) || e.Due != "2018-10-31" || e.Text.String() != "Tự chấm phiếu tháng 10/2018" || e.Do != "Chấm" {
+		if e.Link != card(1) || e.Due != "2018-10-31" || e.Text.String() != "Tự chấm phiếu tháng 10/2018" ||
+			e.Do != "Chấm" {
 			t.Errorf("%+v", e)
 		}
 	})
@@ -73,7 +74,8 @@ func TestWhatWaitsForWhom(t *testing.T) {
 			o.put(i, evaluation.Submitted, 80)
 		}
 		e := o.entries(o.head())["review"]
-		if e.Count != 2 || e.Text.String() != "Chấm 2 phiếu tháng 10/2018 của Phòng Một" || e.Link != fmt.Sprintf("/units/%d/periods/%d", o.room, o.period) {
+		if e.Count != 2 || e.Text.String() != "Chấm 2 phiếu tháng 10/2018 của Phòng Một" ||
+			e.Link != fmt.Sprintf("/units/%d/periods/%d", o.room, o.period) {
 			t.Errorf("%+v", e)
 		}
 		if e := o.entries(o.headOf(far, farHead))["review"]; e.Count != 1 {
@@ -110,7 +112,8 @@ func TestWhatWaitsForWhom(t *testing.T) {
 		}
 		o.exec(`UPDATE period_units SET special = TRUE WHERE unit_id = ?`, o.room)
 		wants(t, "the committee", o.committee, "consolidate")
-		if e := o.entries(o.committee)["consolidate"]; e.Count != 2 || !strings.Contains(e.Text.String(), "còn 2 đơn vị chưa trình") {
+		if e := o.entries(o.committee)["consolidate"]; e.Count != 2 ||
+			!strings.Contains(e.Text.String(), "còn 2 đơn vị chưa trình") {
 			t.Errorf("%+v", e)
 		}
 	})
@@ -124,10 +127,12 @@ func TestWhatWaitsForWhom(t *testing.T) {
 		wants(t, "the leader", o.leader, "approve")
 		wants(t, "the leader of unit 2", o.leaderOf(o.room), "")
 		wants(t, "a leader with a card in it", o.as(o.leader, 1), "")
-		if e := o.entries(o.leader)["approve"]; e.Link != fmt.Sprintf("/periods/%d/approve", o.period) || e.Due != "2018-11-10" {
+		if e := o.entries(o.leader)["approve"]; e.Link != fmt.Sprintf("/periods/%d/approve", o.period) ||
+			e.Due != "2018-11-10" {
 			t.Errorf("%+v", e)
 		}
-		if e := o.entries(o.committee)["consolidate"]; e.Count != 1 || !strings.Contains(e.Text.String(), "chờ lãnh đạo phê duyệt") {
+		if e := o.entries(o.committee)["consolidate"]; e.Count != 1 ||
+			!strings.Contains(e.Text.String(), "chờ lãnh đạo phê duyệt") {
 			t.Errorf("%+v", e)
 		}
 	})

@@ -11,7 +11,7 @@ import (
 )
 
 // The table of a unit's month is the page used most: its statements are prepared by the driver and its rows
-// are scanned by hand (the rows "a month" of `make bench`).
+// are scanned by hand (the row "the department's month" of `make bench`).
 
 const monthOfUnit = `
 	SELECT p.id, p.version, p.year, p.month, p.state, p.self_due, p.head_due, p.committee_due, p.leader_due,

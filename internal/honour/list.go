@@ -21,14 +21,31 @@ const ListKind = "honours"
 
 // ListFields are the columns that a list of past titles may have.
 var ListFields = []sheet.Field{
-	{Name: "code", Aliases: []string{"ma", "ma can bo", "ma so can bo", "ma don vi", "so hieu", "so hieu cong chuc", "ma cong chuc"}},
-	{Name: "name", Aliases: []string{"ho va ten", "ho ten", "ho va ten ten tap the", "ho ten tap the", "ten ca nhan tap the", "ca nhan tap the", "tap the ca nhan", "ten tap the", "ho va ten tap the"}},
+	{
+		Name: "code",
+		Aliases: []string{
+			"ma", "ma can bo", "ma so can bo", "ma don vi", "so hieu", "so hieu cong chuc", "ma cong chuc",
+		},
+	},
+	{
+		Name: "name",
+		Aliases: []string{
+			"ho va ten", "ho ten", "ho va ten ten tap the", "ho ten tap the", "ten ca nhan tap the", "ca nhan tap the",
+			"tap the ca nhan", "ten tap the", "ho va ten tap the",
+		},
+	},
 	{Name: "birth", Aliases: []string{"nam sinh", "ngay sinh", "ngay thang nam sinh"}},
 	{Name: "unit", Aliases: []string{"don vi", "phong ban", "don vi cong tac", "phong", "co quan don vi"}},
-	{Name: "title", Aliases: []string{"danh hieu", "danh hieu thi dua", "hinh thuc khen thuong", "danh hieu hinh thuc khen thuong"}},
+	{
+		Name:    "title",
+		Aliases: []string{"danh hieu", "danh hieu thi dua", "hinh thuc khen thuong", "danh hieu hinh thuc khen thuong"},
+	},
 	{Name: "year", Aliases: []string{"nam", "nam dat", "nam khen thuong", "nam dat danh hieu", "nam cong nhan"}},
 	{Name: "decision", Aliases: []string{"so quyet dinh", "quyet dinh so", "quyet dinh", "so qd"}},
-	{Name: "decided_on", Aliases: []string{"ngay quyet dinh", "ngay ky", "ngay ban hanh", "ngay qd", "ngay thang nam quyet dinh"}},
+	{
+		Name:    "decided_on",
+		Aliases: []string{"ngay quyet dinh", "ngay ky", "ngay ban hanh", "ngay qd", "ngay thang nam quyet dinh"},
+	},
 }
 
 // ListFieldNames names the fields for the mapping by hand.

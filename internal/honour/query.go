@@ -2,13 +2,11 @@ package honour
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 
 	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
-	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
@@ -67,16 +65,20 @@ func (s *Service) Person(ctx context.Context, a access.Actor, id int64) (f File,
 
 // holdings returns which titles of which years are held now.
 func holdings(db *gorm.DB) (map[holding]bool, error) {
-	held := map[holding]bool{}
-	return held, store.Each(db, func(rows *sql.Rows) error {
-		var h holding
-		err := rows.Scan(&h.person, &h.unit, &h.title, &h.year)
-		held[h] = true
-		return err
-	}, `
-		SELECT COALESCE(person_id, 0), COALESCE(unit_id, 0), title, year
+	var rows []struct {
+		Person, Unit int64
+		Title        string
+		Year         int
+	}
+	err := db.Raw(`
+		SELECT COALESCE(person_id, 0) AS person, COALESCE(unit_id, 0) AS unit, title, year
 		FROM honours
-		WHERE revoked = ''`)
+		WHERE revoked = ''`).Scan(&rows).Error
+	held := make(map[holding]bool, len(rows))
+	for _, r := range rows {
+		held[holding{person: r.Person, unit: r.Unit, title: r.Title, year: r.Year}] = true
+	}
+	return held, err
 }
 
 // within returns who and which units are within reach; nil for everybody.
@@ -101,20 +103,20 @@ func within(db *gorm.DB, reach access.Reach) (people, units map[int64]bool, err 
 }
 
 func ids(db *gorm.DB, query string, args ...any) (map[int64]bool, error) {
-	found := map[int64]bool{}
-	return found, store.Each(db, func(rows *sql.Rows) error {
-		var id int64
-		err := rows.Scan(&id)
+	var list []int64
+	err := db.Raw(query, args...).Scan(&list).Error
+	found := make(map[int64]bool, len(list))
+	for _, id := range list {
 		found[id] = true
-		return err
-	}, query, args...)
+	}
+	return found, err
 }
 
 // readPeople and readUnits read all who can hold a title: people with year of birth and unit, units with
 // the one above them.
 func readPeople(db *gorm.DB) (holders, error) {
 	list, err := readHolders(db, `
-		SELECT p.id, p.code, p.name, COALESCE(substr(p.birth_date, 1, 4), ''), COALESCE(u.name, '')
+		SELECT p.id, p.code, p.name, COALESCE(substr(p.birth_date, 1, 4), '') AS birth, COALESCE(u.name, '') AS unit
 		FROM people p
 		LEFT JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL
 		LEFT JOIN units u ON u.id = po.unit_id
@@ -125,7 +127,7 @@ func readPeople(db *gorm.DB) (holders, error) {
 
 func readUnits(db *gorm.DB) (holders, error) {
 	return readHolders(db, `
-		SELECT u.id, u.code, u.name, '', COALESCE(a.name, '')
+		SELECT u.id, u.code, u.name, '' AS birth, COALESCE(a.name, '') AS unit
 		FROM units u
 		LEFT JOIN units a ON a.id = u.parent_id
 		ORDER BY u.id`)
@@ -138,12 +140,13 @@ func readHolders(db *gorm.DB, query string) (holders, error) {
 		byName:       map[string][]int64{},
 		bySearchName: map[string][]int64{},
 	}
-	return list, store.Each(db, func(rows *sql.Rows) error {
-		var h holder
-		if err := rows.Scan(&h.id, &h.code, &h.name, &h.birth, &h.unit); err != nil {
-			return err
-		}
-		list.add(h)
-		return nil
-	}, query)
+	var rows []struct {
+		ID                      int64
+		Code, Name, Birth, Unit string
+	}
+	err := db.Raw(query).Scan(&rows).Error
+	for _, r := range rows {
+		list.add(holder{id: r.ID, code: r.Code, name: r.Name, birth: r.Birth, unit: r.Unit})
+	}
+	return list, err
 }

@@ -1,10 +1,8 @@
-// Package job does long work in the background and tells how far it is. One process owns the
-// database, so jobs are goroutines with a row each; what a stopped process left behind is
-// marked as failed at the next start. Every job's work is one transaction or can be repeated.
 package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime/debug"
@@ -31,18 +29,36 @@ type Runner struct {
 	progress map[int64][2]int
 }
 
+// State is how far a job is.
+type State string
+
+// The states.
+const (
+	Running State = "running"
+	Done    State = "done"
+	Failed  State = "failed"
+)
+
 // Job is a job as its page shows it.
 type Job struct {
-	ID, AccountID   int64
-	Kind, Title     string
-	State           string // running, done, failed
-	Done, Total     int
-	Message, Result string // Result is the page to go to when done, "" where there is a file
-	File, FileName  string // what it left on the disk, and its name when downloaded
-	Reach           string
-	StartedAt       int64
-	EndedAt         *int64
+	ID        int64 `gorm:"primaryKey"`
+	Kind      string
+	Title     string
+	AccountID int64  `gorm:"index:jobs_account,priority:1"`
+	State     State  `gorm:"index:jobs_account,priority:2"`
+	Done      int    // how far it is; the row has 0, see Get
+	Total     int    // of how many, 0 where that is not known; the row has 0, see Get
+	Message   string // why it failed
+	Result    string // the page to go to when done, "" where there is only a file
+	StartedAt int64  // Unix milliseconds
+	EndedAt   *int64 // Unix milliseconds, nil while it runs
+	File      string // path of the file that it left
+	FileName  string // the name under which the file is downloaded
+	Reach     string // what the account could see when it asked
 }
+
+// Models are the records of this package.
+var Models = []any{&Job{}}
 
 // Request says who wants what done. Reach is what the account may see now: a file is given out
 // only as long as that has not changed.
@@ -63,33 +79,47 @@ type Progress func(done, total int)
 // Start begins a job and returns its number. What the same account has begun already, and is
 // not done, is not begun again.
 func (r *Runner) Start(ctx context.Context, want Request, work Work) (int64, error) {
-	var id, running int64
+	var same, started Job
 	err := r.Store.Write(ctx, func(tx *gorm.DB) error {
-		err := tx.Raw(`SELECT COALESCE(MAX(id), 0) FROM jobs WHERE account_id = ? AND state = 'running' AND kind = ? AND title = ?`, want.AccountID, want.Kind, want.Title).Scan(&running).Error
-		if err != nil || running != 0 {
+		query := tx.Where("account_id = ? AND state = ?", want.AccountID, Running).
+			Where("kind = ? AND title = ?", want.Kind, want.Title)
+		if err := store.First(query.Order("id DESC"), &same); !errors.Is(err, fault.ErrNotFound) {
 			return err
 		}
-		return tx.Raw(`INSERT INTO jobs (kind, title, account_id, reach, state, started_at) VALUES (?, ?, ?, ?, 'running', ?) RETURNING id`,
-			want.Kind, want.Title, want.AccountID, want.Reach, r.Clock.Now().UnixMilli()).Scan(&id).Error
+		started = Job{
+			Kind:      want.Kind,
+			Title:     want.Title,
+			AccountID: want.AccountID,
+			Reach:     want.Reach,
+			State:     Running,
+			StartedAt: r.Clock.Now().UnixMilli(),
+		}
+		return tx.Create(&started).Error
 	})
-	if err != nil || running != 0 {
-		return running, err
+	if err != nil || same.ID != 0 {
+		return same.ID, err
 	}
 	ctx = context.WithoutCancel(ctx)
-	r.running.Go(func() { r.run(ctx, id, work) })
-	return id, nil
+	r.running.Go(func() { r.run(ctx, started.ID, work) })
+	return started.ID, nil
 }
 
 func (r *Runner) run(ctx context.Context, id int64, work Work) {
 	result, err := r.try(ctx, id, work)
-	state, message := "done", ""
+	state, message := Done, ""
 	if err != nil {
-		state, message, result = "failed", r.Explain(ctx, err), Result{}
+		state, message, result = Failed, r.Explain(ctx, err), Result{}
 		r.Log.Error("job", "id", id, "error", err.Error())
 	}
 	err = r.Store.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE jobs SET state = ?, message = ?, result = ?, file = ?, file_name = ?, ended_at = ? WHERE id = ?`,
-			state, message, result.Page, result.File, result.FileName, r.Clock.Now().UnixMilli(), id).Error
+		return tx.Model(&Job{ID: id}).UpdateColumns(map[string]any{
+			"state":     state,
+			"message":   message,
+			"result":    result.Page,
+			"file":      result.File,
+			"file_name": result.FileName,
+			"ended_at":  r.Clock.Now().UnixMilli(),
+		}).Error
 	})
 	if err != nil {
 		r.Log.Error("job", "id", id, "error", err.Error())
@@ -120,7 +150,7 @@ func (r *Runner) try(ctx context.Context, id int64, work Work) (result Result, e
 // Wait waits for a job for a short time; done says whether it ended.
 func (r *Runner) Wait(ctx context.Context, id int64, atMost time.Duration) (j Job, done bool, err error) {
 	for waited := time.Duration(0); ; waited += pause {
-		if j, err = r.Get(ctx, id); err != nil || j.State != "running" {
+		if j, err = r.Get(ctx, id); err != nil || j.State != Running {
 			return j, err == nil, err
 		}
 		if waited >= atMost {
@@ -136,10 +166,7 @@ const pause = 20 * time.Millisecond
 // Get returns a job with how far it is now.
 func (r *Runner) Get(ctx context.Context, id int64) (Job, error) {
 	var j Job
-	err := r.Store.Read(ctx).Raw(`SELECT * FROM jobs WHERE id = ?`, id).Scan(&j).Error
-	if err == nil && j.ID == 0 {
-		err = fault.ErrNotFound
-	}
+	err := store.First(r.Store.Read(ctx).Where("id = ?", id), &j)
 	r.mu.Lock()
 	if p, ok := r.progress[id]; ok {
 		j.Done, j.Total = p[0], p[1]
@@ -163,23 +190,31 @@ const keptFor = 24 * time.Hour
 func (r *Runner) Expire(ctx context.Context) (files []string, err error) {
 	err = r.Store.Write(ctx, func(tx *gorm.DB) error {
 		before := r.Clock.Now().Add(-keptFor).UnixMilli()
-		if err := tx.Raw(`SELECT file FROM jobs WHERE file <> '' AND ended_at < ?`, before).Scan(&files).Error; err != nil {
+		old := tx.Model(&Job{}).Where("file <> ? AND ended_at < ?", "", before).Session(&gorm.Session{})
+		if err := old.Pluck("file", &files).Error; err != nil {
 			return err
 		}
-		return tx.Exec(`UPDATE jobs SET file = '', file_name = '' WHERE file <> '' AND ended_at < ?`, before).Error
+		return old.UpdateColumns(map[string]any{"file": "", "file_name": ""}).Error
 	})
 	return files, err
 }
 
 // Files returns the paths of the files that wait.
 func (r *Runner) Files(ctx context.Context) (files []string, err error) {
-	return files, r.Store.Read(ctx).Raw(`SELECT file FROM jobs WHERE file <> ''`).Scan(&files).Error
+	return files, r.Store.Read(ctx).Model(&Job{}).Where("file <> ?", "").Pluck("file", &files).Error
 }
 
-// Sweep marks jobs that a stopped process left running.
+// interrupted is what a job says that a stopped process left running.
+const interrupted = "Máy chủ dừng giữa chừng; chưa có gì thay đổi. Hãy làm lại."
+
+// Sweep marks jobs that a stopped process left running. It is called once, before the process serves.
 func (r *Runner) Sweep(ctx context.Context) error {
 	return r.Store.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE jobs SET state = 'failed', message = 'Máy chủ dừng giữa chừng; chưa có gì thay đổi. Hãy làm lại.', ended_at = ? WHERE state = 'running'`, r.Clock.Now().UnixMilli()).Error
+		return tx.Model(&Job{}).Where("state = ?", Running).UpdateColumns(map[string]any{
+			"state":    Failed,
+			"message":  interrupted,
+			"ended_at": r.Clock.Now().UnixMilli(),
+		}).Error
 	})
 }
 

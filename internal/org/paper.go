@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"congthidua/internal/clock"
 	"congthidua/internal/paper"
 	"congthidua/internal/viet"
 )
@@ -46,7 +47,7 @@ func PeoplePaper(l Letterhead, rows []PersonRow, total int, now time.Time) paper
 	d := l.Paper("danh-sach-can-bo", "DANH SÁCH", now)
 	d.Number = ""
 	d.Subject = "cán bộ, công chức, người lao động"
-	d.Note = fmt.Sprintf("(%d người, tính đến ngày %s)", total, now.Format("02/01/2006"))
+	d.Note = fmt.Sprintf("(%d người, tính đến ngày %s)", total, viet.ShowDate(now.Format(clock.Date)))
 	d.Landscape = true
 	t := paper.Table{Columns: []paper.Column{
 		{Title: "STT", Width: 13, Align: paper.Center},

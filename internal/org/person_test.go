@@ -19,14 +19,24 @@ func TestCreatePerson(t *testing.T) {
 		main         org.Post
 		field, words string
 	}{
-		"good":            {func(*org.Person) {}, org.Post{UnitID: room, Title: "Chuyên viên"}, "", ""},
-		"a year of birth": {func(p *org.Person) { p.BirthDate = pointer("1980") }, org.Post{UnitID: room, Title: "x"}, "", ""},
+		"good": {func(*org.Person) {}, org.Post{UnitID: room, Title: "Chuyên viên"}, "", ""},
+		"a year of birth": {
+			func(p *org.Person) { p.BirthDate = pointer("1980") },
+			org.Post{UnitID: room, Title: "x"},
+			"",
+			"",
+		},
 		"no such birthday": {func(p *org.Person) { p.BirthDate = pointer("31/02/1980") },
 			org.Post{UnitID: room, Title: "x"}, "birth", "31/02/1980"},
 		"a party date without a day": {func(p *org.Person) { p.PartyDate = pointer("1999") },
 			org.Post{UnitID: room, Title: "x"}, "party", "1999"},
-		"one letter":      {func(p *org.Person) { p.Name = "A" }, org.Post{UnitID: room, Title: "x"}, "name", "từ 2"},
-		"101 letters":     {func(p *org.Person) { p.Name = strings.Repeat("ấ", 101) }, org.Post{UnitID: room, Title: "x"}, "name", "100"},
+		"one letter": {func(p *org.Person) { p.Name = "A" }, org.Post{UnitID: room, Title: "x"}, "name", "từ 2"},
+		"101 letters": {
+			func(p *org.Person) { p.Name = strings.Repeat("ấ", 101) },
+			org.Post{UnitID: room, Title: "x"},
+			"name",
+			"100",
+		},
 		"an unknown kind": {func(p *org.Person) { p.Kind = "x" }, org.Post{UnitID: room, Title: "x"}, "kind", "Chọn"},
 		"an unknown gender": {func(p *org.Person) { p.Gender = "x" },
 			org.Post{UnitID: room, Title: "x"}, "gender", "Chọn"},
@@ -58,7 +68,13 @@ func TestCreatePerson(t *testing.T) {
 func TestANewPersonHasAMainPost(t *testing.T) {
 	o := newOffice(t)
 	room := o.unit(o.root, "Phòng Một")
-	p := org.Person{Code: " CB 01 ", Name: "nguyễn  Thị  Ấn", Kind: org.Worker, Gender: org.Female, BirthDate: pointer("7.11.1984")}
+	p := org.Person{
+		Code:      " CB 01 ",
+		Name:      "nguyễn  Thị  Ấn",
+		Kind:      org.Worker,
+		Gender:    org.Female,
+		BirthDate: pointer("7.11.1984"),
+	}
 	id, err := o.CreatePerson(t.Context(), officer(0), p, org.Post{UnitID: room, Title: "Trưởng phòng"})
 	o.must(err)
 	f := o.file(id)
@@ -66,7 +82,9 @@ func TestANewPersonHasAMainPost(t *testing.T) {
 		*f.BirthDate != "1984-11-07" || f.BirthPrecision != viet.Day || f.Gender != org.Female || f.Kind != org.Worker {
 		t.Errorf("%+v", f.Person)
 	}
-	if m := f.Main(); m.Title != "Trưởng phòng" || m.UnitID != room || m.Unit != "Phòng Một" || !m.Heads || !m.Manager || m.Level != 30 {
+	if m := f.Main(); m.Title != "Trưởng phòng" || m.UnitID != room || m.Unit != "Phòng Một" || !m.Heads ||
+		!m.Manager ||
+		m.Level != 30 {
 		t.Errorf("%+v", m)
 	}
 	_, err = o.CreatePerson(t.Context(), officer(0), p, org.Post{UnitID: room, Title: "Chuyên viên"})
@@ -85,7 +103,8 @@ func TestSavePerson(t *testing.T) {
 	change.Name, change.Phone, change.Code = "Nguyễn Văn Ân", "0901", "CB1"
 	o.must(o.SavePerson(t.Context(), officer(0), change))
 	f := o.file(id)
-	if f.Name != "Nguyễn Văn Ân" || f.SearchKey != "nguyen van an" || f.Phone != "0901" || f.Version != 2 || len(f.Posts) != 1 {
+	if f.Name != "Nguyễn Văn Ân" || f.SearchKey != "nguyen van an" || f.Phone != "0901" || f.Version != 2 ||
+		len(f.Posts) != 1 {
 		t.Errorf("%+v", f)
 	}
 	staleError(t, "a page that is out of date", o.SavePerson(t.Context(), officer(0), change))
@@ -138,12 +157,22 @@ func TestFileAndItsRights(t *testing.T) {
 		want   org.Rights
 		seen   bool
 	}{
-		"the officer":           {officer(0), here, org.Rights{Edit: true, Record: true}, true},
-		"the officer's own":     {officer(here), here, org.Rights{Edit: true}, true},
-		"a head":                {o.head(two), here, org.Rights{}, true},
-		"a head of another":     {o.head(two), there, org.Rights{}, false},
-		"a cadre, the own":      {access.Actor{AccountID: 1, PersonID: here, Grants: []access.Grant{{Role: access.Cadre}}}, here, org.Rights{}, true},
-		"a cadre, another's":    {access.Actor{AccountID: 1, PersonID: here, Grants: []access.Grant{{Role: access.Cadre}}}, there, org.Rights{}, false},
+		"the officer":       {officer(0), here, org.Rights{Edit: true, Record: true}, true},
+		"the officer's own": {officer(here), here, org.Rights{Edit: true}, true},
+		"a head":            {o.head(two), here, org.Rights{}, true},
+		"a head of another": {o.head(two), there, org.Rights{}, false},
+		"a cadre, the own": {
+			access.Actor{AccountID: 1, PersonID: here, Grants: []access.Grant{{Role: access.Cadre}}},
+			here,
+			org.Rights{},
+			true,
+		},
+		"a cadre, another's": {
+			access.Actor{AccountID: 1, PersonID: here, Grants: []access.Grant{{Role: access.Cadre}}},
+			there,
+			org.Rights{},
+			false,
+		},
 		"the auditor":           {only(access.Auditor), there, org.Rights{}, true},
 		"nobody of this number": {officer(0), 99, org.Rights{}, false},
 	} {
@@ -167,12 +196,19 @@ func TestAFileShowsThePresentFirst(t *testing.T) {
 	o := newOffice(t)
 	room, other := o.unit(o.root, "Phòng Một"), o.unit(o.root, "Phòng Hai")
 	id := o.person(room, "Nguyễn Văn An", "Chuyên viên")
-	o.must(o.AddPost(t.Context(), officer(0), org.Post{PersonID: id, UnitID: other, Title: "Chuyên viên", Since: pointer("01/02/2026")}, 0))
+	o.must(
+		o.AddPost(t.Context(), officer(0),
+			org.Post{PersonID: id, UnitID: other, Title: "Chuyên viên", Since: pointer("01/02/2026")}, 0),
+	)
 	o.must(o.AddPost(t.Context(), officer(0),
 		org.Post{PersonID: id, UnitID: other, Title: "Trưởng phòng", Main: true, Since: pointer("01/03/2026")}, 1))
 	for _, day := range []string{"01/02/2026", "01/04/2026"} {
-		o.must(o.AddAbsence(t.Context(), officer(0), org.Absence{PersonID: id, Kind: org.Sick, Since: day, Until: &day}))
-		o.must(o.AddDiscipline(t.Context(), officer(0), org.Discipline{PersonID: id, Form: org.Warning, Decision: "1", DecidedOn: day}))
+		o.must(
+			o.AddAbsence(t.Context(), officer(0), org.Absence{PersonID: id, Kind: org.Sick, Since: day, Until: &day}))
+		o.must(
+			o.AddDiscipline(t.Context(), officer(0),
+				org.Discipline{PersonID: id, Form: org.Warning, Decision: "1", DecidedOn: day}),
+		)
 	}
 	f := o.file(id)
 	titles := names(f.Posts, func(p org.PostRow) string { return p.Unit + " " + p.Title })
@@ -233,7 +269,8 @@ func TestPagesOfPeople(t *testing.T) {
 	if err != nil || len(rows) != 2 || total != org.PeoplePage+2 {
 		t.Errorf("the second page: %d of %d %v", len(rows), total, err)
 	}
-	if rows, _, err := o.People(t.Context(), officer(0), org.PeopleFilter{Page: 1, All: true}); err != nil || len(rows) != total {
+	if rows, _, err := o.People(t.Context(), officer(0), org.PeopleFilter{Page: 1, All: true}); err != nil ||
+		len(rows) != total {
 		t.Errorf("the printed list: %d %v", len(rows), err)
 	}
 }

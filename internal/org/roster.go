@@ -17,13 +17,27 @@ const RosterKind = "roster"
 
 // RosterFields are the columns a roster may have, with the headings offices give them.
 var RosterFields = []sheet.Field{
-	{Name: "code", Aliases: []string{"ma", "ma can bo", "ma so can bo", "ma nhan vien", "so hieu", "so hieu cong chuc", "ma cong chuc"}},
+	{
+		Name: "code",
+		Aliases: []string{
+			"ma", "ma can bo", "ma so can bo", "ma nhan vien", "so hieu", "so hieu cong chuc", "ma cong chuc",
+		},
+	},
 	{Name: "name", Aliases: []string{"ho va ten", "ho ten", "ho va ten can bo", "ten", "ho dem va ten"}},
-	{Name: "birth", Aliases: []string{"ngay thang nam sinh", "ngay sinh", "nam sinh", "sinh ngay", "ngay thang nam sinh nam nu"}},
+	{
+		Name:    "birth",
+		Aliases: []string{"ngay thang nam sinh", "ngay sinh", "nam sinh", "sinh ngay", "ngay thang nam sinh nam nu"},
+	},
 	{Name: "birth_male", Aliases: []string{"nam sinh nam", "ngay sinh nam"}, Under: "birth", Below: []string{"nam"}},
 	{Name: "birth_female", Aliases: []string{"nam sinh nu", "ngay sinh nu"}, Under: "birth", Below: []string{"nu"}},
 	{Name: "gender", Aliases: []string{"gioi tinh", "phai"}},
-	{Name: "post", Aliases: []string{"chuc vu chuc danh", "chuc vu", "chuc danh", "chuc vu chuc danh cong tac", "vi tri viec lam", "chuc vu don vi cong tac"}},
+	{
+		Name: "post",
+		Aliases: []string{
+			"chuc vu chuc danh", "chuc vu", "chuc danh", "chuc vu chuc danh cong tac", "vi tri viec lam",
+			"chuc vu don vi cong tac",
+		},
+	},
 	{Name: "unit", Aliases: []string{"don vi", "phong ban", "don vi cong tac", "phong", "bo phan", "co quan don vi"}},
 	{Name: "kind", Aliases: []string{"doi tuong", "loai", "loai can bo", "loai lao dong", "dien"}},
 	{Name: "party", Aliases: []string{"ngay vao dang", "vao dang", "ngay ket nap", "ngay ket nap dang"}},
@@ -61,7 +75,8 @@ type entry struct {
 }
 
 var (
-	footer        = regexp.MustCompile(`^(tong so|tong cong|cong:|nguoi lap|nguoi lap bieu|xac nhan|noi nhan|thu truong|ghi chu:)`)
+	footer = regexp.MustCompile(
+		`^(tong so|tong cong|cong:|nguoi lap|nguoi lap bieu|xac nhan|noi nhan|thu truong|ghi chu:)`)
 	placeAndDate  = regexp.MustCompile(`ngay .* thang .* nam`)
 	maternityFrom = regexp.MustCompile(`nghi thai san tu (?:thang )?(\d{1,2})/(\d{4})`)
 )
@@ -211,8 +226,8 @@ func absenceIn(note string) *Absence {
 	if g == nil {
 		return nil
 	}
-	month, _ := strconv.Atoi(g[1])
-	year, _ := strconv.Atoi(g[2])
+	month, _ := strconv.Atoi(g[1]) // digits, by the pattern
+	year, _ := strconv.Atoi(g[2])  // the same
 	if month < 1 || month > 12 || year < 1990 || year > 2200 {
 		return nil
 	}

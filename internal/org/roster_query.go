@@ -10,7 +10,8 @@ import (
 )
 
 // load reads everybody once, in two streams, with only what the comparison needs: a roster may hold
-// 200,000 rows, and each finds its person in memory.
+// 200,000 rows, and each finds its person in memory. Both streams are scanned by hand (the row "import of" of
+// `make bench`).
 func (p *plan) load(db *gorm.DB, reach access.Reach) error {
 	byID := map[int64]*held{}
 	err := store.Each(db, func(rows *sql.Rows) error {

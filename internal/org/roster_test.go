@@ -81,7 +81,8 @@ func TestSampleRoster(t *testing.T) {
 	s := o.rosters()
 	i := check(t, s, officer(0), o.root, sample(t))
 	if i.State != intake.Checked || i.Added != 141 || i.Changed != 0 || i.Same != 0 || i.Refused != 2 {
-		t.Fatalf("%s %q: added %d, changed %d, same %d, refused %d", i.State, i.Message, i.Added, i.Changed, i.Same, i.Refused)
+		t.Fatalf("%s %q: added %d, changed %d, same %d, refused %d", i.State, i.Message, i.Added, i.Changed, i.Same,
+			i.Refused)
 	}
 	found := refusals(t, s, i.ID)
 	if !strings.Contains(found[156], "31/02/1980") || !strings.Contains(found[157], "Thiếu họ và tên") {
@@ -94,12 +95,31 @@ func TestSampleRoster(t *testing.T) {
 	for what, want := range map[string]int{
 		`SELECT count(*) FROM people`: 141, `SELECT count(*) FROM units WHERE parent_id IS NOT NULL`: 7,
 		`SELECT count(*) FROM posts WHERE heads`: 7,
-		`SELECT count(*) FROM people WHERE name = 'Lê Thu Chi' AND birth_date = '1968-07-27' AND gender = 'female' AND party_date = '1994-10-27'`:            1,
-		`SELECT count(*) FROM people WHERE name = 'Phan Quốc Linh' AND birth_date = '1972-01-01' AND birth_precision = 'year' AND gender = 'male'`:           1,
-		`SELECT count(*) FROM people WHERE name = 'Bùi Thanh Trang' AND birth_date = '1976-09-17' AND birth_precision = 'day'`:                               1,
-		`SELECT count(*) FROM absences WHERE kind = 'maternity' AND since = '2018-10-01' AND until = '2019-03-31'`:                                           13,
-		`SELECT count(*) FROM units WHERE name = 'Phòng Tổ chức cơ sở đảng, đảng viên'`:                                                                      1,
-		`SELECT count(*) FROM posts p JOIN units u ON u.id = p.unit_id WHERE p.title = 'Chánh Văn phòng' AND u.name = 'Văn phòng' AND p.heads AND p.manager`: 1,
+		`
+			SELECT count(*)
+			FROM people
+			WHERE name = 'Lê Thu Chi' AND birth_date = '1968-07-27' AND gender = 'female' AND party_date = '1994-10-27'`: 1,
+		`
+			SELECT count(*)
+			FROM people
+			WHERE name = 'Phan Quốc Linh' AND birth_date = '1972-01-01' AND birth_precision = 'year' AND gender = 'male'`: 1,
+		`
+			SELECT count(*)
+			FROM people
+			WHERE name = 'Bùi Thanh Trang' AND birth_date = '1976-09-17' AND birth_precision = 'day'`: 1,
+		`
+			SELECT count(*)
+			FROM absences
+			WHERE kind = 'maternity' AND since = '2018-10-01' AND until = '2019-03-31'`: 13,
+		`
+			SELECT count(*)
+			FROM units
+			WHERE name = 'Phòng Tổ chức cơ sở đảng, đảng viên'`: 1,
+		`
+			SELECT count(*)
+			FROM posts p
+			JOIN units u ON u.id = p.unit_id
+			WHERE p.title = 'Chánh Văn phòng' AND u.name = 'Văn phòng' AND p.heads AND p.manager`: 1,
 	} {
 		if got := o.number(what); got != want {
 			t.Errorf("%s: %d, want %d", what, got, want)
@@ -107,7 +127,8 @@ func TestSampleRoster(t *testing.T) {
 	}
 	again := check(t, s, officer(0), o.root, sample(t))
 	if again.Added != 0 || again.Changed != 0 || again.Same != 141 || again.Refused != 2 {
-		t.Errorf("a second run: added %d, changed %d, same %d, refused %d", again.Added, again.Changed, again.Same, again.Refused)
+		t.Errorf("a second run: added %d, changed %d, same %d, refused %d", again.Added, again.Changed, again.Same,
+			again.Refused)
 	}
 }
 
@@ -115,19 +136,29 @@ func TestOtherNamesAndOrdersOfColumns(t *testing.T) {
 	o := newOffice(t)
 	s := o.rosters()
 	text := "DANH SÁCH CÁN BỘ;;;;;\n;;;;;\nEmail;Giới tính;Phòng, ban;Chức danh;Họ tên;Năm sinh\n" +
-		"an@x.vn;Nam;Phòng Một;Trưởng phòng; Nguyễn  Văn   An ;1975\n;Nữ;Phòng Một;Chuyên viên;Trần Thị Bình;05/06/1988\n;Nữ;Phòng Hai;Phó Trưởng phòng;Trần Thị Bình;05/06/1988\n"
+		"an@x.vn;Nam;Phòng Một;Trưởng phòng; Nguyễn  Văn   An ;1975\n;Nữ;Phòng Một;Chuyên viên;Trần Thị " +
+		"Bình;05/06/1988\n;Nữ;Phòng Hai;Phó Trưởng phòng;Trần Thị Bình;05/06/1988\n"
 	i := check(t, s, officer(0), o.root, file(t, "a.csv", []byte("\ufeff"+text)))
 	if i.Added != 2 || i.Changed != 1 || i.Refused != 0 {
-		t.Fatalf("%s %s: added %d, changed %d, refused %d %v", i.State, i.Message, i.Added, i.Changed, i.Refused, refusals(t, s, i.ID))
+		t.Fatalf("%s %s: added %d, changed %d, refused %d %v", i.State, i.Message, i.Added, i.Changed, i.Refused,
+			refusals(t, s, i.ID))
 	}
 	apply(t, s, i)
-	if n := o.number(`SELECT count(*) FROM posts po JOIN people p ON p.id = po.person_id WHERE p.name = 'Trần Thị Bình' AND po.until IS NULL`); n != 2 {
+	if n := o.number(`
+		SELECT count(*)
+		FROM posts po
+		JOIN people p ON p.id = po.person_id
+		WHERE p.name = 'Trần Thị Bình' AND po.until IS NULL`); n != 2 {
 		t.Errorf("the person in two units holds %d posts, want a main and a second one", n)
 	}
-	if n := o.number(`SELECT count(*) FROM people WHERE name = 'Nguyễn Văn An' AND gender = 'male' AND email = 'an@x.vn'`); n != 1 {
+	if n := o.number(`
+		SELECT count(*)
+		FROM people
+		WHERE name = 'Nguyễn Văn An' AND gender = 'male' AND email = 'an@x.vn'`); n != 1 {
 		t.Error("stray spaces, gender or mail are wrong")
 	}
-	if again := check(t, s, officer(0), o.root, file(t, "a.csv", []byte("\ufeff"+text))); again.Added+again.Changed != 0 || again.Same != 3 {
+	if again := check(t, s, officer(0), o.root, file(t, "a.csv", []byte("\ufeff"+text))); again.Added+again.Changed != 0 ||
+		again.Same != 3 {
 		t.Errorf("a second run: added %d, changed %d, same %d", again.Added, again.Changed, again.Same)
 	}
 }
@@ -140,7 +171,11 @@ func TestColumnsSetByHandAreRemembered(t *testing.T) {
 	if i.State != intake.Unmapped {
 		t.Fatalf("%s: a file without known headings", i.State)
 	}
-	if err := s.Remap(t.Context(), officer(0), i.ID, i.Version, map[string]int{"name": 0, "unit": 1, "post": 2}, 1); err != nil {
+	if err := s.Remap(t.Context(), officer(0), i.ID, i.Version, map[string]int{
+		"name": 0,
+		"unit": 1,
+		"post": 2,
+	}, 1); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Check(t.Context(), officer(0), i.ID, nil); err != nil {
@@ -149,7 +184,8 @@ func TestColumnsSetByHandAreRemembered(t *testing.T) {
 	if i, _ = s.Import(t.Context(), officer(0), i.ID); i.State != intake.Checked || i.Added != 2 {
 		t.Fatalf("%s: added %d", i.State, i.Added)
 	}
-	if next := check(t, s, officer(0), o.root, file(t, "c.csv", content)); next.State != intake.Checked || next.Added != 2 {
+	if next := check(t, s, officer(0), o.root, file(t, "c.csv", content)); next.State != intake.Checked ||
+		next.Added != 2 {
 		t.Errorf("the next file of this layout: %s, added %d", next.State, next.Added)
 	}
 }
@@ -158,11 +194,14 @@ func TestChangesAreNamed(t *testing.T) {
 	o := newOffice(t)
 	s := o.rosters()
 	head := "Họ và tên,Ngày sinh,Chức vụ,Đơn vị,Điện thoại\n"
-	i := check(t, s, officer(0), o.root, file(t, "a.csv", []byte(head+"Nguyễn Văn An,01/02/1980,Chuyên viên,Phòng Một,0901\n")))
+	i := check(t, s, officer(0), o.root,
+		file(t, "a.csv", []byte(head+"Nguyễn Văn An,01/02/1980,Chuyên viên,Phòng Một,0901\n")))
 	apply(t, s, i)
-	i = check(t, s, officer(0), o.root, file(t, "b.csv", []byte(head+"Nguyễn Văn An,01/02/1980,Chuyên viên chính,Phòng Hai,0902\n")))
+	i = check(t, s, officer(0), o.root,
+		file(t, "b.csv", []byte(head+"Nguyễn Văn An,01/02/1980,Chuyên viên chính,Phòng Hai,0902\n")))
 	rows, err := s.Rows(t.Context(), officer(0), i.ID, intake.Change, 0)
-	if err != nil || len(rows) != 1 || !strings.Contains(rows[0].Reason, "Điện thoại: 0901 → 0902") || !strings.Contains(rows[0].Reason, "Chuyển đến Phòng Hai") {
+	if err != nil || len(rows) != 1 || !strings.Contains(rows[0].Reason, "Điện thoại: 0901 → 0902") ||
+		!strings.Contains(rows[0].Reason, "Chuyển đến Phòng Hai") {
 		t.Fatalf("%+v %v", rows, err)
 	}
 	apply(t, s, i)
@@ -178,7 +217,19 @@ func TestChangesAreNamed(t *testing.T) {
 func TestARepeatedPersonIsRefusedWithTheOtherRow(t *testing.T) {
 	o := newOffice(t)
 	s := o.rosters()
-	i := check(t, s, officer(0), o.root, file(t, "a.csv", []byte("Họ và tên,Ngày sinh,Đơn vị\nNguyễn Văn An,01/02/1980,Phòng Một\n NGUYỄN văn An,1980,Phòng Một\nNguyễn Văn An,1985,Phòng Một\n")))
+	i := check(
+		t,
+		s,
+		officer(0),
+		o.root,
+		file(
+			t,
+			"a.csv",
+			[]byte(
+				"Họ và tên,Ngày sinh,Đơn vị\nNguyễn Văn An,01/02/1980,Phòng Một\n NGUYỄN văn An,1980,Phòng Một\nNguyễn Văn "+
+					"An,1985,Phòng Một\n"),
+		),
+	)
 	if found := refusals(t, s, i.ID); i.Added != 2 || len(found) != 1 || !strings.Contains(found[3], "dòng 2") {
 		t.Errorf("added %d, refused %v", i.Added, found)
 	}

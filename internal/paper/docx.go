@@ -88,7 +88,8 @@ func (x *docx) paragraph(r run, align string, before, after int) {
 
 // paragraph writes one paragraph; more goes into its properties.
 func paragraph(r run, align string, before, after int, more string) string {
-	return fmt.Sprintf(`<w:p><w:pPr>%s<w:spacing w:before="%d" w:after="%d"/><w:jc w:val="%s"/></w:pPr>%s</w:p>`, more, before, after, align, r.xml())
+	return fmt.Sprintf(`<w:p><w:pPr>%s<w:spacing w:before="%d" w:after="%d"/><w:jc w:val="%s"/></w:pPr>%s</w:p>`, more,
+		before, after, align, r.xml())
 }
 
 // keepNext keeps a paragraph on the page of what follows: the last block stays with the
@@ -105,12 +106,18 @@ func keepNext(yes bool) string {
 func ruled(r run, column int, share float64) string {
 	indent := int(float64(column) * (1 - share) / 2)
 	border := `<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>`
-	return fmt.Sprintf(`<w:p><w:pPr>%s<w:spacing w:before="0" w:after="60"/><w:ind w:left="%d" w:right="%d"/><w:jc w:val="center"/></w:pPr>%s</w:p>`, border, indent, indent, r.xml())
+	return fmt.Sprintf(
+		`<w:p><w:pPr>%s<w:spacing w:before="0" w:after="60"/><w:ind w:left="%d" w:right="%d"/><w:jc w:val="center"/>`+
+			`</w:pPr>%s</w:p>`,
+		border, indent, indent, r.xml())
 }
 
 // columns lays cells side by side without lines.
 func (x *docx) side(widths []int, contents []string) {
-	x.WriteString(`<w:tbl><w:tblPr><w:tblW w:w="` + fmt.Sprint(x.width) + `" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
+	x.WriteString(
+		`<w:tbl><w:tblPr><w:tblW w:w="` + fmt.Sprint(
+			x.width) + `" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`,
+	)
 	for _, w := range widths {
 		fmt.Fprintf(x, `<w:gridCol w:w="%d"/>`, w)
 	}
@@ -171,7 +178,9 @@ func (x *docx) table(t Table, last bool) {
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		fmt.Fprintf(x, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="000000"/>`, side)
 	}
-	x.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
+	x.WriteString(
+		`</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>` +
+			`<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
 	// Lengths are in twentieths of a point; a cell keeps 70 free on either side.
 	for i, w := range t.fitted(float64(x.width), 150, func(word string, strong bool) float64 { return estimate(word, strong, 20*tableSize) }) {
 		widths[i] = int(w)
@@ -208,8 +217,10 @@ func (x *docx) row(t Table, widths []int, r Row, head, keep bool) {
 		} else if c.over > 1 {
 			align = left
 		}
-		fmt.Fprintf(x, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:gridSpan w:val="%d"/><w:vAlign w:val="%s"/></w:tcPr>%s</w:tc>`,
-			width, c.over, vertical, paragraph(run{text: c.text, bold: r.Strong, size: tableSize}, align, 40, 40, keepNext(keep)))
+		fmt.Fprintf(x,
+			`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:gridSpan w:val="%d"/><w:vAlign w:val="%s"/></w:tcPr>%s</w:tc>`,
+			width, c.over, vertical,
+			paragraph(run{text: c.text, bold: r.Strong, size: tableSize}, align, 40, 40, keepNext(keep)))
 	}
 	x.WriteString(`</w:tr>`)
 }
@@ -249,7 +260,8 @@ func (x *docx) foot(d Document) {
 }
 
 const (
-	wordNames   = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+	wordNames = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"` +
+		` xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
 	officeTypes = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 	relations   = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 	packageRels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`
@@ -262,16 +274,48 @@ func (x *docx) write(w io.Writer, d Document) error {
 		orient = ` w:orient="landscape"`
 	}
 	mm := func(v float64) int { return int(v * twips) }
-	section := fmt.Sprintf(`<w:p><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:p><w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="500" w:footer="500" w:gutter="0"/><w:titlePg/></w:sectPr>`,
+	section := fmt.Sprintf(
+		`<w:p><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:p><w:sectPr>`+
+			`<w:headerReference w:type="default" r:id="rId2"/><w:pgSz w:w="%d" w:h="%d"%s/>`+
+			`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="500" w:footer="500" w:gutter="0"/>`+
+			`<w:titlePg/></w:sectPr>`,
 		mm(width), mm(height), orient, mm(m.Top), mm(m.Right), mm(m.Bottom), mm(m.Left))
 	parts := []struct{ name, content string }{
-		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
-			`<Override PartName="/word/document.xml" ContentType="` + officeTypes + `document.main+xml"/><Override PartName="/word/styles.xml" ContentType="` + officeTypes + `styles+xml"/><Override PartName="/word/header1.xml" ContentType="` + officeTypes + `header+xml"/></Types>`},
-		{"_rels/.rels", packageRels + `<Relationship Id="rId1" Type="` + relations + `officeDocument" Target="word/document.xml"/></Relationships>`},
-		{"word/_rels/document.xml.rels", packageRels + `<Relationship Id="rId1" Type="` + relations + `styles" Target="styles.xml"/><Relationship Id="rId2" Type="` + relations + `header" Target="header1.xml"/></Relationships>`},
-		{"word/styles.xml", `<w:styles ` + wordNames + `><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="26"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>`},
-		{"word/header1.xml", `<w:hdr ` + wordNames + `><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>`},
-		{"word/document.xml", `<w:document ` + wordNames + `><w:body>` + x.String() + section + `</w:body></w:document>`},
+		{
+			"[Content_Types].xml",
+			`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+				`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+				`<Default Extension="xml" ContentType="application/xml"/>` +
+				`<Override PartName="/word/document.xml" ContentType="` + officeTypes + `document.main+xml"/>` +
+				`<Override PartName="/word/styles.xml" ContentType="` + officeTypes + `styles+xml"/>` +
+				`<Override PartName="/word/header1.xml" ContentType="` + officeTypes + `header+xml"/></Types>`,
+		},
+		{
+			"_rels/.rels",
+			packageRels + `<Relationship Id="rId1" Type="` + relations + `officeDocument" Target="word/document.xml"/>` +
+				`</Relationships>`,
+		},
+		{
+			"word/_rels/document.xml.rels",
+			packageRels + `<Relationship Id="rId1" Type="` + relations + `styles" Target="styles.xml"/>` +
+				`<Relationship Id="rId2" Type="` + relations + `header" Target="header1.xml"/></Relationships>`,
+		},
+		{
+			"word/styles.xml",
+			`<w:styles ` + wordNames + `><w:docDefaults><w:rPrDefault><w:rPr>` +
+				`<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" ` +
+				`w:cs="Times New Roman"/><w:sz w:val="26"/><w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>`,
+		},
+		{
+			"word/header1.xml",
+			`<w:hdr ` + wordNames + `><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/>` +
+				`</w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/>` +
+				`</w:r></w:p></w:hdr>`,
+		},
+		{
+			"word/document.xml",
+			`<w:document ` + wordNames + `><w:body>` + x.String() + section + `</w:body></w:document>`,
+		},
 	}
 	archive := zip.NewWriter(w)
 	for _, p := range parts {

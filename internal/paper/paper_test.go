@@ -18,12 +18,31 @@ import (
 
 // list is a list of n people under the head of a Party document.
 func list(n int) Document {
-	d := Document{File: "thu", Style: Party, Superior: "Thành ủy Hà Nội", Body: "Ban Tổ chức", Number: "Số 28-BC/BTCTU", Place: "Hà Nội", Date: time.Date(2026, 2, 5, 0, 0, 0, 0, time.UTC),
-		Title: "BẢNG TỔNG HỢP", Subject: "xếp loại tháng 01/2026", Copies: []string{"Lãnh đạo,", "Lưu."}, Signers: []Signer{{Title: "TRƯỞNG BAN", Name: "Vũ Đức Bảo"}}}
-	t := Table{Columns: []Column{{Title: "STT", Width: 12, Align: Center}, {Title: "Họ và tên", Width: 60}, {Title: "Điểm", Width: 20, Align: Right}, {Title: "Ghi chú", Width: 60}}}
+	d := Document{
+		File:     "thu",
+		Style:    Party,
+		Superior: "Thành ủy Hà Nội",
+		Body:     "Ban Tổ chức",
+		Number:   "Số 28-BC/BTCTU",
+		Place:    "Hà Nội",
+		Date:     time.Date(2026, 2, 5, 0, 0, 0, 0, time.UTC),
+		Title:    "BẢNG TỔNG HỢP",
+		Subject:  "xếp loại tháng 01/2026",
+		Copies:   []string{"Lãnh đạo,", "Lưu."},
+		Signers:  []Signer{{Title: "TRƯỞNG BAN", Name: "Vũ Đức Bảo"}},
+	}
+	t := Table{
+		Columns: []Column{
+			{Title: "STT", Width: 12, Align: Center},
+			{Title: "Họ và tên", Width: 60},
+			{Title: "Điểm", Width: 20, Align: Right},
+			{Title: "Ghi chú", Width: 60},
+		},
+	}
 	t.Rows = append(t.Rows, Row{Cells: []string{"I. PHÒNG MỘT"}, Strong: true, Span: 4})
 	for i := range n {
-		t.Rows = append(t.Rows, Row{Cells: []string{fmt.Sprint(i + 1), "Nguyễn Thị Ngọc Ưng", "84,5", `=HYPERLINK("http://x")`}})
+		t.Rows = append(t.Rows,
+			Row{Cells: []string{fmt.Sprint(i + 1), "Nguyễn Thị Ngọc Ưng", "84,5", `=HYPERLINK("http://x")`}})
 	}
 	d.Blocks = []Block{{Table: &t}, {Text: "Tổng số xếp loại."}}
 	return d
@@ -54,10 +73,13 @@ func TestWorkbookHoldsNumbersAndNoFormulas(t *testing.T) {
 			continue
 		}
 		people++
-		if kind, _ := book.GetCellType("Sheet1", fmt.Sprintf("C%d", i+1)); kind != excelize.CellTypeUnset && kind != excelize.CellTypeNumber || r[2] != "84.5" {
+		if kind, _ := book.GetCellType("Sheet1", fmt.Sprintf("C%d", i+1)); kind != excelize.CellTypeUnset &&
+			kind != excelize.CellTypeNumber ||
+			r[2] != "84.5" {
 			t.Errorf("points are %q of type %v", r[2], kind)
 		}
-		if formula, _ := book.GetCellFormula("Sheet1", fmt.Sprintf("D%d", i+1)); formula != "" || !strings.HasPrefix(r[3], "'=") {
+		if formula, _ := book.GetCellFormula("Sheet1", fmt.Sprintf("D%d", i+1)); formula != "" ||
+			!strings.HasPrefix(r[3], "'=") {
 			t.Errorf("a typed text became a formula: %q %q", formula, r[3])
 		}
 	}
@@ -92,7 +114,14 @@ func TestDOCXIsWellFormedAndRepeatsTheHead(t *testing.T) {
 			document = string(text)
 		}
 	}
-	for _, want := range []string{"<w:tblHeader/>", "ĐẢNG CỘNG SẢN VIỆT NAM", "Hà Nội, ngày 05 tháng 02 năm 2026", "<w:titlePg/>", `w:gridSpan w:val="4"`, "Vũ Đức Bảo"} {
+	for _, want := range []string{
+		"<w:tblHeader/>",
+		"ĐẢNG CỘNG SẢN VIỆT NAM",
+		"Hà Nội, ngày 05 tháng 02 năm 2026",
+		"<w:titlePg/>",
+		`w:gridSpan w:val="4"`,
+		"Vũ Đức Bảo",
+	} {
 		if !strings.Contains(document, want) {
 			t.Errorf("no %s", want)
 		}
@@ -122,7 +151,8 @@ func TestPDFPages(t *testing.T) {
 		if !strings.Contains(p, "Họ và tên") {
 			t.Errorf("page %d has no head", i+1)
 		}
-		if first := strings.TrimSpace(strings.SplitN(strings.TrimLeft(p, "\n "), "\n", 2)[0]); i > 0 && first != fmt.Sprint(i+1) {
+		if first := strings.TrimSpace(strings.SplitN(strings.TrimLeft(p, "\n "), "\n", 2)[0]); i > 0 &&
+			first != fmt.Sprint(i+1) {
 			t.Errorf("page %d starts with %q", i+1, first)
 		}
 	}
@@ -139,7 +169,8 @@ func TestSignaturesNeverStandAlone(t *testing.T) {
 	for n := 20; n < 44; n++ {
 		pages := pdfText(t, render(t, PDF, list(n)))
 		last := pages[len(pages)-1]
-		if strings.Contains(last, "Vũ Đức Bảo") != strings.Contains(last, "TRƯỞNG BAN") || !strings.Contains(last, "Tổng số") {
+		if strings.Contains(last, "Vũ Đức Bảo") != strings.Contains(last, "TRƯỞNG BAN") ||
+			!strings.Contains(last, "Tổng số") {
 			t.Errorf("%d rows: %s", n, last)
 		}
 	}
@@ -170,7 +201,9 @@ func TestOfficeOpensDOCXAndXLSX(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	out, err := exec.Command("soffice", "-env:UserInstallation=file://"+folder+"/profile", "--headless", "--convert-to", "pdf", "--outdir", folder, filepath.Join(folder, "a.docx"), filepath.Join(folder, "b.xlsx")).CombinedOutput()
+	out, err := exec.Command("soffice", "-env:UserInstallation=file://"+folder+"/profile", "--headless",
+		"--convert-to", "pdf", "--outdir", folder,
+		filepath.Join(folder, "a.docx"), filepath.Join(folder, "b.xlsx")).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

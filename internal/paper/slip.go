@@ -31,7 +31,13 @@ func SlipsPDF(slips []Slip) ([]byte, error) {
 			style string
 			size  float64
 			text  string
-		}{{"B", 12, slip.Name}, {"", 10, slip.Post}, {"", 11, "Tên đăng nhập: " + slip.Username}, {"B", 13, slip.Password}, {"I", 8.5, slipAdvice}} {
+		}{
+			{"B", 12, slip.Name},
+			{"", 10, slip.Post},
+			{"", 11, "Tên đăng nhập: " + slip.Username},
+			{"B", 13, slip.Password},
+			{"I", 8.5, slipAdvice},
+		} {
 			s.SetXY(x+4, y+4+float64(j)*7)
 			s.font(l.style, l.size)
 			text := norm.NFC.String(l.text)

@@ -48,7 +48,12 @@ func XLSX(w io.Writer, d Document) error {
 }
 
 func (b *book) prepare(d Document) error {
-	line := []excelize.Border{{Type: "left", Style: 1, Color: "000000"}, {Type: "right", Style: 1, Color: "000000"}, {Type: "top", Style: 1, Color: "000000"}, {Type: "bottom", Style: 1, Color: "000000"}}
+	line := []excelize.Border{
+		{Type: "left", Style: 1, Color: "000000"},
+		{Type: "right", Style: 1, Color: "000000"},
+		{Type: "top", Style: 1, Color: "000000"},
+		{Type: "bottom", Style: 1, Color: "000000"},
+	}
 	font := func(size float64, bold, italic bool) *excelize.Font {
 		return &excelize.Font{Family: "Times New Roman", Size: size, Bold: bold, Italic: italic}
 	}
@@ -56,10 +61,17 @@ func (b *book) prepare(d Document) error {
 		return &excelize.Alignment{Horizontal: h, Vertical: "center", WrapText: true}
 	}
 	for name, style := range map[string]*excelize.Style{
-		"strong": {Font: font(13, true, false), Alignment: at("center")}, "plain": {Font: font(13, false, false), Alignment: at("center")}, "italic": {Font: font(13, false, true), Alignment: at("center")},
-		"text": {Font: font(13, false, false), Alignment: at("left")}, "head": {Font: font(12, true, false), Alignment: at("center"), Border: line},
-		"cell0": {Font: font(12, false, false), Alignment: at("left"), Border: line}, "cell1": {Font: font(12, false, false), Alignment: at("center"), Border: line}, "cell2": {Font: font(12, false, false), Alignment: at("right"), Border: line},
-		"bold0": {Font: font(12, true, false), Alignment: at("left"), Border: line}, "bold1": {Font: font(12, true, false), Alignment: at("center"), Border: line}, "bold2": {Font: font(12, true, false), Alignment: at("right"), Border: line},
+		"strong": {Font: font(13, true, false), Alignment: at("center")},
+		"plain":  {Font: font(13, false, false), Alignment: at("center")},
+		"italic": {Font: font(13, false, true), Alignment: at("center")},
+		"text":   {Font: font(13, false, false), Alignment: at("left")},
+		"head":   {Font: font(12, true, false), Alignment: at("center"), Border: line},
+		"cell0":  {Font: font(12, false, false), Alignment: at("left"), Border: line},
+		"cell1":  {Font: font(12, false, false), Alignment: at("center"), Border: line},
+		"cell2":  {Font: font(12, false, false), Alignment: at("right"), Border: line},
+		"bold0":  {Font: font(12, true, false), Alignment: at("left"), Border: line},
+		"bold1":  {Font: font(12, true, false), Alignment: at("center"), Border: line},
+		"bold2":  {Font: font(12, true, false), Alignment: at("right"), Border: line},
 	} {
 		id, err := b.NewStyle(style)
 		if err != nil {
@@ -93,7 +105,8 @@ func (b *book) setWidths(d Document) {
 	for _, block := range d.Blocks {
 		if block.Table != nil && len(block.Table.Columns) == b.columns {
 			// A column's unit is about half the size of its type.
-			b.widths = block.Table.fitted(total, 1, func(word string, strong bool) float64 { return estimate(word, strong, 2) })
+			b.widths = block.Table.fitted(total, 1,
+				func(word string, strong bool) float64 { return estimate(word, strong, 2) })
 			return
 		}
 	}
@@ -134,7 +147,9 @@ func (b *book) across(styleLeft, left, styleRight, right string) error {
 
 // full writes a row merged over the whole width.
 func (b *book) full(style, text string) error {
-	if err := b.put([]any{excelize.Cell{StyleID: b.style[style], Value: sheet.Text(text)}}, b.height(cell{text, 0, b.columns})); err != nil {
+	if err := b.put([]any{
+		excelize.Cell{StyleID: b.style[style], Value: sheet.Text(text)},
+	}, b.height(cell{text, 0, b.columns})); err != nil {
 		return err
 	}
 	return b.merge(1, b.columns)
@@ -231,7 +246,8 @@ func (b *book) table(t Table) error {
 
 // value keeps figures as numbers, so that the clerk can go on calculating with them.
 func value(text string) any {
-	if len(text) > 0 && len(text) < 8 && strings.Trim(text, "0123456789,") == "" && (text[0] != '0' || len(text) == 1 || text[1] == ',') {
+	if len(text) > 0 && len(text) < 8 && strings.Trim(text, "0123456789,") == "" &&
+		(text[0] != '0' || len(text) == 1 || text[1] == ',') {
 		if x, ok := viet.ParsePoints(text); ok {
 			return x
 		}
@@ -275,7 +291,12 @@ func (b *book) pageSetup(d Document) error {
 		orientation = "landscape"
 	}
 	one := 1
-	if err := b.SetPageLayout("Sheet1", &excelize.PageLayoutOptions{Orientation: &orientation, Size: &size, FitToWidth: &one, FitToHeight: &fit}); err != nil {
+	if err := b.SetPageLayout("Sheet1", &excelize.PageLayoutOptions{
+		Orientation: &orientation,
+		Size:        &size,
+		FitToWidth:  &one,
+		FitToHeight: &fit,
+	}); err != nil {
 		return err
 	}
 	fitting := true
@@ -284,7 +305,15 @@ func (b *book) pageSetup(d Document) error {
 	}
 	_, _, m := d.Page()
 	inch := func(mm float64) *float64 { x := mm / 25.4; return &x }
-	return b.SetPageMargins("Sheet1", &excelize.PageLayoutMarginsOptions{Top: inch(m.Top), Bottom: inch(m.Bottom), Left: inch(m.Left), Right: inch(m.Right)})
+	return b.SetPageMargins(
+		"Sheet1",
+		&excelize.PageLayoutMarginsOptions{
+			Top:    inch(m.Top),
+			Bottom: inch(m.Bottom),
+			Left:   inch(m.Left),
+			Right:  inch(m.Right),
+		},
+	)
 }
 
 // repeatHead prints the table's head on every page.
@@ -293,5 +322,6 @@ func (b *book) repeatHead() error {
 		return nil
 	}
 	rows := strconv.Itoa(b.headTop)
-	return b.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "Sheet1!$" + rows + ":$" + rows, Scope: "Sheet1"})
+	return b.SetDefinedName(
+		&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "Sheet1!$" + rows + ":$" + rows, Scope: "Sheet1"})
 }

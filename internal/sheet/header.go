@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"congthidua/internal/clock"
 	"congthidua/internal/viet"
 )
 
@@ -122,7 +123,7 @@ func ParseSerial(text string) (date string, ok bool) {
 	if err != nil || days < 3000 || days > 80_000 {
 		return "", false
 	}
-	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(days)).Format("2006-01-02"), true
+	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(days)).Format(clock.Date), true
 }
 
 // ParseDate reads a date from a cell, whichever way it is written.

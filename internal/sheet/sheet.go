@@ -139,7 +139,7 @@ func eachXLSX(path string, fn func(Row) error) error {
 // eachCSV reads comma, semicolon or tab separated text in UTF-8 or, with a mark, UTF-16.
 func eachCSV(r io.Reader, fn func(Row) error) error {
 	buffered := bufio.NewReader(transform.NewReader(r, unicode.BOMOverride(unicode.UTF8.NewDecoder())))
-	sample, _ := buffered.Peek(4096)
+	sample, _ := buffered.Peek(4096) // a shorter text is no error, and every other one comes again when it is read
 	if bytes.IndexByte(sample, 0) >= 0 || !utf8.Valid(bytes.TrimRight(sample, "\x80\xbf")) && !validPrefix(sample) {
 		return ErrFormat
 	}

@@ -71,7 +71,13 @@ func TestHostileFilesAreRefused(t *testing.T) {
 }
 
 func TestParseDateReadsSerialNumbers(t *testing.T) {
-	for text, want := range map[string]string{"28020": "1976-09-17", "1972": "1972-01-01", "7.11.1984": "1984-11-07", "12": "", "31/02/1980": ""} {
+	for text, want := range map[string]string{
+		"28020":      "1976-09-17",
+		"1972":       "1972-01-01",
+		"7.11.1984":  "1984-11-07",
+		"12":         "",
+		"31/02/1980": "",
+	} {
 		if date, _, _ := ParseDate(text); date != want {
 			t.Errorf("%s: %q, want %q", text, date, want)
 		}

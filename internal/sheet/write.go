@@ -23,7 +23,12 @@ func NewWriter(titles []string) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	bold, err := book.NewStyle(
+		&excelize.Style{
+			Font:      &excelize.Font{Bold: true},
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"},
+		},
+	)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"congthidua/internal/account"
+	"congthidua/internal/attachment"
+	"congthidua/internal/audit"
 	"congthidua/internal/award"
 	"congthidua/internal/catalogue"
 	"congthidua/internal/ceremony"
@@ -16,6 +18,7 @@ import (
 	"congthidua/internal/honour"
 	"congthidua/internal/initiative"
 	"congthidua/internal/intake"
+	"congthidua/internal/job"
 	"congthidua/internal/movement"
 	"congthidua/internal/notice"
 	"congthidua/internal/org"
@@ -27,6 +30,9 @@ import (
 func Models() []any {
 	return slices.Concat(
 		store.Models,
+		audit.Models,
+		attachment.Models,
+		job.Models,
 		catalogue.Models,
 		org.Models,
 		account.Models,

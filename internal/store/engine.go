@@ -50,7 +50,9 @@ func engineOf(db *gorm.DB) engine {
 //	{{guard name BEFORE UPDATE ON table WHEN condition : message}}
 //
 // The condition may be left out with its WHEN; it may speak of OLD and NEW.
-var guard = regexp.MustCompile(`(?s)\{\{guard (\w+) (BEFORE (?:UPDATE(?: OF [\w, ]+)?|DELETE)) ON (\w+)(?:\s+WHEN (.*?))? : ([^}]*?)\}\}`)
+var guard = regexp.MustCompile(
+	`(?s)\{\{guard (\w+) (BEFORE (?:UPDATE(?: OF [\w, ]+)?|DELETE)) ON (\w+)(?:\s+WHEN (.*?))? : ([^}]*?)\}\}`,
+)
 
 // check is a changed CHECK of a column:
 //
@@ -127,7 +129,9 @@ func scalar(db *gorm.DB, postgres, sqlite, a, b string) string {
 func Search(db *gorm.DB, table string, words []string) (query string, args []any) {
 	if engineOf(db).name() == "postgres" {
 		return "SELECT docid FROM " + table + " WHERE to_tsvector('simple', head || ' ' || body) @@ to_tsquery('simple', ?)",
-			[]any{strings.Join(words, " & ") + ":*"}
+			[]any{
+				strings.Join(words, " & ") + ":*",
+			}
 	}
 	return "SELECT docid FROM " + table + " WHERE " + table + " MATCH ?", []any{strings.Join(words, " ") + "*"}
 }
@@ -143,7 +147,9 @@ func Renumber(tx *gorm.DB) error {
 		WHERE table_schema = current_schema() AND column_name = 'id' AND is_identity = 'YES'`).Scan(&tables).Error
 	for _, table := range tables {
 		if err == nil {
-			err = tx.Exec(`SELECT setval(pg_get_serial_sequence('` + table + `', 'id'), (SELECT COALESCE(max(id), 0) + 1 FROM ` + table + `), FALSE)`).Error
+			err = tx.Exec(
+				`
+					SELECT setval(pg_get_serial_sequence('` + table + `', 'id'), (SELECT COALESCE(max(id), 0) + 1 FROM ` + table + `), FALSE)`).Error
 		}
 	}
 	return err

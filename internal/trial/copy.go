@@ -71,7 +71,7 @@ func runFolder() (string, error) {
 	for _, folder := range old {
 		id, err := strconv.Atoi(strings.TrimPrefix(filepath.Base(folder), prefix))
 		if err == nil && errors.Is(syscall.Kill(id, 0), syscall.ESRCH) {
-			_ = os.RemoveAll(folder)
+			_ = os.RemoveAll(folder) // the next run tries again
 		}
 	}
 	folder := filepath.Join(os.TempDir(), prefix+strconv.Itoa(os.Getppid()))

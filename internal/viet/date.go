@@ -37,9 +37,9 @@ func ParseDate(s string) (date string, precision Precision, ok bool) {
 	} else {
 		return "", "", false
 	}
-	year, _ := strconv.Atoi(y)
-	month, _ := strconv.Atoi(m)
-	day, _ := strconv.Atoi(d)
+	year, _ := strconv.Atoi(y)  // digits, by the pattern
+	month, _ := strconv.Atoi(m) // the same
+	day, _ := strconv.Atoi(d)   // the same
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if year < 1800 || t.Day() != day || int(t.Month()) != month {
 		return "", "", false
@@ -54,6 +54,9 @@ func ShowDate(date string) string {
 	}
 	return date[8:10] + "/" + date[5:7] + "/" + date[0:4]
 }
+
+// ShowTime writes the day and the time of day of an instant, in its zone: 02/01/2006 15:04.
+func ShowTime(t time.Time) string { return t.Format("02/01/2006 15:04") }
 
 // ShowPartialDate writes a date of the given precision: the year alone where no more is known.
 func ShowPartialDate(date string, p Precision) string {

@@ -8,8 +8,14 @@ import (
 
 func TestSortKeyOrdersNamesAsOfficesDo(t *testing.T) {
 	tests := []struct{ in, want []string }{
-		{[]string{"Ước", "An", "Ánh", "Ân", "Bình", "Đạt", "Dũng"}, []string{"An", "Ánh", "Ân", "Bình", "Dũng", "Đạt", "Ước"}},
-		{[]string{"Trần Văn An", "Lê Thị An", "Lê An", "Bùi Thị Bình"}, []string{"Lê An", "Lê Thị An", "Trần Văn An", "Bùi Thị Bình"}},
+		{
+			[]string{"Ước", "An", "Ánh", "Ân", "Bình", "Đạt", "Dũng"},
+			[]string{"An", "Ánh", "Ân", "Bình", "Dũng", "Đạt", "Ước"},
+		},
+		{
+			[]string{"Trần Văn An", "Lê Thị An", "Lê An", "Bùi Thị Bình"},
+			[]string{"Lê An", "Lê Thị An", "Trần Văn An", "Bùi Thị Bình"},
+		},
 		{[]string{"Hạ", "Hà", "Há", "Hã", "Hả", "Ha"}, []string{"Ha", "Hà", "Hả", "Hã", "Há", "Hạ"}},
 		{[]string{"Trần Thị Hạ", "Lê Văn Hà"}, []string{"Lê Văn Hà", "Trần Thị Hạ"}},
 		{[]string{"Nguyễn Bình", "Nguyễn Binh An"}, []string{"Nguyễn Binh An", "Nguyễn Bình"}},
@@ -72,7 +78,8 @@ func TestWords(t *testing.T) {
 }
 
 func TestNumbersAsRead(t *testing.T) {
-	if got := Points(84.5) + " " + Points(96.541) + " " + Points(90) + " " + Signed(-6.5) + " " + Count(1234567) + " " + Percent(0.3); got != "84,5 96,54 90 −6,5 1.234.567 30%" {
+	if got := Points(84.5) + " " + Points(96.541) + " " + Points(90) + " " +
+		Signed(-6.5) + " " + Count(1234567) + " " + Percent(0.3); got != "84,5 96,54 90 −6,5 1.234.567 30%" {
 		t.Error(got)
 	}
 	if x, ok := ParsePoints(" 17,5 "); !ok || x != 17.5 {

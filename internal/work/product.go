@@ -20,7 +20,7 @@ type Product struct {
 	Name   string  `gorm:"size:200"`
 	Weight float64 // in standard products
 	Legal  string  `gorm:"size:200"` // the text that sets the weight
-	Active bool    `gorm:"default:true"`
+	Active bool
 }
 
 // Catalogue is the list of standard products.

@@ -55,7 +55,7 @@ func (w Week) After() Week { return w.shift(7) }
 
 // Name is a week's name by ISO 8601: "2026-W45".
 func (w Week) Name() string {
-	t, _ := time.Parse(clock.Date, w.Monday)
+	t, _ := time.Parse(clock.Date, w.Monday) // made here
 	year, n := t.ISOWeek()
 	return fmt.Sprintf("%04d-W%02d", year, n)
 }

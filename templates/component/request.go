@@ -108,7 +108,7 @@ func onceToken() string {
 }
 
 // When writes an instant in Unix milliseconds for people.
-func When(at int64) string { return time.UnixMilli(at).In(clock.Zone).Format("02/01/2006 15:04") }
+func When(at int64) string { return viet.ShowTime(time.UnixMilli(at).In(clock.Zone)) }
 
 // Decimal writes a coordinate of a picture.
 func Decimal(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }

@@ -154,12 +154,29 @@ type finding struct {
 
 func (v Import) findings(ctx context.Context) []finding {
 	return []finding{
-		{intake.Ask, t(ctx, "Cần hỏi"), v.Asked},
-		{intake.Refuse, t(ctx, "Không nhận"), v.Refused},
-		{intake.Add, t(ctx, "Thêm mới"), v.Added},
-		{intake.Change, t(ctx, "Thay đổi"), v.Changed},
-		{intake.Same, t(ctx, "Giữ nguyên"), v.Same},
+		{intake.Ask, t(ctx, "Cần hỏi"), v.rows(intake.Ask)},
+		{intake.Refuse, t(ctx, "Không nhận"), v.rows(intake.Refuse)},
+		{intake.Add, t(ctx, "Thêm mới"), v.rows(intake.Add)},
+		{intake.Change, t(ctx, "Thay đổi"), v.rows(intake.Change)},
+		{intake.Same, t(ctx, "Giữ nguyên"), v.rows(intake.Same)},
 	}
+}
+
+// rows is how many rows of the list an action concerns.
+func (v Import) rows(action intake.Action) int64 {
+	switch action {
+	case intake.Ask:
+		return v.Asked
+	case intake.Refuse:
+		return v.Refused
+	case intake.Add:
+		return v.Added
+	case intake.Change:
+		return v.Changed
+	case intake.Same:
+		return v.Same
+	}
+	return 0
 }
 
 // fields are the columns that a list of this kind may have, with their names.
@@ -198,22 +215,15 @@ func choices(ctx context.Context, r intake.RowAnswer) []component.Option {
 
 // First is the finding that is looked at first: what was refused, else what will happen.
 func (v Import) First() intake.Action {
-	for _, f := range v.findings(context.Background()) {
-		if f.Count > 0 {
-			return f.Key
+	for _, action := range []intake.Action{intake.Ask, intake.Refuse, intake.Add, intake.Change, intake.Same} {
+		if v.rows(action) > 0 {
+			return action
 		}
 	}
 	return intake.Add
 }
 
-func (v Import) count() int {
-	for _, f := range v.findings(context.Background()) {
-		if f.Key == v.Show {
-			return int(f.Count)
-		}
-	}
-	return 0
-}
+func (v Import) count() int { return int(v.rows(v.Show)) }
 
 func (v Import) column(field string) string {
 	if c, ok := v.Columns[field]; ok {
@@ -366,7 +376,7 @@ func (v Person) titleName(code string) string {
 func (v Person) titleOptions() []component.Option {
 	var options []component.Option
 	for _, t := range v.Titles.Titles {
-		if t.Subject == "person" {
+		if t.Subject == emulation.OfPerson {
 			options = append(options, component.Option{Value: t.Code, Text: t.Name})
 		}
 	}

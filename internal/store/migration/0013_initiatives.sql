@@ -16,7 +16,8 @@ CREATE TABLE initiatives_new (
   CHECK (state <> 'recognised' OR decision <> '' AND decided_on <> ''),
   CHECK (state <> 'refused' OR why <> '')
 );
-INSERT INTO initiatives_new (id, name, level, year, state, decision, decided_on) SELECT id, name, level, year, 'recognised', decision, decided_on FROM initiatives;
+INSERT INTO initiatives_new (id, name, level, year, state, decision, decided_on)
+  SELECT id, name, level, year, 'recognised', decision, decided_on FROM initiatives;
 CREATE TABLE initiative_authors_new (
   initiative_id BIGINT NOT NULL REFERENCES initiatives_new (id),
   person_id     BIGINT NOT NULL REFERENCES people (id),

@@ -45,7 +45,9 @@ CREATE TABLE decisions (
 );
 CREATE UNIQUE INDEX decisions_number ON decisions (body, number, decided_on) WHERE number <> '';
 {{guard decisions_issued BEFORE UPDATE ON decisions
-  WHEN OLD.state = 'issued' AND (NEW.state <> OLD.state OR NEW.number <> OLD.number OR NEW.decided_on <> OLD.decided_on OR NEW.subject <> OLD.subject OR NEW.body <> OLD.body OR NEW.signer <> OLD.signer OR NEW.grounds <> OLD.grounds OR NEW.base_salary <> OLD.base_salary) : an issued decision never changes}}
+  WHEN OLD.state = 'issued' AND (NEW.state <> OLD.state OR NEW.number <> OLD.number OR NEW.decided_on <> OLD.decided_on
+    OR NEW.subject <> OLD.subject OR NEW.body <> OLD.body OR NEW.signer <> OLD.signer OR NEW.grounds <> OLD.grounds
+    OR NEW.base_salary <> OLD.base_salary) : an issued decision never changes}}
 {{guard decisions_kept BEFORE DELETE ON decisions
   WHEN OLD.state IN ('signed', 'issued') : a signed decision is kept}}
 

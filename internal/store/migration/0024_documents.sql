@@ -32,7 +32,8 @@ CREATE INDEX documents_dated ON documents (direction, year, id);
 {{guard documents_kept BEFORE DELETE ON documents
   WHEN OLD.number > 0 : a document that has its number is kept}}
 {{guard documents_numbered BEFORE UPDATE ON documents
-  WHEN OLD.number > 0 AND (NEW.number <> OLD.number OR NEW.year <> OLD.year OR NEW.register <> OLD.register) : a number that was given out never changes}}
+  WHEN OLD.number > 0 AND (NEW.number <> OLD.number
+    OR NEW.year <> OLD.year OR NEW.register <> OLD.register) : a number that was given out never changes}}
 CREATE TABLE document_routes (
   id          {{id}},
   document_id BIGINT NOT NULL REFERENCES documents (id),

@@ -18,7 +18,8 @@ CREATE INDEX document_routes_unread ON document_routes (person_id) WHERE read_at
 -- Numbers that were given out stay as they are.
 CREATE UNIQUE INDEX outgoing_number ON outgoing (register, year, number);
 {{guard outgoing_numbered BEFORE UPDATE ON outgoing
-  WHEN NEW.number <> OLD.number OR NEW.year <> OLD.year OR NEW.register <> OLD.register OR NEW.symbol <> OLD.symbol : a number that was given out never changes}}
+  WHEN NEW.number <> OLD.number
+    OR NEW.year <> OLD.year OR NEW.register <> OLD.register OR NEW.symbol <> OLD.symbol : a number that was given out never changes}}
 
 -- A template that was replaced meanwhile is not dropped from a page that shows the old one.
 ALTER TABLE templates ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
