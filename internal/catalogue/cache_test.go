@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"congthidua/internal/catalogue"
-	"congthidua/internal/store"
 )
 
 // TestCache: a published edition is read once, a draft and a body that cannot be read each time.
@@ -25,7 +24,7 @@ func TestCache(t *testing.T) {
 			var cache catalogue.Cache[string]
 			reads := 0
 			for range 3 {
-				e := catalogue.Edition{Record: store.Record{ID: 7}, State: x.state, Body: "a"}
+				e := catalogue.Edition{State: x.state, Body: "a"}
 				got, err := cache.Of(e, func(body string) (*string, error) {
 					reads++
 					return &body, x.fails
@@ -37,7 +36,7 @@ func TestCache(t *testing.T) {
 			if reads != x.reads {
 				t.Errorf("read %d times, want %d", reads, x.reads)
 			}
-			other := catalogue.Edition{Record: store.Record{ID: 8}, State: catalogue.Published, Body: "b"}
+			other := catalogue.Edition{State: catalogue.Published, Body: "b"}
 			got, err := cache.Of(other, func(body string) (*string, error) { return &body, nil })
 			if err != nil || *got != "b" {
 				t.Errorf("another edition: %v, %v", got, err)
