@@ -93,9 +93,6 @@ func (c *call) showDecision(status int, form component.Form) error {
 	if v.Documents, err = s.Documents.About(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if v.Catalogue, err = award.Shipped(); err != nil {
-		return err
-	}
 	if v.Rights.Edit {
 		if v.Campaigns, err = s.Emulation.Campaigns(ctx, c.Actor); err != nil {
 			return err

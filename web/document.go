@@ -43,7 +43,7 @@ func (c *call) showDocuments(status int, form component.Form, direction document
 		Form:      form,
 	}
 	var err error
-	if v.Catalogue, err = document.Shipped(); err != nil {
+	if v.Catalogue, err = s.Documents.Catalogue(ctx, c.Actor); err != nil {
 		return err
 	}
 	if v.List, v.Total, err = s.Documents.Documents(ctx, c.Actor, v.Filter); err != nil {
@@ -115,7 +115,7 @@ func (c *call) showDocument(status int, form component.Form) error {
 	if err := c.documentFiles(&v); err != nil {
 		return err
 	}
-	if v.Catalogue, err = document.Shipped(); err != nil {
+	if v.Catalogue, err = s.Documents.Catalogue(ctx, c.Actor); err != nil {
 		return err
 	}
 	if err := c.documentPeople(&v); err != nil {

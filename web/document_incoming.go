@@ -37,7 +37,7 @@ func (s *Server) incomingRegister(c *call) error {
 	if err != nil {
 		return err
 	}
-	known, err := document.Shipped()
+	known, err := s.Documents.Catalogue(c.Request().Context(), actor)
 	if err != nil {
 		return err
 	}

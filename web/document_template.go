@@ -33,7 +33,7 @@ func decisionBlanks(l org.Letterhead, d award.DecisionRow, list []award.Recipien
 			"ten":        r.Name,
 			"chuc_vu":    r.Post,
 			"don_vi":     r.Place,
-			"hinh_thuc":  award.FormOf(r.Awardee).Name,
+			"hinh_thuc":  award.FormName(r.Awardee),
 			"thanh_tich": r.Achievement,
 			"tien":       viet.Count(int(r.Prize)),
 		})

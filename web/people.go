@@ -89,6 +89,9 @@ func (c *call) showPerson(status int, form component.Form) error {
 	if v.Titles, err = c.titles(); err != nil {
 		return err
 	}
+	if v.FormNames, err = s.Award.FormNames(ctx, c.Actor); err != nil {
+		return err
+	}
 	if v.Rights.Record {
 		if v.Units, err = s.Org.UnitNames(ctx, c.Actor, access.PeopleEdit); err != nil {
 			return err

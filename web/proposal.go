@@ -56,9 +56,6 @@ func (c *call) showProposal(status int, form component.Form) error {
 	if v.ProposalPage, err = s.Award.ProposalPage(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if v.Catalogue, err = award.Shipped(); err != nil {
-		return err
-	}
 	if v.Campaigns, err = s.Emulation.Campaigns(ctx, c.Actor); err != nil {
 		return err
 	}

@@ -236,7 +236,7 @@ func TestShelf(t *testing.T) {
 			}
 			return see(db, a, id)
 		},
-		Check: func(f attachment.File) error {
+		Check: func(_ *gorm.DB, f attachment.File) error {
 			if f.Label == "unknown" {
 				return fault.Invalidf("label", "Chọn loại")
 			}

@@ -18,7 +18,7 @@ type Shelf struct {
 	// See refuses who may not see a record, Change who may not add to its files; both hold for it only.
 	See, Change func(db *gorm.DB, a access.Actor, id int64) error
 	// Check refuses a file that does not belong on the shelf; nil takes every one.
-	Check func(f File) error
+	Check func(db *gorm.DB, f File) error
 }
 
 // Files lists the files of a record.
@@ -42,7 +42,7 @@ func (s Shelf) File(ctx context.Context, a access.Actor, id, file int64) (File, 
 // Attach keeps a file with a record.
 func (s Shelf) Attach(ctx context.Context, a access.Actor, id int64, file File) error {
 	if s.Check != nil {
-		if err := s.Check(file); err != nil {
+		if err := s.Check(s.Store.Read(ctx), file); err != nil {
 			return err
 		}
 	}

@@ -5,12 +5,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 
-	"congthidua/data"
 	"congthidua/internal/viet"
-
-	"gopkg.in/yaml.v3"
 )
 
 // Form is a form of commendation (hình thức khen thưởng). Forms stand in the order of their rank.
@@ -21,23 +17,20 @@ type Form struct {
 	Kind  string `yaml:"kind"`  // order, title, flag, medal, certificate
 }
 
-// Catalogue is the forms, prizes and base salaries that come with the portal.
+// Catalogue is what the catalogues of awards say on a day: forms, papers of dossiers, and the decrees on prizes.
 type Catalogue struct {
-	Sources  []string   `yaml:"sources"`
-	Note     string     `yaml:"note"`
-	Forms    []Form     `yaml:"forms"` // the highest first
-	Prizes   []PrizeLaw `yaml:"prizes"`
-	Salaries []Salary   `yaml:"salaries"`
-
-	Dossier []Requirement `yaml:"dossier"` // papers, in the order of the dossier
+	Forms   []Form        // the highest first
+	Prizes  []PrizeLaw    // all that are published, a later one after an earlier one
+	Dossier []Requirement // papers, in the order of the dossier
 }
 
 // PrizeLaw is a decree on prizes, in force from a day until the next one.
 type PrizeLaw struct {
-	Legal        string                 `yaml:"legal"`
-	From         string                 `yaml:"from"`  // 2006-01-02
-	Round        int64                  `yaml:"round"` // up to a multiple of this, in đồng
-	Coefficients map[string]Coefficient `yaml:"coefficients"`
+	Legal        string
+	From         string                 // 2006-01-02
+	To           string                 // the last day, "" while there is none
+	Round        int64                  // up to a multiple of this, in đồng
+	Coefficients map[string]Coefficient // by the code of the form
 }
 
 // Coefficient is what a form brings, in base salaries; 0 is none.
@@ -57,26 +50,6 @@ type Salary struct {
 // TableName implements gorm's schema.Tabler.
 func (Salary) TableName() string { return "base_salaries" }
 
-// Shipped is the catalogue that comes with the portal.
-var Shipped = sync.OnceValues(func() (*Catalogue, error) {
-	text, err := data.Catalogue.ReadFile("catalogue/awards.yaml")
-	if err != nil {
-		return nil, err
-	}
-	var c Catalogue
-	if err := yaml.Unmarshal(text, &c); err != nil {
-		return nil, fmt.Errorf("awards.yaml: %w", err)
-	}
-	for _, law := range c.Prizes {
-		for code := range law.Coefficients {
-			if c.Form(code) == nil {
-				return nil, fmt.Errorf("awards.yaml: %s: no form %q", law.Legal, code)
-			}
-		}
-	}
-	return &c, nil
-})
-
 // Form returns a form by its code, nil where there is none.
 func (c *Catalogue) Form(code string) *Form {
 	for i := range c.Forms {
@@ -95,13 +68,23 @@ func (c *Catalogue) Rank(code string) int {
 	return len(c.Forms)
 }
 
-// Named is the form of a line. Of one that is not in the catalogue (a title of the catalogue of titles, say) it
-// is what the line keeps: it has a name, but neither rank nor prize.
+// Named is the form of a line, under the name that the line keeps. A form that is not in the catalogue (a title of
+// the catalogue of titles, say) has a name, but neither rank nor prize.
 func (c *Catalogue) Named(w Awardee) Form {
-	if f := c.Form(w.Form); f != nil {
-		return *f
+	form := Form{Code: w.Form, Name: w.Form, Short: "Danh hiệu", Kind: "title"}
+	if known := c.Form(w.Form); known != nil {
+		form = *known
 	}
-	return Form{Code: w.Form, Name: cmp.Or(w.FormName, w.Form), Short: "Danh hiệu", Kind: "title"}
+	form.Name = cmp.Or(w.FormName, form.Name)
+	return form
+}
+
+// rename gives a line that is not issued yet the name that its form has now; one that the catalogue does not
+// have keeps its own.
+func (c *Catalogue) rename(w *Awardee) {
+	if form := c.Form(w.Form); form != nil {
+		w.FormName = form.Name
+	}
 }
 
 // dong writes an amount of money.
@@ -129,6 +112,16 @@ func (p Prize) How() string {
 	return text
 }
 
+// law returns the decree on prizes in force on a day, nil where there is none.
+func (c *Catalogue) law(on string) (law *PrizeLaw) {
+	for i, x := range c.Prizes {
+		if x.From <= on && (x.To == "" || x.To >= on) {
+			law = &c.Prizes[i]
+		}
+	}
+	return law
+}
+
 // Prize reckons a form's prize on a decision's date: coefficient × base salary in force that day,
 // rounded up as the decree of that day says. Before the first decree or salary there is none.
 func (c *Catalogue) Prize(form string, collective bool, on string, salaries []Salary) Prize {
@@ -138,19 +131,18 @@ func (c *Catalogue) Prize(form string, collective bool, on string, salaries []Sa
 			p.Salary = s.Amount
 		}
 	}
-	for _, law := range c.Prizes {
-		if law.From > on {
-			continue
-		}
-		k := law.Coefficients[form]
-		p.Coefficient, p.Legal, p.Unchecked = k.Persons, law.Legal, k.Unchecked
-		if collective {
-			p.Coefficient = k.Units
-		}
-		p.Amount = product(p.Coefficient, p.Salary)
-		if law.Round > 0 {
-			p.Amount = (p.Amount + law.Round - 1) / law.Round * law.Round
-		}
+	law := c.law(on)
+	if law == nil {
+		return p
+	}
+	k := law.Coefficients[form]
+	p.Coefficient, p.Legal, p.Unchecked = k.Persons, law.Legal, k.Unchecked
+	if collective {
+		p.Coefficient = k.Units
+	}
+	p.Amount = product(p.Coefficient, p.Salary)
+	if law.Round > 0 {
+		p.Amount = (p.Amount + law.Round - 1) / law.Round * law.Round
 	}
 	return p
 }

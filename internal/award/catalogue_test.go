@@ -1,13 +1,53 @@
 package award
 
-import "testing"
+import (
+	"bytes"
+	"errors"
+	"io"
+	"testing"
 
-// TestPrizes are the worked cases 12 and 13: the base salary of the decision's day, rounded up.
-func TestPrizes(t *testing.T) {
-	c, err := Shipped()
+	"congthidua/data"
+
+	"gopkg.in/yaml.v3"
+)
+
+// shipped reads what comes with the portal: the catalogues, and the base salaries.
+func shipped(t *testing.T) (c Catalogue, pay []Salary) {
+	t.Helper()
+	forms, err := parseForms(file(t, "awards"))
+	papers, wrong := parseDossiers(file(t, "dossiers"))
+	if err := errors.Join(err, wrong, yaml.Unmarshal([]byte(file(t, "base-salaries")), &pay)); err != nil {
+		t.Fatal(err)
+	}
+	c.Forms, c.Dossier = *forms, *papers
+	laws := yaml.NewDecoder(bytes.NewReader([]byte(file(t, "prizes"))))
+	for {
+		var node yaml.Node
+		err := laws.Decode(&node)
+		if errors.Is(err, io.EOF) {
+			return c, pay
+		}
+		body, wrong := yaml.Marshal(&node)
+		law, unread := parsePrizes(string(body))
+		if err := errors.Join(err, wrong, unread); err != nil {
+			t.Fatal(err)
+		}
+		c.Prizes = append(c.Prizes, *law)
+	}
+}
+
+func file(t *testing.T, name string) string {
+	t.Helper()
+	text, err := data.Catalogue.ReadFile("catalogue/" + name + ".yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(text)
+}
+
+// TestPrizes are the worked cases 12 and 13: the base salary of the decision's day, rounded up.
+func TestPrizes(t *testing.T) {
+	c, pay := shipped(t)
 	for _, test := range []struct {
 		form       string
 		collective bool
@@ -27,17 +67,14 @@ func TestPrizes(t *testing.T) {
 		{"cotd", false, "2025-01-15", 0, "không kèm tiền thưởng"},
 		{"ldtt", false, "2010-01-15", 0, "không kèm tiền thưởng"},
 	} {
-		if got := c.Prize(test.form, test.collective, test.on, c.Salaries); got.Amount != test.want || got.How() != test.how {
+		if got := c.Prize(test.form, test.collective, test.on, pay); got.Amount != test.want || got.How() != test.how {
 			t.Errorf("%s on %s: %d, %q; want %d, %q", test.form, test.on, got.Amount, got.How(), test.want, test.how)
 		}
 	}
 }
 
 func TestRank(t *testing.T) {
-	c, err := Shipped()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c, _ := shipped(t)
 	order := []string{"hcld3", "cotd", "knc", "bktu", "bktp"}
 	for i := 1; i < len(order); i++ {
 		if c.Rank(order[i-1]) >= c.Rank(order[i]) {

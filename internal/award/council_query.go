@@ -32,14 +32,14 @@ const councilList = `
 		WHERE x.registration_id = g.id AND x.ended_by IS NULL)`
 
 // proposedForDecision are all whom the council has proposed for a year's titles.
-func proposedForDecision(tx *gorm.DB, year int) ([]Awardee, error) {
-	return council(tx, year, councilList+`
+func proposedForDecision(tx *gorm.DB, day string, year int) ([]Awardee, error) {
+	return council(tx, day, year, councilList+`
 		ORDER BY g.id`, year, proposedOutcome)
 }
 
 // proposedForProposal are whom the council has proposed for one title, who are in no open proposal either.
-func proposedForProposal(tx *gorm.DB, year int, form string) ([]Awardee, error) {
-	return council(tx, year, councilList+`
+func proposedForProposal(tx *gorm.DB, day string, year int, form string) ([]Awardee, error) {
+	return council(tx, day, year, councilList+`
 		AND g.title = ?
 		AND NOT EXISTS (
 			SELECT 1
@@ -49,8 +49,9 @@ func proposedForProposal(tx *gorm.DB, year int, form string) ([]Awardee, error) 
 		ORDER BY g.id`, year, proposedOutcome, form, Decided)
 }
 
-// council reads lines and fills them as people and units stand today. Nobody at all is a conflict.
-func council(tx *gorm.DB, year int, query string, args ...any) ([]Awardee, error) {
+// council reads lines and fills them as people and units stand today, with the names that forms have on a day.
+// Nobody at all is a conflict.
+func council(tx *gorm.DB, day string, year int, query string, args ...any) ([]Awardee, error) {
 	var lines []councilLine
 	if err := tx.Raw(query, args...).Scan(&lines).Error; err != nil {
 		return nil, err
@@ -59,7 +60,7 @@ func council(tx *gorm.DB, year int, query string, args ...any) ([]Awardee, error
 		return nil, fault.Conflictf(
 			"Không có ai được Hội đồng đề nghị cho năm %d mà chưa ở trong quyết định nào.", year)
 	}
-	c, err := Shipped()
+	c, err := InForce(tx, day)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package award
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -51,6 +52,9 @@ var StateNames = map[State]string{
 	Signed:  "Đã ký, chờ số",
 	Issued:  "Đã ban hành",
 }
+
+// on is the day whose catalogues count: that of the decision, or today while it has none.
+func (d Decision) on(today string) string { return cmp.Or(d.DecidedOn, today) }
 
 // Ordering is how the lines of a printed list stand within form and kind.
 type Ordering string

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"congthidua/internal/access"
-	"congthidua/internal/clock"
 
 	"gorm.io/gorm"
 )
@@ -32,6 +31,7 @@ type DecisionPage struct {
 	Foreseen int64            // the sum of these
 	Endings  map[int64]string // numbers of decisions that have corrected or revoked lines, by their ids
 	Own      map[int64]bool   // lines that honour the actor, which the actor neither changes nor amends
+	Forms    []Form           // that a line may have, while lines can be changed
 	Rights   DecisionRights
 }
 
@@ -46,19 +46,24 @@ func (s *Service) DecisionPage(ctx context.Context, a access.Actor, id int64) (v
 	if v.DecisionRow, err = seen(db, sight, id); err != nil {
 		return v, err
 	}
-	if v.List, err = recipients(db, v.Decision); err != nil {
+	day := v.on(s.today())
+	c, err := InForce(db, day)
+	if err != nil {
 		return v, err
 	}
-	v.Groups = Groups(v.List)
+	if v.List, err = c.recipients(db, v.Decision); err != nil {
+		return v, err
+	}
+	v.Groups = c.Groups(v.List)
 	if v.State != Issued {
-		if v.Doubts, err = doubts(db, v.Decision, v.List); err != nil {
+		if v.Doubts, err = c.doubts(db, v.Decision, day, v.List); err != nil {
 			return v, err
 		}
 	}
 	if v.Endings, err = endings(db, id); err != nil {
 		return v, err
 	}
-	if err := v.foresee(db, clock.Today(s.Clock)); err != nil {
+	if err := v.foresee(db, c, day); err != nil {
 		return v, err
 	}
 	v.Own = map[int64]bool{}
@@ -67,24 +72,21 @@ func (s *Service) DecisionPage(ctx context.Context, a access.Actor, id int64) (v
 			v.Own[r.ID] = true
 		}
 	}
-	v.Rights, err = decisionRights(db, a, v.Decision, len(v.Own) > 0)
+	if v.Rights, err = decisionRights(db, a, v.Decision, len(v.Own) > 0); err != nil {
+		return v, err
+	}
+	if v.Rights.Edit {
+		v.Forms, err = c.offered(db, day)
+	}
 	return v, err
 }
 
-// foresee reckons the prizes of a decision that is not issued as they would be today, or on the day of a received
-// one; of an issued one they stand.
-func (v *DecisionPage) foresee(db *gorm.DB, today string) error {
-	c, err := Shipped()
-	if err != nil {
-		return err
-	}
+// foresee reckons the prizes of a decision that is not issued as they would be on its day; of an issued one they
+// stand.
+func (v *DecisionPage) foresee(db *gorm.DB, c *Catalogue, on string) error {
 	known, err := salaries(db)
 	if err != nil {
 		return err
-	}
-	on := today
-	if v.DecidedOn != "" {
-		on = v.DecidedOn
 	}
 	v.Prizes = make(map[int64]Prize, len(v.List))
 	for _, r := range v.List {

@@ -36,12 +36,23 @@ func decision(db *gorm.DB, reach access.Reach, id int64) (d DecisionRow, err err
 
 // DecisionWithin finds a decision all of whose recipients lie within reach, with these in the order of the list.
 // It serves other rooms within their own transaction and check.
-func DecisionWithin(db *gorm.DB, reach access.Reach, id int64) (d DecisionRow, list []Recipient, err error) {
+func DecisionWithin(
+	db *gorm.DB, reach access.Reach, id int64, today string,
+) (d DecisionRow, list []Recipient, err error) {
 	if d, err = decision(db, reach, id); err != nil {
 		return d, nil, err
 	}
-	list, err = recipients(db, d.Decision)
+	list, err = listed(db, d.Decision, today)
 	return d, list, err
+}
+
+// listed reads the lines of a decision in the order of the list, with the catalogue of its day.
+func listed(db *gorm.DB, d Decision, today string) ([]Recipient, error) {
+	c, err := InForce(db, d.on(today))
+	if err != nil {
+		return nil, err
+	}
+	return c.recipients(db, d)
 }
 
 // sight is how far an actor sees decisions: all, or those that are issued and honour somebody within view, and
@@ -125,16 +136,21 @@ func (s *Service) Decision(ctx context.Context, a access.Actor, id int64) (d Dec
 	if d, err = seen(db, v, id); err != nil {
 		return d, nil, err
 	}
-	list, err = recipients(db, d.Decision)
+	list, err = listed(db, d.Decision, s.today())
 	return d, list, err
 }
 
-func recipients(db *gorm.DB, d Decision) (list []Recipient, err error) {
-	c, err := Shipped()
-	if err != nil {
-		return nil, err
-	}
+// recipients reads the lines of a decision in the order of the list. The forms of an issued decision keep their
+// names; those of another have the names of its day.
+func (c *Catalogue) recipients(db *gorm.DB, d Decision) (list []Recipient, err error) {
 	err = db.Where("decision_id = ?", d.ID).Order(orders[d.Ordering]).Find(&list).Error
+	for i := range list {
+		w := &list[i].Awardee
+		if d.State != Issued {
+			c.rename(w)
+		}
+		w.FormName = c.Named(*w).Name
+	}
 	slices.SortStableFunc(list, func(x, y Recipient) int { return c.before(x.Awardee, y.Awardee) })
 	return list, err
 }

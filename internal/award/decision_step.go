@@ -49,15 +49,19 @@ func (s *Service) step(
 
 // ready reads the recipients of a decision that is to go on. It refuses a decision without anybody, or with
 // somebody who must not be in it.
-func ready(tx *gorm.DB, d DecisionRow) ([]Recipient, error) {
-	list, err := recipients(tx, d.Decision)
+func ready(tx *gorm.DB, d DecisionRow, today string) ([]Recipient, error) {
+	c, err := InForce(tx, d.on(today))
+	if err != nil {
+		return nil, err
+	}
+	list, err := c.recipients(tx, d.Decision)
 	if err != nil {
 		return nil, err
 	}
 	if len(list) == 0 {
 		return nil, fault.Conflictf("Quyết định chưa có ai được khen.")
 	}
-	found, err := doubts(tx, d.Decision, list)
+	found, err := c.doubts(tx, d.Decision, d.on(today), list)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +78,7 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id, version int64)
 			if d.Received {
 				return nil, nil, fault.Conflictf("Quyết định của cấp trên không trình ký ở đây; hãy ghi nhận.")
 			}
-			_, err := ready(tx, d)
+			_, err := ready(tx, d, s.today())
 			return store.Change{}, nil, err
 		})
 }
@@ -103,7 +107,7 @@ func (s *Service) Sign(ctx context.Context, a access.Actor, id, version int64, t
 	}
 	return s.step(ctx, a, access.DecisionSign, id, version, Signing, Signed,
 		func(tx *gorm.DB, d DecisionRow) (store.Change, audit.Detail, error) {
-			list, err := ready(tx, d)
+			list, err := ready(tx, d, s.today())
 			if err != nil {
 				return nil, nil, err
 			}
@@ -145,7 +149,7 @@ func (s *Service) Receive(ctx context.Context, a access.Actor, id, version int64
 			if !d.Received {
 				return nil, nil, fault.Conflictf("Quyết định của cơ quan mình phải được ký và lấy số.")
 			}
-			list, err := ready(tx, d)
+			list, err := ready(tx, d, s.today())
 			if err != nil {
 				return nil, nil, err
 			}

@@ -76,21 +76,14 @@ func records(db *gorm.DB, id int64) (map[int64]Record, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := Shipped()
+	names, err := formNames(db)
 	if err != nil {
 		return nil, err
 	}
-	found, names := map[int64]Record{}, map[string]string{}
+	found := map[int64]Record{}
 	for _, h := range honours {
-		if _, known := names[h.Title]; !known {
-			name, err := c.nameOf(db, h.Title, 0)
-			if err != nil {
-				return nil, err
-			}
-			names[h.Title] = cmp.Or(name, h.Title)
-		}
 		r := found[h.PersonID]
-		r.Honours = append(r.Honours, Held{Held: h, Name: names[h.Title]})
+		r.Honours = append(r.Honours, Held{Held: h, Name: cmp.Or(names[h.Title], h.Title)})
 		found[h.PersonID] = r
 	}
 	for _, i := range initiatives {
@@ -145,10 +138,14 @@ func (s *Service) Dossier(ctx context.Context, a access.Actor, id int64) (v Doss
 	if v.ProposalRow, err = proposal(db, reach, id); err != nil {
 		return v, err
 	}
-	if v.List, err = proposalLines(db, id); err != nil {
+	c, err := InForce(db, v.day(s.today()))
+	if err != nil {
 		return v, err
 	}
-	if v.Needs, err = s.needs(db, v.Proposal, v.List); err != nil {
+	if v.List, err = c.proposalLines(db, v.Proposal); err != nil {
+		return v, err
+	}
+	if v.Needs, err = c.needs(db, v.Proposal, v.List); err != nil {
 		return v, err
 	}
 	if v.Records, err = records(db, id); err != nil {

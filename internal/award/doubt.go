@@ -44,11 +44,23 @@ func once(text string) Doubt { return Doubt{Text: text, Legal: lawOnce, Grave: t
 const twiceHere = "có hai lần trong danh sách này"
 
 // unknownForms adds the lines whose form the catalogue of awards does not have: a title that only the catalogue
-// of titles knows, for which neither rank nor prize is laid down.
+// of titles knows, for which no rank is laid down.
 func (c *Catalogue) unknownForms(found Doubts, id int64, w Awardee) {
 	if c.Form(w.Form) == nil {
 		found.add(id, Doubt{Text: fmt.Sprintf(
-			"«%s» chưa có trong danh mục hình thức khen thưởng: xếp sau cùng, không có tiền thưởng", c.Named(w).Name)})
+			"«%s» chưa có trong danh mục hình thức khen thưởng: xếp sau cùng", c.Named(w).Name)})
+	}
+}
+
+// unknownPrizes adds the lines whose form the decree of the day does not name: they bring no money because
+// nothing is laid down, not because the decree says so.
+func (c *Catalogue) unknownPrizes(found Doubts, id int64, w Awardee, day string) {
+	law := c.law(day)
+	if law == nil {
+		return
+	}
+	if _, laidDown := law.Coefficients[w.Form]; !laidDown {
+		found.add(id, Doubt{Text: noPrize, Legal: law.Legal})
 	}
 }
 
@@ -105,4 +117,5 @@ func punishedOn(r doubtRow) Doubt {
 const (
 	noAchievement = "chưa ghi thành tích"
 	noReport      = "thiếu báo cáo thành tích"
+	noPrize       = "chưa có mức tiền thưởng cho danh hiệu này"
 )

@@ -64,14 +64,10 @@ const doubtPunished = `
 	WHERE l.decision_id = ?
 	ORDER BY p.decided_on`
 
-// doubts are what is doubtful about the recipients of a decision.
-func doubts(db *gorm.DB, d Decision, list []Recipient) (Doubts, error) {
-	c, err := Shipped()
-	if err != nil {
-		return nil, err
-	}
+// doubts are what is doubtful about the recipients of a decision; day is its day.
+func (c *Catalogue) doubts(db *gorm.DB, d Decision, day string, list []Recipient) (Doubts, error) {
 	found := Doubts{}
-	err = found.run(db, []check{
+	err := found.run(db, []check{
 		{doubtInDecision, []any{d.ID}, inDecision},
 		{doubtHeldBesides, []any{d.ID}, alreadyHeld},
 		{doubtPunished, []any{d.ID}, punished},
@@ -84,6 +80,9 @@ func doubts(db *gorm.DB, d Decision, list []Recipient) (Doubts, error) {
 			found.add(r.ID, Doubt{Text: noAchievement})
 		}
 		c.unknownForms(found, r.ID, r.Awardee)
+		if d.Kind != Revocation {
+			c.unknownPrizes(found, r.ID, r.Awardee, day)
+		}
 	}
 	return found, nil
 }
@@ -125,14 +124,10 @@ const doubtPunishedProposed = `
 	WHERE l.proposal_id = ?
 	ORDER BY l.id`
 
-// proposalDoubts are what is doubtful about the lines of a proposal.
-func proposalDoubts(db *gorm.DB, id int64, list []ProposalLine) (Doubts, error) {
-	c, err := Shipped()
-	if err != nil {
-		return nil, err
-	}
+// proposalDoubts are what is doubtful about the lines of a proposal; day is its day.
+func (c *Catalogue) proposalDoubts(db *gorm.DB, id int64, day string, list []ProposalLine) (Doubts, error) {
 	found := Doubts{}
-	err = found.run(db, []check{
+	err := found.run(db, []check{
 		{doubtInProposal, []any{Refused, id}, inProposal},
 		{doubtInDraft, []any{Issued, id}, inDraftDecision},
 		{doubtHeld, []any{id}, alreadyHeld},
@@ -146,6 +141,7 @@ func proposalDoubts(db *gorm.DB, id int64, list []ProposalLine) (Doubts, error) 
 			found.add(x.ID, Doubt{Text: noReport})
 		}
 		c.unknownForms(found, x.ID, x.Awardee)
+		c.unknownPrizes(found, x.ID, x.Awardee, day)
 	}
 	return found, nil
 }

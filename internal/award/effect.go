@@ -16,7 +16,11 @@ import (
 // or revocation replaces, reckons prizes and writes the ledger of titles held. It returns what changes in the
 // decision itself.
 func takeEffect(tx *gorm.DB, d DecisionRow) (store.Change, error) {
-	list, err := recipients(tx, d.Decision)
+	c, err := InForce(tx, d.DecidedOn)
+	if err != nil {
+		return nil, err
+	}
+	list, err := c.recipients(tx, d.Decision)
 	if err != nil {
 		return nil, err
 	}
@@ -29,10 +33,6 @@ func takeEffect(tx *gorm.DB, d DecisionRow) (store.Change, error) {
 	if d.Kind == Revocation {
 		return change, nil
 	}
-	c, err := Shipped()
-	if err != nil {
-		return nil, err
-	}
 	known, err := salaries(tx)
 	if err != nil {
 		return nil, err
@@ -41,7 +41,11 @@ func takeEffect(tx *gorm.DB, d DecisionRow) (store.Change, error) {
 		r := &list[i]
 		prize := c.Prize(r.Form, r.Collective, d.DecidedOn, known)
 		change["base_salary"], change["prize_legal"] = prize.Salary, prize.Legal
-		err := store.Update(tx, r, r.Version, store.Change{"coefficient": prize.Coefficient, "prize": prize.Amount})
+		err := store.Update(tx, r, r.Version, store.Change{
+			"form_name":   r.FormName,
+			"coefficient": prize.Coefficient,
+			"prize":       prize.Amount,
+		})
 		if err != nil {
 			return nil, err
 		}

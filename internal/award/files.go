@@ -67,8 +67,8 @@ func (s *Service) ProposalFiles() attachment.Shelf {
 			}
 			return err
 		},
-		Check: func(f attachment.File) error {
-			known, err := Shipped()
+		Check: func(db *gorm.DB, f attachment.File) error {
+			known, err := InForce(db, s.today())
 			if err != nil {
 				return err
 			}

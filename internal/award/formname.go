@@ -1,26 +1,35 @@
 package award
 
 import (
-	"cmp"
 	"context"
-	"slices"
 
+	"congthidua/data"
+	"congthidua/internal/access"
 	"congthidua/internal/emulation"
+	"congthidua/internal/fault"
 
+	"gopkg.in/yaml.v3"
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
-// Install brings the base salaries of the catalogue into the database where they are not there yet, and names
-// the forms of lines that are older than the column.
+// Install brings the base salaries that come with the portal into the database where they are not there yet, and
+// names the forms of lines that are older than the column. The editions of the catalogues are there already.
 func (s *Service) Install(ctx context.Context) error {
-	c, err := Shipped()
+	text, err := data.Catalogue.ReadFile("catalogue/base-salaries.yaml")
 	if err != nil {
 		return err
 	}
+	var list []Salary
+	if err := yaml.Unmarshal(text, &list); err != nil {
+		return err
+	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		list := slices.Clone(c.Salaries)
 		if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&list).Error; err != nil {
+			return err
+		}
+		c, err := InForce(tx, s.today())
+		if err != nil {
 			return err
 		}
 		for _, table := range []string{"recipients", "proposal_lines"} {
@@ -30,6 +39,36 @@ func (s *Service) Install(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// FormNames returns the names of forms and titles by their codes, for whoever sees the titles of people: those of
+// all editions, of which a later one goes before an earlier one.
+func (s *Service) FormNames(ctx context.Context, a access.Actor) (map[string]string, error) {
+	if !a.May(access.PeopleView) && !a.May(access.DecisionView) {
+		return nil, fault.ErrForbidden
+	}
+	return formNames(s.Store.Read(ctx))
+}
+
+func formNames(db *gorm.DB) (map[string]string, error) {
+	names, err := emulation.TitleNames(db, 0)
+	if err != nil {
+		return nil, err
+	}
+	list, err := byDay(db, FormsKind)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range list {
+		forms, err := readForms.Of(e, parseForms)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range *forms {
+			names[f.Code] = f.Name
+		}
+	}
+	return names, nil
 }
 
 // nameForms names the forms of a table's lines that have no name: by the catalogue, else by the edition of the
@@ -66,24 +105,10 @@ func (c *Catalogue) nameForms(tx *gorm.DB, table string) error {
 }
 
 // councilForms are the forms with which a council's result can be taken over: those of the catalogue, and titles
-// that only the catalogue of titles has, by name.
-func councilForms(db *gorm.DB) ([]Form, error) {
-	c, err := Shipped()
-	if err != nil {
-		return nil, err
-	}
+// that only an edition of the catalogue of titles has, by name.
+func (c *Catalogue) councilForms(db *gorm.DB) ([]Form, error) {
 	titles, err := emulation.TitleNames(db, 0)
-	if err != nil {
-		return nil, err
-	}
-	var more []Form
-	for code, name := range titles {
-		if c.Form(code) == nil {
-			more = append(more, Form{Code: code, Name: name})
-		}
-	}
-	slices.SortFunc(more, func(x, y Form) int { return cmp.Or(cmp.Compare(x.Name, y.Name), cmp.Compare(x.Code, y.Code)) })
-	return slices.Concat(c.Forms, more), nil
+	return c.with(titles), err
 }
 
 // nameOf is the name of a form: the catalogue's or, of a title that it does not have, that of an edition of the

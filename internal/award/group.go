@@ -1,6 +1,9 @@
 package award
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Group is a part of a list: one form, collectives or persons.
 type Group struct {
@@ -25,12 +28,15 @@ func (g Group) Kind() string {
 	return "cá nhân"
 }
 
-// Groups parts recipients, who come in the order of the list.
-func Groups(list []Recipient) (groups []Group) {
+// Groups parts recipients, who come in the order of the list, under the names that their lines keep.
+func Groups(list []Recipient) []Group { return (&Catalogue{}).Groups(list) }
+
+// Groups parts recipients, who come in the order of the list, with what the catalogue says of their forms.
+func (c *Catalogue) Groups(list []Recipient) (groups []Group) {
 	for _, r := range list {
 		last := len(groups) - 1
 		if last < 0 || groups[last].Form.Code != r.Form || groups[last].Collective != r.Collective {
-			groups = append(groups, Group{Form: FormOf(r.Awardee), Collective: r.Collective})
+			groups = append(groups, Group{Form: c.Named(r.Awardee), Collective: r.Collective})
 			last++
 		}
 		groups[last].List = append(groups[last].List, r)
@@ -38,18 +44,8 @@ func Groups(list []Recipient) (groups []Group) {
 	return groups
 }
 
-// FormOf is the form of a line. The catalogue is part of the program and was read when it started (Install);
-// without it a form would have the name that the line keeps.
-func FormOf(w Awardee) Form {
-	c, err := Shipped()
-	if err != nil {
-		c = &Catalogue{}
-	}
-	return c.Named(w)
-}
-
-// formName is the name of a line's form.
-func formName(w Awardee) string { return FormOf(w).Name }
+// FormName is the name of a line's form, as the line keeps it.
+func FormName(w Awardee) string { return cmp.Or(w.FormName, w.Form) }
 
 // count counts collectives or persons.
 func count(list []Recipient, collective bool) (n int) {

@@ -9,7 +9,9 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/award"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/clock"
+	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
 	"congthidua/internal/store"
@@ -85,8 +87,15 @@ func newOffice(t *testing.T) *office {
 				p.id, p.unit, p.title, p.level)
 		}
 	}
+	o.must(o.editions().Install(o.ctx))
 	o.must(o.Install(o.ctx))
 	return o
+}
+
+// editions is the service of the catalogues of awards and titles.
+func (o *office) editions() *catalogue.Service {
+	kinds := append(award.Kinds(), emulation.CatalogueKind())
+	return &catalogue.Service{Store: o.Store, Clock: o.clock, Kinds: kinds}
 }
 
 func (o *office) must(err error) {

@@ -70,10 +70,18 @@ func TestTheChosenColumnsStandInTheirOrder(t *testing.T) {
 	}
 }
 
+// formNamesOfLines are the names that the lines keep.
+var formNamesOfLines = map[string]string{
+	"bktp": "Bằng khen của Ủy ban nhân dân thành phố",
+	"gk":   "Giấy khen",
+}
+
 // someLines are two forms, collectives and persons.
 func someLines() []Recipient {
 	line := func(form, name string, collective bool, prize int64) Recipient {
-		return Recipient{Awardee: Awardee{Form: form, Name: name, Collective: collective, Post: "Chuyên viên"}, Coefficient: 0.3, Prize: prize}
+		return Recipient{Coefficient: 0.3, Prize: prize, Awardee: Awardee{
+			Form: form, FormName: formNamesOfLines[form], Name: name, Collective: collective, Post: "Chuyên viên",
+		}}
 	}
 	return []Recipient{
 		line("bktp", "Phòng Một", true, 4_000_000), line("bktp", "An", false, 2_000_000),
@@ -196,10 +204,7 @@ func TestEveryPaperIsWhole(t *testing.T) {
 
 // TestListsStandInOrder: by the rank of the form, collectives before persons; unknown forms last, each together.
 func TestListsStandInOrder(t *testing.T) {
-	c, err := Shipped()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c, _ := shipped(t)
 	order := []Awardee{
 		{Form: "hcld3"}, {Form: "bktp", Collective: true}, {Form: "bktp"}, {Form: "gk", Collective: true}, {Form: "gk"},
 		{Form: "dh12", Collective: true}, {Form: "dh12"}, {Form: "dh13", Collective: true},

@@ -78,18 +78,23 @@ const outsider = -1
 
 // Open begins to match a list with the people, units and decisions that the portal knows.
 func (p Past) Open(db *gorm.DB, in intake.Opening) (intake.Reader, error) {
-	c, err := Shipped()
+	today := clock.Today(p.Clock)
+	c, err := InForce(db, today)
+	if err != nil {
+		return nil, err
+	}
+	forms, err := c.offered(db, today)
 	if err != nil {
 		return nil, err
 	}
 	r := &pastReader{
 		in:        in,
-		today:     clock.Today(p.Clock),
+		today:     today,
 		forms:     map[string]Form{},
 		seen:      map[string]int{},
 		decisions: map[pastKey]*pastDecision{},
 	}
-	for _, f := range c.Forms {
+	for _, f := range forms {
 		r.forms[viet.SearchKey(f.Name)], r.forms[viet.SearchKey(f.Code)] = f, f
 	}
 	if r.match, err = honour.NewMatcher(db); err != nil {

@@ -75,6 +75,15 @@ type ProposalRow struct {
 // Editable reports whether text and lines can be changed.
 func (p Proposal) Editable() bool { return p.State == ProposalDraft || p.State == Returned }
 
+// day is the day whose catalogues count: today while the proposal can be changed, then the day on which it was
+// sent.
+func (p Proposal) day(today string) string {
+	if p.Editable() || p.SentOn == "" {
+		return today
+	}
+	return p.SentOn
+}
+
 // Decision is the number of the decision made of what was accepted, 0 for none.
 func (p Proposal) Decision() int64 {
 	if p.DecisionID == nil {
@@ -161,14 +170,18 @@ func (s *Service) Send(ctx context.Context, a access.Actor, id, version int64) e
 		if !p.Editable() {
 			return nil, fault.ErrStale
 		}
-		list, err := proposalLines(tx, id)
+		c, err := InForce(tx, p.day(s.today()))
+		if err != nil {
+			return nil, err
+		}
+		list, err := c.proposalLines(tx, p.Proposal)
 		if err != nil {
 			return nil, err
 		}
 		if len(list) == 0 {
 			return nil, fault.Conflictf("Đề nghị chưa có ai.")
 		}
-		found, err := proposalDoubts(tx, id, list)
+		found, err := c.proposalDoubts(tx, id, p.day(s.today()), list)
 		if err != nil {
 			return nil, err
 		}

@@ -35,7 +35,7 @@ type ProposalLine struct {
 // Propose puts lines into a proposal, all or none. Nobody proposes the own person.
 func (s *Service) Propose(ctx context.Context, a access.Actor, id, version int64, l Lines) error {
 	return s.inProposal(ctx, a, id, version, "proposal.add", nil, func(tx *gorm.DB) (audit.Detail, error) {
-		list, err := s.read(tx, l)
+		list, err := s.read(tx, s.today(), l)
 		if err != nil {
 			return nil, err
 		}
@@ -52,7 +52,7 @@ func (s *Service) ProposeFromCouncil(
 	ctx context.Context, a access.Actor, id, version int64, year int, form string,
 ) error {
 	return s.inProposal(ctx, a, id, version, "proposal.council", nil, func(tx *gorm.DB) (audit.Detail, error) {
-		list, err := proposedForProposal(tx, year, form)
+		list, err := proposedForProposal(tx, s.today(), year, form)
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +141,11 @@ func (s *Service) Answer(
 		if p.State != Sent {
 			return nil, fault.ErrStale
 		}
-		list, err := proposalLines(tx, id)
+		c, err := InForce(tx, p.day(s.today()))
+		if err != nil {
+			return nil, err
+		}
+		list, err := c.proposalLines(tx, p.Proposal)
 		if err != nil {
 			return nil, err
 		}

@@ -79,7 +79,7 @@ func proposalListPaper(l org.Letterhead, p ProposalRow, list []ProposalLine, now
 		{Title: "Thành tích", Width: 70},
 	}}
 	for i, x := range list {
-		cells := []string{strconv.Itoa(i + 1), x.named(), x.Where(), formName(x.Awardee), x.Achievement}
+		cells := []string{strconv.Itoa(i + 1), x.named(), x.Where(), FormName(x.Awardee), x.Achievement}
 		t.Rows = append(t.Rows, paper.Row{Cells: cells})
 	}
 	d.Blocks = []paper.Block{{Table: &t}}
@@ -90,7 +90,7 @@ func proposalListPaper(l org.Letterhead, p ProposalRow, list []ProposalLine, now
 // reportPaper is an achievement report: filled from the record, finished by hand.
 func reportPaper(l org.Letterhead, x ProposalLine, r Record, now time.Time) paper.Document {
 	d := head(l, fmt.Sprintf("bao-cao-thanh-tich-%d", x.ID), "BÁO CÁO THÀNH TÍCH", now)
-	d.Subject = "đề nghị tặng " + formName(x.Awardee)
+	d.Subject = "đề nghị tặng " + FormName(x.Awardee)
 	part := func(text string) { d.Blocks = append(d.Blocks, paper.Block{Text: text, Strong: true}) }
 	add := func(text string) { d.Blocks = append(d.Blocks, paper.Block{Text: text}) }
 	part("I. Sơ lược")

@@ -59,16 +59,25 @@ func (s *Service) Proposal(
 	if p, err = proposal(db, reach, id); err != nil {
 		return p, nil, err
 	}
-	list, err = proposalLines(db, id)
+	c, err := InForce(db, p.day(s.today()))
+	if err != nil {
+		return p, nil, err
+	}
+	list, err = c.proposalLines(db, p.Proposal)
 	return p, list, err
 }
 
-func proposalLines(db *gorm.DB, id int64) (list []ProposalLine, err error) {
-	c, err := Shipped()
-	if err != nil {
-		return nil, err
+// proposalLines reads the lines of a proposal in the order of the list. Until it is decided, its forms have the
+// names of its day.
+func (c *Catalogue) proposalLines(db *gorm.DB, p Proposal) (list []ProposalLine, err error) {
+	err = db.Where("proposal_id = ?", p.ID).Order("level, name_key, id").Find(&list).Error
+	for i := range list {
+		w := &list[i].Awardee
+		if p.State != Decided {
+			c.rename(w)
+		}
+		w.FormName = c.Named(*w).Name
 	}
-	err = db.Where("proposal_id = ?", id).Order("level, name_key, id").Find(&list).Error
 	slices.SortStableFunc(list, func(x, y ProposalLine) int { return c.before(x.Awardee, y.Awardee) })
 	return list, err
 }
@@ -88,6 +97,7 @@ type ProposalPage struct {
 	Doubts Doubts // before it is decided
 	Needs  []Need
 	Titles []Form         // with which the council's result can be taken over, while text and lines can be changed
+	Forms  []Form         // that a typed line may have, likewise
 	Own    map[int64]bool // lines that propose the actor, which the actor does not change
 	Rights ProposalRights
 }
@@ -103,15 +113,20 @@ func (s *Service) ProposalPage(ctx context.Context, a access.Actor, id int64) (v
 	if v.ProposalRow, err = proposal(db, reach, id); err != nil {
 		return v, err
 	}
-	if v.List, err = proposalLines(db, id); err != nil {
+	day := v.day(s.today())
+	c, err := InForce(db, day)
+	if err != nil {
+		return v, err
+	}
+	if v.List, err = c.proposalLines(db, v.Proposal); err != nil {
 		return v, err
 	}
 	if v.State != Decided {
-		if v.Doubts, err = proposalDoubts(db, id, v.List); err != nil {
+		if v.Doubts, err = c.proposalDoubts(db, id, day, v.List); err != nil {
 			return v, err
 		}
 	}
-	if v.Needs, err = s.needs(db, v.Proposal, v.List); err != nil {
+	if v.Needs, err = c.needs(db, v.Proposal, v.List); err != nil {
 		return v, err
 	}
 	v.Own = map[int64]bool{}
@@ -131,7 +146,10 @@ func (s *Service) ProposalPage(ctx context.Context, a access.Actor, id int64) (v
 		OwnCase: len(v.Own) > 0,
 	}
 	if v.Rights.Edit {
-		v.Titles, err = councilForms(db)
+		if v.Forms, err = c.offered(db, day); err != nil {
+			return v, err
+		}
+		v.Titles, err = c.councilForms(db)
 	}
 	return v, err
 }

@@ -76,8 +76,8 @@ func (s *Service) inDraft(
 
 // AddRecipients puts recipients into a draft, all lines or none. Nobody adds the own name.
 func (s *Service) AddRecipients(ctx context.Context, a access.Actor, id, version int64, l Lines) error {
-	return s.inDraft(ctx, a, id, version, "decision.add", func(tx *gorm.DB, _ DecisionRow) (audit.Detail, error) {
-		list, err := s.read(tx, l)
+	return s.inDraft(ctx, a, id, version, "decision.add", func(tx *gorm.DB, d DecisionRow) (audit.Detail, error) {
+		list, err := s.read(tx, d.on(s.today()), l)
 		if err != nil {
 			return nil, err
 		}
@@ -91,8 +91,8 @@ func (s *Service) AddRecipients(ctx context.Context, a access.Actor, id, version
 // AddFromCouncil puts everybody into a draft whom the council has proposed for a year's titles and who is in no
 // decision yet.
 func (s *Service) AddFromCouncil(ctx context.Context, a access.Actor, id, version int64, year int) error {
-	return s.inDraft(ctx, a, id, version, "decision.council", func(tx *gorm.DB, _ DecisionRow) (audit.Detail, error) {
-		list, err := proposedForDecision(tx, year)
+	return s.inDraft(ctx, a, id, version, "decision.council", func(tx *gorm.DB, d DecisionRow) (audit.Detail, error) {
+		list, err := proposedForDecision(tx, d.on(s.today()), year)
 		if err != nil {
 			return nil, err
 		}

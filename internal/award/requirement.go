@@ -53,12 +53,8 @@ func (n Need) Done() bool { return len(n.Files) > 0 || len(n.Missing) == 0 && n.
 func (n Need) Attachable() bool { return n.From != FromPortal }
 
 // needs goes through the papers that a proposal's dossier needs.
-func (s *Service) needs(db *gorm.DB, p Proposal, list []ProposalLine) (needs []Need, err error) {
+func (c *Catalogue) needs(db *gorm.DB, p Proposal, list []ProposalLine) (needs []Need, err error) {
 	files, err := attachment.Of(db, proposalFiles, p.ID)
-	if err != nil {
-		return nil, err
-	}
-	known, err := Shipped()
 	if err != nil {
 		return nil, err
 	}
@@ -66,7 +62,7 @@ func (s *Service) needs(db *gorm.DB, p Proposal, list []ProposalLine) (needs []N
 	if err != nil {
 		return nil, err
 	}
-	for _, r := range known.Dossier {
+	for _, r := range c.Dossier {
 		if n, asked := need(r, p, list, found[r.From], files); asked {
 			needs = append(needs, n)
 		}

@@ -11,6 +11,8 @@ type Service struct {
 	Clock clock.Clock
 }
 
+func (s *Service) today() string { return clock.Today(s.Clock) }
+
 // Models are the records of the room.
 var Models = []any{
 	&Decision{},

@@ -77,7 +77,8 @@ func TestATitleThatOnlyTheCatalogueOfTitlesKnows(t *testing.T) {
 	o.registered(2026, "ldtt", chi, 0, "proposed")
 	d := o.decision(award.Draft)
 	o.must(o.AddFromCouncil(o.ctx, committee, d.ID, 1, 2026))
-	unknown := "«%s» chưa có trong danh mục hình thức khen thưởng: xếp sau cùng, không có tiền thưởng"
+	unknown := "«%s» chưa có trong danh mục hình thức khen thưởng: xếp sau cùng | " +
+		"chưa có mức tiền thưởng cho danh hiệu này"
 	o.check(o.doubtsOf(d.ID), fmt.Sprintf(unknown, excellent), fmt.Sprintf(unknown, "Tập thể kiểu mẫu"), fmt.Sprintf(unknown, excellent), "")
 	page, err := o.DecisionPage(o.ctx, committee, d.ID)
 	o.must(err)

@@ -212,5 +212,5 @@ func (s *Service) Try(ctx context.Context, a access.Actor, id int64) (Trial, err
 	if k.Try == nil {
 		return Trial{}, fault.ErrNotFound
 	}
-	return k.Try(ctx, db, e)
+	return k.Try(ctx, db, e, clock.Today(s.Clock))
 }

@@ -32,7 +32,7 @@ type Kind struct {
 	// BeforePublish refuses a day on which the edition must not begin.
 	BeforePublish func(tx *gorm.DB, e Edition, day string) error
 	// Try says what would change if the edition were in force now; nil where nothing can be tried.
-	Try func(ctx context.Context, db *gorm.DB, e Edition) (Trial, error)
+	Try func(ctx context.Context, db *gorm.DB, e Edition, today string) (Trial, error)
 }
 
 // Trial is an edition tried on what is there.

@@ -13,7 +13,9 @@ import (
 
 // recipients are those of the chosen decisions from the highest rank down, and which of them lie within
 // reach. Who stood on the stage is shown as it was read out then, whatever was corrected since.
-func recipients(db *gorm.DB, reach access.Reach, c Ceremony, stood map[int64]Stood) (
+func recipients(
+	db *gorm.DB, reach access.Reach, c Ceremony, known *award.Catalogue, stood map[int64]Stood,
+) (
 	list []award.Recipient, within map[int64]bool, err error,
 ) {
 	condition, args := reached(reach, "r.id")
@@ -41,10 +43,6 @@ func recipients(db *gorm.DB, reach access.Reach, c Ceremony, stood map[int64]Sto
 		}
 		within[r.ID] = row.Reached
 		list = append(list, r)
-	}
-	known, err := award.Shipped()
-	if err != nil {
-		return nil, nil, err
 	}
 	slices.SortStableFunc(list, func(x, y award.Recipient) int {
 		return cmp.Or(cmp.Compare(known.Rank(x.Form), known.Rank(y.Form)), cmp.Compare(order(x), order(y)))

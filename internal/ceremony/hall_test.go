@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"congthidua/internal/access"
+	"congthidua/internal/award"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/ceremony"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
@@ -57,6 +59,8 @@ func open(t *testing.T) *hall {
 		h.exec(`INSERT INTO units (id, parent_id, path, name, search_key, kind) VALUES (?, 1, ?, ?, ?, 'department')`,
 			id, fmt.Sprintf("1/%d/", id), name, viet.SearchKey(name))
 	}
+	awards := catalogue.Service{Store: h.Store, Clock: c, Kinds: award.Kinds()}
+	h.must(awards.Install(t.Context()))
 	return h
 }
 

@@ -137,11 +137,15 @@ func (s *Service) stage(db *gorm.DB, reach access.Reach, id int64) (v Stage, err
 	if err := v.readMarks(db); err != nil {
 		return v, err
 	}
-	list, within, err := recipients(db, reach, v.Ceremony, v.Stood)
+	known, err := award.InForce(db, v.HeldOn)
 	if err != nil {
 		return v, err
 	}
-	v.Groups = award.Groups(list)
+	list, within, err := recipients(db, reach, v.Ceremony, known, v.Stood)
+	if err != nil {
+		return v, err
+	}
+	v.Groups = known.Groups(list)
 	v.Turns = Turns(v.Groups, v.Places, v.Marks)
 	if !v.Whole {
 		v.narrow(within)

@@ -1,6 +1,7 @@
 package certificate
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -62,7 +63,7 @@ func (s *Service) Register(ctx context.Context, a access.Actor, decision int64) 
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		d, list, err := award.DecisionWithin(tx, reach, decision)
+		d, list, err := award.DecisionWithin(tx, reach, decision, clock.Today(s.Clock))
 		if err != nil {
 			return err
 		}
@@ -112,13 +113,17 @@ func (s *Service) Batch(ctx context.Context, a access.Actor, decision int64, p P
 	if err != nil {
 		return b, err
 	}
-	return batch(s.Store.Read(ctx), reach, decision, p)
+	return batch(s.Store.Read(ctx), reach, decision, clock.Today(s.Clock), p)
 }
 
 // batch reads the certificates of a decision within reach. Those of lines that were corrected or revoked are
 // left out.
-func batch(db *gorm.DB, reach access.Reach, decision int64, p Paper) (b Batch, err error) {
-	d, list, err := award.DecisionWithin(db, reach, decision)
+func batch(db *gorm.DB, reach access.Reach, decision int64, today string, p Paper) (b Batch, err error) {
+	d, list, err := award.DecisionWithin(db, reach, decision, today)
+	if err != nil {
+		return b, err
+	}
+	forms, err := award.InForce(db, cmp.Or(d.DecidedOn, today))
 	if err != nil {
 		return b, err
 	}
@@ -136,7 +141,7 @@ func batch(db *gorm.DB, reach access.Reach, decision int64, p Paper) (b Batch, e
 			b.Missing++
 			continue
 		}
-		filled, err := values(d.Decision, c, r, p)
+		filled, err := values(d.Decision, c, r, forms.Named(r.Awardee), p)
 		if err != nil {
 			return b, err
 		}
@@ -146,7 +151,9 @@ func batch(db *gorm.DB, reach access.Reach, decision int64, p Paper) (b Batch, e
 }
 
 // values are what fills the blanks of one certificate.
-func values(d award.Decision, c Certificate, r award.Recipient, p Paper) (Values, error) {
+func values(
+	d award.Decision, c Certificate, r award.Recipient, form award.Form, p Paper,
+) (Values, error) {
 	on, err := time.Parse(clock.Date, d.DecidedOn)
 	if err != nil {
 		return nil, err
@@ -155,7 +162,7 @@ func values(d award.Decision, c Certificate, r award.Recipient, p Paper) (Values
 	if authority == "" {
 		authority = p.Letterhead.Authority
 	}
-	form, day := award.FormOf(r.Awardee), viet.LongDate(on)
+	day := viet.LongDate(on)
 	return Values{
 		"body":         d.Body,
 		"form":         form.Name,

@@ -6,6 +6,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 
@@ -44,7 +45,7 @@ func (s *Service) Print(ctx context.Context, a access.Actor, want Printing, p Pa
 		return b, err
 	}
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if b, err = batch(tx, reach, want.Decision, p); err != nil {
+		if b, err = batch(tx, reach, want.Decision, clock.Today(s.Clock), p); err != nil {
 			return err
 		}
 		if b.List, err = pick(b.List, want.Only); err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/award"
+	"congthidua/internal/clock"
 	"congthidua/internal/store"
 
 	"gorm.io/gorm"
@@ -44,7 +45,7 @@ func (s *Service) Prints(ctx context.Context, a access.Actor, decision int64) (l
 		return nil, err
 	}
 	db := s.Store.Read(ctx)
-	if _, _, err := award.DecisionWithin(db, reach, decision); err != nil {
+	if _, _, err := award.DecisionWithin(db, reach, decision, clock.Today(s.Clock)); err != nil {
 		return nil, err
 	}
 	return list, db.Raw(`

@@ -66,6 +66,6 @@ func (s *Service) Verify(ctx context.Context, typed string) (p Proof, err error)
 	if p, err = findProof(s.Store.Read(ctx), known); err != nil {
 		return p, err
 	}
-	p.FormName = award.FormOf(award.Awardee{Form: p.Form, FormName: p.FormName}).Name
+	p.FormName = award.FormName(award.Awardee{Form: p.Form, FormName: p.FormName})
 	return p, nil
 }

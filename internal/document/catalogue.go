@@ -5,6 +5,9 @@ import (
 	"congthidua/internal/catalogue"
 )
 
+// CatalogueCode is the code of the catalogue of kinds and books.
+const CatalogueCode = "documents"
+
 // CatalogueKind is the catalogue of kinds of documents and of books of incoming documents.
 func CatalogueKind() catalogue.Kind {
 	rows := []catalogue.Field{
@@ -12,12 +15,15 @@ func CatalogueKind() catalogue.Kind {
 		{Name: "name", Label: "Tên", Type: catalogue.Text, Least: 2, Most: 200},
 	}
 	return catalogue.Kind{
-		Code: "documents", Name: "Loại văn bản, sổ văn bản",
+		Code:  CatalogueCode,
+		Name:  "Loại văn bản, sổ văn bản",
 		About: "Thể loại văn bản đi với ký hiệu sổ, và các sổ văn bản đến.",
-		View:  access.CataloguesView, Edit: access.CataloguesEdit,
+		View:  access.CataloguesView,
+		Edit:  access.CataloguesEdit,
 		Fields: []catalogue.Field{
 			{Name: "kinds", Label: "Thể loại văn bản đi", Type: catalogue.List, Fields: rows},
 			{Name: "books", Label: "Sổ văn bản đến", Type: catalogue.List, Fields: rows},
 		},
+		Try: tryCatalogue,
 	}
 }

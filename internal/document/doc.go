@@ -52,6 +52,12 @@
 // The portal is a system of level 2 and holds no state secrets. A document is refused when a mark of secrecy
 // was chosen, stands in its subject, number or note, or on the first page of its file (Secret).
 //
+// # Kinds and books
+//
+// The kinds of outgoing documents and the books of incoming ones are editions of the catalogue "documents". A
+// new document takes one of the edition in force on the day on which it is entered or drafted. What is entered
+// keeps its code, also when a later edition no longer has it.
+//
 // # Versions of a draft
 //
 // A file that was submitted stays, so that Compare can set any two versions side by side, word by word. When

@@ -5,6 +5,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -19,6 +20,8 @@ type Service struct {
 	Store *store.Store
 	Clock clock.Clock
 	Work  *work.Service
+
+	editions catalogue.Cache[Catalogue]
 }
 
 func (s *Service) today() string { return clock.Today(s.Clock) }

@@ -21,7 +21,11 @@ func (s *Service) SaveDraft(ctx context.Context, a access.Actor, d Document, f F
 	if err != nil {
 		return 0, err
 	}
-	if err := d.outgoing(f.Secrecy, s.today()); err != nil {
+	known, err := s.inForce(s.Store.Read(ctx))
+	if err != nil {
+		return 0, err
+	}
+	if err := d.outgoing(known, f.Secrecy, s.today()); err != nil {
 		return 0, err
 	}
 	text, err := f.text()
@@ -47,13 +51,9 @@ func (s *Service) SaveDraft(ctx context.Context, a access.Actor, d Document, f F
 	return d.ID, err
 }
 
-// outgoing checks a draft; what only an issued document has is left empty.
-func (d *Document) outgoing(secrecy, today string) error {
+// outgoing checks a draft, whose kind is one of those known; what only an issued document has is left empty.
+func (d *Document) outgoing(known *Catalogue, secrecy, today string) error {
 	if err := d.refuseSecret(secrecy); err != nil {
-		return err
-	}
-	known, err := Shipped()
-	if err != nil {
 		return err
 	}
 	wrong := fault.Fields{}

@@ -19,7 +19,11 @@ func (s *Service) Register(ctx context.Context, a access.Actor, d Document, f Fi
 	if err := a.RequireAll(access.DocumentRegister); err != nil {
 		return 0, err
 	}
-	if err := d.incoming(f.Secrecy, s.today()); err != nil {
+	known, err := s.inForce(s.Store.Read(ctx))
+	if err != nil {
+		return 0, err
+	}
+	if err := d.incoming(known, f.Secrecy, s.today()); err != nil {
 		return 0, err
 	}
 	text, err := f.text()
@@ -38,13 +42,9 @@ func (s *Service) Register(ctx context.Context, a access.Actor, d Document, f Fi
 	return d.ID, err
 }
 
-// incoming checks a document that came in; without a day it arrived today.
-func (d *Document) incoming(secrecy, today string) error {
+// incoming checks a document that came in, whose book is one of those known; without a day it arrived today.
+func (d *Document) incoming(known *Catalogue, secrecy, today string) error {
 	if err := d.refuseSecret(secrecy); err != nil {
-		return err
-	}
-	known, err := Shipped()
-	if err != nil {
 		return err
 	}
 	wrong := fault.Fields{}

@@ -16,6 +16,7 @@ import (
 	"congthidua/internal/document"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
+	"congthidua/internal/shipped"
 	"congthidua/internal/trial"
 	"congthidua/internal/work"
 
@@ -107,6 +108,7 @@ func open(t testing.TB) *office {
 		o.who[m.name] = access.Actor{AccountID: m.id, PersonID: m.id, Name: m.name, Grants: m.grants}
 	}
 	o.run(statements...)
+	o.must(shipped.Install(context.Background(), st, c))
 	return o
 }
 

@@ -4,6 +4,7 @@ package shipped
 
 import (
 	"context"
+	"slices"
 
 	"congthidua/internal/award"
 	"congthidua/internal/catalogue"
@@ -18,10 +19,11 @@ import (
 
 // Kinds are the kinds of catalogues of all rooms, in the order in which they are shown.
 func Kinds() []catalogue.Kind {
-	return []catalogue.Kind{
-		emulation.CatalogueKind(),
-		document.CatalogueKind(),
-	}
+	return slices.Concat(
+		[]catalogue.Kind{emulation.CatalogueKind()},
+		award.Kinds(),
+		[]catalogue.Kind{document.CatalogueKind()},
+	)
 }
 
 // Install brings in what is not there yet. What an office has changed stays as it is.

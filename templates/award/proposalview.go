@@ -13,7 +13,6 @@ import (
 // Proposal is what a proposal's page shows.
 type Proposal struct {
 	award.ProposalPage
-	Catalogue *award.Catalogue
 	Campaigns []emulation.Campaign // whose results can be taken over
 	Actor     access.Actor
 	Today     string

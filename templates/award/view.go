@@ -33,7 +33,6 @@ type Decisions struct {
 type Decision struct {
 	award.DecisionPage
 	Today     string
-	Catalogue *award.Catalogue
 	Campaigns []emulation.Campaign // whose results can be taken over
 	Authority string               // what stands above the signature of the letterhead
 	Actor     access.Actor

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 
@@ -111,6 +112,10 @@ type Document struct {
 }
 
 func (v Document) path() string { return documentPath(v.ID) }
+
+// book is the name of the book in which an incoming document stands, the code where the edition in force no
+// longer has it.
+func (v Document) book() string { return cmp.Or(v.Catalogue.BookName(v.Register), v.Register) }
 
 // Title is how a document is named on its page.
 func (v Document) Title(ctx context.Context) string {

@@ -46,6 +46,7 @@ type Person struct {
 	Honours     honour.File
 	Initiatives []initiative.Contribution
 	Titles      *emulation.Catalogue // in force, nil for none
+	FormNames   map[string]string    // of forms and titles of all editions, by their codes
 }
 
 func (v Person) path(rest string) templ.SafeURL {
@@ -367,10 +368,7 @@ func (v Person) titleName(code string) string {
 			return t.Name
 		}
 	}
-	if c, err := award.Shipped(); err == nil && c.Form(code) != nil {
-		return c.Form(code).Name
-	}
-	return code
+	return cmp.Or(v.FormNames[code], code)
 }
 
 func (v Person) titleOptions() []component.Option {
