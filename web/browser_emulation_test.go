@@ -111,8 +111,7 @@ func TestAMovementInTheBrowser(t *testing.T) {
 
 	cluster := p.clusterOf(p.as("committee"), 2, 3)
 	setUp := p.as("committee")
-	setUp.get(cluster)
-	setUp.post(cluster+"/lead", "unit", "2")
+	setUp.changeCluster(cluster, "/lead", "unit", "2")
 	setUp.stepCluster(cluster, "self")
 	b.open("/")
 	b.sees("main", "Tự chấm điểm thi đua của")

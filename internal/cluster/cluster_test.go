@@ -274,13 +274,18 @@ func TestMarksFromTheHeadsToTheMeeting(t *testing.T) {
 	o.must(o.mark(head(2), id, 2, 0, 0, ""))
 	o.must(o.mark(head(2), id, 2, 60, 40, "BC"))
 	conflict(t, "two are missing before the day", o.step(id, cluster.CrossCheck))
+	now := o.clock.At
+	o.clock.At = time.Date(2026, 11, 20, 23, 0, 0, 0, clock.Zone)
+	conflict(t, "two are missing on the day", o.step(id, cluster.CrossCheck))
+	o.clock.At = now
 	o.must(o.mark(head(3), id, 3, 50, 30, "BC"))
 	o.must(o.mark(head(4), id, 4, 40, 20, "BC"))
 	o.must(o.step(id, cluster.CrossCheck))
 
 	want(t, "the own unit checked", o.mark(head(2), id, 2, 60, 40, ""), fault.ErrForbidden)
 	want(t, "the committee checks", o.mark(officer(0), id, 2, 60, 40, ""), fault.ErrForbidden)
-	two := both(head(2), head(3)) // heads the unit and its checker
+	// Heads the unit and its checker, and has a post in neither.
+	two := both(holder(access.Head, 0, 2, "1/2/"), holder(access.Head, 0, 3, "1/3/"))
 	want(t, "who heads both checks", o.mark(two, id, 2, 60, 40, ""), fault.ErrForbidden)
 	o.exec(`INSERT INTO posts (person_id, unit_id, title, main) VALUES (30, 21, 'x', FALSE)`)
 	want(t, "who has a post below the unit checks", o.mark(head(3), id, 2, 60, 40, ""), fault.ErrForbidden)
@@ -288,8 +293,9 @@ func TestMarksFromTheHeadsToTheMeeting(t *testing.T) {
 	refused(t, "another figure without a reason", o.mark(head(3), id, 2, 59.9, 40, ""), "note.0")
 	o.must(o.mark(head(3), id, 2, 60, 40, ""))
 	o.must(o.mark(head(4), id, 3, 45, 30, "Chậm"))
-	conflict(t, "one is not checked before the day", o.step(id, cluster.Gathering))
-	o.clock.At = o.clock.At.AddDate(0, 1, 0)
+	o.clock.At = time.Date(2026, 11, 30, 23, 0, 0, 0, clock.Zone)
+	conflict(t, "one is not checked on the day", o.step(id, cluster.Gathering))
+	o.clock.At = o.clock.At.Add(2 * time.Hour)
 	o.must(o.step(id, cluster.Gathering))
 	s, err := o.Member(ctx, officer(0), id, o.member(id, 4))
 	o.must(err)
@@ -298,6 +304,8 @@ func TestMarksFromTheHeadsToTheMeeting(t *testing.T) {
 	}
 
 	want(t, "the presiding head settles the own unit", o.mark(head(2), id, 2, 60, 40, ""), fault.ErrForbidden)
+	acting := holder(access.Head, 0, 2, "1/2/") // without a post in the unit
+	want(t, "an acting head settles the own unit", o.mark(acting, id, 2, 60, 40, ""), fault.ErrForbidden)
 	want(t, "a member's head settles", o.mark(head(3), id, 4, 40, 20, ""), fault.ErrForbidden)
 	want(t, "an officer settles the own unit", o.mark(officer(30), id, 3, 45, 30, ""), fault.ErrForbidden)
 	want(t, "an officer settles the unit above", o.mark(officer(210), id, 2, 60, 40, ""), fault.ErrForbidden)

@@ -13,6 +13,12 @@ import (
 	"congthidua/internal/org"
 )
 
+// both holds the grants of two actors and is the first one's person.
+func both(a, b access.Actor) access.Actor {
+	a.Grants = append(a.Grants, b.Grants...)
+	return a
+}
+
 func plan(name string) movement.Plan {
 	return movement.Plan{
 		Movement: movement.Movement{
@@ -99,6 +105,8 @@ func TestADraftIsWrittenUntilTheLaunch(t *testing.T) {
 	if list, err := o.Movements(ctx, head(2)); err != nil || len(list.Rows) != 0 || list.Rights.Create {
 		t.Errorf("a head lists the draft: %+v %v", list, err)
 	}
+	want(t, "signed while it is a draft", o.sign(head(2), id, 2), fault.ErrNotFound)
+	conflict(t, "signed while it is a draft, by who sees it", o.sign(both(head(2), officer(0)), id, 2))
 	want(t, "a skipped step", o.Step(ctx, officer(0), id, 2, movement.Final), fault.ErrStale)
 	want(t, "a step from a stale page", o.Step(ctx, officer(0), id, 1, movement.Launched), fault.ErrStale)
 	want(t, "no such movement", o.Step(ctx, officer(0), 99, 1, movement.Launched), fault.ErrNotFound)
@@ -192,7 +200,9 @@ func TestSigningAnew(t *testing.T) {
 		t.Errorf("%+v", v.Signers)
 	}
 	want(t, "a page that knew of no signature", signing(0, "Hai"), fault.ErrStale)
-	o.clock.At = o.clock.At.AddDate(0, 2, 0) // behind the day
+	o.clock.At = time.Date(2026, 11, 30, 23, 0, 0, 0, clock.Zone) // the last day
+	o.must(o.sign(head(4), id, 4))
+	o.clock.At = o.clock.At.Add(2 * time.Hour)
 	o.must(signing(1, "Hai"))
 	want(t, "a stale page", signing(1, "Ba"), fault.ErrStale)
 	rows, total, err := o.Pledges(ctx, a, movement.PledgeFilter{Movement: id})
@@ -200,13 +210,16 @@ func TestSigningAnew(t *testing.T) {
 	if total != 1 || rows[0].Commitment != "Hai" || rows[0].Late || rows[0].Version != 2 {
 		t.Errorf("%+v", rows)
 	}
+	if rows, _, err = o.Pledges(ctx, head(4), movement.PledgeFilter{Movement: id}); err != nil || rows[0].Late {
+		t.Errorf("late on the last day: %+v %v", rows, err)
+	}
 	o.must(o.sign(head(3), id, 3))
 	if rows, _, err = o.Pledges(ctx, head(3), movement.PledgeFilter{Movement: id}); err != nil || !rows[0].Late {
 		t.Errorf("not late: %+v %v", rows, err)
 	}
 	o.step(id, movement.Interim)
 	conflict(t, "during the review", signing(2, "Ba"))
-	conflict(t, "somebody new during the review", o.sign(head(4), id, 4))
+	conflict(t, "somebody new during the review", o.sign(head(20), id, 20))
 }
 
 func TestPledgesWithinReach(t *testing.T) {
