@@ -139,6 +139,7 @@ func TestADraftAndItsMembers(t *testing.T) {
 	o.must(o.AddMember(ctx, a, later, 1, 2))
 	refused(t, "into the year", o.Save(ctx, a, withID(plan("Cụm 3"), later, 2)), "year")
 
+	conflict(t, "one member, which presides", o.step(other, cluster.SelfScore))
 	o.must(o.RemoveMember(ctx, a, id, o.version(id), 2))
 	v, err := o.Cluster(ctx, a, id)
 	o.must(err)

@@ -158,6 +158,8 @@ func TestWhoRunsMovements(t *testing.T) {
 func TestWhoSigns(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
+	want(t, "a draft, which only who runs movements sees", o.sign(head(2), o.launched(), 2), fault.ErrNotFound)
+	o.exec(`UPDATE movements SET name = 'Bản nháp'`)
 	id := o.launched(movement.Launched)
 	cadre := holder(access.Cadre, 210, 21, "1/2/21/")
 	for name, c := range map[string]struct {
