@@ -11,18 +11,7 @@ import (
 
 // council has eleven members, one meeting that is over and one that is voting in secret.
 func (g *generator) council(ctx context.Context, st *store.Store, s *council.Service, committee access.Actor) error {
-	var members []access.Actor
-	err := store.Each(st.Read(ctx), func(rows *sql.Rows) error {
-		a := access.Actor{Grants: []access.Grant{{Role: access.Council}}}
-		err := rows.Scan(&a.AccountID, &a.PersonID, &a.Name)
-		members = append(members, a)
-		return err
-	}, `
-		SELECT a.id, a.person_id, p.name
-		FROM accounts a
-		JOIN people p ON p.id = a.person_id
-		WHERE a.username LIKE 'council%'
-		ORDER BY length(a.username), a.username`)
+	members, err := councillors(ctx, st)
 	if err != nil || len(members) < 5 {
 		return err
 	}
@@ -97,4 +86,19 @@ func (g *generator) council(ctx context.Context, st *store.Store, s *council.Ser
 		return err
 	}
 	return s.OpenVote(ctx, chair, voting, 2, []int64{members[len(members)-1].PersonID})
+}
+
+// councillors are the people who have a login of the council, in the order of its number.
+func councillors(ctx context.Context, st *store.Store) (members []access.Actor, err error) {
+	return members, store.Each(st.Read(ctx), func(rows *sql.Rows) error {
+		a := access.Actor{Grants: []access.Grant{{Role: access.Council}}}
+		err := rows.Scan(&a.AccountID, &a.PersonID, &a.Name)
+		members = append(members, a)
+		return err
+	}, `
+		SELECT a.id, a.person_id, p.name
+		FROM accounts a
+		JOIN people p ON p.id = a.person_id
+		WHERE a.username LIKE 'council%'
+		ORDER BY length(a.username), a.username`)
 }

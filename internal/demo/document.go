@@ -33,7 +33,39 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 		PersonID: g.people[0].id,
 		Grants:   []access.Grant{{Role: access.Leader, UnitID: 1, Path: "1/"}},
 	}
-	for i, x := range []document.Document{
+	for i, x := range incoming() {
+		x.Copies = 1
+		c.At = arrival(x.ArrivedOn)
+		file, err := g.scan(x)
+		if err != nil {
+			return err
+		}
+		id, err := s.Register(ctx, clerk, x, document.Filing{File: file})
+		if err != nil {
+			return err
+		}
+		if x.Restricted { // only those it is sent to see it: the clerk brings it to the leader
+			if err := s.Route(ctx, clerk, id, 1, document.Dispatch{
+				To:          []int64{leader.PersonID},
+				Instruction: "Kính trình",
+			}); err != nil {
+				return err
+			}
+		}
+		if err := routed(ctx, s, leader, room, i, id); err != nil {
+			return err
+		}
+	}
+	c.At = Start
+	if err := g.template(ctx, s, clerk); err != nil {
+		return err
+	}
+	return g.drafts(ctx, s, c, clerk, leader, room)
+}
+
+// incoming are the documents that have arrived.
+func incoming() []document.Document {
+	return []document.Document{
 		{
 			Register:  "TU",
 			Symbol:    "1207-CV/BTCTW",
@@ -82,34 +114,7 @@ func (g *generator) documents(ctx context.Context, st *store.Store) error {
 			ArrivedOn: "05/11/2026",
 			Due:       "15/11/2026",
 		},
-	} {
-		x.Copies = 1
-		c.At = arrival(x.ArrivedOn)
-		file, err := g.scan(x)
-		if err != nil {
-			return err
-		}
-		id, err := s.Register(ctx, clerk, x, document.Filing{File: file})
-		if err != nil {
-			return err
-		}
-		if x.Restricted { // only those it is sent to see it: the clerk brings it to the leader
-			if err := s.Route(ctx, clerk, id, 1, document.Dispatch{
-				To:          []int64{leader.PersonID},
-				Instruction: "Kính trình",
-			}); err != nil {
-				return err
-			}
-		}
-		if err := routed(ctx, s, leader, room, i, id); err != nil {
-			return err
-		}
 	}
-	c.At = Start
-	if err := g.template(ctx, s, clerk); err != nil {
-		return err
-	}
-	return g.drafts(ctx, s, c, clerk, leader, room)
 }
 
 // arrival is the hour at which the post of a day is entered.

@@ -92,21 +92,7 @@ func (g *generator) programme(ctx context.Context, s *work.Service, c *clock.Man
 	if err != nil {
 		return err
 	}
-	for i, x := range []work.Item{
-		{
-			Title:      "Rà soát tổ chức cơ sở đảng trong doanh nghiệp",
-			Product:    "Báo cáo chuyên đề",
-			Weight:     4,
-			FirstMonth: 2,
-			LastMonth:  4,
-		},
-		{Title: "Hướng dẫn công tác kết nạp đảng viên", Product: "Hướng dẫn", Weight: 4, FirstMonth: 3, LastMonth: 6},
-		{Title: "Bồi dưỡng cấp ủy viên cơ sở", Product: "Lớp bồi dưỡng", Weight: 5, FirstMonth: 7, LastMonth: 9},
-		// This one is put off by a month after its approval.
-		{Title: "Kiểm tra việc thực hiện quy chế làm việc", Product: "Cuộc kiểm tra, giám sát", Weight: 6, FirstMonth: 8, LastMonth: 9},
-		{Title: "Đề án sắp xếp chi bộ sinh hoạt đơn lẻ", Product: "Đề án", Weight: 12, FirstMonth: 10, LastMonth: 12},
-		{Title: "Tổng kết công tác năm", Product: "Báo cáo chuyên đề", Weight: 4, FirstMonth: 12, LastMonth: 12},
-	} {
+	for i, x := range yearItems() {
 		x.LeadID, x.CheckerID = r.staff[i%len(r.staff)].PersonID, r.head.PersonID
 		if err := s.CreateItem(ctx, r.head, id, x); err != nil {
 			return err
@@ -150,25 +136,50 @@ func (g *generator) programme(ctx context.Context, s *work.Service, c *clock.Man
 			return err
 		}
 	}
-	top, err := s.StartProgramme(ctx,
-		access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}, 1, 2027)
+	return nextYear(ctx, s, r.head, leader)
+}
+
+// yearItems are the items of the department's programme; who leads and checks them is not named yet.
+func yearItems() []work.Item {
+	return []work.Item{
+		{
+			Title:      "Rà soát tổ chức cơ sở đảng trong doanh nghiệp",
+			Product:    "Báo cáo chuyên đề",
+			Weight:     4,
+			FirstMonth: 2,
+			LastMonth:  4,
+		},
+		{Title: "Hướng dẫn công tác kết nạp đảng viên", Product: "Hướng dẫn", Weight: 4, FirstMonth: 3, LastMonth: 6},
+		{Title: "Bồi dưỡng cấp ủy viên cơ sở", Product: "Lớp bồi dưỡng", Weight: 5, FirstMonth: 7, LastMonth: 9},
+		// This one is put off by a month after its approval.
+		{
+			Title:      "Kiểm tra việc thực hiện quy chế làm việc",
+			Product:    "Cuộc kiểm tra, giám sát",
+			Weight:     6,
+			FirstMonth: 8,
+			LastMonth:  9,
+		},
+		{Title: "Đề án sắp xếp chi bộ sinh hoạt đơn lẻ", Product: "Đề án", Weight: 12, FirstMonth: 10, LastMonth: 12},
+		{Title: "Tổng kết công tác năm", Product: "Báo cáo chuyên đề", Weight: 4, FirstMonth: 12, LastMonth: 12},
+	}
+}
+
+// nextYear is the programme of the whole body for 2027, not submitted yet.
+func nextYear(ctx context.Context, s *work.Service, lead, checker access.Actor) error {
+	committee := access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}}
+	top, err := s.StartProgramme(ctx, committee, 1, 2027)
 	if err != nil {
 		return err
 	}
-	return s.CreateItem(
-		ctx,
-		access.Actor{Name: "Chuyên viên tổng hợp", Grants: []access.Grant{{Role: access.Committee}}},
-		top,
-		work.Item{
-			Title:      "Tổng kết thi hành quy định về đánh giá cán bộ",
-			Product:    "Báo cáo chuyên đề",
-			Weight:     4,
-			LeadID:     r.head.PersonID,
-			CheckerID:  leader.PersonID,
-			FirstMonth: 1,
-			LastMonth:  3,
-		},
-	)
+	return s.CreateItem(ctx, committee, top, work.Item{
+		Title:      "Tổng kết thi hành quy định về đánh giá cán bộ",
+		Product:    "Báo cáo chuyên đề",
+		Weight:     4,
+		LeadID:     lead.PersonID,
+		CheckerID:  checker.PersonID,
+		FirstMonth: 1,
+		LastMonth:  3,
+	})
 }
 
 func lead(r office, person int64) access.Actor {

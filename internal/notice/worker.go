@@ -121,10 +121,17 @@ func (s *Service) deliver(ctx context.Context, id int64) (unreachable, err error
 		}
 		return s.refuse(tx, &n, viet.Clip(viet.Clean(failed.Error()), mostReason))
 	})
-	if failed != nil && s.Log != nil {
-		s.Log.Warn("notice", "channel", n.Channel, "id", id, "error", failed.Error())
+	if failed != nil {
+		s.warn(n, failed)
 	}
 	return unreachable, err
+}
+
+// warn writes into the log that a notice was not sent.
+func (s *Service) warn(n Notice, failed error) {
+	if s.Log != nil {
+		s.Log.Warn("notice", "channel", n.Channel, "id", n.ID, "error", failed.Error())
+	}
 }
 
 // mostReason is how many characters of a refusal are kept.
