@@ -24,9 +24,10 @@ var formRoles = []string{
 type shownForm struct {
 	role, page string
 	route      route
-	action     string   // with its query
-	fields     []string // names and values that a browser sends where nothing is typed, without the token
-	files      bool     // it uploads something
+	action     string            // with its query
+	fields     []string          // names and values that a browser sends where nothing is typed, without the token
+	choices    map[string]string // the first box that can be ticked, by name
+	files      bool              // it uploads something
 }
 
 func (f shownForm) name() string { return f.role + " " + f.page + " → " + f.route.path }
@@ -113,7 +114,7 @@ func (w walk) formsOf(role, path string) (list []shownForm) {
 			w.t.Errorf("%s %s: the form to %s has no token", role, path, r.path)
 		}
 		list = append(list, shownForm{role: role, page: path, route: r, action: action,
-			fields: sentFields(s), files: s.Find("input[type=file]").Length() > 0})
+			fields: sentFields(s), choices: choices(s), files: s.Find("input[type=file]").Length() > 0})
 	}
 	got.Find(`form[method="post"]`).Each(func(_ int, form *goquery.Selection) {
 		add(form, form.AttrOr("action", got.URL.Path))
@@ -148,6 +149,29 @@ func sentFields(form *goquery.Selection) (list []string) {
 		}
 		list = append(list, name, value)
 	})
+	return list
+}
+
+// choices are the first boxes of each name that are not ticked.
+func choices(form *goquery.Selection) map[string]string {
+	first := map[string]string{}
+	form.Find(`input[type="checkbox"][name]`).Each(func(_ int, s *goquery.Selection) {
+		name := s.AttrOr("name", "")
+		if _, ticked := s.Attr("checked"); !ticked && first[name] == "" {
+			first[name] = s.AttrOr("value", "")
+		}
+	})
+	return first
+}
+
+// filled is a form with what the table of samples types into it; "first" ticks the first box.
+func (f shownForm) filled() []string {
+	list := with(f.fields, typed(samples[f.route.path])...)
+	for i := 0; i+1 < len(list); i += 2 {
+		if choice, ok := f.choices[list[i]]; ok && list[i+1] == "first" {
+			list[i+1] = choice
+		}
+	}
 	return list
 }
 
@@ -191,7 +215,7 @@ func TestEveryChangeChecksItsVersion(t *testing.T) {
 // was 409 for that reason; a form may be refused for another reason, but must do nothing.
 func (w walk) sentStale(f shownForm) (answer string, stale bool) {
 	w.t.Helper()
-	fields := with(with(f.fields, typed(samples[f.route.path])...), "version", "999999")
+	fields := with(f.filled(), "version", "999999")
 	before := w.changes()
 	got := w.browsers[f.role].post(f.action, fields...)
 	answer = fmt.Sprintf("%s: %d %s", f.name(), got.Status, got.text(".notice, .error"))
