@@ -65,6 +65,19 @@ func TestACatalogueOverHTTP(t *testing.T) {
 	}
 }
 
+// TestACatalogueOfTitlesIsImported: its address is not taken for that of an edition.
+func TestACatalogueOfTitlesIsImported(t *testing.T) {
+	p := startPortal(t)
+	b := p.as("committee")
+	path := "/catalogues/titles/" + component.Itoa(p.number(`SELECT min(id) FROM editions WHERE kind = 'titles'`))
+	file := b.get(path + "/export.yaml")
+	b.get("/catalogues/titles")
+	got := b.upload("/catalogues/titles/import", "titles.yaml", []byte(file.Body))
+	if got.Status != http.StatusOK || !strings.Contains(got.text(".lead"), string(catalogue.StateNames[catalogue.Draft])) {
+		t.Errorf("not imported: %d %s %s", got.Status, got.URL.Path, got.text(".error, .notice"))
+	}
+}
+
 // with returns the fields of a form with some of them set to something else.
 func with(fields []string, pairs ...string) []string {
 	list := append([]string{}, fields...)

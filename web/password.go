@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"congthidua/internal/fault"
+	"congthidua/internal/store"
 	"congthidua/templates/component"
 	"congthidua/templates/portal"
 )
@@ -29,5 +30,5 @@ func (c *call) reauthenticate() error {
 	if c.form.Get("password") == "" {
 		return fault.Invalidf("password", "Nhập mật khẩu của bạn")
 	}
-	return c.server.Accounts.Confirm(c.Request().Context(), c.Actor, c.form.Get("password"))
+	return c.server.Accounts.Confirm(store.Aside(c.Request().Context()), c.Actor, c.form.Get("password"))
 }

@@ -25,6 +25,13 @@ func WithForm(ctx context.Context, token string, at time.Time) context.Context {
 	return context.WithValue(ctx, formKey{}, &form{token: token, at: at.UnixMilli()})
 }
 
+// Aside returns a context whose writes leave the form's token alone. It is for what a request writes before the
+// use case that the form is about, such as that a password was confirmed: the token must be used up together
+// with what the form makes.
+func Aside(ctx context.Context) context.Context {
+	return context.WithValue(ctx, formKey{}, (*form)(nil))
+}
+
 // formToken is a token that was used.
 type formToken struct {
 	Token string `gorm:"primaryKey;size:64"`

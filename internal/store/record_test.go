@@ -425,7 +425,10 @@ func TestAFormIsSentOnce(t *testing.T) {
 	if err := st.Write(ctx, func(*gorm.DB) error { return refused }); !errors.As(err, new(fault.Invalid)) {
 		t.Fatalf("%v", err)
 	}
-	// What was refused used nothing up: the corrected form may be sent again, and may write twice.
+	if err := st.Write(store.Aside(ctx), rename("beside")); err != nil {
+		t.Fatal(err)
+	}
+	// What was refused, or stood beside the form, used nothing up: the corrected form may be sent again, and may write twice.
 	for _, title := range []string{"first", "second"} {
 		if err := st.Write(ctx, rename(title)); err != nil {
 			t.Fatalf("%s: %v", title, err)
