@@ -12,4 +12,8 @@
 // Every return has a reason. Nobody reviews the own card; who heads a unit is scored by the
 // leader in charge. Legal basis: Quyết định 3814-QĐ/TU (2018), Nghị định 335/2025/NĐ-CP; both
 // are data in data/catalogue, with their sources and dates.
+//
+// Frameworks are a kind of internal/catalogue (CatalogueKind), which keeps their editions. A card names the
+// edition by which it is scored: the latest one in force on the first of its month that applies to the person.
+// An edition begins on the first of a month that is not open yet.
 package evaluation

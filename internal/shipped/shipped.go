@@ -19,6 +19,7 @@ import (
 // Kinds are the kinds of catalogues of all rooms, in the order in which they are shown.
 func Kinds() []catalogue.Kind {
 	return []catalogue.Kind{
+		evaluation.CatalogueKind(),
 		emulation.CatalogueKind(),
 		document.CatalogueKind(),
 	}
@@ -28,7 +29,6 @@ func Kinds() []catalogue.Kind {
 func Install(ctx context.Context, st *store.Store, c clock.Clock) error {
 	for _, install := range []func(context.Context) error{
 		(&catalogue.Service{Store: st, Clock: c, Kinds: Kinds()}).Install,
-		(&evaluation.Service{Store: st, Clock: c}).Install,
 		(&award.Service{Store: st, Clock: c}).Install,
 		(&certificate.Service{Store: st}).Install,
 		(&work.Service{Store: st, Clock: c}).Install,

@@ -59,7 +59,7 @@ func logged(ctx context.Context, action string) string {
 func logKinds(ctx context.Context) []component.Option {
 	return []component.Option{{Value: "", Text: t(ctx, "Mọi việc")}, {Value: "login", Text: t(ctx, "Đăng nhập")}, {Value: "account", Text: t(ctx, "Tài khoản")}, {Value: "grant", Text: t(ctx, "Vai trò, ủy quyền")},
 		{Value: "unit", Text: t(ctx, "Đơn vị")}, {Value: "person", Text: t(ctx, "Hồ sơ cán bộ")}, {Value: "post", Text: t(ctx, "Chức vụ")}, {Value: "absence", Text: t(ctx, "Vắng mặt")}, {Value: "discipline", Text: t(ctx, "Kỷ luật")},
-		{Value: "import", Text: t(ctx, "Nhập danh sách")}, {Value: "period", Text: t(ctx, "Tháng")}, {Value: "month", Text: t(ctx, "Tháng của đơn vị")}, {Value: "quota", Text: t(ctx, "Hạn mức")}, {Value: "scorecard", Text: t(ctx, "Phiếu")}, {Value: "framework", Text: t(ctx, "Khung tiêu chí")}, {Value: "registration", Text: t(ctx, "Đăng ký thi đua")}, {Value: "campaign", Text: t(ctx, "Đợt đăng ký")}, {Value: "meeting", Text: t(ctx, "Phiên họp")}, {Value: "honour", Text: t(ctx, "Danh hiệu")}, {Value: "initiative", Text: t(ctx, "Sáng kiến")}}
+		{Value: "import", Text: t(ctx, "Nhập danh sách")}, {Value: "period", Text: t(ctx, "Tháng")}, {Value: "month", Text: t(ctx, "Tháng của đơn vị")}, {Value: "quota", Text: t(ctx, "Hạn mức")}, {Value: "scorecard", Text: t(ctx, "Phiếu")}, {Value: "framework", Text: t(ctx, "Khung tiêu chí")}, {Value: "catalogue", Text: t(ctx, "Danh mục, quy định")}, {Value: "registration", Text: t(ctx, "Đăng ký thi đua")}, {Value: "campaign", Text: t(ctx, "Đợt đăng ký")}, {Value: "meeting", Text: t(ctx, "Phiên họp")}, {Value: "honour", Text: t(ctx, "Danh hiệu")}, {Value: "initiative", Text: t(ctx, "Sáng kiến")}}
 }
 
 // logObjects say where an entry's object is looked at, and who may.
@@ -71,7 +71,6 @@ var logObjects = map[string]struct {
 	"imports": {"danh sách", "/people/import/", access.PeopleEdit}, "periods": {"tháng", "/periods/", access.ConsolidationView}, "scorecards": {"phiếu", "/evaluations/", access.CardView},
 	"meetings":      {"phiên họp", "/meetings/", access.MeetingView},
 	"registrations": {"đăng ký", "/registrations/", access.RegistrationView},
-	"frameworks":    {"khung", "/frameworks/", access.FrameworksView},
 }
 
 // object names an entry's object; path is "" where the actor may not look at it.
