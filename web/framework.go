@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 
 	"congthidua/internal/access"
@@ -45,7 +46,8 @@ func (c *call) showFramework(status int, form component.Form, edited *evaluation
 		return err
 	}
 	if edited != nil {
-		v.Framework, kept = edited, faults
+		v.Framework, kept = edited, edited.Faults()
+		maps.Copy(kept, faults)
 	}
 	v.Faults = sayAll(ctx, kept)
 	periods, err := s.Evaluation.Periods(ctx, c.Actor)

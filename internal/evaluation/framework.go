@@ -107,6 +107,15 @@ func ReadFramework(text string) (*Framework, fault.Fields, error) {
 	return f, nil, err
 }
 
+// Faults compiles a framework that was edited and returns what is wrong with it, by place.
+func (f *Framework) Faults() fault.Fields {
+	var invalid fault.Invalid
+	if errors.As(f.Compile(), &invalid) {
+		return invalid.Fields
+	}
+	return fault.Fields{}
+}
+
 // YAML writes the framework as ParseFramework reads it.
 func (f *Framework) YAML() (string, error) {
 	text, err := yaml.Marshal(f)
