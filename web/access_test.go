@@ -19,6 +19,7 @@ func (p *site) objects(unit int64) objects {
 	return objects{
 		"unit": fmt.Sprint(unit), "person": first(`SELECT person_id FROM posts WHERE unit_id = ? AND main ORDER BY person_id DESC LIMIT 1`, unit),
 		"registration":   first(`SELECT id FROM registrations WHERE unit_id = ? AND campaign_id = 1 AND person_id IS NOT NULL ORDER BY id DESC LIMIT 1`, unit),
+		"framework":      first(`SELECT min(id) FROM editions WHERE kind = 'frameworks'`),
 		"titles":         first(`SELECT min(id) FROM editions WHERE kind = 'titles'`),
 		"drafted titles": first(`SELECT min(id) FROM editions WHERE kind = 'titles' AND state = 'draft'`),
 		"documents":      first(`SELECT min(id) FROM editions WHERE kind = 'documents'`),
@@ -61,6 +62,10 @@ func sampleOf(path string, o objects) string {
 		return strings.NewReplacer(":id", o["drafted titles"], ":code", "ldtt").Replace(path)
 	case strings.HasPrefix(path, "/catalogues/titles/:id"):
 		return strings.Replace(path, ":id", o["titles"], 1)
+	case path == "/catalogues/frameworks/:id/try":
+		return strings.Replace(path, ":id", o["framework"], 1) + "?period=14"
+	case strings.HasPrefix(path, "/catalogues/frameworks/:id"):
+		return strings.Replace(path, ":id", o["framework"], 1)
 	case path == "/catalogues/:kind/compare":
 		return "/catalogues/titles/compare?id=" + o["titles"] + "&id=" + o["titles"]
 	case strings.HasPrefix(path, "/catalogues/:kind"):
@@ -85,8 +90,6 @@ func sampleOf(path string, o objects) string {
 		return strings.Replace(path, ":week", "2026-W45", 1)
 	case strings.HasPrefix(path, "/periods/"):
 		return strings.Replace(path, ":id", "14", 1)
-	case strings.HasPrefix(path, "/frameworks/"):
-		return strings.Replace(path, ":id", "1", 1) + map[bool]string{true: "?period=14"}[strings.HasSuffix(path, "/try")]
 	}
 	return strings.NewReplacer(":id", "1", "*", "css/base.css").Replace(path)
 }

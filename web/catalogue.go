@@ -13,6 +13,7 @@ import (
 	"congthidua/internal/catalogue"
 	"congthidua/internal/clock"
 	"congthidua/internal/emulation"
+	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
@@ -61,6 +62,16 @@ func (c *call) catalogueCrumbs(k catalogue.Kind) []layout.Crumb {
 	}
 }
 
+// cataloguePage is a page of a kind. It belongs to the kind's own entry of the navigation where there is one.
+func (c *call) cataloguePage(k catalogue.Kind, title string) layout.Page {
+	page := layout.Page{Title: title, Current: "/catalogues", Crumbs: c.catalogueCrumbs(k)}
+	own := page.Current + "/" + k.Code
+	if slices.ContainsFunc(navigation, func(e navEntry) bool { return e.path == own }) {
+		page.Current = own
+	}
+	return page
+}
+
 func (s *Server) catalogueEditions(c *call) error {
 	return c.showEditions(http.StatusOK, component.Form{})
 }
@@ -77,7 +88,8 @@ func (c *call) showEditions(status int, form component.Form) error {
 	v := pages.EditionsView{
 		Kind: kind, List: list, MayEdit: c.Actor.May(kind.Edit), Today: clock.Today(c.server.Clock), Form: form,
 	}
-	page := layout.Page{Title: c.T(kind.Name), Current: "/catalogues", Crumbs: c.catalogueCrumbs(kind)[:1]}
+	page := c.cataloguePage(kind, c.T(kind.Name))
+	page.Crumbs = page.Crumbs[:1]
 	return c.Show(status, page, pages.EditionsPage(page, v))
 }
 
@@ -107,7 +119,7 @@ func (s *Server) compareCatalogues(c *call) error {
 			return err
 		}
 	}
-	page := layout.Page{Title: c.T("So sánh hai bản"), Current: "/catalogues", Crumbs: c.catalogueCrumbs(kind)}
+	page := c.cataloguePage(kind, c.T("So sánh hai bản"))
 	return c.Show(http.StatusOK, page, layout.ComparePage(page, titles, component.Compare(sides[0], sides[1])))
 }
 
@@ -118,7 +130,10 @@ type ownCatalogue struct {
 }
 
 // ownCatalogues are those kinds, by their code.
-var ownCatalogues = map[string]ownCatalogue{emulation.TitlesKind: titleCatalogue}
+var ownCatalogues = map[string]ownCatalogue{
+	evaluation.FrameworksKind: frameworkCatalogue,
+	emulation.TitlesKind:      titleCatalogue,
+}
 
 // catalogueFacts are the points of an edition for a comparison.
 func (c *call) catalogueFacts(
@@ -154,7 +169,7 @@ func (c *call) showCatalogue(status int, form component.Form, typed *catalogue.C
 	if len(v.Form.Errors) == 0 {
 		v.Form.Errors = sayAll(ctx, faults)
 	}
-	page := layout.Page{Title: v.Edition.Name, Current: "/catalogues", Crumbs: c.catalogueCrumbs(kind)}
+	page := c.cataloguePage(kind, v.Edition.Name)
 	return c.Show(status, page, pages.EditionPage(page, v))
 }
 
@@ -268,8 +283,8 @@ func (s *Server) tryCatalogue(c *call) error {
 	if err != nil {
 		return err
 	}
-	crumbs := append(c.catalogueCrumbs(kind), layout.Crumb{Text: c.T("Bản thử"), Path: cataloguePath(kind, id)})
-	page := layout.Page{Title: c.T("Thử trên dữ liệu thật"), Current: "/catalogues", Crumbs: crumbs}
+	page := c.cataloguePage(kind, c.T("Thử trên dữ liệu thật"))
+	page.Crumbs = append(page.Crumbs, layout.Crumb{Text: c.T("Bản thử"), Path: cataloguePath(kind, id)})
 	return c.Show(http.StatusOK, page, pages.TrialPage(page, trial))
 }
 

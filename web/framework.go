@@ -2,7 +2,7 @@ package web
 
 import (
 	"fmt"
-	"net/http"
+	"maps"
 	"strconv"
 
 	"congthidua/internal/access"
@@ -12,24 +12,25 @@ import (
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
 	pages "congthidua/templates/evaluation"
-	"congthidua/templates/layout"
 )
 
-func (c *call) frameworkCrumbs() []layout.Crumb {
-	return []layout.Crumb{{Text: c.T("Khung tiêu chí"), Path: "/frameworks"}}
+// frameworkCatalogue shows and compares the editions of the frameworks on pages of their own.
+var frameworkCatalogue = ownCatalogue{
+	page: func(c *call, status int, form component.Form) error { return c.showFramework(status, form, nil, nil) },
+	facts: func(body string) ([]component.Fact, error) {
+		f, _, err := evaluation.ReadFramework(body)
+		if err != nil {
+			return nil, err
+		}
+		return pages.FrameworkFacts(f), nil
+	},
 }
 
-func (s *Server) frameworks(c *call) error {
-	list, err := s.Evaluation.Frameworks(c.Request().Context(), c.Actor)
-	if err != nil {
-		return err
+func (s *Server) frameworkRoutes() []route {
+	return []route{
+		changes("/catalogues/frameworks/:id", access.FrameworksEdit, s.saveFramework),
+		get("/catalogues/frameworks/:id/try", access.FrameworksEdit, s.tryFramework),
 	}
-	page := layout.Page{Title: c.T("Khung tiêu chí"), Current: "/frameworks"}
-	return c.Show(http.StatusOK, page, pages.FrameworksPage(page, list))
-}
-
-func (s *Server) framework(c *call) error {
-	return c.showFramework(http.StatusOK, component.Form{}, nil, nil)
 }
 
 // showFramework shows an edition; edited is a draft as it was typed, with its faults.
@@ -41,11 +42,12 @@ func (c *call) showFramework(status int, form component.Form, edited *evaluation
 	ctx, s := c.Request().Context(), c.server
 	v := pages.FrameworkView{Form: form, MayEdit: c.Actor.May(access.FrameworksEdit)}
 	var kept fault.Fields
-	if v.Row, v.Framework, kept, err = s.Evaluation.FrameworkEdition(ctx, c.Actor, id); err != nil {
+	if v.Edition, v.Framework, kept, err = s.Evaluation.FrameworkEdition(ctx, c.Actor, id); err != nil {
 		return err
 	}
 	if edited != nil {
-		v.Framework, kept = edited, faults
+		v.Framework, kept = edited, edited.Faults()
+		maps.Copy(kept, faults)
 	}
 	v.Faults = sayAll(ctx, kept)
 	periods, err := s.Evaluation.Periods(ctx, c.Actor)
@@ -65,42 +67,8 @@ func (c *call) showFramework(status int, form component.Form, edited *evaluation
 			return err
 		}
 	}
-	page := layout.Page{Title: v.Framework.Name, Current: "/frameworks", Crumbs: c.frameworkCrumbs()}
+	page := c.cataloguePage(evaluation.CatalogueKind(), v.Framework.Name)
 	return c.Show(status, page, pages.FrameworkPage(page, v))
-}
-
-func (s *Server) compareFrameworks(c *call) error {
-	ids := c.QueryParams()["id"]
-	if len(ids) != 2 {
-		return c.Done("/frameworks", "Chọn đúng hai bản để so sánh.")
-	}
-	var titles [2]string
-	var sides [2]*evaluation.Framework
-	for i, text := range ids {
-		id, ok := parseID(text)
-		if !ok {
-			return fault.ErrNotFound
-		}
-		row, f, _, err := s.Evaluation.FrameworkEdition(c.Request().Context(), c.Actor, id)
-		if err != nil {
-			return err
-		}
-		titles[i], sides[i] = fmt.Sprintf("%s · %s %d", row.Name, c.T("phiên bản"), row.Edition), f
-	}
-	page := layout.Page{Title: c.T("So sánh hai bản"), Current: "/frameworks", Crumbs: c.frameworkCrumbs()}
-	return c.Show(http.StatusOK, page, layout.ComparePage(page, titles, pages.Compare(sides[0], sides[1])))
-}
-
-func (s *Server) copyFramework(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	draft, err := s.Evaluation.Copy(c.Request().Context(), c.Actor, id)
-	if err != nil {
-		return err
-	}
-	return c.Done("/frameworks/"+component.Itoa(draft), "Đã sao thành bản nháp. Bản gốc không thay đổi.")
 }
 
 // saveFramework keeps the draft as typed; faults in it are shown at their places.
@@ -120,7 +88,7 @@ func (s *Server) saveFramework(c *call) error {
 	if err := s.Evaluation.SaveDraft(c.Request().Context(), c.Actor, id, c.Number("version"), f); err != nil {
 		return c.Again(err, func(status int, form component.Form) error { return c.showFramework(status, form, f, nil) })
 	}
-	return c.Done("/frameworks/"+component.Itoa(id), "Đã lưu bản nháp.")
+	return c.Done(pages.FrameworkPath(id), "Đã lưu bản nháp.")
 }
 
 // editFramework lays the form over the draft; figures that are none come back by their place.
@@ -173,7 +141,8 @@ func (c *call) editCriteria(g int, group evaluation.Group, figure func(name, pla
 		if code == "" {
 			code = fmt.Sprintf("%s_%d", group.Code, i+1)
 		}
-		list = append(list, evaluation.Criterion{Code: code, Name: name, Max: figure(fmt.Sprintf("group.%d.points.%d", g, i), fmt.Sprintf("groups[%d].criteria[%d]", g, i))})
+		points := figure(fmt.Sprintf("group.%d.points.%d", g, i), fmt.Sprintf("groups[%d].criteria[%d]", g, i))
+		list = append(list, evaluation.Criterion{Code: code, Name: name, Max: points})
 	}
 	return list
 }
@@ -194,28 +163,6 @@ func (c *call) editFormulas(old []evaluation.Formula) []evaluation.Formula {
 		list = append(list, formula)
 	}
 	return list
-}
-
-func (s *Server) publishFramework(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := s.Evaluation.PublishFramework(c.Request().Context(), c.Actor, id, c.Number("version"), c.Value("from")); err != nil {
-		return c.Again(err, func(status int, form component.Form) error { return c.showFramework(status, form, nil, nil) })
-	}
-	return c.Done("/frameworks/"+component.Itoa(id), "Đã công bố khung tiêu chí.")
-}
-
-func (s *Server) deleteFramework(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := s.Evaluation.DeleteDraft(c.Request().Context(), c.Actor, id, c.Number("version")); err != nil {
-		return err
-	}
-	return c.Done("/frameworks", "Đã bỏ bản nháp.")
 }
 
 // today is the calendar day in the database's layout.

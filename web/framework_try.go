@@ -9,7 +9,6 @@ import (
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
 	"congthidua/internal/viet"
-	"congthidua/templates/component"
 	pages "congthidua/templates/evaluation"
 	"congthidua/templates/layout"
 )
@@ -72,12 +71,12 @@ func (s *Server) tryFramework(c *call) error {
 	compute := func(ctx context.Context, progress job.Progress) (evaluation.Trial, error) {
 		return s.Evaluation.Try(ctx, actor, id, period, progress)
 	}
-	path := fmt.Sprintf("/frameworks/%d/try?period=%d", id, period)
+	path := fmt.Sprintf("%s/try?period=%d", pages.FrameworkPath(id), period)
 	trial, done, err := reckon(c, "framework.try", title, path, cards, compute)
 	if !done {
 		return err
 	}
-	crumb := layout.Crumb{Text: c.T("Khung"), Path: "/frameworks/" + component.Itoa(id)}
-	page := layout.Page{Title: title, Current: "/frameworks", Crumbs: append(c.frameworkCrumbs(), crumb)}
+	page := c.cataloguePage(evaluation.CatalogueKind(), title)
+	page.Crumbs = append(page.Crumbs, layout.Crumb{Text: c.T("Khung"), Path: pages.FrameworkPath(id)})
 	return c.Show(http.StatusOK, page, pages.TryPage(page, trial))
 }

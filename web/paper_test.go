@@ -86,7 +86,7 @@ func TestATrialOfManyCardsIsMadeInTheBackground(t *testing.T) {
 	p := startPortal(t)
 	p.app.LongPaper = 10
 	b := p.as("committee")
-	got := b.get("/frameworks/2/try?period=13")
+	got := b.get("/catalogues/frameworks/2/try?period=13")
 	until(func() bool {
 		if got.Find("[data-watch]").Length() > 0 {
 			got = b.get(got.URL.Path)
@@ -96,7 +96,7 @@ func TestATrialOfManyCardsIsMadeInTheBackground(t *testing.T) {
 	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Không ai đổi loại") || got.URL.Query().Get("job") == "" {
 		t.Errorf("%d %s: %s", got.Status, got.URL, got.text("main"))
 	}
-	if got := b.get("/frameworks/2/try?period=13&job=999"); got.Status != http.StatusNotFound {
+	if got := b.get("/catalogues/frameworks/2/try?period=13&job=999"); got.Status != http.StatusNotFound {
 		t.Errorf("a job that is not there: %d", got.Status)
 	}
 }

@@ -287,19 +287,6 @@ func (s *Server) councilRoutes() []route {
 	}, fileRoutes("/meetings", access.MeetingView, access.MeetingRun, council.Files{Service: s.Council}, (*call).showMeeting)...)
 }
 
-func (s *Server) frameworkRoutes() []route {
-	return []route{
-		get("/frameworks", access.FrameworksView, s.frameworks),
-		get("/frameworks/compare", access.FrameworksView, s.compareFrameworks),
-		get("/frameworks/:id", access.FrameworksView, s.framework),
-		get("/frameworks/:id/try", access.FrameworksEdit, s.tryFramework),
-		makes("/frameworks/:id/copy", access.FrameworksEdit, s.copyFramework),
-		changes("/frameworks/:id/save", access.FrameworksEdit, s.saveFramework),
-		changes("/frameworks/:id/publish", access.FrameworksEdit, s.publishFramework),
-		changes("/frameworks/:id/delete", access.FrameworksEdit, s.deleteFramework),
-	}
-}
-
 func (s *Server) adminRoutes() []route {
 	return []route{
 		get("/audit", access.AuditView, s.auditLog),

@@ -99,10 +99,10 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
-	evaluations := &evaluation.Service{Store: st, Clock: c}
+	catalogues := &catalogue.Service{Store: st, Clock: c, Kinds: shipped.Kinds()}
+	evaluations := &evaluation.Service{Store: st, Clock: c, Editions: catalogues}
 	awards, works := &award.Service{Store: st, Clock: c}, &work.Service{Store: st, Clock: c}
 	documents := &document.Service{Store: st, Clock: c, Work: works}
-	catalogues := &catalogue.Service{Store: st, Clock: c, Kinds: shipped.Kinds()}
 	emulations := &emulation.Service{Store: st, Clock: c, Evaluation: evaluations, Editions: catalogues}
 	councils := &council.Service{Store: st, Clock: c, Emulation: emulations}
 	movements := &movement.Service{Store: st, Clock: c}

@@ -35,7 +35,7 @@ var navigation = []navEntry{
 	{"Đơn vị của tôi", "/month", "users", access.MonthSubmit},
 	{"Phiếu của tôi", "/evaluations", "file-check", access.CardScore},
 	{"Các tháng", "/periods", "calendar-month", access.PeriodsView},
-	{"Khung tiêu chí", "/frameworks", "scale", access.FrameworksView},
+	{"Khung tiêu chí", "/catalogues/frameworks", "scale", access.FrameworksView},
 	{"Thi đua", "", "", access.TitlesView},
 	{"Phong trào", "/movements", "bell", access.MovementView},
 	{"Cụm, khối", "/clusters", "sitemap", access.ClusterView},

@@ -54,7 +54,7 @@ func with(ctx context.Context, do func(c config, st *store.Store) error) (err er
 	return do(c, st)
 }
 
-// open opens and migrates the database and brings the catalogue's frameworks and titles in.
+// open opens and migrates the database and brings in what is shipped.
 func open(ctx context.Context, c config) (*store.Store, error) {
 	st, err := store.Open(c.DB)
 	if err != nil {

@@ -1,14 +1,17 @@
 package catalogue_test
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
 
+	"congthidua/data"
 	"congthidua/internal/access"
 	"congthidua/internal/catalogue"
+	"congthidua/internal/document"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/trial"
@@ -348,5 +351,69 @@ func TestShippedEditionsAreInstalledOnce(t *testing.T) {
 	var e catalogue.Edition
 	if err := store.First(st.Read(t.Context()).Where("kind = ?", "documents"), &e); err != nil || e.ChangedAt != 0 {
 		t.Errorf("%+v %v", e, err)
+	}
+}
+
+// TestAChangedShippedTextBecomesTheNextEdition: what is published stays, and so does what the office has put in
+// force from the same day on.
+func TestAChangedShippedTextBecomesTheNextEdition(t *testing.T) {
+	t.Parallel()
+	text, err := data.Catalogue.ReadFile("catalogue/documents.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind := document.CatalogueKind()
+	content, faults, err := kind.Parse(string(text))
+	if err != nil || len(faults) > 0 {
+		t.Fatal(faults, err)
+	}
+	shipped, err := content.YAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := content.Head.From
+	changed := strings.Replace(shipped, "name: ", "name: Bản cũ, ", 1)
+	for name, test := range map[string]struct {
+		kept []catalogue.Edition // before the start
+		want int                 // editions of the line after it
+	}{
+		"nothing is there":                   {nil, 1},
+		"the same text":                      {[]catalogue.Edition{{Body: shipped}}, 1},
+		"the same rules with another note":   {[]catalogue.Edition{{Body: shipped + "note: khác\n"}}, 1},
+		"the kind is named":                  {[]catalogue.Edition{{Body: "kind: documents\n" + shipped}}, 1},
+		"an older text":                      {[]catalogue.Edition{{Body: changed}}, 2},
+		"an older text, then this one":       {[]catalogue.Edition{{Body: changed}, {Body: shipped}}, 2},
+		"the office's draft":                 {[]catalogue.Edition{{Body: changed}, {Body: changed, State: catalogue.Draft, ChangedAt: 1}}, 3},
+		"the office's own from the same day": {[]catalogue.Edition{{Body: changed}, {Body: changed, ChangedAt: 1}}, 2},
+		"the office's own from a later day": {[]catalogue.Edition{{Body: changed},
+			{Body: changed, ChangedAt: 1, EffectiveFrom: "2030-01-01"}}, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := &catalogue.Service{Store: trial.Empty(t), Clock: trial.Clock(), Kinds: []catalogue.Kind{kind}}
+			err := s.Store.Write(t.Context(), func(tx *gorm.DB) error {
+				for i, e := range test.kept {
+					e.Kind, e.Code, e.Number, e.Name = kind.Code, content.Head.Code, int64(i+1), "Danh mục"
+					e.State = cmp.Or(e.State, catalogue.Published)
+					e.EffectiveFrom = cmp.Or(e.EffectiveFrom, from)
+					if err := tx.Create(&e).Error; err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 2 { // a second start adds nothing
+				if err := s.Install(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			list, err := s.Editions(t.Context(), officer, kind.Code)
+			if err != nil || len(list) != test.want {
+				t.Errorf("%d editions, want %d: %v", len(list), test.want, err)
+			}
+		})
 	}
 }

@@ -21,5 +21,6 @@
 //
 // Every edition is exported and imported as YAML: the head (code, name, legal, from, sources, note) and the
 // content at the same level. What is imported is checked like what is typed, names what it refuses by place
-// ("forms.2.name"), and becomes a draft.
+// ("forms.2.name"), and becomes a draft. What comes with the portal is brought in when it starts; where that text
+// has changed, it becomes the next published edition (Install).
 package catalogue

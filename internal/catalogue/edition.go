@@ -140,6 +140,21 @@ func PublishedOf(db *gorm.DB, kind string) ([]Edition, error) {
 	return list, err
 }
 
+// PublishedIDs lists the published editions of a kind by their numbers in the database, in the order in which
+// they were made. It serves the rooms.
+func PublishedIDs(db *gorm.DB, kind string) (ids []int64, err error) {
+	published := db.Model(&Edition{}).Where("kind = ? AND state = ?", kind, Published)
+	return ids, published.Order("id").Pluck("id", &ids).Error
+}
+
+// InForceIDs lists the published editions of a kind that hold on a day, whatever their lines, the latest
+// first. It serves kinds of which an edition holds for some cases only.
+func InForceIDs(db *gorm.DB, kind, day string) (ids []int64, err error) {
+	holding := db.Model(&Edition{}).Where("kind = ? AND state = ?", kind, Published).
+		Where("effective_from <= ? AND (effective_to IS NULL OR effective_to >= ?)", day, day)
+	return ids, holding.Order("effective_from DESC, number DESC, id DESC").Pluck("id", &ids).Error
+}
+
 // Find returns an edition by its number in the database, whatever its state. It serves the rooms.
 func Find(db *gorm.DB, id int64) (Edition, error) {
 	var e Edition

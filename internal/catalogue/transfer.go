@@ -8,7 +8,9 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"reflect"
 	"strings"
+	"time"
 
 	"congthidua/data"
 	"congthidua/internal/access"
@@ -109,9 +111,11 @@ func (s *Service) Check(kind string, file []byte) (fault.Fields, error) {
 // shippedAuthor stands as the author of what comes with the portal.
 const shippedAuthor = "Danh mục kèm theo"
 
-// Install brings the editions that come with the portal into the database, published, where the line does
-// not have an edition of that number yet. The files are data/catalogue/KIND*.yaml; a file may hold several
-// editions, parted by "---", the oldest first.
+// Install brings the editions that come with the portal into the database, published: as the first ones where
+// the line is new, else as the next one where what is shipped has changed. What is published never changes,
+// and an edition that the office has published from the same day on stays in force. The files are
+// data/catalogue/KIND*.yaml; a file may hold several editions, parted by "---", the oldest first. It acts for
+// the portal itself and takes no actor.
 func (s *Service) Install(ctx context.Context) error {
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		for _, k := range s.Kinds {
@@ -121,7 +125,7 @@ func (s *Service) Install(ctx context.Context) error {
 			}
 			for _, e := range shipped {
 				if err := install(tx, e); err != nil {
-					return err
+					return fmt.Errorf("%s %s: %w", e.Kind, e.Code, err)
 				}
 			}
 		}
@@ -130,13 +134,65 @@ func (s *Service) Install(ctx context.Context) error {
 }
 
 func install(tx *gorm.DB, e Edition) error {
-	var there int64
-	err := tx.Model(&Edition{}).Where("kind = ? AND code = ? AND number = ?", e.Kind, e.Code, e.Number).
-		Count(&there).Error
-	if err != nil || there > 0 {
+	rules, err := rulesOf(e.Body)
+	if err != nil {
 		return err
 	}
+	var line []Edition
+	if err := tx.Where("kind = ? AND code = ?", e.Kind, e.Code).Order("number").Find(&line).Error; err != nil {
+		return err
+	}
+	e.Number = 1
+	for _, kept := range line {
+		e.Number = kept.Number + 1
+		if kept.ChangedAt != 0 {
+			if kept.State == Published && kept.EffectiveFrom == e.EffectiveFrom {
+				return nil
+			}
+			continue
+		}
+		old, err := rulesOf(kept.Body)
+		if err != nil {
+			return fmt.Errorf("edition %d: %w", kept.Number, err)
+		}
+		if reflect.DeepEqual(old, rules) {
+			return nil
+		}
+	}
 	return tx.Create(&e).Error
+}
+
+// rulesOf reads what an edition says, whatever the form and order in which it is written: without the kind, and
+// without sources and notes, which are no rules.
+func rulesOf(body string) (map[string]any, error) {
+	tree := map[string]any{}
+	if err := yaml.Unmarshal([]byte(body), &tree); err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"kind", "sources", "note"} {
+		delete(tree, name)
+	}
+	plain, _ := plainValue(tree).(map[string]any)
+	return plain, nil
+}
+
+// plainValue makes values equal that are written in different ways: 1 and 1.0, 2026-01-31 and "2026-01-31".
+func plainValue(value any) any {
+	switch x := value.(type) {
+	case map[string]any:
+		for name, inner := range x {
+			x[name] = plainValue(inner)
+		}
+	case []any:
+		for i, inner := range x {
+			x[i] = plainValue(inner)
+		}
+	case int:
+		return float64(x)
+	case time.Time:
+		return x.Format(time.DateOnly)
+	}
+	return value
 }
 
 // shipped reads the editions of the kind that come with the portal.
@@ -145,7 +201,6 @@ func (k Kind) shipped() (list []Edition, err error) {
 	if err != nil {
 		return nil, err
 	}
-	numbers := map[string]int64{}
 	for _, name := range names {
 		text, err := data.Catalogue.ReadFile(name)
 		if err != nil {
@@ -160,8 +215,7 @@ func (k Kind) shipped() (list []Edition, err error) {
 			if err = errors.Join(err, faults.Err()); err != nil {
 				return nil, fmt.Errorf("%s: %w", path.Base(name), err)
 			}
-			numbers[e.Code]++
-			e.Number, e.State, e.Author = numbers[e.Code], Published, shippedAuthor
+			e.State, e.Author = Published, shippedAuthor
 			e.Record = store.Record{}
 			list = append(list, e)
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"congthidua/internal/access"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
 )
@@ -261,7 +262,7 @@ func TestWhoMayDoWhatAtAll(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t, 2, november2018)
 	o.open(2018, 10)
-	framework := o.number(`SELECT id FROM frameworks WHERE code = 'qd3814'`)
+	framework := o.number(`SELECT id FROM editions WHERE code = 'qd3814'`)
 	for name, do := range map[string]func(access.Actor) error{
 		"open a month": func(a access.Actor) error {
 			_, err := o.Open(o.ctx, a, evaluation.DefaultPeriod(2018, 11), nil)
@@ -279,15 +280,9 @@ func TestWhoMayDoWhatAtAll(t *testing.T) {
 		"grant the special share": func(a access.Actor) error {
 			return o.GrantSpecial(o.ctx, a, o.room, o.period, 1, true, "Lý do")
 		},
-		"copy a framework": func(a access.Actor) error {
-			_, err := o.Copy(o.ctx, a, framework)
-			return err
-		},
 		"save a draft": func(a access.Actor) error {
-			return o.SaveDraft(o.ctx, a, framework, 1, &evaluation.Framework{Name: "Khung"})
+			return o.SaveDraft(o.ctx, a, framework, 1, &evaluation.Framework{Head: catalogue.Head{Name: "Khung"}})
 		},
-		"delete a draft":      func(a access.Actor) error { return o.DeleteDraft(o.ctx, a, framework, 1) },
-		"publish a framework": func(a access.Actor) error { return o.PublishFramework(o.ctx, a, framework, 1, "01/01/2030") },
 		"try a framework": func(a access.Actor) error {
 			_, err := o.Try(o.ctx, a, framework, o.period, nobody)
 			return err
@@ -325,7 +320,7 @@ func TestWhoMayDoWhatAtAll(t *testing.T) {
 			return err
 		},
 		"the frameworks": func(a access.Actor) error {
-			_, err := o.Frameworks(o.ctx, a)
+			_, err := o.Editions.Editions(o.ctx, a, evaluation.FrameworksKind)
 			return err
 		},
 		"a framework": func(a access.Actor) error {

@@ -18,7 +18,9 @@
 // A Framework is an edition of the criteria: groups with their most points, formulas (package rule), grades with
 // their codes, thresholds and conditions, the quota of the best grade, and the rule of the year. Grades are
 // ranked by their order in the framework; nothing compares their codes. A published edition never changes; a
-// month uses the edition that is in force on its first day, and a card keeps it.
+// month uses the edition that is in force on its first day, and a card keeps it. Frameworks are a kind of package
+// catalogue (CatalogueKind), which keeps their editions; an edition begins on the first of a month that is not
+// open yet.
 //
 // # Grades and quotas
 //

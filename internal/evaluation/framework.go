@@ -2,8 +2,10 @@ package evaluation
 
 import (
 	"cmp"
+	"errors"
 	"strings"
 
+	"congthidua/internal/catalogue"
 	"congthidua/internal/fault"
 	"congthidua/internal/rule"
 
@@ -12,23 +14,19 @@ import (
 
 // Framework is the body of a framework of criteria: everything that a decree can change.
 type Framework struct {
-	Code         string      `yaml:"code"`
-	Name         string      `yaml:"name"`
-	Legal        string      `yaml:"legal"`
-	Source       string      `yaml:"source,omitempty"`
-	Illustrative bool        `yaml:"illustrative,omitempty"` // sub-criteria not found in a source
-	From         string      `yaml:"from"`                   // first day in force, 2006-01-02
-	To           string      `yaml:"to,omitempty"`           // last day in force, or ""
-	Applies      string      `yaml:"applies"`                // condition over manager and kind
-	Products     bool        `yaml:"products,omitempty"`     // the card lists products
-	Groups       []Group     `yaml:"groups"`
-	Formulas     []Formula   `yaml:"formulas"`
-	Total        string      `yaml:"total"`
-	Parts        []string    `yaml:"parts,omitempty"` // formulas shown as columns; empty: one per group
-	Grades       []Grade     `yaml:"grades"`
-	Conditions   []Condition `yaml:"conditions"`
-	Quota        Quota       `yaml:"quota"`
-	Year         YearRule    `yaml:"year"`
+	Kind           string `yaml:"kind,omitempty"` // of a transfer file; never written
+	catalogue.Head `yaml:",inline"`
+	Illustrative   bool        `yaml:"illustrative,omitempty"` // sub-criteria not found in a source
+	Applies        string      `yaml:"applies"`                // condition over manager and kind
+	Products       bool        `yaml:"products,omitempty"`     // the card lists products
+	Groups         []Group     `yaml:"groups"`
+	Formulas       []Formula   `yaml:"formulas"`
+	Total          string      `yaml:"total"`
+	Parts          []string    `yaml:"parts,omitempty"` // formulas shown as columns; empty: one per group
+	Grades         []Grade     `yaml:"grades"`
+	Conditions     []Condition `yaml:"conditions"`
+	Quota          Quota       `yaml:"quota"`
+	Year           YearRule    `yaml:"year"`
 
 	compiled compiled
 }
@@ -86,24 +84,42 @@ type compiled struct {
 }
 
 // ParseFramework reads a framework's YAML and compiles it. What is wrong comes back as
-// fault.Invalid, with the path of the place ("formulas[3].formula") as the field.
+// fault.Invalid, with the path of the place ("formulas[3].formula") as the field; the framework is nil where
+// the text is no YAML of a framework.
 func ParseFramework(text string) (*Framework, error) {
 	var f Framework
 	decoder := yaml.NewDecoder(strings.NewReader(text))
 	decoder.KnownFields(true)
 	if err := decoder.Decode(&f); err != nil {
-		return nil, fault.Invalidf("body", "Không đọc được khung: %s", strings.TrimPrefix(err.Error(), "yaml: "))
+		return nil, fault.Invalidf("file", "Không đọc được khung: %s", strings.TrimPrefix(err.Error(), "yaml: "))
 	}
+	f.Kind = ""
 	return &f, f.Compile()
 }
 
-// YAML writes the framework as ParseFramework reads it.
-func (f *Framework) YAML() string {
-	text, err := yaml.Marshal(f)
-	if err != nil {
-		return ""
+// ReadFramework reads a framework that may hold faults, as drafts do; they come back beside it, by place.
+func ReadFramework(text string) (*Framework, fault.Fields, error) {
+	f, err := ParseFramework(text)
+	var invalid fault.Invalid
+	if f != nil && errors.As(err, &invalid) {
+		return f, invalid.Fields, nil
 	}
-	return string(text)
+	return f, nil, err
+}
+
+// Faults compiles a framework that was edited and returns what is wrong with it, by place.
+func (f *Framework) Faults() fault.Fields {
+	var invalid fault.Invalid
+	if errors.As(f.Compile(), &invalid) {
+		return invalid.Fields
+	}
+	return fault.Fields{}
+}
+
+// YAML writes the framework as ParseFramework reads it.
+func (f *Framework) YAML() (string, error) {
+	text, err := yaml.Marshal(f)
+	return string(text), err
 }
 
 // GradeRank returns the place of a grade, 1 being the best; 0 if there is none such. Grades are compared by

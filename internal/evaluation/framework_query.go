@@ -8,12 +8,6 @@ import (
 	"gorm.io/gorm"
 )
 
-// lastEdition is the highest number of an edition of a framework.
-func lastEdition(db *gorm.DB, code string) (n int64, err error) {
-	const query = `SELECT COALESCE(MAX(edition), 0) FROM frameworks WHERE code = ?`
-	return n, db.Raw(query, code).Scan(&n).Error
-}
-
 // tried is a scored card as a trial reads it.
 type tried struct {
 	Move

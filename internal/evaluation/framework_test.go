@@ -63,7 +63,11 @@ func TestFrameworkRefusesWhatIsWrongAtItsPlace(t *testing.T) {
 func TestShippedFrameworksSurviveBeingWrittenAndRead(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"qd3814", "nd335-staff", "nd335-manager"} {
-		if _, err := ParseFramework(shipped(t, name).YAML()); err != nil {
+		text, err := shipped(t, name).YAML()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParseFramework(text); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

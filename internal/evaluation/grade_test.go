@@ -10,7 +10,7 @@ import (
 // shipped loads a framework of the catalogue.
 func shipped(t *testing.T, name string) *Framework {
 	t.Helper()
-	text, err := data.Catalogue.ReadFile("catalogue/framework-" + name + ".yaml")
+	text, err := data.Catalogue.ReadFile("catalogue/frameworks-" + name + ".yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,6 @@ import (
 
 // Models are the records of this room.
 var Models = []any{
-	&FrameworkRow{},
 	&Period{},
 	&PeriodUnit{},
 	&Scorecard{},
@@ -16,24 +15,6 @@ var Models = []any{
 	&Appeal{},
 	&YearStrip{},
 }
-
-// FrameworkRow is a kept edition of a framework. Body is its YAML; code, name and days are repeated beside
-// it for lists and for choosing the edition of a month.
-type FrameworkRow struct {
-	store.Record
-	Code          string `gorm:"size:40"`
-	Edition       int64
-	Name          string `gorm:"size:200"`
-	State         EditionState
-	EffectiveFrom string  `gorm:"size:10"` // 2006-01-02
-	EffectiveTo   *string `gorm:"size:10"`
-	Body          string
-	Author        string
-	ChangedAt     int64 // Unix milliseconds
-}
-
-// TableName implements GORM's Tabler.
-func (FrameworkRow) TableName() string { return "frameworks" }
 
 // Period is one month of evaluation with the deadline of each step.
 type Period struct {

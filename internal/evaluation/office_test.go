@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"congthidua/internal/access"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/clock"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
@@ -50,14 +51,16 @@ func officeOn(t *testing.T, st *store.Store, people int, at time.Time) *office {
 	t.Helper()
 	c := &clock.Manual{At: at}
 	o := &office{
-		Service: &evaluation.Service{Store: st, Clock: c},
-		t:       t,
-		ctx:     t.Context(),
-		org:     &org.Service{Store: st, Clock: c},
-		store:   st,
-		clock:   c,
+		Service: &evaluation.Service{Store: st, Clock: c, Editions: &catalogue.Service{
+			Store: st, Clock: c, Kinds: []catalogue.Kind{evaluation.CatalogueKind()},
+		}},
+		t:     t,
+		ctx:   t.Context(),
+		org:   &org.Service{Store: st, Clock: c},
+		store: st,
+		clock: c,
 	}
-	o.must(o.Install(o.ctx))
+	o.must(o.Editions.Install(o.ctx))
 	var err error
 	o.root, err = o.org.CreateAgency(o.ctx, access.Operator(), "Ban Tổ chức")
 	o.must(err)

@@ -6,6 +6,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
@@ -172,7 +173,7 @@ func membersOf(tx *gorm.DB, p Period) ([]member, error) {
 // chooser returns which framework a member's card uses: the latest one in force on the first of the month
 // that applies to the post and kind; nil where there is none.
 func (s *Service) chooser(db *gorm.DB, p Period) (func(member) (*int64, error), error) {
-	ids, err := frameworksInForce(db, firstDay(p.Year, p.Month))
+	ids, err := catalogue.InForceIDs(db, FrameworksKind, firstDay(p.Year, p.Month))
 	if err != nil {
 		return nil, err
 	}

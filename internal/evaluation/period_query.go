@@ -29,16 +29,6 @@ func postsAt(tx *gorm.DB, day string) (rows []member, err error) {
 	return rows, tx.Raw(query, day, day).Scan(&rows).Error
 }
 
-// frameworksInForce lists the published editions in force on a day, the latest first.
-func frameworksInForce(db *gorm.DB, day string) (ids []int64, err error) {
-	const query = `
-		SELECT id
-		FROM frameworks
-		WHERE state = ? AND effective_from <= ? AND (effective_to IS NULL OR effective_to >= ?)
-		ORDER BY effective_from DESC, edition DESC, id DESC`
-	return ids, db.Raw(query, FrameworkPublished, day, day).Scan(&ids).Error
-}
-
 // absencesIn lists the absences that touch a span of days, of one person or, with 0, of all.
 func absencesIn(tx *gorm.DB, first, last string, person int64) (rows []absence, err error) {
 	query := `

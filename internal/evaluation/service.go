@@ -8,6 +8,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
@@ -17,12 +18,19 @@ import (
 
 // Service holds the use cases of the monthly evaluation.
 type Service struct {
-	Store *store.Store
-	Clock clock.Clock
+	Store    *store.Store
+	Clock    clock.Clock
+	Editions *catalogue.Service // of the frameworks; nil where none is edited
 
 	// Published frameworks never change, so each is compiled once.
-	mu         sync.RWMutex
-	frameworks map[int64]*Framework
+	mu        sync.RWMutex
+	published map[int64]compiledEdition
+}
+
+// compiledEdition is an edition of a framework, compiled and without its body.
+type compiledEdition struct {
+	catalogue.Edition
+	framework *Framework
 }
 
 // Framework returns a framework by its id, compiled.
@@ -34,29 +42,40 @@ func (s *Service) Framework(ctx context.Context, a access.Actor, id int64) (*Fra
 }
 
 func (s *Service) framework(db *gorm.DB, id int64) (*Framework, error) {
+	e, err := s.edition(db, id)
+	return e.framework, err
+}
+
+// edition returns an edition of a framework, compiled; a published one is read once.
+func (s *Service) edition(db *gorm.DB, id int64) (compiledEdition, error) {
 	s.mu.RLock()
-	f := s.frameworks[id]
+	known, found := s.published[id]
 	s.mu.RUnlock()
-	if f != nil {
-		return f, nil
+	if found {
+		return known, nil
 	}
-	var row FrameworkRow
-	if err := store.First(db.Where("id = ?", id), &row); err != nil {
-		return nil, err
-	}
-	f, err := ParseFramework(row.Body)
+	e, err := catalogue.Find(db, id)
 	if err != nil {
-		return f, fmt.Errorf("framework %d: %w", id, err)
+		return compiledEdition{}, err
 	}
-	if row.State == FrameworkPublished {
+	if e.Kind != FrameworksKind {
+		return compiledEdition{}, fault.ErrNotFound
+	}
+	f, err := ParseFramework(e.Body)
+	if err != nil {
+		return compiledEdition{}, fmt.Errorf("framework %d: %w", id, err)
+	}
+	e.Body = ""
+	read := compiledEdition{Edition: e, framework: f}
+	if e.State == catalogue.Published {
 		s.mu.Lock()
-		if s.frameworks == nil {
-			s.frameworks = map[int64]*Framework{}
+		if s.published == nil {
+			s.published = map[int64]compiledEdition{}
 		}
-		s.frameworks[id] = f
+		s.published[id] = read
 		s.mu.Unlock()
 	}
-	return f, nil
+	return read, nil
 }
 
 // rank returns the place of a card's grade in the card's framework; 0 where there is none.

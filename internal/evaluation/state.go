@@ -66,21 +66,6 @@ var PeriodStateNames = map[PeriodState]string{
 // Closed reports whether the month's results are decided.
 func (s PeriodState) Closed() bool { return s == PeriodApproved || s == PeriodPublished }
 
-// EditionState is where an edition of a framework stands.
-type EditionState string
-
-// The states of an edition. A published one never changes.
-const (
-	FrameworkDraft     EditionState = "draft"
-	FrameworkPublished EditionState = "published"
-)
-
-// EditionStateNames names the states of an edition as the screen does.
-var EditionStateNames = map[EditionState]string{
-	FrameworkDraft:     "Bản nháp",
-	FrameworkPublished: "Đã công bố",
-}
-
 // AppealState is where an appeal stands.
 type AppealState string
 

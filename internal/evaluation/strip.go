@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"congthidua/internal/catalogue"
+
 	"gorm.io/gorm"
 )
 
@@ -66,8 +68,7 @@ type rankedGrade struct {
 
 // rankedGrades lists the grades of all published editions.
 func (s *Service) rankedGrades(db *gorm.DB) ([]rankedGrade, error) {
-	var ids []int64
-	err := db.Model(&FrameworkRow{}).Where("state = ?", FrameworkPublished).Order("id").Pluck("id", &ids).Error
+	ids, err := catalogue.PublishedIDs(db, FrameworksKind)
 	if err != nil {
 		return nil, err
 	}

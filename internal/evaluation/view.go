@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"congthidua/internal/access"
+	"congthidua/internal/catalogue"
 	"congthidua/internal/clock"
-	"congthidua/internal/store"
 	"congthidua/internal/work"
 
 	"gorm.io/gorm"
@@ -14,22 +14,22 @@ import (
 // View is a card with everything its page shows.
 type View struct {
 	Card
-	Framework    *Framework
-	FrameworkRow FrameworkRow
-	SelfSheet    Sheet
-	HeadSheet    Sheet
-	Result       Result // of what counts now
-	SelfResult   Result
-	Excused      *Result // what confirming the claimed causes would come to; nil where it would change nothing
-	Events       []Event
-	Revisions    []Revision
-	Appeals      []Appeal
-	Own          bool   // the actor's own card
-	AppealUntil  string // last day, 2006-01-02; "" while not published
-	About        Circumstances
-	Tasks        []work.Counted // of the month
-	TaskLines    []work.Line
-	Rights       Rights
+	Framework   *Framework
+	Edition     catalogue.Edition // of the framework, without its body
+	SelfSheet   Sheet
+	HeadSheet   Sheet
+	Result      Result // of what counts now
+	SelfResult  Result
+	Excused     *Result // what confirming the claimed causes would come to; nil where it would change nothing
+	Events      []Event
+	Revisions   []Revision
+	Appeals     []Appeal
+	Own         bool   // the actor's own card
+	AppealUntil string // last day, 2006-01-02; "" while not published
+	About       Circumstances
+	Tasks       []work.Counted // of the month
+	TaskLines   []work.Line
+	Rights      Rights
 }
 
 // Rights say what an actor may do with a card now.
@@ -104,13 +104,11 @@ func (s *Service) explain(db *gorm.DB, v *View) (err error) {
 		return err
 	}
 	v.TaskLines = work.Lines(v.Tasks)
-	row := db.Omit("body").Where("id = ?", *v.FrameworkID)
-	if err := store.First(row, &v.FrameworkRow); err != nil {
+	edition, err := s.edition(db, *v.FrameworkID)
+	if err != nil {
 		return err
 	}
-	if v.Framework, err = s.framework(db, *v.FrameworkID); err != nil {
-		return err
-	}
+	v.Framework, v.Edition = edition.framework, edition.Edition
 	if v.About, err = circumstancesOf(db, v.Card); err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ import (
 // Kinds are the kinds of catalogues of all rooms, in the order in which they are shown.
 func Kinds() []catalogue.Kind {
 	return slices.Concat(
-		[]catalogue.Kind{emulation.CatalogueKind()},
+		[]catalogue.Kind{evaluation.CatalogueKind(), emulation.CatalogueKind()},
 		award.Kinds(),
 		[]catalogue.Kind{document.CatalogueKind()},
 	)
@@ -30,7 +30,6 @@ func Kinds() []catalogue.Kind {
 func Install(ctx context.Context, st *store.Store, c clock.Clock) error {
 	for _, install := range []func(context.Context) error{
 		(&catalogue.Service{Store: st, Clock: c, Kinds: Kinds()}).Install,
-		(&evaluation.Service{Store: st, Clock: c}).Install,
 		(&award.Service{Store: st, Clock: c}).Install,
 		(&certificate.Service{Store: st}).Install,
 		(&work.Service{Store: st, Clock: c}).Install,

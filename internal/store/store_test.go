@@ -84,8 +84,8 @@ func TestInvariantsStandInTheDatabase(t *testing.T) {
 		"points to a hundred":           `UPDATE scorecards SET points = 101 WHERE id = 1`,
 		"an unknown unit":               `INSERT INTO posts (person_id, unit_id, title, main) VALUES (1, 99999, 'x', FALSE)`,
 		"a delegation without end":      `INSERT INTO grants (account_id, role, since, delegator_id) VALUES (1, 'head', '2026-01-01', 2)`,
-		"a published framework changed": `UPDATE frameworks SET name = 'khác' WHERE state = 'published'`,
-		"a published framework removed": `DELETE FROM frameworks WHERE state = 'published'`,
+		"a published framework changed": `UPDATE editions SET name = 'khác' WHERE kind = 'frameworks' AND state = 'published'`,
+		"a published framework removed": `DELETE FROM editions WHERE kind = 'frameworks' AND state = 'published'`,
 		"a revision changed":            `UPDATE scorecard_revisions SET points = 1`,
 		"two open appeals": `
 			INSERT INTO appeals (scorecard_id, filed_at, text, state)

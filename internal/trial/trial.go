@@ -23,6 +23,15 @@ func Empty(t testing.TB) *store.Store {
 	return open(t, copyOf(t, "empty", nil))
 }
 
+// Bare returns a database without tables, of the test's own, for tests of migrations.
+func Bare(t testing.TB) *store.Store {
+	t.Helper()
+	if server() != "" {
+		return open(t, copyDatabase(t, "template0"))
+	}
+	return open(t, filepath.Join(t.TempDir(), "portal.db"))
+}
+
 // Demo returns a copy of the demonstration and a clock that stands where it starts.
 func Demo(t testing.TB) (*store.Store, *clock.Manual) {
 	t.Helper()

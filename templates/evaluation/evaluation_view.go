@@ -188,8 +188,8 @@ func (c Evaluation) excusedHint(ctx context.Context) string {
 
 // edition names the edition of the framework that the card uses.
 func (c Evaluation) edition(ctx context.Context) string {
-	row := c.FrameworkRow
-	return t(ctx, "Khung %s, phiên bản %d, áp dụng từ %s", row.Code, row.Edition, viet.ShowDate(row.EffectiveFrom))
+	e := c.Edition
+	return t(ctx, "Khung %s, phiên bản %d, áp dụng từ %s", e.Code, e.Number, viet.ShowDate(e.EffectiveFrom))
 }
 
 // difference is a line of the comparison after a stale save.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"congthidua/internal/catalogue"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
@@ -12,7 +13,7 @@ import (
 
 // FrameworkView is what the page of an edition shows.
 type FrameworkView struct {
-	Row        evaluation.FrameworkRow
+	Edition    catalogue.Edition
 	Framework  *evaluation.Framework
 	Faults     map[string]string // by place: total, formulas[2].formula
 	Form       component.Form
@@ -25,10 +26,29 @@ type FrameworkView struct {
 }
 
 // Editable reports whether the page is a form.
-func (v FrameworkView) Editable() bool { return v.MayEdit && v.Row.State == evaluation.FrameworkDraft }
+func (v FrameworkView) Editable() bool { return v.MayEdit && v.Edition.State == catalogue.Draft }
 
 func (v FrameworkView) path(rest string) string {
-	return "/frameworks/" + component.Itoa(v.Row.ID) + rest
+	return FrameworkPath(v.Edition.ID) + rest
+}
+
+// FrameworkPath is the address of an edition.
+func FrameworkPath(id int64) string {
+	return "/catalogues/" + evaluation.FrameworksKind + "/" + component.Itoa(id)
+}
+
+// standing says which edition it is, in which state, and when it applies.
+func (v FrameworkView) standing(ctx context.Context) string {
+	e := v.Edition
+	text := t(ctx, "Phiên bản %d", e.Number) + " · " + t(ctx, catalogue.StateNames[e.State])
+	if e.State == catalogue.Draft {
+		return text
+	}
+	text += " " + t(ctx, "từ %s", viet.ShowDate(e.EffectiveFrom))
+	if e.EffectiveTo != nil {
+		text += " " + t(ctx, "đến") + " " + viet.ShowDate(*e.EffectiveTo)
+	}
+	return text
 }
 
 // groups are the framework's groups, each with empty lines to add to while it is edited.
@@ -51,21 +71,6 @@ func field(parts ...any) string {
 	return strings.Join(texts, ".")
 }
 
-func frameworkState(ctx context.Context, r evaluation.FrameworkRow) string {
-	return t(ctx, evaluation.EditionStateNames[r.State])
-}
-
-func span(ctx context.Context, r evaluation.FrameworkRow) string {
-	if r.State == evaluation.FrameworkDraft {
-		return "–"
-	}
-	text := t(ctx, "từ") + " " + viet.ShowDate(r.EffectiveFrom)
-	if r.EffectiveTo != nil {
-		text += " " + t(ctx, "đến") + " " + viet.ShowDate(*r.EffectiveTo)
-	}
-	return text
-}
-
 func yearRule(ctx context.Context, by string) string {
 	if by == evaluation.ByQuarters {
 		return t(ctx, "Bình quân các quý; quý là bình quân các tháng")
@@ -81,19 +86,13 @@ var trialProducts = []component.Option{
 	{Value: "delayed", Text: "Chậm"},
 }
 
-// editionsText says what an edition is.
-func editionsText(ctx context.Context) string {
-	return t(ctx, "Bản đã công bố không bao giờ thay đổi. "+
-		"Muốn sửa: sao thành bản nháp, thử trên phiếu thật, rồi công bố từ một tháng.")
-}
-
 func triedText(ctx context.Context, x evaluation.Trial) string {
 	return t(ctx, "Thử trên phiếu thật của tháng %s: %d phiếu, %d phiếu bỏ qua vì khác tiêu chí hoặc đối tượng.",
 		x.Period.Name(), x.Cards, x.Skipped)
 }
 
-// describe lists what an edition says, point by point, to be compared.
-func describe(f *evaluation.Framework) []component.Fact {
+// FrameworkFacts lists what an edition says, point by point, for a comparison with another one.
+func FrameworkFacts(f *evaluation.Framework) []component.Fact {
 	var facts []component.Fact
 	add := func(name, text string) { facts = append(facts, component.Fact{Key: name, Name: name, Text: text}) }
 	add("Căn cứ pháp lý", f.Legal)
@@ -117,9 +116,4 @@ func describe(f *evaluation.Framework) []component.Fact {
 	add("Tỷ lệ", viet.Percent(f.Quota.Share)+" / "+viet.Percent(f.Quota.Special))
 	add("Kết quả năm", f.Year.By)
 	return facts
-}
-
-// Compare sets two editions side by side.
-func Compare(a, b *evaluation.Framework) []component.CompareLine {
-	return component.Compare(describe(a), describe(b))
 }

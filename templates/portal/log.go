@@ -209,6 +209,7 @@ func logKinds(ctx context.Context) []component.Option {
 		{Value: "quota", Text: t(ctx, "Hạn mức")},
 		{Value: "scorecard", Text: t(ctx, "Phiếu")},
 		{Value: "framework", Text: t(ctx, "Khung tiêu chí")},
+		{Value: "catalogue", Text: t(ctx, "Danh mục, quy định")},
 		{Value: "registration", Text: t(ctx, "Đăng ký thi đua")},
 		{Value: "campaign", Text: t(ctx, "Đợt đăng ký")},
 		{Value: "meeting", Text: t(ctx, "Phiên họp")},
@@ -222,23 +223,14 @@ var logObjects = map[string]struct {
 	name, path string
 	permission access.Permission
 }{
-	"accounts": {
-		"tài khoản",
-		"/admin/accounts/",
-		access.AccountsManage,
-	}, "units": {"đơn vị", "/units/", access.PeopleView}, "people": {"cán bộ", "/people/", access.PeopleView},
-	"imports": {
-		"danh sách",
-		"/people/import/",
-		access.PeopleEdit,
-	}, "periods": {
-		"tháng",
-		"/periods/",
-		access.ConsolidationView,
-	}, "scorecards": {"phiếu", "/evaluations/", access.CardView},
+	"accounts":      {"tài khoản", "/admin/accounts/", access.AccountsManage},
+	"units":         {"đơn vị", "/units/", access.PeopleView},
+	"people":        {"cán bộ", "/people/", access.PeopleView},
+	"imports":       {"danh sách", "/people/import/", access.PeopleEdit},
+	"periods":       {"tháng", "/periods/", access.ConsolidationView},
+	"scorecards":    {"phiếu", "/evaluations/", access.CardView},
 	"meetings":      {"phiên họp", "/meetings/", access.MeetingView},
 	"registrations": {"đăng ký", "/registrations/", access.RegistrationView},
-	"frameworks":    {"khung", "/frameworks/", access.FrameworksView},
 }
 
 // object names an entry's object; path is "" where the actor may not look at it.
