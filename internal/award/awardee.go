@@ -11,7 +11,7 @@ import (
 // a collective, of the own body or not. A line keeps names, post and place as they were when it was written.
 type Awardee struct {
 	Form           string `gorm:"size:40"`  // code of the form, see Catalogue
-	FormName       string `gorm:"size:200"` // as the catalogue called it then; "" in lines that Install has not named
+	FormName       string `gorm:"size:200"` // as the catalogue called it when the line was written or issued
 	Collective     bool
 	PersonID       *int64 // nil for a collective, and for who is not on the roster
 	UnitID         *int64 // nil for a person, and for a collective that is no unit of the body

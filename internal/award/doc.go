@@ -35,9 +35,22 @@
 // lines that a correction or revocation replaces, and writes the ledger of titles held (package honour). The
 // number is taken in the same transaction, so numbers have no gaps.
 //
+// # Catalogues
+//
+// Three catalogues say what an authority lays down, each in editions of its own (package catalogue): "awards", the
+// forms in the order of their rank; "prizes", the coefficients of one decree; "dossiers", the papers that a
+// proposal needs. InForce reads them for a day: that of a decision, the day on which a proposal was sent, or today
+// while there is none. So an edition published from a day on changes what is decided on that day or later. What is
+// issued keeps the names of its forms, its coefficients, its prizes, the base salary and the decree. The rules
+// (Prize, Rank, Named, what a dossier needs) are pure functions of a Catalogue.
+//
+// Codes of forms and codes of titles are one list. A title that only the catalogue of titles has is offered from
+// the day of its edition on, has its name on lists and papers, stands last, and brings a prize where the prizes
+// name its code.
+//
 // # Doubts
 //
 // Before a decision or proposal goes on, its lines are compared with other decisions, proposals, the ledger and
 // disciplines. A grave doubt (one achievement is not honoured twice, Luật Thi đua, khen thưởng 2022) keeps it
-// from going on; others are only shown.
+// from going on; others are only shown, among them a form for which the decree of the day names no prize.
 package award

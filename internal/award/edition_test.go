@@ -66,6 +66,12 @@ func (o *office) prizeOf(id int64) int64 {
 	return page.Foreseen
 }
 
+// receivedOn makes a draft one of another body, decided on a day.
+func (o *office) receivedOn(id int64, day string) {
+	o.t.Helper()
+	o.exec(`UPDATE decisions SET received = TRUE, number = '9-QĐ/X', decided_on = ? WHERE id = ?`, day, id)
+}
+
 // TestAPrizeFollowsTheEditionOfItsDay: a draft changes nothing; what is published from a day on changes the
 // prizes of that day and later; what was issued before, and what has an earlier day, keeps its own.
 func TestAPrizeFollowsTheEditionOfItsDay(t *testing.T) {
@@ -75,7 +81,7 @@ func TestAPrizeFollowsTheEditionOfItsDay(t *testing.T) {
 	o.through(issued.ID)
 	open := o.decision(award.Draft, whom("ldtt", binh, 0))
 	earlier := o.decision(award.Draft, whom("ldtt", chi, 0))
-	o.exec(`UPDATE decisions SET received = TRUE, number = '9-QĐ/X', decided_on = '2026-11-09' WHERE id = ?`, earlier.ID)
+	o.receivedOn(earlier.ID, "2026-11-09")
 	e := o.drafted(award.PrizesKind, dearer)
 	for _, step := range []struct {
 		name                  string
@@ -128,8 +134,9 @@ func TestAFormIsCalledAsOnItsDay(t *testing.T) {
 		o.must(err)
 		drawn, err := award.ListPaper(letterhead, d, list, o.clock.Now())
 		o.must(err)
-		if got := award.FormName(list[0].Awardee); got != x.want || !strings.Contains(everything(drawn), x.want+" - Cá nhân") {
-			t.Errorf("%s: %s\n%s", name, got, everything(drawn))
+		got, text := award.FormName(list[0].Awardee), everything(drawn)
+		if got != x.want || !strings.Contains(text, x.want+" - Cá nhân") {
+			t.Errorf("%s: %s\n%s", name, got, text)
 		}
 	}
 	_, list, err := o.Proposal(o.ctx, committee, proposed.ID)
@@ -201,7 +208,7 @@ func TestTryingAnEdition(t *testing.T) {
 	open := o.decision(award.Draft, whom("ldtt", binh, 0), whom("gk", chi, 0))
 	signed := o.decision(award.Signed, whom("ldtt", dung, 0))
 	past := o.decision(award.Draft, whom("ldtt", an, 0))
-	o.exec(`UPDATE decisions SET received = TRUE, number = '9-QĐ/X', decided_on = '2026-11-05' WHERE id = ?`, past.ID)
+	o.receivedOn(past.ID, "2026-11-05")
 	got, err := o.editions().Try(o.ctx, access.System(), o.drafted(award.PrizesKind, dearer).ID)
 	o.must(err)
 	want := []catalogue.Shift{
@@ -242,7 +249,9 @@ func TestATitleAddedOnItsPage(t *testing.T) {
 	offers := func() bool {
 		page, err := o.DecisionPage(o.ctx, committee, d.ID)
 		o.must(err)
-		return slices.ContainsFunc(page.Forms, func(f award.Form) bool { return f.Code == code && f.Name == excellent })
+		return slices.ContainsFunc(page.Forms, func(f award.Form) bool {
+			return f.Code == code && f.Name == excellent
+		})
 	}
 	if offers() {
 		t.Error("a draft is offered")

@@ -52,7 +52,8 @@ const (
 	mostLinePart = 200 // characters of a part of it
 )
 
-// read understands typed lines, all or none, with a form that may be given on a day; what cannot be understood is refused with the line.
+// read understands typed lines with a form that may be given on a day, all or none; what cannot be understood is
+// refused with the line.
 func (s *Service) read(tx *gorm.DB, day string, l Lines) (list []Awardee, err error) {
 	form, err := formOn(tx, l.Form, day)
 	if err != nil {

@@ -51,6 +51,32 @@ func TestThePrizeOfADay(t *testing.T) {
 	}
 }
 
+// TestADecreeThatHasEnded brings nothing after its last day, and where two hold the later one counts.
+func TestADecreeThatHasEnded(t *testing.T) {
+	one := map[string]Coefficient{"a": {Persons: 1}}
+	c := Catalogue{Prizes: []PrizeLaw{
+		{Legal: "dài", From: "2020-01-01", To: "2020-12-31", Coefficients: one},
+		{Legal: "ngắn", From: "2020-06-01", To: "2020-06-30", Coefficients: one},
+	}}
+	for day, want := range map[string]string{
+		"2019-12-31": "",
+		"2020-01-01": "dài",
+		"2020-05-31": "dài",
+		"2020-06-01": "ngắn",
+		"2020-06-30": "ngắn",
+		"2020-07-01": "dài",
+		"2020-12-31": "dài",
+		"2021-01-01": "",
+	} {
+		t.Run(day, func(t *testing.T) {
+			got := c.Prize("a", false, day, []Salary{{Since: "2018-01-01", Amount: 1000}})
+			if got.Legal != want || (got.Amount == 1000) != (want != "") {
+				t.Errorf("%d by %q, want %q", got.Amount, got.Legal, want)
+			}
+		})
+	}
+}
+
 // TestPrizesAreRoundedUp to the multiple that the decree says, exact multiples stay, without one nothing is rounded.
 func TestPrizesAreRoundedUp(t *testing.T) {
 	for _, test := range []struct {
