@@ -31,11 +31,21 @@ type Runner struct {
 	progress map[int64][2]int
 }
 
+// State says how far a job is.
+type State string
+
+// The states of a job.
+const (
+	Running State = "running"
+	Done    State = "done"
+	Failed  State = "failed"
+)
+
 // Job is a job as its page shows it.
 type Job struct {
 	ID, AccountID   int64
 	Kind, Title     string
-	State           string // running, done, failed
+	State           State
 	Done, Total     int
 	Message, Result string // Result is the page to go to when done, "" where there is a file
 	File, FileName  string // what it left on the disk, and its name when downloaded
@@ -82,9 +92,9 @@ func (r *Runner) Start(ctx context.Context, want Request, work Work) (int64, err
 
 func (r *Runner) run(ctx context.Context, id int64, work Work) {
 	result, err := r.try(ctx, id, work)
-	state, message := "done", ""
+	state, message := Done, ""
 	if err != nil {
-		state, message, result = "failed", r.Explain(ctx, err), Result{}
+		state, message, result = Failed, r.Explain(ctx, err), Result{}
 		r.Log.Error("job", "id", id, "error", err.Error())
 	}
 	err = r.Store.Write(ctx, func(tx *gorm.DB) error {
@@ -120,7 +130,7 @@ func (r *Runner) try(ctx context.Context, id int64, work Work) (result Result, e
 // Wait waits for a job for a short time; done says whether it ended.
 func (r *Runner) Wait(ctx context.Context, id int64, atMost time.Duration) (j Job, done bool, err error) {
 	for waited := time.Duration(0); ; waited += pause {
-		if j, err = r.Get(ctx, id); err != nil || j.State != "running" {
+		if j, err = r.Get(ctx, id); err != nil || j.State != Running {
 			return j, err == nil, err
 		}
 		if waited >= atMost {

@@ -197,8 +197,8 @@ func choices(ctx context.Context, r intake.RowAnswer) []component.Option {
 }
 
 // First is the finding that is looked at first: what was refused, else what will happen.
-func (v Import) First() intake.Action {
-	for _, f := range v.findings(context.Background()) {
+func (v Import) First(ctx context.Context) intake.Action {
+	for _, f := range v.findings(ctx) {
 		if f.Count > 0 {
 			return f.Key
 		}
@@ -206,8 +206,8 @@ func (v Import) First() intake.Action {
 	return intake.Add
 }
 
-func (v Import) count() int {
-	for _, f := range v.findings(context.Background()) {
+func (v Import) count(ctx context.Context) int {
+	for _, f := range v.findings(ctx) {
 		if f.Key == v.Show {
 			return int(f.Count)
 		}
@@ -366,7 +366,7 @@ func (v Person) titleName(code string) string {
 func (v Person) titleOptions() []component.Option {
 	var options []component.Option
 	for _, t := range v.Titles.Titles {
-		if t.Subject == "person" {
+		if t.Subject == emulation.OfPerson {
 			options = append(options, component.Option{Value: t.Code, Text: t.Name})
 		}
 	}
