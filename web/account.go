@@ -87,3 +87,13 @@ func (s *Server) endDelegation(c *call) error {
 	}
 	return c.Done("/account", "Đã thu hồi ủy quyền.")
 }
+
+func (s *Server) logout(c *call) error {
+	if err := s.Accounts.End(c.Request().Context(), c.Actor); err != nil {
+		return err
+	}
+	if err := s.setCookie(c.Context, account.NewSessionID()); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, "/login")
+}

@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"congthidua/internal/ceremony"
+	"congthidua/internal/document"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 	pages "congthidua/templates/ceremony"
 	"congthidua/templates/component"
@@ -183,5 +185,15 @@ func (s *Server) setAbsence(c *call) error {
 func (s *Server) holdCeremony(c *call) error {
 	return c.changeCeremony("Đã ghi buổi lễ đã tổ chức.", func(id, version int64) error {
 		return s.Ceremony.Hold(c.Request().Context(), c.Actor, id, version)
+	})
+}
+
+func (s *Server) fillCeremony(c *call) error {
+	v, err := c.stage()
+	if err != nil {
+		return err
+	}
+	return c.fill(document.ForCeremony, func(l org.Letterhead) document.Blanks {
+		return ceremonyBlanks(l, v)
 	})
 }

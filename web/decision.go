@@ -7,6 +7,7 @@ import (
 	"congthidua/internal/award"
 	"congthidua/internal/certificate"
 	"congthidua/internal/document"
+	"congthidua/internal/org"
 	pages "congthidua/templates/award"
 	"congthidua/templates/component"
 	"congthidua/templates/layout"
@@ -284,4 +285,18 @@ func (s *Server) decisionLetters(use certificate.Use, file string) handler {
 		}
 		return c.letters(use, list, file, d.ID)
 	}
+}
+
+func (s *Server) fillDecision(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	d, list, err := s.Award.Decision(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return err
+	}
+	return c.fill(document.ForDecision, func(l org.Letterhead) document.Blanks {
+		return decisionBlanks(l, d, list)
+	})
 }

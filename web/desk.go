@@ -160,7 +160,10 @@ func (c *call) notes() (list []ceremony.Note, err error) {
 	}
 	for i, token := range tokens {
 		guest, _ := parseID(guests[i])
-		age, _ := strconv.ParseInt(ages[i], 10, 64)
+		age, err := strconv.ParseInt(ages[i], 10, 64)
+		if err != nil {
+			age = 0 // just now
+		}
 		list = append(list, ceremony.Note{
 			Token: token, Guest: guest, Code: codes[i], Present: present[i] == "1", Representative: by[i],
 			Age: time.Duration(min(max(age, 0), mostAge)) * time.Millisecond,

@@ -237,30 +237,6 @@ func (c *call) fill(object document.Object, blanks func(l org.Letterhead) docume
 	return c.Download(t.Name+".docx", filled)
 }
 
-func (s *Server) fillDecision(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	d, list, err := s.Award.Decision(c.Request().Context(), c.Actor, id)
-	if err != nil {
-		return err
-	}
-	return c.fill(document.ForDecision, func(l org.Letterhead) document.Blanks {
-		return decisionBlanks(l, d, list)
-	})
-}
-
-func (s *Server) fillCeremony(c *call) error {
-	v, err := c.stage()
-	if err != nil {
-		return err
-	}
-	return c.fill(document.ForCeremony, func(l org.Letterhead) document.Blanks {
-		return ceremonyBlanks(l, v)
-	})
-}
-
 func (s *Server) fillDocument(c *call) error {
 	id, err := c.ID("id")
 	if err != nil {

@@ -36,7 +36,7 @@ func (c *call) runJob(kind, title string, work job.Work) error {
 	if err != nil {
 		return err
 	}
-	if done && j.State == "done" && j.Result != "" {
+	if done && j.State == job.Done && j.Result != "" {
 		return c.Redirect(http.StatusSeeOther, resultPath(j))
 	}
 	return c.Redirect(http.StatusSeeOther, "/jobs/"+component.Itoa(number))
@@ -105,7 +105,7 @@ func (s *Server) jobPage(c *call) error {
 	if err != nil {
 		return err
 	}
-	if j.State == "done" && j.Result != "" {
+	if j.State == job.Done && j.Result != "" {
 		return c.Redirect(http.StatusSeeOther, resultPath(j))
 	}
 	return c.Show(http.StatusOK, layout.Page{Title: j.Title}, portal.JobPage(j))

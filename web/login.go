@@ -55,27 +55,3 @@ func (c *call) loginAgain(status int, message, next string) error {
 
 // languageAge is how long a visitor's language is remembered, in seconds.
 const languageAge = 365 * 24 * 3600
-
-// visitorLanguage sets the language of the login page.
-func (s *Server) visitorLanguage(c *call) error {
-	c.SetCookie(&http.Cookie{ // #nosec G124 -- Secure follows from how the portal is served
-		Name:     "language",
-		Value:    string(locale.Parse(c.Value("language"))),
-		Path:     "/",
-		HttpOnly: true,
-		Secure:   s.Secure,
-		SameSite: http.SameSiteLaxMode,
-		MaxAge:   languageAge,
-	})
-	return c.Redirect(http.StatusSeeOther, "/login")
-}
-
-func (s *Server) logout(c *call) error {
-	if err := s.Accounts.End(c.Request().Context(), c.Actor); err != nil {
-		return err
-	}
-	if err := s.setCookie(c.Context, account.NewSessionID()); err != nil {
-		return err
-	}
-	return c.Redirect(http.StatusSeeOther, "/login")
-}

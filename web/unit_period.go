@@ -18,22 +18,6 @@ func unitPeriodPath(unit, period int64) string {
 	return "/units/" + component.Itoa(unit) + "/periods/" + component.Itoa(period)
 }
 
-// latestUnitPeriod goes to the latest month of the unit that the actor heads.
-func (s *Server) latestUnitPeriod(c *call) error {
-	units := c.Actor.Reach(access.MonthSubmit).Units
-	if len(units) == 0 {
-		return c.Redirect(http.StatusSeeOther, "/periods")
-	}
-	periods, err := s.Evaluation.Periods(c.Request().Context(), c.Actor)
-	if err != nil {
-		return err
-	}
-	if len(periods) == 0 {
-		return c.Redirect(http.StatusSeeOther, "/periods")
-	}
-	return c.Redirect(http.StatusSeeOther, unitPeriodPath(units[0], periods[0].ID))
-}
-
 // unitPeriodIDs reads unit and month out of the path; the month is a number or written 2026-10.
 func (c *call) unitPeriodIDs() (unit, period int64, err error) {
 	if unit, err = c.ID("id"); err != nil {
@@ -172,34 +156,6 @@ func (c *call) saveTyped() error {
 		return c.Again(err, c.showUnitPeriod)
 	}
 	return c.Done(v.Path, "Đã lưu %d phiếu.", saved)
-}
-
-// scoreInPlace saves one row of the table and sends back that row alone, with the quota's meter beside it.
-func (s *Server) scoreInPlace(c *call) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	ctx, key := c.Request().Context(), component.Itoa(id)
-	typed := c.Value("points." + key)
-	points, ok := viet.ParsePoints(typed)
-	switch {
-	case typed == "":
-		err = fault.Invalidf("points", "Nhập điểm từ 0 đến 100")
-	case !ok:
-		err = fault.Invalidf("points", "«%s» không phải điểm; nhập số, ví dụ 84,5", typed)
-	default:
-		version, remark := c.Number("version."+key), c.Value("remark."+key)
-		err = s.Evaluation.ScoreInPlace(ctx, c.Actor, id, version, points, remark)
-	}
-	status, message := http.StatusOK, ""
-	if err != nil {
-		if status, _ = statusOf(err); status != http.StatusUnprocessableEntity && status != http.StatusConflict {
-			return err
-		}
-		message = explain(ctx, err)
-	}
-	return c.showScored(id, status, typed, message)
 }
 
 // showScored sends back the row that was scored, or the whole page to a browser without JavaScript.

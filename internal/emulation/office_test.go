@@ -215,15 +215,18 @@ func (o *office) row(person, unit int64, title string, state emulation.State) in
 	return o.registration(person, unit, title).ID
 }
 
+// lettersID is the number of the framework whose grades are letters.
+const lettersID = 900
+
 // cards gives a person cards of the year's first months, each with the points and the grade, under a framework
 // whose grades are letters.
 func (o *office) cards(person int64, months int, points float64, grade string) {
 	o.t.Helper()
-	if o.number(`SELECT count(*) FROM frameworks`) == 0 {
-		text, err := data.Catalogue.ReadFile("catalogue/framework-qd3814.yaml")
+	if o.number(`SELECT count(*) FROM editions WHERE id = ?`, lettersID) == 0 {
+		text, err := data.Catalogue.ReadFile("catalogue/frameworks-qd3814.yaml")
 		o.must(err)
-		o.exec(`INSERT INTO frameworks (id, code, edition, name, state, effective_from, body, author, changed_at)
-			VALUES (1, 'letters', 1, 'x', 'published', '2024-01-01', ?, '', 0)`, string(text))
+		o.exec(`INSERT INTO editions (id, kind, code, number, name, state, effective_from, body)
+			VALUES (?, 'frameworks', 'letters', 1, 'x', 'published', '2024-01-01', ?)`, lettersID, string(text))
 		for m := 1; m <= 12; m++ {
 			o.exec(`INSERT INTO periods
 				(id, year, month, state, self_due, head_due, committee_due, leader_due, appeal_days)
@@ -234,7 +237,7 @@ func (o *office) cards(person int64, months int, points float64, grade string) {
 		o.exec(`INSERT INTO scorecards
 			(period_id, person_id, unit_id, framework_id, name, name_key, post, level, manager, reviewer, state, points,
 				grade)
-			VALUES (?, ?, 2, 1, 'x', 'x', 'x', 90, FALSE, 'head', 'published', ?, ?)`, m, person, points, grade)
+			VALUES (?, ?, 2, ?, 'x', 'x', 'x', 90, FALSE, 'head', 'published', ?, ?)`, m, person, lettersID, points, grade)
 	}
 }
 
