@@ -71,7 +71,7 @@ func (c *call) showImport(status int, form component.Form) error {
 	}
 	v.Titles, v.Columns, v.Last = v.Layout()
 	if v.Show == "" {
-		v.Show = v.First().Context())
+		v.Show = v.First()
 	}
 	if v.Rows, err = s.Intake.Rows(ctx, c.Actor, id, v.Show, v.Page); err != nil {
 		return err
