@@ -273,6 +273,16 @@ func (s *Server) importCatalogue(c *call) error {
 	return c.Done(cataloguePath(kind, draft), "Đã nhập thành bản nháp; xem lại rồi công bố.")
 }
 
+// importOwn is importCatalogue of a kind with pages of its own: the router would take its address for that of an
+// edition, so it has a route of its own.
+func (s *Server) importOwn(kind string) handler {
+	return func(c *call) error {
+		c.SetParamNames("kind")
+		c.SetParamValues(kind)
+		return s.importCatalogue(c)
+	}
+}
+
 // tryCatalogue says what an edition would change if it were in force now.
 func (s *Server) tryCatalogue(c *call) error {
 	kind, id, err := c.edition()

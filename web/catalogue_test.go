@@ -65,16 +65,19 @@ func TestACatalogueOverHTTP(t *testing.T) {
 	}
 }
 
-// TestACatalogueOfTitlesIsImported: its address is not taken for that of an edition.
-func TestACatalogueOfTitlesIsImported(t *testing.T) {
+// TestACatalogueWithItsOwnPagesIsImported: its address is not taken for that of an edition.
+func TestACatalogueWithItsOwnPagesIsImported(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("committee")
-	path := "/catalogues/titles/" + component.Itoa(p.number(`SELECT min(id) FROM editions WHERE kind = 'titles'`))
-	file := b.get(path + "/export.yaml")
-	b.get("/catalogues/titles")
-	got := b.upload("/catalogues/titles/import", "titles.yaml", []byte(file.Body))
-	if got.Status != http.StatusOK || !strings.Contains(got.text(".lead"), string(catalogue.StateNames[catalogue.Draft])) {
-		t.Errorf("not imported: %d %s %s", got.Status, got.URL.Path, got.text(".error, .notice"))
+	for _, kind := range []string{"titles", "frameworks"} {
+		list := "/catalogues/" + kind
+		id := p.number(`SELECT min(id) FROM editions WHERE kind = ? AND state = 'published'`, kind)
+		file := b.get(list + "/" + component.Itoa(id) + "/export.yaml")
+		b.get(list)
+		got := b.upload(list+"/import", kind+".yaml", []byte(file.Body))
+		if got.Status != http.StatusOK || !strings.Contains(got.text(".lead"), string(catalogue.StateNames[catalogue.Draft])) {
+			t.Errorf("%s not imported: %d %s %s", kind, got.Status, got.URL.Path, got.text(".error, .notice"))
+		}
 	}
 }
 

@@ -95,9 +95,13 @@ var samples = map[string]string{
 // staged makes records in states that the demonstration lacks, and returns the pages of all records.
 func (w walk) staged() (pages []string) {
 	w.t.Helper()
+	shippedOf := func(kind string) string {
+		id := w.number(`SELECT min(id) FROM editions WHERE state = 'published' AND kind = ?`, kind)
+		return fmt.Sprintf("/catalogues/%s/%d", kind, id)
+	}
 	pages = append(pages,
-		w.make("committee", "/frameworks/1", "/frameworks/:id/copy"),
-		w.make("committee", "/catalogues/documents/2", "/catalogues/:kind/:id/copy"),
+		w.make("committee", shippedOf("frameworks"), "/catalogues/:kind/:id/copy"),
+		w.make("committee", shippedOf("documents"), "/catalogues/:kind/:id/copy"),
 		w.make("head", "/account", "/account/delegations"),
 		w.make("committee", "/councils", "/councils/meetings"),
 		w.make("committee", "/people/20", "/people/:id/posts", "main", ""),
@@ -111,20 +115,21 @@ func (w walk) staged() (pages []string) {
 	}
 	w.set(`UPDATE registrations SET state = 'late', late_reason = 'Nghỉ ốm' WHERE id = (SELECT min(id) FROM registrations WHERE campaign_id = 2)`)
 	for path, query := range map[string]string{
-		"/decisions/%d":            `SELECT id FROM decisions`,
-		"/tasks/%d":                `SELECT id FROM tasks WHERE state <> 'closed'`,
-		"/programmes/%d":           `SELECT id FROM programmes`,
-		"/documents/%d":            `SELECT id FROM documents`,
-		"/movements/%d":            `SELECT id FROM movements`,
-		"/movements/2/pledges/%d":  `SELECT id FROM pledges WHERE movement_id = 2 AND unit_id = 2`,
-		"/clusters/%d":             `SELECT id FROM clusters`,
-		"/meetings/%d":             `SELECT id FROM meetings`,
-		"/proposals/%d":            `SELECT id FROM proposals`,
-		"/periods/%d":              `SELECT id FROM periods WHERE id > 12`,
-		"/registrations/%d":        `SELECT id FROM registrations WHERE state = 'late'`,
-		"/evaluations/%d":          `SELECT scorecard_id FROM appeals`,
-		"/catalogues/titles/%d":    `SELECT id FROM editions WHERE kind = 'titles'`,
-		"/catalogues/documents/%d": `SELECT id FROM editions WHERE kind = 'documents'`,
+		"/decisions/%d":             `SELECT id FROM decisions`,
+		"/tasks/%d":                 `SELECT id FROM tasks WHERE state <> 'closed'`,
+		"/programmes/%d":            `SELECT id FROM programmes`,
+		"/documents/%d":             `SELECT id FROM documents`,
+		"/movements/%d":             `SELECT id FROM movements`,
+		"/movements/2/pledges/%d":   `SELECT id FROM pledges WHERE movement_id = 2 AND unit_id = 2`,
+		"/clusters/%d":              `SELECT id FROM clusters`,
+		"/meetings/%d":              `SELECT id FROM meetings`,
+		"/proposals/%d":             `SELECT id FROM proposals`,
+		"/periods/%d":               `SELECT id FROM periods WHERE id > 12`,
+		"/registrations/%d":         `SELECT id FROM registrations WHERE state = 'late'`,
+		"/evaluations/%d":           `SELECT scorecard_id FROM appeals`,
+		"/catalogues/titles/%d":     `SELECT id FROM editions WHERE kind = 'titles'`,
+		"/catalogues/documents/%d":  `SELECT id FROM editions WHERE kind = 'documents'`,
+		"/catalogues/frameworks/%d": `SELECT id FROM editions WHERE kind = 'frameworks'`,
 	} {
 		for _, id := range w.words(query) {
 			pages = append(pages, strings.Replace(path, "%d", id, 1))

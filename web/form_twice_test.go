@@ -15,7 +15,8 @@ import (
 var unmade = map[string]string{
 	"/password":                            "ends the session; the second click meets the login page",
 	"/admin/slips":                         "makes nothing the second time: everybody has an account",
-	"/catalogues/titles/import":            "sent by TestACatalogueOfTitlesIsImported",
+	"/catalogues/titles/import":            "sent by TestACatalogueWithItsOwnPagesIsImported",
+	"/catalogues/frameworks/import":        "sent by TestACatalogueWithItsOwnPagesIsImported",
 	"/catalogues/:kind/import":             "needs a catalogue's file",
 	"/registrations/campaigns":             "all years that can be opened have their campaign",
 	"/councils/meetings":                   "nobody is left who waits for a meeting; the walk holds one",

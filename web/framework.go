@@ -28,6 +28,7 @@ var frameworkCatalogue = ownCatalogue{
 
 func (s *Server) frameworkRoutes() []route {
 	return []route{
+		makes("/catalogues/frameworks/import", access.FrameworksEdit, s.importOwn(evaluation.FrameworksKind)),
 		changes("/catalogues/frameworks/:id", access.FrameworksEdit, s.saveFramework),
 		get("/catalogues/frameworks/:id/try", access.FrameworksEdit, s.tryFramework),
 	}

@@ -202,7 +202,7 @@ func TestPagesOfWorkCostFewQueries(t *testing.T) {
 		"/programmes/1":          {6, 40},
 		"/programmes":            {3, 20},
 		"/overview":              {3, 40},
-		"/documents/outgoing":    {3, 60},
+		"/documents/outgoing":    {4, 60}, // one is the catalogue in force
 	} {
 		head.get(path)
 		var got page

@@ -15,7 +15,7 @@ import (
 func (s *Server) titleRoutes() []route {
 	return []route{
 		get("/titles", access.TitlesView, s.titles),
-		makes("/catalogues/titles/import", access.TitlesEdit, s.importTitles),
+		makes("/catalogues/titles/import", access.TitlesEdit, s.importOwn(emulation.TitlesKind)),
 		changes("/catalogues/titles/:id", access.TitlesEdit, s.saveTitles),
 		get("/catalogues/titles/:id/try", access.TitlesEdit, s.tryTitles),
 		changes("/catalogues/titles/:id/adopt", access.CampaignRun, s.adoptTitles),
@@ -35,13 +35,6 @@ func (s *Server) titles(c *call) error {
 	}
 	page := layout.Page{Title: c.T("Danh hiệu thi đua"), Current: "/titles"}
 	return c.Show(http.StatusOK, page, pages.TitlesPage(page, titles))
-}
-
-// importTitles is importCatalogue. It has an address of its own, which the router prefers to that of saveTitles.
-func (s *Server) importTitles(c *call) error {
-	c.SetParamNames("kind")
-	c.SetParamValues(emulation.TitlesKind)
-	return s.importCatalogue(c)
 }
 
 // typedTitle lays the form over a title; a rule whose name was emptied goes away. Figures that are
