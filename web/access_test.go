@@ -17,24 +17,49 @@ type objects map[string]string
 func (p *site) objects(unit int64) objects {
 	first := func(sql string, args ...any) string { return fmt.Sprint(p.number(sql, args...)) }
 	return objects{
-		"unit": fmt.Sprint(unit), "person": first(`SELECT person_id FROM posts WHERE unit_id = ? AND main ORDER BY person_id DESC LIMIT 1`, unit),
-		"registration":   first(`SELECT id FROM registrations WHERE unit_id = ? AND campaign_id = 1 AND person_id IS NOT NULL ORDER BY id DESC LIMIT 1`, unit),
+		"unit": fmt.Sprint(
+			unit,
+		), "person": first(`SELECT person_id FROM posts WHERE unit_id = ? AND main ORDER BY person_id DESC LIMIT 1`, unit),
+		"registration": first(
+			`SELECT id FROM registrations WHERE unit_id = ? AND campaign_id = 1 AND person_id IS NOT NULL ORDER BY id DESC LIMIT 1`,
+			unit,
+		),
 		"framework":      first(`SELECT min(id) FROM editions WHERE kind = 'frameworks'`),
 		"titles":         first(`SELECT min(id) FROM editions WHERE kind = 'titles'`),
 		"drafted titles": first(`SELECT min(id) FROM editions WHERE kind = 'titles' AND state = 'draft'`),
 		"documents":      first(`SELECT min(id) FROM editions WHERE kind = 'documents'`),
 		"pledge":         first(`SELECT id FROM pledges WHERE unit_id = ? AND movement_id = 2`, unit),
-		"initiative":     first(`SELECT x.initiative_id FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE x.initiative_id NOT IN (SELECT y.initiative_id FROM initiative_authors y JOIN accounts a ON a.person_id = y.person_id) GROUP BY x.initiative_id HAVING min(po.unit_id) = ? AND max(po.unit_id) = min(po.unit_id) LIMIT 1`, unit),
-		"decision":       first(`SELECT d.id FROM decisions d WHERE d.state = 'issued' AND EXISTS (SELECT 1 FROM recipients r WHERE r.decision_id = d.id AND r.unit_id IS NOT NULL) AND (? = 2) = EXISTS (SELECT 1 FROM recipients r LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL WHERE r.decision_id = d.id AND COALESCE(r.unit_id, po.unit_id) = 2) ORDER BY d.id LIMIT 1`, unit),
-		"task":           first(`SELECT id FROM tasks WHERE unit_id = ? AND state <> 'closed' ORDER BY id LIMIT 1`, unit),
-		"member":         first(`SELECT m.id FROM cluster_members m WHERE unit_id = ? AND cluster_id = 2`, unit),
-		"card":           first(`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`, unit),
+		"initiative": first(
+			`SELECT x.initiative_id FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main
+				AND po.until IS NULL WHERE x.initiative_id NOT IN (SELECT y.initiative_id
+				FROM initiative_authors y JOIN accounts a ON a.person_id = y.person_id)
+				GROUP BY x.initiative_id HAVING min(po.unit_id) = ? AND max(po.unit_id) = min(po.unit_id) LIMIT 1`,
+			unit,
+		),
+		"decision": first(
+			`SELECT d.id FROM decisions d WHERE d.state = 'issued' AND EXISTS (SELECT 1 FROM recipients r
+				WHERE r.decision_id = d.id AND r.unit_id IS NOT NULL) AND (? = 2) = EXISTS (SELECT 1
+				FROM recipients r
+				LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL
+				WHERE r.decision_id = d.id AND COALESCE(r.unit_id, po.unit_id) = 2) ORDER BY d.id LIMIT 1`,
+			unit,
+		),
+		"task": first(
+			`SELECT id FROM tasks WHERE unit_id = ? AND state <> 'closed' ORDER BY id LIMIT 1`,
+			unit,
+		),
+		"member": first(`SELECT m.id FROM cluster_members m WHERE unit_id = ? AND cluster_id = 2`, unit),
+		"card": first(
+			`SELECT id FROM scorecards WHERE unit_id = ? AND period_id = 14 AND state = 'reviewed' AND reviewer = 'head' ORDER BY id DESC LIMIT 1`,
+			unit,
+		),
 	}
 }
 
 // sampleOf fills a route's path with an object's numbers.
 func sampleOf(path string, o objects) string {
-	path = strings.NewReplacer(":format", ".pdf", ":period", "14", ":post", "1", ":absence", "1", ":appeal", "1", ":unit", o["unit"]).Replace(path)
+	path = strings.NewReplacer(":format", ".pdf", ":period", "14", ":post", "1", ":absence", "1", ":appeal", "1", ":unit", o["unit"]).
+		Replace(path)
 	switch {
 	case strings.HasPrefix(path, "/units/"):
 		return strings.Replace(path, ":id", o["unit"], 1)
@@ -53,9 +78,11 @@ func sampleOf(path string, o objects) string {
 	case strings.HasPrefix(path, "/decisions/:id/certificates"):
 		return strings.Replace(path, ":id", "6", 1)
 	case strings.HasPrefix(path, "/ceremonies/:id"):
-		return strings.NewReplacer(":id", "2", ":decision", "6", ":paper", "run", ":file", "1", ":guest", "1", ":link", "1", ":template", "1").Replace(path)
+		return strings.NewReplacer(":id", "2", ":decision", "6", ":paper", "run", ":file", "1", ":guest", "1", ":link", "1", ":template", "1").
+			Replace(path)
 	case strings.HasPrefix(path, "/decisions/:id"):
-		return strings.NewReplacer(":id", o["decision"], ":recipient", "1", ":file", "1", ":template", "1").Replace(path)
+		return strings.NewReplacer(":id", o["decision"], ":recipient", "1", ":file", "1", ":template", "1").
+			Replace(path)
 	case strings.HasPrefix(path, "/initiatives/:id"):
 		return strings.NewReplacer(":id", o["initiative"], ":file", "1").Replace(path)
 	case strings.Contains(path, "/titles/:code"):
@@ -96,7 +123,14 @@ func sampleOf(path string, o objects) string {
 
 // scoped tells which routes name an object that lies in a unit: out of reach it is not there.
 func scoped(path string) bool {
-	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") || strings.HasPrefix(path, "/evaluations/:id") || strings.HasPrefix(path, "/registrations/:id") || strings.HasPrefix(path, "/movements/:id/pledges/:pledge") || strings.HasPrefix(path, "/clusters/:id/members/:member") || strings.HasPrefix(path, "/initiatives/:id") || strings.HasPrefix(path, "/tasks/:id") || strings.HasPrefix(path, "/decisions/:id") && !strings.Contains(path, "certificates")
+	return strings.HasPrefix(path, "/units/:id") || strings.HasPrefix(path, "/people/:id") ||
+		strings.HasPrefix(path, "/evaluations/:id") ||
+		strings.HasPrefix(path, "/registrations/:id") ||
+		strings.HasPrefix(path, "/movements/:id/pledges/:pledge") ||
+		strings.HasPrefix(path, "/clusters/:id/members/:member") ||
+		strings.HasPrefix(path, "/initiatives/:id") ||
+		strings.HasPrefix(path, "/tasks/:id") ||
+		strings.HasPrefix(path, "/decisions/:id") && !strings.Contains(path, "certificates")
 }
 
 func TestEveryRouteHasAPermission(t *testing.T) {
@@ -130,7 +164,16 @@ func TestRouteMatrix(t *testing.T) {
 	p := startPortal(t)
 	p.app.EndStreams() // a stream of events answers and ends
 	own, other := p.objects(2), p.objects(3)
-	roles := map[access.Role]string{access.Cadre: "cadre2", access.Head: "head", access.Leader: "leader", access.Committee: "committee", access.Council: "council9", access.Clerk: "clerk", access.Auditor: "auditor", access.Admin: "admin"}
+	roles := map[access.Role]string{
+		access.Cadre:     "cadre2",
+		access.Head:      "head",
+		access.Leader:    "leader",
+		access.Committee: "committee",
+		access.Council:   "council9",
+		access.Clerk:     "clerk",
+		access.Auditor:   "auditor",
+		access.Admin:     "admin",
+	}
 	browsers := map[access.Role]*browser{}
 	actors := map[access.Role]access.Actor{}
 	for role, name := range roles {
@@ -183,7 +226,8 @@ func expect(a access.Actor, r route, o, own objects) func(status int) bool {
 	inReach := reach.All || len(reach.Paths) > 0 && (o["unit"] == own["unit"] || reach.Covers("1/"+o["unit"]+"/"))
 	if scoped(r.path) && !inReach && r.permission != access.SignedIn {
 		return func(status int) bool {
-			return status == http.StatusNotFound || status == http.StatusUnprocessableEntity || status == http.StatusForbidden && r.permission == access.TaskDo // seen, but somebody else's
+			return status == http.StatusNotFound || status == http.StatusUnprocessableEntity ||
+				status == http.StatusForbidden && r.permission == access.TaskDo // seen, but somebody else's
 		}
 	}
 	return func(status int) bool {
@@ -192,15 +236,18 @@ func expect(a access.Actor, r route, o, own objects) func(status int) bool {
 			return status == http.StatusOK || status == http.StatusNotFound
 		case strings.HasSuffix(r.path, "/fill/:template") || strings.HasPrefix(r.path, "/documents/templates/:id"): // there is none yet
 			return status != http.StatusInternalServerError
-		case r.method == getMethod && strings.HasSuffix(r.path, "/register") || r.method == getMethod && strings.HasSuffix(r.path, "/register:format"): // the books are for who keeps or directs them
+		case r.method == getMethod && strings.HasSuffix(r.path, "/register") || r.method == getMethod &&
+			strings.HasSuffix(r.path, "/register:format"): // the books are for who keeps or directs them
 			return status == http.StatusOK || status == http.StatusForbidden
-		case r.method == getMethod && strings.HasPrefix(r.path, "/programmes/:id") && !reach.All && len(reach.Paths) == 0: // that of the own unit is seen
+		case r.method == getMethod && strings.HasPrefix(r.path, "/programmes/:id") && !reach.All &&
+			len(reach.Paths) == 0: // that of the own unit is seen
 			return status == http.StatusOK || status == http.StatusNotFound || status == http.StatusForbidden
 		case r.method == post: // the empty form is refused, or nothing stands under that number
 			return status != http.StatusInternalServerError
 		case strings.HasSuffix(r.path, "/events"): // an open stream, which ends with the server
 			return status == http.StatusOK
-		case strings.HasPrefix(r.path, "/jobs") || strings.HasPrefix(r.path, "/people/import/:id") || strings.HasSuffix(r.path, "/:file") || r.path == "/documents/:id/compare": // nothing stands there yet
+		case strings.HasPrefix(r.path, "/jobs") || strings.HasPrefix(r.path, "/people/import/:id") ||
+			strings.HasSuffix(r.path, "/:file") || r.path == "/documents/:id/compare": // nothing stands there yet
 			return status == http.StatusNotFound
 		}
 		return status == http.StatusOK || status == http.StatusSeeOther
@@ -243,8 +290,19 @@ func TestAdminAndAuditorChangeNoEvaluation(t *testing.T) {
 	for _, name := range []string{"admin", "auditor"} {
 		b := p.as(name)
 		b.get("/account")
-		for _, action := range []string{"save", "submit", "withdraw", "review", "score", "return", "reopen", "settle", "send-back", "classify", "appeal"} {
-			got := b.post(fmt.Sprintf("/evaluations/%d/%s", card, action), "version", p.version(card), "reason", "thử", "text", "thử", "grade", "A")
+		for _, action := range []string{"save", "submit", "withdraw", "review", "score", "return", "reopen",
+			"settle", "send-back", "classify", "appeal"} {
+			got := b.post(
+				fmt.Sprintf("/evaluations/%d/%s", card, action),
+				"version",
+				p.version(card),
+				"reason",
+				"thử",
+				"text",
+				"thử",
+				"grade",
+				"A",
+			)
 			if got.Status != http.StatusForbidden {
 				t.Errorf("%s %s: %d, want 403", name, action, got.Status)
 			}

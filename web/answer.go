@@ -47,7 +47,14 @@ func (c *call) Render(status int, content templ.Component) error {
 
 // renderContext is what components need of the request.
 func (c *call) renderContext() context.Context {
-	return component.With(c.Request().Context(), component.Request{Token: c.server.token(c.sessionID), Assets: c.server.assets.version, Today: clock.Today(c.server.Clock)})
+	return component.With(
+		c.Request().Context(),
+		component.Request{
+			Token:  c.server.token(c.sessionID),
+			Assets: c.server.assets.version,
+			Today:  clock.Today(c.server.Clock),
+		},
+	)
 }
 
 // Download sends a file to be kept, never to be opened as a page.
@@ -118,7 +125,8 @@ func (c *call) notice() string {
 
 // flash is the signed cookie that carries a notice from one page to the next.
 func (c *call) flash() *sessions.Session {
-	flash, _ := c.server.flashes.Get(c.Request(), c.server.cookieName("notice")) // an old or foreign cookie is an empty one
+	name := c.server.cookieName("notice")
+	flash, _ := c.server.flashes.Get(c.Request(), name) // an old or foreign cookie is an empty one
 	return flash
 }
 

@@ -9,10 +9,21 @@ import (
 )
 
 func (s *Server) auditLog(c *call) error {
-	filter := audit.Filter{Actor: c.Query("actor"), Action: c.Query("action"), Object: c.Query("object"), Day: c.Query("day"), Limit: auditPage, Page: c.Page()}
+	filter := audit.Filter{
+		Actor:  c.Query("actor"),
+		Action: c.Query("action"),
+		Object: c.Query("object"),
+		Day:    c.Query("day"),
+		Limit:  auditPage,
+		Page:   c.Page(),
+	}
 	rows, total, err := audit.List(s.Store.Read(c.Request().Context()), filter)
 	if err != nil {
 		return err
 	}
-	return c.Show(http.StatusOK, layout.Page{Title: c.T("Nhật ký"), Current: "/audit"}, portal.AuditPage(c.Actor, rows, filter, c.QueryParams(), total))
+	return c.Show(
+		http.StatusOK,
+		layout.Page{Title: c.T("Nhật ký"), Current: "/audit"},
+		portal.AuditPage(c.Actor, rows, filter, c.QueryParams(), total),
+	)
 }

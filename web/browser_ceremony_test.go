@@ -54,7 +54,13 @@ func TestFromTheCouncilToTheStageInTheBrowser(t *testing.T) {
 	// The invitation that the camera will read: its code is fixed before the browser starts.
 	code := "2345679ACD"
 	camera := film(t, code)
-	b := chromium(t, p.URL, chromedp.Flag("use-fake-ui-for-media-stream", true), chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-file-for-fake-video-capture", camera))
+	b := chromium(
+		t,
+		p.URL,
+		chromedp.Flag("use-fake-ui-for-media-stream", true),
+		chromedp.Flag("use-fake-device-for-media-stream", true),
+		chromedp.Flag("use-file-for-fake-video-capture", camera),
+	)
 	t.Cleanup(func() {
 		for line := range strings.Lines(p.log.String()) {
 			if t.Failed() && !strings.Contains(line, "level=INFO") {
@@ -90,7 +96,8 @@ func TestFromTheCouncilToTheStageInTheBrowser(t *testing.T) {
 
 	as("committee")
 	b.open("/ceremonies")
-	for name, text := range map[string]string{"name": "Lễ công nhận danh hiệu năm", "held_on": "06/11/2026", "starts_at": "9:00", "place": "Hội trường", "host": "Trưởng ban", "mc": "Văn phòng", "places": "8"} {
+	for name, text := range map[string]string{"name": "Lễ công nhận danh hiệu năm", "held_on": "06/11/2026",
+		"starts_at": "9:00", "place": "Hội trường", "host": "Trưởng ban", "mc": "Văn phòng", "places": "8"} {
 		b.fill(fmt.Sprintf(`form[action="/ceremonies"] [name="%s"]`, name), text)
 	}
 	b.click(`form[action="/ceremonies"] button`)
@@ -149,7 +156,11 @@ func TestFromTheCouncilToTheStageInTheBrowser(t *testing.T) {
 // withCode gives the last guest of a ceremony a code.
 func withCode(ceremony int64, code string) func(tx *gorm.DB) error {
 	return func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE ceremony_guests SET code = ? WHERE id = (SELECT max(id) FROM ceremony_guests WHERE ceremony_id = ?)`, code, ceremony).Error
+		return tx.Exec(
+			`UPDATE ceremony_guests SET code = ? WHERE id = (SELECT max(id) FROM ceremony_guests WHERE ceremony_id = ?)`,
+			code,
+			ceremony,
+		).Error
 	}
 }
 
@@ -161,7 +172,11 @@ func (p *site) checkTenIn(b *tab, desk string, ceremony int64, code string) {
 	b.do(chromedp.EmulateViewport(390, 844))
 	b.open(desk)
 	b.sees(".count", "0/15")
-	left := p.words(`SELECT id || ' ' || name FROM ceremony_guests WHERE ceremony_id = ? AND code <> ? ORDER BY name_key, id`, ceremony, code)
+	left := p.words(
+		`SELECT id || ' ' || name FROM ceremony_guests WHERE ceremony_id = ? AND code <> ? ORDER BY name_key, id`,
+		ceremony,
+		code,
+	)
 	come := func(guest string) {
 		t.Helper()
 		id, name, _ := strings.Cut(guest, " ")
@@ -175,7 +190,10 @@ func (p *site) checkTenIn(b *tab, desk string, ceremony int64, code string) {
 	b.sees(".count", "2/15")
 	b.click(`#stop`)
 	// The service worker keeps the page for when there is no connection.
-	b.script(`navigator.serviceWorker.ready.then(() => caches.open("desk")).then(c => c.match(location.pathname)).then(r => { document.title = r ? "kept" : "lost" })`)
+	b.script(
+		`navigator.serviceWorker.ready.then(() => caches.open("desk")).then(c => c.match(location.pathname))` +
+			`.then(r => { document.title = r ? "kept" : "lost" })`,
+	)
 	b.sees("title", "kept")
 	p.cut.Store(true)
 	come(left[1])
@@ -190,7 +208,10 @@ func (p *site) checkTenIn(b *tab, desk string, ceremony int64, code string) {
 	}
 	p.cut.Store(false)
 	until(func() bool {
-		return p.number(`SELECT count(DISTINCT guest_id) FROM ceremony_checkins WHERE ceremony_id = ? AND present`, ceremony) == 10
+		return p.number(
+			`SELECT count(DISTINCT guest_id) FROM ceremony_checkins WHERE ceremony_id = ? AND present`,
+			ceremony,
+		) == 10
 	})
 	b.sees(".count", "10/15")
 	if n := p.number(`SELECT count(*) FROM ceremony_checkins WHERE ceremony_id = ?`, ceremony); n != 10 {

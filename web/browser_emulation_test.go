@@ -66,7 +66,8 @@ func TestEmulationInTheBrowser(t *testing.T) {
 		}
 		b.logout()
 	}
-	for _, end := range [][2]string{{"council2", "Đã ghi đồng ý kết thúc; chờ người còn lại."}, {"council1", "Đã kiểm phiếu và kết thúc phiên họp."}} {
+	for _, end := range [][2]string{{"council2", "Đã ghi đồng ý kết thúc; chờ người còn lại."}, {"council1",
+		"Đã kiểm phiếu và kết thúc phiên họp."}} {
 		as(end[0])
 		b.open(path)
 		b.fill(`form[action$="/close"] input[name=password]`, demo.Password)
@@ -93,7 +94,10 @@ func TestAMovementInTheBrowser(t *testing.T) {
 
 	as("committee")
 	b.open("/movements")
-	for name, text := range map[string]string{"name": "Mỗi phòng một việc khó", "aim": "Mỗi phòng nhận và làm xong một việc khó trong quý.", "starts_on": "06/11/2026", "sign_by": "30/11/2026", "ends_on": "20/12/2026", "target.name.0": "Việc khó làm xong", "target.goal.0": "1", "target.measure.0": "việc"} {
+	for name, text := range map[string]string{"name": "Mỗi phòng một việc khó",
+		"aim": "Mỗi phòng nhận và làm xong một việc khó trong " +
+			"quý.", "starts_on": "06/11/2026", "sign_by": "30/11/2026", "ends_on": "20/12/2026", "target.name.0": "Việc " +
+			"khó làm xong", "target.goal.0": "1", "target.measure.0": "việc"} {
 		b.fill(fmt.Sprintf(`main [name="%s"]`, name), text)
 	}
 	b.click(`form[action="/movements"] button.btn-primary`)
@@ -115,7 +119,15 @@ func TestAMovementInTheBrowser(t *testing.T) {
 	setUp.stepCluster(cluster, "self")
 	b.open("/")
 	b.sees("main", "Tự chấm điểm thi đua của")
-	b.open(fmt.Sprintf("%s/members/%d", cluster, p.number(`SELECT m.id FROM cluster_members m JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND m.unit_id = 2`)))
+	b.open(
+		fmt.Sprintf(
+			"%s/members/%d",
+			cluster,
+			p.number(
+				`SELECT m.id FROM cluster_members m JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND m.unit_id = 2`,
+			),
+		),
+	)
 	b.fill(`[name="points.0"]`, "58,5")
 	b.fill(`[name="points.1"]`, "40")
 	b.fill(`[name="note.1"]`, "Báo cáo 12")

@@ -41,9 +41,21 @@ func TestAMonthInTheBrowser(t *testing.T) {
 	content, err := data.Demo.ReadFile("demo/roster.xlsx")
 	must(err)
 	must(os.WriteFile(roster, content, 0o600))
-	_, err = accounts.Create(ctx, access.Operator(), account.New{Username: "committee", Display: "Chuyên viên Tổng hợp"}, access.Committee, 0)
+	_, err = accounts.Create(
+		ctx,
+		access.Operator(),
+		account.New{Username: "committee", Display: "Chuyên viên Tổng hợp"},
+		access.Committee,
+		0,
+	)
 	must(err)
-	_, err = accounts.Create(ctx, access.Operator(), account.New{Username: "clerk", Display: "Văn Thư"}, access.Clerk, 0)
+	_, err = accounts.Create(
+		ctx,
+		access.Operator(),
+		account.New{Username: "clerk", Display: "Văn Thư"},
+		access.Clerk,
+		0,
+	)
 	must(err)
 	ready(t, p, "committee", "clerk")
 
@@ -187,7 +199,11 @@ func ready(t *testing.T, p *site, names ...string) {
 		t.Fatal(err)
 	}
 	err = p.store.Write(t.Context(), func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE accounts SET password_hash = ?, must_change = FALSE WHERE username IN ?`, hash, names).Error
+		return tx.Exec(
+			`UPDATE accounts SET password_hash = ?, must_change = FALSE WHERE username IN ?`,
+			hash,
+			names,
+		).Error
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -196,22 +212,61 @@ func ready(t *testing.T, p *site, names ...string) {
 
 // joinMonth makes the accounts of the room and hands in everybody else's card.
 func joinMonth(tx *gorm.DB, room int64, people map[string]int64) error {
-	sheet := `{"marks":{"g1":9,"g2":9,"g3":9LEAD},"products":[{"name":"Báo cáo","weight":1,"assigned":4,"completed":4,"delayed":3,"failed":3}]}`
+	sheet := `{"marks":{"g1":9,"g2":9,"g3":9LEAD},` +
+		`"products":[{"name":"Báo cáo","weight":1,"assigned":4,"completed":4,"delayed":3,"failed":3}]}`
 	steps := []string{
-		`UPDATE scorecards SET state = 'submitted', self_points = CASE WHEN manager THEN 89.13 ELSE 88.25 END, points = 88.25, grade = 'B', earned_grade = 'B', parts = '27|59' WHERE state = 'draft' AND person_id NOT IN (` + fmt.Sprintf("%d,%d", people["cadre1"], people["cadre2"]) + `)`,
-		`UPDATE sheets SET self = '` + strings.Replace(sheet, "LEAD", "", 1) + `' WHERE scorecard_id IN (SELECT id FROM scorecards WHERE state = 'submitted' AND NOT manager)`,
-		`UPDATE sheets SET self = '` + strings.Replace(sheet, "LEAD", `,"m1":90,"m2":90,"m3":90`, 1) + `' WHERE scorecard_id IN (SELECT id FROM scorecards WHERE state = 'submitted' AND manager)`,
-		`UPDATE scorecards SET state = 'reviewed', head_points = self_points, points = self_points WHERE state = 'submitted' AND unit_id <> ` + fmt.Sprint(room),
+		`UPDATE scorecards
+			SET state = 'submitted', self_points = CASE WHEN manager THEN 89.13 ELSE 88.25 END, points = 88.25,
+				grade = 'B', earned_grade = 'B', parts = '27|59'
+			WHERE state = 'draft' AND person_id NOT IN (` + fmt.Sprintf(
+			"%d,%d",
+			people["cadre1"],
+			people["cadre2"],
+		) + `)`,
+		`UPDATE sheets SET self = '` + strings.Replace(
+			sheet,
+			"LEAD",
+			"",
+			1,
+		) + `' WHERE scorecard_id IN (SELECT id FROM scorecards WHERE state = 'submitted' AND NOT manager)`,
+		`UPDATE sheets SET self = '` + strings.Replace(
+			sheet,
+			"LEAD",
+			`,"m1":90,"m2":90,"m3":90`,
+			1,
+		) + `' WHERE scorecard_id IN (SELECT id FROM scorecards WHERE state = 'submitted' AND manager)`,
+		`UPDATE scorecards SET state = 'reviewed', head_points = self_points, points = self_points
+			WHERE state = 'submitted' AND unit_id <> ` + fmt.Sprint(
+			room,
+		),
 		`UPDATE sheets SET head = self WHERE scorecard_id IN (SELECT id FROM scorecards WHERE state = 'reviewed')`,
 		`UPDATE period_units SET submitted_at = 1 WHERE unit_id <> ` + fmt.Sprint(room),
 		`INSERT INTO accounts (username, display, password_hash) VALUES ('leader', 'Lãnh Đạo', 'x')`,
-		`INSERT INTO grants (account_id, role, unit_id, since) SELECT id, 'leader', (SELECT id FROM units WHERE parent_id IS NULL), '2026-01-01' FROM accounts WHERE username = 'leader'`,
+		`INSERT INTO grants (account_id, role, unit_id, since) SELECT id, 'leader', (SELECT id FROM units
+			WHERE parent_id IS NULL), '2026-01-01' FROM accounts WHERE username = 'leader'`,
 	}
 	for name, person := range people {
-		steps = append(steps, fmt.Sprintf(`INSERT INTO accounts (username, person_id, display, password_hash) SELECT '%s', id, name, 'x' FROM people WHERE id = %d`, name, person),
-			fmt.Sprintf(`INSERT INTO grants (account_id, role, unit_id, since) SELECT id, 'cadre', %d, '2026-01-01' FROM accounts WHERE username = '%s'`, room, name))
+		steps = append(
+			steps,
+			fmt.Sprintf(
+				`INSERT INTO accounts (username, person_id, display, password_hash) SELECT '%s', id, name, 'x' FROM people WHERE id = %d`,
+				name,
+				person,
+			),
+			fmt.Sprintf(
+				`INSERT INTO grants (account_id, role, unit_id, since) SELECT id, 'cadre', %d, '2026-01-01' FROM accounts WHERE username = '%s'`,
+				room,
+				name,
+			),
+		)
 	}
-	steps = append(steps, fmt.Sprintf(`INSERT INTO grants (account_id, role, unit_id, since) SELECT id, 'head', %d, '2026-01-01' FROM accounts WHERE username = 'head'`, room))
+	steps = append(
+		steps,
+		fmt.Sprintf(
+			`INSERT INTO grants (account_id, role, unit_id, since) SELECT id, 'head', %d, '2026-01-01' FROM accounts WHERE username = 'head'`,
+			room,
+		),
+	)
 	for _, s := range steps {
 		if err := tx.Exec(s).Error; err != nil {
 			return fmt.Errorf("%s: %w", s, err)

@@ -122,7 +122,11 @@ func TestABarIsDraggedInTheBrowser(t *testing.T) {
 		b.sees(".notice", "Đã dời mục")
 	}
 	months := func() string {
-		return fmt.Sprint(p.number(`SELECT first_month FROM programme_items WHERE id = ?`, item), "-", p.number(`SELECT last_month FROM programme_items WHERE id = ?`, item))
+		return fmt.Sprint(
+			p.number(`SELECT first_month FROM programme_items WHERE id = ?`, item),
+			"-",
+			p.number(`SELECT last_month FROM programme_items WHERE id = ?`, item),
+		)
 	}
 	drag("[class^=bar-]", 10)
 	if got := months(); got != "10-10" {

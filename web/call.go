@@ -113,15 +113,22 @@ func (c *call) toLogin() error {
 // localPath returns next if it is a path of this portal, else "/".
 func localPath(next string) string {
 	u, err := url.Parse(next)
-	if err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t\x00") {
+	if err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") ||
+		strings.ContainsAny(next, "\\\r\n\t\x00") {
 		return "/"
 	}
 	return next
 }
 
 var (
-	errToken = echo.NewHTTPError(http.StatusForbidden, "Phiên làm việc của biểu mẫu không còn hợp lệ. Hãy tải lại trang rồi gửi lại.")
-	errText  = echo.NewHTTPError(http.StatusUnprocessableEntity, "Nội dung gửi lên có ký tự không hợp lệ. Hãy nhập lại bằng bàn phím, không dán ký tự điều khiển.")
+	errToken = echo.NewHTTPError(
+		http.StatusForbidden,
+		"Phiên làm việc của biểu mẫu không còn hợp lệ. Hãy tải lại trang rồi gửi lại.",
+	)
+	errText = echo.NewHTTPError(
+		http.StatusUnprocessableEntity,
+		"Nội dung gửi lên có ký tự không hợp lệ. Hãy nhập lại bằng bàn phím, không dán ký tự điều khiển.",
+	)
 	errLarge = echo.NewHTTPError(http.StatusRequestEntityTooLarge, "Dữ liệu gửi lên quá lớn.")
 )
 

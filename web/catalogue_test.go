@@ -14,7 +14,8 @@ import (
 func TestACatalogueOverHTTP(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("committee")
-	if got := b.get("/catalogues"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Loại văn bản, sổ văn bản") {
+	if got := b.get("/catalogues"); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "Loại văn bản, sổ văn bản") {
 		t.Fatalf("%d %s", got.Status, got.text("main"))
 	}
 	first := p.number(`SELECT id FROM editions WHERE kind = 'documents'`)
@@ -24,8 +25,17 @@ func TestACatalogueOverHTTP(t *testing.T) {
 	got := b.get(draft)
 	fields := got.fields("main form.stack")
 	rows := got.Find(`input[name^="kinds."][name$=".#"]`).Length()
-	fields = with(fields, "kinds."+component.Itoa(int64(rows-1))+".code", "TLg", "kinds."+component.Itoa(int64(rows-1))+".name", "Tờ lược ghi", "kinds."+component.Itoa(int64(rows-1))+".#", "1")
-	if got := b.post(draft, fields...); got.Status != http.StatusOK || !strings.Contains(got.text(".notice"), "Đã lưu") {
+	fields = with(
+		fields,
+		"kinds."+component.Itoa(int64(rows-1))+".code",
+		"TLg",
+		"kinds."+component.Itoa(int64(rows-1))+".name",
+		"Tờ lược ghi",
+		"kinds."+component.Itoa(int64(rows-1))+".#",
+		"1",
+	)
+	if got := b.post(draft, fields...); got.Status != http.StatusOK ||
+		!strings.Contains(got.text(".notice"), "Đã lưu") {
 		t.Fatalf("not saved: %d %s", got.Status, got.text(".error, .notice"))
 	}
 	if got := b.get(draft); got.value(`input[name="kinds.0.code"]`) != "TLg" {
@@ -35,25 +45,37 @@ func TestACatalogueOverHTTP(t *testing.T) {
 		t.Errorf("saved from a stale page: %d", got.Status)
 	}
 	wrong := with(fields, "version", "2", "kinds.1.code", "TLg", "name", "Tên mới của danh mục")
-	if got := b.post(draft, wrong...); got.Status != http.StatusUnprocessableEntity || got.value("input[name=name]") != "Tên mới của danh mục" || got.Find(".error").Length() < 2 {
+	if got := b.post(draft, wrong...); got.Status != http.StatusUnprocessableEntity ||
+		got.value("input[name=name]") != "Tên mới của danh mục" ||
+		got.Find(".error").Length() < 2 {
 		t.Errorf("a code twice: %d %s", got.Status, got.text(".error"))
 	}
-	if got := b.get("/catalogues/documents/compare?id=" + component.Itoa(first) + "&id=" + draft[strings.LastIndex(draft, "/")+1:]); !strings.Contains(got.text("main"), "Tờ lược ghi") {
+	if got := b.get("/catalogues/documents/compare?id=" + component.Itoa(first) + "&id=" +
+		draft[strings.LastIndex(draft, "/")+1:]); !strings.Contains(
+		got.text("main"),
+		"Tờ lược ghi",
+	) {
 		t.Errorf("the comparison: %s", got.text("main"))
 	}
-	if got := b.post(draft+"/publish", "version", "2", "from", "01/01/2027"); got.Status != http.StatusOK || !strings.Contains(got.text(".lead"), "Đã công bố") {
+	if got := b.post(draft+"/publish", "version", "2", "from", "01/01/2027"); got.Status != http.StatusOK ||
+		!strings.Contains(got.text(".lead"), "Đã công bố") {
 		t.Fatalf("not published: %d %s", got.Status, got.text(".error, .notice"))
 	}
 	file := b.get(draft + "/export.yaml")
-	if file.Status != http.StatusOK || !strings.Contains(file.Header.Get("Content-Disposition"), "documents-documents-2.yaml") || !strings.Contains(file.Body, "Tờ lược ghi") {
+	if file.Status != http.StatusOK ||
+		!strings.Contains(file.Header.Get("Content-Disposition"), "documents-documents-2.yaml") ||
+		!strings.Contains(file.Body, "Tờ lược ghi") {
 		t.Fatalf("%d %s", file.Status, file.Header)
 	}
 	b.get("/catalogues/documents")
-	if got := b.upload("/catalogues/documents/import", "a.yaml", []byte(file.Body)); got.Status != http.StatusOK || !strings.Contains(got.text(".lead"), string(catalogue.StateNames[catalogue.Draft])) {
+	if got := b.upload("/catalogues/documents/import", "a.yaml", []byte(file.Body)); got.Status != http.StatusOK ||
+		!strings.Contains(got.text(".lead"), string(catalogue.StateNames[catalogue.Draft])) {
 		t.Errorf("not imported: %d %s", got.Status, got.text(".error, .notice"))
 	}
 	b.get("/catalogues/documents")
-	if got := b.upload("/catalogues/documents/import", "a.yaml", []byte(strings.Replace(file.Body, "code: TLg", "code: ''", 1))); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.text("#error-file"), "kinds.0.code") {
+	if got := b.upload("/catalogues/documents/import", "a.yaml", []byte(strings.Replace(file.Body, "code: TLg",
+		"code: ''", 1))); got.Status != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.text("#error-file"), "kinds.0.code") {
 		t.Errorf("a file with a fault: %d %s", got.Status, got.text(".error"))
 	}
 	reader := p.as("cadre1")
@@ -75,7 +97,8 @@ func TestACatalogueWithItsOwnPagesIsImported(t *testing.T) {
 		file := b.get(list + "/" + component.Itoa(id) + "/export.yaml")
 		b.get(list)
 		got := b.upload(list+"/import", kind+".yaml", []byte(file.Body))
-		if got.Status != http.StatusOK || !strings.Contains(got.text(".lead"), string(catalogue.StateNames[catalogue.Draft])) {
+		if got.Status != http.StatusOK ||
+			!strings.Contains(got.text(".lead"), string(catalogue.StateNames[catalogue.Draft])) {
 			t.Errorf("%s not imported: %d %s %s", kind, got.Status, got.URL.Path, got.text(".error, .notice"))
 		}
 	}

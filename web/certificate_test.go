@@ -23,14 +23,17 @@ func TestCertificatesOfADecision(t *testing.T) {
 	}
 	b.post(path + "/register")
 	b.post(path + "/register") // twice gives no second number
-	if n := p.number(`SELECT count(*) FROM certificates WHERE year = 2018`); n != 8 || p.number(`SELECT max(serial) FROM certificates WHERE year = 2018`) != 8 {
+	if n := p.number(`SELECT count(*) FROM certificates WHERE year = 2018`); n != 8 ||
+		p.number(`SELECT max(serial) FROM certificates WHERE year = 2018`) != 8 {
 		t.Errorf("%d certificates of 2018", n)
 	}
 	got := b.post(path+"/print", "layout", "1", "printer", "1")
-	if got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "%PDF-") || strings.Count(got.Body, "/Type /Page\n") != 8 {
+	if got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "%PDF-") ||
+		strings.Count(got.Body, "/Type /Page\n") != 8 {
 		t.Errorf("the batch: %d, %d pages", got.Status, strings.Count(got.Body, "/Type /Page\n"))
 	}
-	if got := b.post(path+"/print", "layout", "1"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.text("main"), "ghi lý do in lại") {
+	if got := b.post(path+"/print", "layout", "1"); got.Status != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.text("main"), "ghi lý do in lại") {
 		t.Errorf("printed again without a reason: %d", got.Status)
 	}
 	got = b.post(path+"/print", "layout", "2", "as", "zip", "reason", "Gửi từng đơn vị")
@@ -40,13 +43,15 @@ func TestCertificatesOfADecision(t *testing.T) {
 		t.Fatalf("the zip: %v", err)
 	}
 	one := p.number(`SELECT id FROM certificates WHERE year = 2018 AND serial = 3`)
-	if got := b.post(path+"/print", "layout", "2", "one", fmt.Sprint(one), "reason", "Giấy bị nhòe"); got.Status != http.StatusOK || strings.Count(got.Body, "/Type /Page\n") != 1 {
+	if got := b.post(path+"/print", "layout", "2", "one", fmt.Sprint(one), "reason", "Giấy bị nhòe"); got.Status != http.StatusOK ||
+		strings.Count(got.Body, "/Type /Page\n") != 1 {
 		t.Errorf("a single one: %d", got.Status)
 	}
 	if n := p.number(`SELECT prints FROM certificates WHERE id = ?`, one); n != 3 {
 		t.Errorf("printed %d times, want 3", n)
 	}
-	if got := b.get(path); !strings.Contains(got.text("main"), "Giấy bị nhòe") || !strings.Contains(got.text("main"), "Các lần in") {
+	if got := b.get(path); !strings.Contains(got.text("main"), "Giấy bị nhòe") ||
+		!strings.Contains(got.text("main"), "Các lần in") {
 		t.Errorf("the log of prints: %s", got.text("main"))
 	}
 	if got := b.post(path+"/print", "layout", "2", "one", "1", "reason", "x"); got.Status != http.StatusNotFound {
@@ -63,7 +68,8 @@ func TestCertificatesOfADecision(t *testing.T) {
 func TestAnybodyChecksACertificate(t *testing.T) {
 	p := startPortal(t)
 	var code string
-	if err := p.store.Read(t.Context()).Raw(`SELECT c.code FROM certificates c JOIN recipients r ON r.id = c.recipient_id WHERE r.decision_id = 6 ORDER BY c.serial LIMIT 1`).Scan(&code).Error; err != nil {
+	if err := p.store.Read(t.Context()).Raw(`SELECT c.code FROM certificates c
+		JOIN recipients r ON r.id = c.recipient_id WHERE r.decision_id = 6 ORDER BY c.serial LIMIT 1`).Scan(&code).Error; err != nil {
 		t.Fatal(err)
 	}
 	nobody := p.visitor()
@@ -77,13 +83,24 @@ func TestAnybodyChecksACertificate(t *testing.T) {
 	check(strings.ToLower(code[:5]+"-"+code[5:]), "1-QĐ/BTCTU", http.StatusOK)
 	check("ABCDEFGHJ0", "Không có bằng mang mã này", http.StatusNotFound)
 	check("'; DROP", "Không có bằng mang mã này", http.StatusNotFound)
-	if got := nobody.get("/verify/" + code); strings.Contains(got.text("main"), "Thành tích") || strings.Contains(got.text("main"), "710.000") {
+	if got := nobody.get("/verify/" + code); strings.Contains(got.text("main"), "Thành tích") ||
+		strings.Contains(got.text("main"), "710.000") {
 		t.Error("the check says more than the certificate")
 	}
 	committee := p.as("committee")
 	committee.get("/decisions/6")
 	line := p.number(`SELECT c.recipient_id FROM certificates c WHERE c.code = ?`, code)
-	p.through(committee.post("/decisions/6/amend", "kind", "revocation", "line", fmt.Sprint(line), "reason", "Khai báo gian dối").URL.Path)
+	p.through(
+		committee.post(
+			"/decisions/6/amend",
+			"kind",
+			"revocation",
+			"line",
+			fmt.Sprint(line),
+			"reason",
+			"Khai báo gian dối",
+		).URL.Path,
+	)
 	check(code, "Đã bị hủy bỏ theo 2-QĐ/BTCTU", http.StatusOK)
 
 	admin := p.as("admin")
@@ -116,10 +133,13 @@ func TestALayoutIsEditedInMillimetres(t *testing.T) {
 		}
 		return list
 	}
-	if got := b.post(path, set("x.3", "290")...); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Ô nằm ngoài giấy 297 × 210 mm") || got.value(`input[name="x.3"]`) != "290" {
+	if got := b.post(path, set("x.3", "290")...); got.Status != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.Body, "Ô nằm ngoài giấy 297 × 210 mm") ||
+		got.value(`input[name="x.3"]`) != "290" {
 		t.Errorf("off the paper: %d", got.Status)
 	}
-	if got := b.post(path, set("x.3", "45.5")...); got.Status != http.StatusOK || got.value(`input[name="x.3"]`) != "45.5" {
+	if got := b.post(path, set("x.3", "45.5")...); got.Status != http.StatusOK ||
+		got.value(`input[name="x.3"]`) != "45.5" {
 		t.Errorf("moved: %d %s", got.Status, got.text(".notice, .error"))
 	}
 	if got := b.post(path, set("x.3", "46")...); got.Status != http.StatusConflict {

@@ -165,7 +165,8 @@ func TestAClusterFromItsDraftToItsRanking(t *testing.T) {
 	}
 	refused("Ghi ngày họp", committee.stepCluster(path, "closed"))
 	version := head.get(path).value(fmt.Sprintf(`form[action="%s/record"] input[name=version]`, path))
-	if got := head.post(path+"/record", "version", version, "held_on", "32/12/2026", "place", "Phòng 2", "conclusion", "Nhất trí"); got.Status != http.StatusUnprocessableEntity ||
+	if got := head.post(path+"/record", "version", version, "held_on", "32/12/2026", "place", "Phòng 2",
+		"conclusion", "Nhất trí"); got.Status != http.StatusUnprocessableEntity ||
 		got.value("input[name=place]") != "Phòng 2" {
 		t.Errorf("a day that is none: %d", got.Status)
 	}
@@ -173,7 +174,8 @@ func TestAClusterFromItsDraftToItsRanking(t *testing.T) {
 	if got := committee.stepCluster(path, "closed"); !strings.Contains(got.text("main"), "Đã xếp hạng") {
 		t.Errorf("not ranked: %s", got.text("main"))
 	}
-	for _, paper := range []string{path + "/list", path + "/list.pdf", path + "/list.docx", path + "/list.xlsx", member(3) + "/paper", member(3) + "/paper.pdf"} {
+	for _, paper := range []string{path + "/list", path + "/list.pdf", path + "/list.docx", path +
+		"/list.xlsx", member(3) + "/paper", member(3) + "/paper.pdf"} {
 		if got := other.get(paper); got.Status != http.StatusOK {
 			t.Errorf("%s: %d", paper, got.Status)
 		}
@@ -200,7 +202,8 @@ func TestAClusterMovesOnWithoutTheMissingAfterTheDay(t *testing.T) {
 	got := committee.stepCluster(path, "meeting")
 	if !strings.Contains(got.text("main"), "Xếp hạng tạm tính") ||
 		p.number(
-			`SELECT count(*) FROM cluster_marks k JOIN cluster_members m ON m.id = k.member_id JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND k.stage = 'meeting' AND k.points = 0`,
+			`SELECT count(*) FROM cluster_marks k JOIN cluster_members m ON m.id = k.member_id
+				JOIN clusters c ON c.id = m.cluster_id WHERE c.name = 'Cụm thử nghiệm' AND k.stage = 'meeting' AND k.points = 0`,
 		) != 4 {
 		t.Errorf("without any marks: %s", got.text("main"))
 	}

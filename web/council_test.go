@@ -21,11 +21,13 @@ func TestTheCouncilIsPrepared(t *testing.T) {
 		t.Errorf("a member: %d", got.Status)
 	}
 	got = b.get("/councils")
-	if got := b.post("/councils/meetings", "year", "2026", "held_on", "31/02/2026", "place", "Phòng họp"); got.Status != http.StatusUnprocessableEntity ||
+	if got := b.post("/councils/meetings", "year", "2026", "held_on", "31/02/2026", "place",
+		"Phòng họp"); got.Status != http.StatusUnprocessableEntity ||
 		got.value("input[name=place]") != "Phòng họp" {
 		t.Errorf("a day that is not: %d", got.Status)
 	}
-	if got := b.post("/councils/meetings", "year", "2026", "held_on", "20/11/2026", "place", "Phòng họp", "titles", "ldtt"); got.Status != http.StatusOK ||
+	if got := b.post("/councils/meetings", "year", "2026", "held_on", "20/11/2026", "place", "Phòng họp", "titles",
+		"ldtt"); got.Status != http.StatusOK ||
 		!strings.HasPrefix(got.URL.Path, "/meetings/") {
 		t.Fatalf("a meeting: %d %s", got.Status, got.text("main"))
 	}

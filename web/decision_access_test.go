@@ -15,7 +15,10 @@ import (
 func (p *site) narrow(unit int64) {
 	p.t.Helper()
 	err := p.store.Write(p.t.Context(), func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE grants SET unit_id = ? WHERE role = 'leader' AND account_id = (SELECT id FROM accounts WHERE username = 'leader')`, unit).Error
+		return tx.Exec(
+			`UPDATE grants SET unit_id = ? WHERE role = 'leader' AND account_id = (SELECT id FROM accounts WHERE username = 'leader')`,
+			unit,
+		).Error
 	})
 	if err != nil {
 		p.t.Fatal(err)
@@ -43,7 +46,8 @@ func TestALeaderOfOneUnitSignsForThatUnitOnly(t *testing.T) {
 	if got := list.Find("tbody tr").Length(); int64(got) != want || want > 5 {
 		t.Errorf("the leader of unit 9 sees %d decisions, want %d", got, want)
 	}
-	for _, path := range []string{"/decisions/7", "/decisions/7/list.pdf", "/decisions/7/text", "/proposals/1", "/proposals/2", "/proposals/1/list"} {
+	for _, path := range []string{"/decisions/7", "/decisions/7/list.pdf", "/decisions/7/text", "/proposals/1",
+		"/proposals/2", "/proposals/1/list"} {
 		if got := leader.get(path); got.Status != http.StatusNotFound {
 			t.Errorf("%s: %d, want 404", path, got.Status)
 		}
@@ -74,7 +78,19 @@ func TestAnOfficerKeepsOffTheOwnLine(t *testing.T) {
 		JOIN units u ON u.id = po.unit_id WHERE p.id = ?`, me)[0]
 	b.get("/decisions")
 	path := b.post("/decisions", "body", "Ban Tổ chức Thành ủy", "subject", "Tặng Giấy khen").URL.Path
-	got := b.post(path+"/recipients", "version", p.versionOf(path), "form", "gk", "kind", "person", "year", "2026", "lines", name)
+	got := b.post(
+		path+"/recipients",
+		"version",
+		p.versionOf(path),
+		"form",
+		"gk",
+		"kind",
+		"person",
+		"year",
+		"2026",
+		"lines",
+		name,
+	)
 	if got.Status != http.StatusForbidden {
 		t.Errorf("the officer put the own name on the list: %d %s", got.Status, got.text(".notice, .error"))
 	}

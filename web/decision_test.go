@@ -15,7 +15,17 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 	p := startPortal(t)
 	committee, leader, clerk := p.as("committee"), p.as("leader"), p.as("clerk")
 	committee.get("/decisions")
-	got := committee.post("/decisions", "body", "Ban Tổ chức Thành ủy", "subject", "Tặng danh hiệu năm 2025", "grounds", "Luật Thi đua, khen thưởng\n\n Nghị định 98 ", "ordering", "name")
+	got := committee.post(
+		"/decisions",
+		"body",
+		"Ban Tổ chức Thành ủy",
+		"subject",
+		"Tặng danh hiệu năm 2025",
+		"grounds",
+		"Luật Thi đua, khen thưởng\n\n Nghị định 98 ",
+		"ordering",
+		"name",
+	)
 	path := got.URL.Path
 	if got.Status != http.StatusOK || path == "/decisions" {
 		t.Fatalf("not begun: %d %s", got.Status, got.text("main"))
@@ -25,7 +35,10 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 	}
 	code := func(person int) string {
 		var name, unit string
-		row := p.store.Read(t.Context()).Raw(`SELECT p.name, u.name FROM people p JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE p.id = ?`, person).Row()
+		row := p.store.Read(t.Context()).
+			Raw(`SELECT p.name, u.name FROM people p JOIN posts po ON po.person_id = p.id AND po.main
+				AND po.until IS NULL JOIN units u ON u.id = po.unit_id WHERE p.id = ?`, person).
+			Row()
 		if err := row.Scan(&name, &unit); err != nil {
 			t.Fatal(err)
 		}
@@ -37,12 +50,14 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 	}
 	refused := func(want string, got page) {
 		t.Helper()
-		if got.Status != http.StatusUnprocessableEntity && got.Status != http.StatusConflict || !strings.Contains(got.Body, want) {
+		if got.Status != http.StatusUnprocessableEntity && got.Status != http.StatusConflict ||
+			!strings.Contains(got.Body, want) {
 			t.Errorf("%q: %d %s", want, got.Status, got.text(".notice, .error"))
 		}
 	}
 	refused("không có trong danh sách cán bộ", lines("gk", "person", code(20)+"\nKhông Ai Cả"))
-	if n := p.number(`SELECT count(*) FROM recipients r JOIN decisions d ON d.id = r.decision_id WHERE d.subject = 'Tặng danh hiệu năm 2025'`); n != 0 {
+	if n := p.number(`SELECT count(*) FROM recipients r JOIN decisions d ON d.id = r.decision_id
+		WHERE d.subject = 'Tặng danh hiệu năm 2025'`); n != 0 {
 		t.Errorf("%d lines were kept of a list with a fault", n)
 	}
 	lines("bkttg", "person", code(20)+"\n"+code(30))
@@ -64,8 +79,12 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 		t.Errorf("nothing waits for the leader: %s", got.text("main"))
 	}
 	leader.get(path)
-	refused("Mật khẩu", leader.post(path+"/sign", "version", p.versionOf(path), "title", "Trưởng ban", "password", "sai"))
-	if got := committee.post(path+"/sign", "version", p.versionOf(path), "title", "x", "password", demo.Password); got.Status != http.StatusForbidden {
+	refused(
+		"Mật khẩu",
+		leader.post(path+"/sign", "version", p.versionOf(path), "title", "Trưởng ban", "password", "sai"),
+	)
+	if got := committee.post(path+"/sign", "version", p.versionOf(path), "title", "x", "password",
+		demo.Password); got.Status != http.StatusForbidden {
 		t.Errorf("the committee signed: %d", got.Status)
 	}
 	leader.post(path+"/return", "version", p.versionOf(path), "reason", "Thiếu căn cứ")
@@ -73,12 +92,15 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 		t.Errorf("not returned: %s", got.text("main"))
 	}
 	committee.post(path+"/submit", "version", p.versionOf(path))
-	if got := leader.post(path+"/sign", "version", p.versionOf(path), "title", "Trưởng ban", "password", demo.Password); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã ký, chờ số") {
+	if got := leader.post(path+"/sign", "version", p.versionOf(path), "title", "Trưởng ban", "password",
+		demo.Password); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "Đã ký, chờ số") {
 		t.Fatalf("not signed: %d %s", got.Status, got.text("main"))
 	}
 	clerk.get(path)
 	version := p.versionOf(path)
-	if got := clerk.post(path+"/issue", "version", version); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã ban hành") {
+	if got := clerk.post(path+"/issue", "version", version); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "Đã ban hành") {
 		t.Fatalf("not issued: %d %s", got.Status, got.text("main"))
 	}
 	if got := clerk.post(path+"/issue", "version", version); got.Status != http.StatusConflict {
@@ -89,12 +111,15 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 	}
 	// Persons 3.5 × 2,340,000 = 8,190,000, the collective twice: 3 × 8,190,000 + 16,380,000.
 	list := clerk.get(path + "/list")
-	for _, want := range []string{"I. Bằng khen của Thủ tướng Chính phủ - Tập thể (1)", "II. Bằng khen của Thủ tướng Chính phủ - Cá nhân (3)", "40.950.000", "Bốn mươi triệu chín trăm năm mươi nghìn đồng", "người nhận thay: con trai Nguyễn Văn Con"} {
+	for _, want := range []string{"I. Bằng khen của Thủ tướng Chính phủ - Tập thể (1)",
+		"II. Bằng khen của Thủ tướng Chính phủ - Cá nhân (3)", "40.950.000", "Bốn mươi triệu chín trăm năm mươi nghìn " +
+			"đồng", "người nhận thay: con trai Nguyễn Văn Con"} {
 		if !strings.Contains(list.Body, want) {
 			t.Errorf("the list does not say %q", want)
 		}
 	}
-	for _, paper := range []string{"/list.pdf", "/list.docx", "/list.xlsx", "/payment", "/payment.xlsx", "/text", "/text.docx", "/engraver.xlsx"} {
+	for _, paper := range []string{"/list.pdf", "/list.docx", "/list.xlsx", "/payment", "/payment.xlsx", "/text",
+		"/text.docx", "/engraver.xlsx"} {
 		if got := clerk.get(path + paper); got.Status != http.StatusOK {
 			t.Errorf("%s: %d", paper, got.Status)
 		}
@@ -105,9 +130,28 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 
 	line := fmt.Sprint(p.number(`SELECT id FROM recipients WHERE form = 'bkttg' AND person_id = 20`))
 	refused("Ghi lý do", committee.post(path+"/amend", "kind", "revocation", "line", line))
-	revocation := committee.post(path+"/amend", "kind", "revocation", "line", line, "reason", "Khai báo gian dối").URL.Path
+	revocation := committee.post(
+		path+"/amend",
+		"kind",
+		"revocation",
+		"line",
+		line,
+		"reason",
+		"Khai báo gian dối",
+	).URL.Path
 	committee.post(revocation+"/submit", "version", p.versionOf(revocation))
-	refused("Không quá 200 ký tự", leader.post(revocation+"/sign", "version", p.versionOf(revocation), "title", strings.Repeat("x", 201), "password", demo.Password))
+	refused(
+		"Không quá 200 ký tự",
+		leader.post(
+			revocation+"/sign",
+			"version",
+			p.versionOf(revocation),
+			"title",
+			strings.Repeat("x", 201),
+			"password",
+			demo.Password,
+		),
+	)
 	leader.post(revocation+"/return", "version", p.versionOf(revocation), "reason", "Thiếu biên bản")
 	p.through(revocation)
 	if n := p.number(`SELECT count(*) FROM honours WHERE person_id = 20 AND title = 'bkttg' AND revoked LIKE '%Khai báo gian dối%'`); n != 1 {
@@ -142,7 +186,8 @@ func (p *site) through(path string) {
 	for _, step := range [][2]string{{"committee", "/submit"}, {"leader", "/sign"}, {"clerk", "/issue"}} {
 		b := p.as(step[0])
 		b.get("/")
-		if got := b.post(path+step[1], "version", p.versionOf(path), "title", "Trưởng ban", "password", demo.Password); got.Status != http.StatusOK {
+		if got := b.post(path+step[1], "version", p.versionOf(path), "title", "Trưởng ban", "password",
+			demo.Password); got.Status != http.StatusOK {
 			p.t.Fatalf("%s %s: %d %s", step[0], step[1], got.Status, got.text("main"))
 		}
 	}
@@ -152,7 +197,8 @@ func (p *site) through(path string) {
 func TestTheCouncilsListBecomesADecision(t *testing.T) {
 	p := startPortal(t)
 	signing := p.number(`SELECT id FROM decisions WHERE state = 'signing'`)
-	if n := p.number(`SELECT count(*) FROM recipients WHERE decision_id = ? AND registration_id IS NOT NULL`, signing); n == 0 || n != p.number(`SELECT count(*) FROM registrations WHERE outcome = 'proposed'`) {
+	if n := p.number(`SELECT count(*) FROM recipients WHERE decision_id = ? AND registration_id IS NOT NULL`, signing); n == 0 ||
+		n != p.number(`SELECT count(*) FROM registrations WHERE outcome = 'proposed'`) {
 		t.Fatalf("%d of the council's list stand in the decision", n)
 	}
 	b := p.as("committee")
@@ -165,11 +211,15 @@ func TestTheCouncilsListBecomesADecision(t *testing.T) {
 	for _, step := range [][2]string{{"leader", "/sign"}, {"clerk", "/issue"}} {
 		b := p.as(step[0])
 		b.get(path)
-		if got := b.post(path+step[1], "version", p.versionOf(path), "title", "Trưởng ban", "password", demo.Password); got.Status != http.StatusOK {
+		if got := b.post(path+step[1], "version", p.versionOf(path), "title", "Trưởng ban", "password",
+			demo.Password); got.Status != http.StatusOK {
 			t.Fatalf("%s: %d %s", step[1], got.Status, got.text("main"))
 		}
 	}
-	if n := p.number(`SELECT count(*) FROM honours h JOIN decisions d ON d.number = h.decision WHERE d.id = ?`, signing); n != p.number(`SELECT count(*) FROM recipients WHERE decision_id = ?`, signing) {
+	if n := p.number(`SELECT count(*) FROM honours h JOIN decisions d ON d.number = h.decision WHERE d.id = ?`, signing); n != p.number(
+		`SELECT count(*) FROM recipients WHERE decision_id = ?`,
+		signing,
+	) {
 		t.Errorf("%d honours were written", n)
 	}
 }
@@ -193,11 +243,13 @@ func TestScansAndPhotosAreKept(t *testing.T) {
 		if got := clerk.upload(path+"/files", "a.html", []byte("<script>")); got.Status != http.StatusUnprocessableEntity {
 			t.Errorf("%s kept a page: %d", path, got.Status)
 		}
-		if got := clerk.upload(path+"/files", "ảnh.png", []byte("\x89PNG\r\n\x1a\n")); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "ảnh.png") {
+		if got := clerk.upload(path+"/files", "ảnh.png", []byte("\x89PNG\r\n\x1a\n")); got.Status != http.StatusOK ||
+			!strings.Contains(got.text("main"), "ảnh.png") {
 			t.Fatalf("%s: %d %s", path, got.Status, got.text(".notice, .error"))
 		}
 		file := fmt.Sprintf("%s/files/%d", path, p.number(`SELECT max(id) FROM attachments`))
-		if got := p.as("auditor").get(file); got.Status != http.StatusOK || !strings.Contains(got.Header.Get("Content-Security-Policy"), "sandbox") {
+		if got := p.as("auditor").get(file); got.Status != http.StatusOK ||
+			!strings.Contains(got.Header.Get("Content-Security-Policy"), "sandbox") {
 			t.Errorf("%s: %d", file, got.Status)
 		}
 		committee := p.as("committee")
@@ -208,7 +260,8 @@ func TestScansAndPhotosAreKept(t *testing.T) {
 		if got := p.as("cadre1").get(file); got.Status != http.StatusForbidden && got.Status != http.StatusNotFound {
 			t.Errorf("%s for a cadre: %d", file, got.Status)
 		}
-		if got := clerk.post(file + "/remove"); got.Status != http.StatusOK || strings.Contains(got.text("main"), "ảnh.png") {
+		if got := clerk.post(file + "/remove"); got.Status != http.StatusOK ||
+			strings.Contains(got.text("main"), "ảnh.png") {
 			t.Errorf("not removed: %d", got.Status)
 		}
 	}

@@ -51,15 +51,21 @@ func statusOf(err error) (status int, message fault.Text) {
 	case errors.Is(err, fault.ErrForbidden):
 		return http.StatusForbidden, fault.Text{Format: "Vai trò của bạn không được làm việc này."}
 	case errors.Is(err, fault.ErrUnavailable):
-		return http.StatusServiceUnavailable, fault.Text{Format: "Hệ thống tạm thời không ghi được dữ liệu; chưa có gì được lưu. Hãy thử lại sau ít phút và báo quản trị nếu vẫn lỗi."}
+		return http.StatusServiceUnavailable, fault.Text{
+			Format: "Hệ thống tạm thời không ghi được dữ liệu; chưa có gì được lưu. Hãy thử lại sau ít phút và báo quản trị nếu vẫn lỗi.",
+		}
 	case errors.As(err, &throttled):
-		return http.StatusTooManyRequests, fault.Text{Format: "Quá nhiều lần sai; thử lại sau %d phút.", Args: []any{int(throttled.Wait.Minutes()) + 1}}
+		return http.StatusTooManyRequests, fault.Text{
+			Format: "Quá nhiều lần sai; thử lại sau %d phút.",
+			Args:   []any{int(throttled.Wait.Minutes()) + 1},
+		}
 	case errors.As(err, &invalid):
 		return http.StatusUnprocessableEntity, invalid.First()
 	case errors.As(err, &conflict):
 		return http.StatusConflict, conflict.Text
 	case errors.As(err, &he):
-		if message, ok := he.Message.(string); ok && he.Code != http.StatusNotFound && he.Code != http.StatusMethodNotAllowed {
+		if message, ok := he.Message.(string); ok && he.Code != http.StatusNotFound &&
+			he.Code != http.StatusMethodNotAllowed {
 			return he.Code, fault.Text{Format: message}
 		}
 		if he.Code == http.StatusMethodNotAllowed {
@@ -69,7 +75,9 @@ func statusOf(err error) (status int, message fault.Text) {
 			return http.StatusNotFound, noPage
 		}
 	}
-	return http.StatusInternalServerError, fault.Text{Format: "Có lỗi trong hệ thống. Hãy báo quản trị kèm số bên dưới."}
+	return http.StatusInternalServerError, fault.Text{
+		Format: "Có lỗi trong hệ thống. Hãy báo quản trị kèm số bên dưới.",
+	}
 }
 
 // showError answers an error with a page of its own, under the same headers as any page.

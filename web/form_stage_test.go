@@ -113,7 +113,9 @@ func (w walk) staged() (pages []string) {
 		pages = append(pages, w.make("committee", "/decisions", "/decisions"))
 		w.set(`UPDATE decisions SET ` + column + ` WHERE id = (SELECT max(id) FROM decisions)`)
 	}
-	w.set(`UPDATE registrations SET state = 'late', late_reason = 'Nghỉ ốm' WHERE id = (SELECT min(id) FROM registrations WHERE campaign_id = 2)`)
+	w.set(
+		`UPDATE registrations SET state = 'late', late_reason = 'Nghỉ ốm' WHERE id = (SELECT min(id) FROM registrations WHERE campaign_id = 2)`,
+	)
 	for path, query := range map[string]string{
 		"/decisions/%d":             `SELECT id FROM decisions`,
 		"/tasks/%d":                 `SELECT id FROM tasks WHERE state <> 'closed'`,
@@ -137,7 +139,8 @@ func (w walk) staged() (pages []string) {
 	}
 	draft := w.number(`SELECT id FROM editions WHERE kind = 'titles' AND state = 'draft'`)
 	w.browsers["committee"].get(fmt.Sprintf("/catalogues/titles/%d", draft)).
-		Find(`a[href*="/titles/"]`).Each(func(_ int, a *goquery.Selection) { pages = append(pages, a.AttrOr("href", "")) })
+		Find(`a[href*="/titles/"]`).
+		Each(func(_ int, a *goquery.Selection) { pages = append(pages, a.AttrOr("href", "")) })
 	return append(pages, "/units/3/periods/14", "/programmes/1?item=1", "/programmes/2?item=7",
 		"/catalogues", "/catalogues/titles", "/catalogues/documents",
 		fmt.Sprintf("/catalogues/titles/%d/titles/cstdcs", draft),

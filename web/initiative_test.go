@@ -172,7 +172,8 @@ func TestInitiativesWithinReach(t *testing.T) {
 	}
 	own := p.as("head").get("/initiatives")
 	room := p.number(
-		`SELECT count(*) FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL WHERE po.unit_id = 2`,
+		`SELECT count(*) FROM initiative_authors x JOIN posts po ON po.person_id = x.person_id AND po.main
+			AND po.until IS NULL WHERE po.unit_id = 2`,
 	)
 	if int64(own.Find("main tbody tr").Length()) != room {
 		t.Errorf("a head sees %d, the room has %d", own.Find("main tbody tr").Length(), room)

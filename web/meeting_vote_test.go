@@ -16,7 +16,8 @@ func TestElevenAccountsVoteOverHTTP(t *testing.T) {
 	meeting := p.number(`SELECT id FROM meetings WHERE state = 'open'`)
 	path := fmt.Sprintf("/meetings/%d", meeting)
 	var candidates []int64
-	if err := p.store.Read(t.Context()).Raw(`SELECT id FROM candidates WHERE meeting_id = ? AND secret ORDER BY id`, meeting).Scan(&candidates).Error; err != nil ||
+	if err := p.store.Read(t.Context()).Raw(`SELECT id FROM candidates WHERE meeting_id = ? AND secret
+		ORDER BY id`, meeting).Scan(&candidates).Error; err != nil ||
 		len(candidates) != 3 {
 		t.Fatalf("%d secret candidates, %v", len(candidates), err)
 	}
@@ -60,7 +61,8 @@ func TestElevenAccountsVoteOverHTTP(t *testing.T) {
 	}
 	secretary, chair := p.as("council2"), p.as("council1")
 	var open []int64
-	if err := p.store.Read(t.Context()).Raw(`SELECT id FROM candidates WHERE meeting_id = ? AND NOT secret`, meeting).Scan(&open).Error; err != nil {
+	if err := p.store.Read(t.Context()).Raw(`SELECT id FROM candidates WHERE meeting_id = ?
+		AND NOT secret`, meeting).Scan(&open).Error; err != nil {
 		t.Fatal(err)
 	}
 	hands := []string{}
@@ -77,7 +79,8 @@ func TestElevenAccountsVoteOverHTTP(t *testing.T) {
 	}
 	absent := p.number(`SELECT person_id FROM meeting_members WHERE meeting_id = ? AND attendance = 'absent'`, meeting)
 	version = secretary.get(path).value("form[action$='/written'] input[name=version]")
-	if got := secretary.post(path+"/written", "version", version, "person", fmt.Sprint(absent), fmt.Sprintf("choice.%d", candidates[0]), "F"); got.Status != http.StatusOK {
+	if got := secretary.post(path+"/written", "version", version, "person", fmt.Sprint(absent),
+		fmt.Sprintf("choice.%d", candidates[0]), "F"); got.Status != http.StatusOK {
 		t.Fatalf("written: %d %s", got.Status, got.text("main"))
 	}
 	if log := p.log.String(); strings.Contains(log, "/ballot") || strings.Contains(log, "/written") {

@@ -12,7 +12,8 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 
 // trustProxy decides whose word about the client's address counts: nobody's but, when one is
 // configured, the proxy's. echo would believe anybody.
@@ -25,7 +26,12 @@ func (s *Server) trustProxy(e *echo.Echo) error {
 	if err != nil {
 		return fmt.Errorf("PORTAL_TRUSTED_PROXY: %w", err)
 	}
-	e.IPExtractor = echo.ExtractIPFromXFFHeader(echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false), echo.TrustIPRange(network))
+	e.IPExtractor = echo.ExtractIPFromXFFHeader(
+		echo.TrustLoopback(false),
+		echo.TrustLinkLocal(false),
+		echo.TrustPrivateNet(false),
+		echo.TrustIPRange(network),
+	)
 	return nil
 }
 
@@ -52,8 +58,21 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 			if strings.Contains(c.Path(), ":key") { // a helper's link opens a door: it is not for the log
 				path = c.Path()
 			}
-			s.Log.Info("request", "request", number, "method", c.Request().Method, "path", path, "status", c.Response().Status,
-				"ms", time.Since(start).Milliseconds(), "address", c.RealIP())
+			s.Log.Info(
+				"request",
+				"request",
+				number,
+				"method",
+				c.Request().Method,
+				"path",
+				path,
+				"status",
+				c.Response().Status,
+				"ms",
+				time.Since(start).Milliseconds(),
+				"address",
+				c.RealIP(),
+			)
 			err = nil
 		}()
 		return next(c)

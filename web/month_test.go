@@ -49,7 +49,11 @@ func TestScoringOneRowSendsBackOneRow(t *testing.T) {
 	b.get("/units/2/periods/14")
 	card := p.card("cadre2", 2026, 10)
 	key := fmt.Sprint(card)
-	req, _ := http.NewRequest(http.MethodPost, p.URL+"/evaluations/"+key+"/score", strings.NewReader("points."+key+"=88,5&version."+key+"="+p.version(card)))
+	req, _ := http.NewRequest(
+		http.MethodPost,
+		p.URL+"/evaluations/"+key+"/score",
+		strings.NewReader("points."+key+"=88,5&version."+key+"="+p.version(card)),
+	)
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("HX-Request", "true")
 	req.Header.Set("X-CSRF-Token", b.token)
@@ -57,16 +61,22 @@ func TestScoringOneRowSendsBackOneRow(t *testing.T) {
 	if got.Status != http.StatusOK || strings.Count(got.Body, "<tr") != 1 || strings.Contains(got.Body, "<html") {
 		t.Fatalf("%d: %d rows in %d bytes", got.Status, strings.Count(got.Body, "<tr"), len(got.Body))
 	}
-	if !strings.Contains(got.Body, `value="88,5"`) || !strings.Contains(got.Body, `hx-swap-oob`) || !strings.Contains(got.Body, "Ghi lý do chấm khác") {
+	if !strings.Contains(got.Body, `value="88,5"`) || !strings.Contains(got.Body, `hx-swap-oob`) ||
+		!strings.Contains(got.Body, "Ghi lý do chấm khác") {
 		t.Errorf("the row lacks the points, the quota or the wish for a reason: %s", got.Body)
 	}
 	for typed, want := range map[string]string{"abc": "không phải điểm", "101": "Điểm từ 0 đến 100"} {
-		req, _ := http.NewRequest(http.MethodPost, p.URL+"/evaluations/"+key+"/score", strings.NewReader("points."+key+"="+typed+"&version."+key+"="+p.version(card)))
+		req, _ := http.NewRequest(
+			http.MethodPost,
+			p.URL+"/evaluations/"+key+"/score",
+			strings.NewReader("points."+key+"="+typed+"&version."+key+"="+p.version(card)),
+		)
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		req.Header.Set("HX-Request", "true")
 		req.Header.Set("X-CSRF-Token", b.token)
 		got := b.do(req)
-		if got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, want) || !strings.Contains(got.Body, `value="`+typed+`"`) {
+		if got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, want) ||
+			!strings.Contains(got.Body, `value="`+typed+`"`) {
 			t.Errorf("%s: %d %s", typed, got.Status, got.Body)
 		}
 	}
@@ -86,7 +96,15 @@ func TestSixteenSaversOneWins(t *testing.T) {
 		wait.Go(func() {
 			c := &browser{Client: &http.Client{Jar: b.Jar}, p: p, token: b.token}
 			c.still()
-			got := c.post(path+"/save", "version", version, "mark.g1", fmt.Sprint(i%10), "comment", fmt.Sprint("bản ", i))
+			got := c.post(
+				path+"/save",
+				"version",
+				version,
+				"mark.g1",
+				fmt.Sprint(i%10),
+				"comment",
+				fmt.Sprint("bản ", i),
+			)
 			switch got.Status {
 			case http.StatusSeeOther:
 				won.Add(1)
@@ -116,7 +134,9 @@ func TestEightEqualPostsMakeOnePerson(t *testing.T) {
 	for range 8 {
 		wait.Go(func() {
 			c := &browser{Client: &http.Client{Jar: b.Jar}, p: p, token: b.token}
-			c.still().post("/people", "once", once, "name", "Nguyễn Thị Mới", "kind", "civil_servant", "gender", "female", "title", "Chuyên viên", "unit", "2")
+			c.still().
+				post("/people", "once", once, "name", "Nguyễn Thị Mới", "kind", "civil_servant", "gender", "female",
+					"title", "Chuyên viên", "unit", "2")
 		})
 	}
 	wait.Wait()
@@ -129,7 +149,8 @@ func TestTwoApprovalsOneWins(t *testing.T) {
 	p := startPortal(t)
 	if err := p.store.Write(t.Context(), func(tx *gorm.DB) error {
 		for _, sql := range []string{
-			`UPDATE scorecards SET state = 'reviewed', head_points = 80, points = 80, grade = 'B', earned_grade = 'B' WHERE period_id = 14 AND state <> 'not_classified'`,
+			`UPDATE scorecards SET state = 'reviewed', head_points = 80, points = 80, grade = 'B', earned_grade = 'B'
+				WHERE period_id = 14 AND state <> 'not_classified'`,
 			`UPDATE period_units SET submitted_at = 1 WHERE period_id = 14`} {
 			if err := tx.Exec(sql).Error; err != nil {
 				return err
@@ -153,7 +174,9 @@ func TestTwoApprovalsOneWins(t *testing.T) {
 	for range 4 {
 		wait.Go(func() {
 			c := &browser{Client: &http.Client{Jar: b.Jar}, p: p, token: b.token}
-			if c.still().post("/periods/14/approve", "version", version, "password", "ThiDua-2026-demo").Status == http.StatusSeeOther {
+			if c.still().
+				post("/periods/14/approve", "version", version, "password", "ThiDua-2026-demo").
+				Status == http.StatusSeeOther {
 				won.Add(1)
 			}
 		})
@@ -175,7 +198,8 @@ func TestFiftySavingAtOnceQueue(t *testing.T) {
 	for i := range 50 {
 		wait.Go(func() {
 			c := &browser{Client: &http.Client{Jar: b.Jar}, p: p, token: b.token}
-			if got := c.still().post("/units", "name", fmt.Sprintf("Tổ %d", i), "parent", "1", "kind", "department"); got.Status != http.StatusSeeOther {
+			if got := c.still().post("/units", "name", fmt.Sprintf("Tổ %d", i), "parent", "1", "kind",
+				"department"); got.Status != http.StatusSeeOther {
 				t.Errorf("status %d", got.Status)
 			}
 		})
@@ -191,7 +215,11 @@ func TestFilterAndSortStandInTheURL(t *testing.T) {
 		t.Errorf("%d rows, want 19", n)
 	}
 	waiting := b.get("/units/2/periods/14?show=waiting&sort=self&desc=1")
-	if n := waiting.Find("tbody tr").Length(); int64(n) != p.number(`SELECT count(*) FROM scorecards WHERE period_id = 14 AND unit_id = 2 AND state = 'submitted'`) {
+	if n := waiting.Find("tbody tr").Length(); int64(
+		n,
+	) != p.number(
+		`SELECT count(*) FROM scorecards WHERE period_id = 14 AND unit_id = 2 AND state = 'submitted'`,
+	) {
 		t.Errorf("%d rows wait", n)
 	}
 	found := b.get("/units/2/periods/14?q=" + "dinh")
@@ -211,10 +239,12 @@ func TestRefusalsSpeakTheReadersLanguage(t *testing.T) {
 	b := p.as("committee")
 	b.post("/preferences", "language", "en")
 	got := b.post("/people", "name", "A", "kind", "civil_servant")
-	if got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Write 2 to 100 characters") || got.value(`input[name=name]`) != "A" {
+	if got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Write 2 to 100 characters") ||
+		got.value(`input[name=name]`) != "A" {
 		t.Errorf("%d %s", got.Status, got.text("main"))
 	}
-	if got := b.get("/people/999999"); got.Status != http.StatusNotFound || !strings.Contains(got.Body, "There is no such page") {
+	if got := b.get("/people/999999"); got.Status != http.StatusNotFound ||
+		!strings.Contains(got.Body, "There is no such page") {
 		t.Errorf("%d %s", got.Status, got.text("main"))
 	}
 }

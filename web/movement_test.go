@@ -33,7 +33,8 @@ func TestAMovementFromItsDraftToItsEnd(t *testing.T) {
 		"target.measure.0",
 		"%",
 	}
-	if got := committee.post("/movements", append(form, "target.name.1", "Sáng kiến", "target.goal.1", "x", "target.measure.1", "cái")...); got.Status != http.StatusUnprocessableEntity ||
+	if got := committee.post("/movements", append(form, "target.name.1", "Sáng kiến", "target.goal.1", "x",
+		"target.measure.1", "cái")...); got.Status != http.StatusUnprocessableEntity ||
 		!strings.Contains(got.Body, "Ghi một số lớn hơn 0") ||
 		got.value(`input[name="target.name.1"]`) != "Sáng kiến" {
 		t.Errorf("a goal that is no number: %d", got.Status)
@@ -111,7 +112,8 @@ func TestAMovementFromItsDraftToItsEnd(t *testing.T) {
 	if got := head.post(path+"/pledges", "unit", "2", "commitment", "Lời khác"); got.Status != http.StatusConflict {
 		t.Errorf("signed during the review: %d", got.Status)
 	}
-	if got := head.post(pledge, "version", "1", "target", target, "target", second, "achieved.0", "45", "evidence.0", "", "achieved.1", "0"); got.Status != http.StatusUnprocessableEntity ||
+	if got := head.post(pledge, "version", "1", "target", target, "target", second, "achieved.0", "45", "evidence.0",
+		"", "achieved.1", "0"); got.Status != http.StatusUnprocessableEntity ||
 		!strings.Contains(got.Body, "Ghi minh chứng cho kết quả") ||
 		got.value(`input[name="achieved.0"]`) != "45" {
 		t.Errorf("without evidence: %d", got.Status)
@@ -155,7 +157,8 @@ func TestMovementPagesCostFewQueries(t *testing.T) {
 func TestPledgesHavePages(t *testing.T) {
 	p := startPortal(t)
 	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
-		return tx.Exec(`INSERT INTO pledges (movement_id, unit_id, person_id, commitment, signed_on) SELECT 3, unit_id, person_id, 'Học một khóa', '2026-11-01' FROM posts WHERE main AND until IS NULL ON CONFLICT DO NOTHING`).Error
+		return tx.Exec(`INSERT INTO pledges (movement_id, unit_id, person_id, commitment, signed_on)
+			SELECT 3, unit_id, person_id, 'Học một khóa', '2026-11-01' FROM posts WHERE main AND until IS NULL ON CONFLICT DO NOTHING`).Error
 	}); err != nil {
 		t.Fatal(err)
 	}

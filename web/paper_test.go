@@ -27,10 +27,12 @@ func TestPapersComeInEveryFormat(t *testing.T) {
 			b := p.as(reader)
 			for format, begin := range beginnings {
 				got := b.get(path + format)
-				if got.Status != http.StatusOK || !strings.HasPrefix(strings.ToLower(got.Body[:15]), strings.ToLower(begin)) {
+				if got.Status != http.StatusOK ||
+					!strings.HasPrefix(strings.ToLower(got.Body[:15]), strings.ToLower(begin)) {
 					t.Errorf("%s %s%s: %d %.40q", reader, path, format, got.Status, got.Body)
 				}
-				if as := got.Header.Get("Content-Disposition"); format != "" && (!strings.HasPrefix(as, "attachment") || !strings.Contains(as, format)) {
+				if as := got.Header.Get("Content-Disposition"); format != "" &&
+					(!strings.HasPrefix(as, "attachment") || !strings.Contains(as, format)) {
 					t.Errorf("%s%s: %q", path, format, as)
 				}
 			}
@@ -38,7 +40,8 @@ func TestPapersComeInEveryFormat(t *testing.T) {
 	}
 	for path, stranger := range map[string]string{own: "cadre1", "/units/2/periods/14/list": "head2", "/periods/13/list": "head"} {
 		for format := range beginnings {
-			if got := p.as(stranger).get(path + format); got.Status != http.StatusNotFound && got.Status != http.StatusForbidden {
+			if got := p.as(stranger).get(path + format); got.Status != http.StatusNotFound &&
+				got.Status != http.StatusForbidden {
 				t.Errorf("%s reads %s%s: %d", stranger, path, format, got.Status)
 			}
 		}
@@ -93,7 +96,8 @@ func TestATrialOfManyCardsIsMadeInTheBackground(t *testing.T) {
 		}
 		return got.Find("[data-watch]").Length() == 0
 	})
-	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Không ai đổi loại") || got.URL.Query().Get("job") == "" {
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Không ai đổi loại") ||
+		got.URL.Query().Get("job") == "" {
 		t.Errorf("%d %s: %s", got.Status, got.URL, got.text("main"))
 	}
 	if got := b.get("/catalogues/frameworks/2/try?period=13&job=999"); got.Status != http.StatusNotFound {

@@ -128,7 +128,8 @@ func TestTheSampleRosterOverHTTP(t *testing.T) {
 		t.Errorf("refused rows: %d", refused.Status)
 	}
 	page := b.get(got.URL.Path)
-	if got := b.post(got.URL.Path+"/apply", "version", "99"); got.Status == http.StatusOK && strings.Contains(got.text("main"), "Đã ghi") {
+	if got := b.post(got.URL.Path+"/apply", "version", "99"); got.Status == http.StatusOK &&
+		strings.Contains(got.text("main"), "Đã ghi") {
 		t.Error("a page that is out of date was carried out")
 	}
 	got = b.post(got.URL.Path+"/apply", page.fields("form[action$='/apply']")...)
@@ -167,14 +168,18 @@ func TestPastTitlesAreImportedAndDoubtsAsked(t *testing.T) {
 		t.Fatalf("not asked: %d %s", got.Status, got.text("main"))
 	}
 	path := got.URL.Path
-	if got := b.post(path+"/answers", "version", got.value("form[action$='/answers'] input[name=version]"), "row", "2", "answer.2", "20"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Lao động tiên tiến năm 2019 cho "+name) {
+	if got := b.post(path+"/answers", "version", got.value("form[action$='/answers'] input[name=version]"), "row",
+		"2", "answer.2", "20"); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "Lao động tiên tiến năm 2019 cho "+name) {
 		t.Fatalf("not answered: %d %s", got.Status, got.text("main"))
 	}
 	b.post(path+"/apply", b.get(path).fields("form[action$='/apply']")...)
 	if got := b.get("/people/20"); !strings.Contains(got.text("main"), "7-QĐ/BTC") {
 		t.Errorf("the title is not on the record: %s", got.text("main"))
 	}
-	if got := b.upload("/people/import", "danh-hieu.csv", []byte(file), "kind", "x", "unit", "1"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Chọn loại danh sách") {
+	if got := b.upload("/people/import", "danh-hieu.csv", []byte(file), "kind", "x", "unit",
+		"1"); got.Status != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.Body, "Chọn loại danh sách") {
 		t.Errorf("a kind that is none: %d", got.Status)
 	}
 }
@@ -188,34 +193,54 @@ func TestDecisionsOfThePastAreImported(t *testing.T) {
 	b.get("/people/import")
 	birth := p.words(`SELECT substr(birth_date, 1, 4) FROM people WHERE id = 20`)[0]
 	unit := p.words(`SELECT name FROM units WHERE id = 4`)[0]
-	rows := []string{"Số quyết định,Ngày ký,Cơ quan ban hành,Hình thức khen thưởng,Họ và tên,Năm sinh,Chức vụ,Đơn vị,Thành tích",
+	rows := []string{
+		"Số quyết định,Ngày ký,Cơ quan ban hành,Hình thức khen thưởng,Họ và tên,Năm sinh,Chức vụ,Đơn vị,Thành tích",
 		"I. Cá nhân,,,,,,,,",
-		"812/QĐ-UBND,10/02/2020,Ủy ban nhân dân thành phố,Bằng khen của Ủy ban nhân dân thành phố," + p.nameOf20() + "," + birth + ",Chuyên viên,Phòng cũ,Xuất sắc năm 2019",
-		"812/QĐ-UBND,10/02/2020,Ủy ban nhân dân thành phố,Bằng khen của Ủy ban nhân dân thành phố,Lê Khách Mời,1960,Giám đốc,Sở Nội vụ,Phối hợp công tác",
+		"812/QĐ-UBND,10/02/2020,Ủy ban nhân dân thành phố,Bằng khen của Ủy ban nhân dân thành phố," + p.nameOf20() +
+			"," + birth + ",Chuyên viên,Phòng cũ,Xuất sắc năm 2019",
+		"812/QĐ-UBND,10/02/2020,Ủy ban nhân dân thành phố,Bằng khen của Ủy ban nhân dân thành phố,Lê Khách " +
+			"Mời,1960,Giám đốc,Sở Nội vụ,Phối hợp công tác",
 		"812/QĐ-UBND,31/02/2020,Ủy ban nhân dân thành phố,Bằng khen của Ủy ban nhân dân thành phố," + p.nameOf20() + "," + birth + ",,,",
 		"812/QĐ-UBND,10/02/2020,Ủy ban nhân dân thành phố,Huy hiệu lạ," + p.nameOf20() + "," + birth + ",,,",
 		"7031/QĐ-UBND,28/12/2018,Ủy ban nhân dân thành phố,Giấy khen," + p.nameOf20() + "," + birth + ",,,",
 		"II. Tập thể,,,,,,,,",
-		"15-QĐ/BTC,03/01/2021,Ban Tổ chức Thành ủy,Giấy khen," + unit + ",,,,Hoàn thành xuất sắc"}
+		"15-QĐ/BTC,03/01/2021,Ban Tổ chức Thành ủy,Giấy khen," + unit + ",,,,Hoàn thành xuất sắc",
+	}
 	file := []byte(strings.Join(rows, "\n") + "\n")
 	got := b.upload("/people/import", "quyet-dinh.csv", file, "kind", "decisions", "unit", "1")
-	if main := got.text("main"); got.Status != http.StatusOK || !strings.Contains(main, "Cần hỏi 1") || !strings.Contains(main, "Không nhận 3") || !strings.Contains(main, "Thêm mới 2") || !strings.Contains(main, "Người, tập thể ngoài cơ quan") {
+	if main := got.text("main"); got.Status != http.StatusOK || !strings.Contains(main, "Cần hỏi 1") ||
+		!strings.Contains(main, "Không nhận 3") ||
+		!strings.Contains(main, "Thêm mới 2") ||
+		!strings.Contains(main, "Người, tập thể ngoài cơ quan") {
 		t.Fatalf("%d %s", got.Status, main)
 	}
 	path := got.URL.Path
-	got = b.post(path+"/answers", "version", got.value("form[action$='/answers'] input[name=version]"), "row", "4", "answer.4", "-1")
+	got = b.post(
+		path+"/answers",
+		"version",
+		got.value("form[action$='/answers'] input[name=version]"),
+		"row",
+		"4",
+		"answer.4",
+		"-1",
+	)
 	if !strings.Contains(got.text("main"), "Thêm mới 3") {
 		t.Fatalf("the outsider was not taken in: %s", got.text("main"))
 	}
-	if got := b.get(path + "?show=refuse"); !strings.Contains(got.text("main"), "đã có trong phần mềm") || !strings.Contains(got.text("main"), "Huy hiệu lạ") {
+	if got := b.get(path + "?show=refuse"); !strings.Contains(got.text("main"), "đã có trong phần mềm") ||
+		!strings.Contains(got.text("main"), "Huy hiệu lạ") {
 		t.Errorf("what is refused: %s", got.text("main"))
 	}
-	if got := b.post(path+"/apply", b.get(path).fields("form[action$='/apply']")...); !strings.Contains(got.text("main"), "Đã ghi") {
+	if got := b.post(path+"/apply", b.get(path).fields("form[action$='/apply']")...); !strings.Contains(
+		got.text("main"),
+		"Đã ghi",
+	) {
 		t.Fatalf("not applied: %.400s %v", got.text("main"), p.words(`SELECT message FROM imports`))
 	}
 	decision := p.number(`SELECT id FROM decisions WHERE number = '812/QĐ-UBND' AND state = 'issued' AND received`)
 	page := b.get(fmt.Sprintf("/decisions/%d", decision))
-	if main := page.text("main"); !strings.Contains(main, "Lê Khách Mời") || !strings.Contains(main, "Phòng cũ") || !strings.Contains(main, "1.490.000") {
+	if main := page.text("main"); !strings.Contains(main, "Lê Khách Mời") || !strings.Contains(main, "Phòng cũ") ||
+		!strings.Contains(main, "1.490.000") {
 		t.Errorf("the decision: %s", main)
 	}
 	if n := p.number(`SELECT count(*) FROM honours WHERE decision IN ('812/QĐ-UBND', '15-QĐ/BTC')`); n != 2 {

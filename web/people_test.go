@@ -16,7 +16,8 @@ func TestFormsOfAFileCarryItsVersion(t *testing.T) {
 
 	edit := b.get(path + "/edit")
 	form := edit.fields("main form")
-	if got := b.post(path, with(form, "phone", "0900000001")...); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "0900000001") {
+	if got := b.post(path, with(form, "phone", "0900000001")...); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "0900000001") {
 		t.Fatalf("saved: %d %s", got.Status, got.text("main"))
 	}
 	if got := b.post(path, with(form, "phone", "0900000002")...); got.Status != http.StatusConflict {
@@ -25,7 +26,8 @@ func TestFormsOfAFileCarryItsVersion(t *testing.T) {
 
 	page := b.get(path)
 	add := with(with(page.fields("form[action$='/posts']"), "title", "Tổ trưởng"), "main", "")
-	if got := b.post(path+"/posts", add...); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Tổ trưởng") {
+	if got := b.post(path+"/posts", add...); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "Tổ trưởng") {
 		t.Fatalf("a second post: %d %s", got.Status, got.text("main"))
 	}
 	page = b.get(path)
@@ -33,7 +35,8 @@ func TestFormsOfAFileCarryItsVersion(t *testing.T) {
 	if got := b.post(action, "version", "9"); got.Status != http.StatusConflict {
 		t.Errorf("the end of a post, out of date: %d", got.Status)
 	}
-	if got := b.post(action, page.fields("form[action$='/end']")...); got.Status != http.StatusOK || got.Find("form[action$='/end']").Length() != 0 {
+	if got := b.post(action, page.fields("form[action$='/end']")...); got.Status != http.StatusOK ||
+		got.Find("form[action$='/end']").Length() != 0 {
 		t.Errorf("the end of a post: %d", got.Status)
 	}
 
@@ -91,11 +94,13 @@ func TestTheTreeUnfolds(t *testing.T) {
 	}
 	link := page.Find("[data-unfold]")
 	href, _ := link.Attr("href")
-	if got := b.get(href); !strings.Contains(got.text("tbody"), "Tổ Số hóa") || got.Find("[data-unfold]").Length() != 0 {
+	if got := b.get(href); !strings.Contains(got.text("tbody"), "Tổ Số hóa") ||
+		got.Find("[data-unfold]").Length() != 0 {
 		t.Errorf("without JavaScript: %s", got.text("tbody"))
 	}
 	fragment, _ := link.Attr("hx-get")
-	if got := b.get(fragment); got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "<tr") || strings.Count(got.Body, "<tr") != 1 {
+	if got := b.get(fragment); got.Status != http.StatusOK || !strings.HasPrefix(got.Body, "<tr") ||
+		strings.Count(got.Body, "<tr") != 1 {
 		t.Errorf("the lines: %d %s", got.Status, got.Body)
 	}
 	if got := p.as("head2").get(fragment); got.Status != http.StatusNotFound {

@@ -64,7 +64,16 @@ func startPortal(t testing.TB) *site {
 func startOn(t testing.TB, st *store.Store, c *clock.Manual) *site {
 	t.Helper()
 	log := &lockedBuffer{}
-	app, err := New(st, c, Config{Secret: []byte("0123456789abcdef0123456789abcdef"), Files: t.TempDir(), Demo: true, Log: slog.New(slog.NewTextHandler(log, nil))})
+	app, err := New(
+		st,
+		c,
+		Config{
+			Secret: []byte("0123456789abcdef0123456789abcdef"),
+			Files:  t.TempDir(),
+			Demo:   true,
+			Log:    slog.New(slog.NewTextHandler(log, nil)),
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +123,8 @@ func (p *site) as(username string) *browser {
 	p.t.Helper()
 	b := p.visitor()
 	b.get("/login")
-	if got := b.post("/login", "username", username, "password", demo.Password); got.Status != http.StatusOK || got.URL.Path == "/login" {
+	if got := b.post("/login", "username", username, "password", demo.Password); got.Status != http.StatusOK ||
+		got.URL.Path == "/login" {
 		p.t.Fatalf("login of %s: %d %s", username, got.Status, got.text(".notice"))
 	}
 	return b
@@ -183,7 +193,13 @@ func (b *browser) do(req *http.Request) page {
 	if token, ok := doc.Find("input[name=_csrf]").First().Attr("value"); ok {
 		b.token, _, _ = strings.Cut(token, ".")
 	}
-	return page{Document: doc, Status: answer.StatusCode, Header: answer.Header, Body: string(body), URL: answer.Request.URL}
+	return page{
+		Document: doc,
+		Status:   answer.StatusCode,
+		Header:   answer.Header,
+		Body:     string(body),
+		URL:      answer.Request.URL,
+	}
 }
 
 // text is what an element says, with single spaces.
@@ -244,7 +260,13 @@ func (p *site) words(sql string, args ...any) (list []string) {
 
 func (p *site) card(username string, year, month int) int64 {
 	p.t.Helper()
-	return p.number(`SELECT c.id FROM scorecards c JOIN accounts a ON a.person_id = c.person_id JOIN periods p ON p.id = c.period_id WHERE a.username = ? AND p.year = ? AND p.month = ?`, username, year, month)
+	return p.number(
+		`SELECT c.id FROM scorecards c JOIN accounts a ON a.person_id = c.person_id
+			JOIN periods p ON p.id = c.period_id WHERE a.username = ? AND p.year = ? AND p.month = ?`,
+		username,
+		year,
+		month,
+	)
 }
 
 func (p *site) version(card int64) string {

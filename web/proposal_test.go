@@ -28,15 +28,20 @@ func TestAProposalFromItsDraftToItsDecision(t *testing.T) {
 		return b.post(path+"/lines", "version", version(), "form", "hcld2", "kind", "outsider",
 			"year", "2026", "achievement", "Cống hiến lâu năm", "lines", text)
 	}
-	add("Nguyễn Văn Một; nguyên Trưởng ban; Ban Tổ chức\nTrần Thị Hai; nguyên Phó Trưởng ban; Ban Tổ chức\nNguyễn Văn Một; nguyên Trưởng ban; Ban Tổ chức")
-	if got := b.post(path+"/send", "version", version()); got.Status != http.StatusConflict || !strings.Contains(got.text("main"), "có hai lần trong danh sách này") {
+	add(
+		"Nguyễn Văn Một; nguyên Trưởng ban; Ban Tổ chức\nTrần Thị Hai; nguyên Phó Trưởng ban; Ban Tổ chức\nNguyễn Văn " +
+			"Một; nguyên Trưởng ban; Ban Tổ chức",
+	)
+	if got := b.post(path+"/send", "version", version()); got.Status != http.StatusConflict ||
+		!strings.Contains(got.text("main"), "có hai lần trong danh sách này") {
 		t.Errorf("a double was sent: %d %s", got.Status, got.text("main"))
 	}
 	line := p.number(`SELECT max(id) FROM proposal_lines`)
 	b.post(fmt.Sprintf("%s/lines/%d", path, line), "version", "1", "drop", "1")
 	b.post(fmt.Sprintf("%s/lines/%d", path, line-1), "version", "1",
 		"achievement", "Cống hiến lâu năm", "report", "Dòng một\nDòng hai")
-	if got := b.post(path+"/send", "version", version()); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã gửi, chờ quyết định") {
+	if got := b.post(path+"/send", "version", version()); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "Đã gửi, chờ quyết định") {
 		t.Fatalf("not sent: %d %s", got.Status, got.text("main"))
 	}
 	if got := add("Lê Văn Ba; x; y"); got.Status != http.StatusConflict {
@@ -52,7 +57,8 @@ func TestAProposalFromItsDraftToItsDecision(t *testing.T) {
 	if got := b.upload(path+"/files?label=nothing", "hiep-y.pdf", []byte("%PDF-1.4 x")); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("kept for no paper: %d", got.Status)
 	}
-	if got := b.upload(path+"/files?label=consent", "hiep-y.pdf", []byte("%PDF-1.4 x")); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "hiep-y.pdf") {
+	if got := b.upload(path+"/files?label=consent", "hiep-y.pdf", []byte("%PDF-1.4 x")); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "hiep-y.pdf") {
 		t.Errorf("not attached: %d", got.Status)
 	}
 	b.post(path+"/send", "version", version())
@@ -73,21 +79,54 @@ func TestAProposalFromItsDraftToItsDecision(t *testing.T) {
 	for _, f := range archive.File {
 		names = append(names, regexp.MustCompile(`consent-\d+-`).ReplaceAllString(f.Name, "consent-N-"))
 	}
-	if text := strings.Join(names, " "); text != "01-to-trinh.docx 02-danh-sach.docx 02-danh-sach.pdf 04-bao-cao/001-tran-thi-hai.docx 04-bao-cao/002-nguyen-van-mot.docx 07-dinh-kem/consent-N-hiep-y.pdf 00-muc-luc.txt" {
+	if text := strings.Join(names, " "); text != "01-to-trinh.docx 02-danh-sach.docx 02-danh-sach.pdf "+
+		"04-bao-cao/001-tran-thi-hai.docx 04-bao-cao/002-nguyen-van-mot.docx 07-dinh-kem/consent-N-hiep-y.pdf "+
+		"00-muc-luc.txt" {
 		t.Errorf("the dossier holds %s", text)
 	}
 
 	one, two := fmt.Sprint(line-2), fmt.Sprint(line-1)
-	if got := b.post(path+"/answer", "version", version(), "line", one, "line", two, "accepted", one); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Ghi lý do không được chấp nhận") {
+	if got := b.post(path+"/answer", "version", version(), "line", one, "line", two, "accepted",
+		one); got.Status != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.Body, "Ghi lý do không được chấp nhận") {
 		t.Errorf("refused without a reason: %d", got.Status)
 	}
-	decided := b.post(path+"/answer", "version", version(), "line", one, "line", two, "accepted", one, "why."+two, "Chưa đủ thời gian")
-	if !strings.HasPrefix(decided.URL.Path, "/decisions/") || !strings.Contains(decided.text("main"), "Nguyễn Văn Một") || strings.Contains(decided.text("main"), "Trần Thị Hai") {
+	decided := b.post(
+		path+"/answer",
+		"version",
+		version(),
+		"line",
+		one,
+		"line",
+		two,
+		"accepted",
+		one,
+		"why."+two,
+		"Chưa đủ thời gian",
+	)
+	if !strings.HasPrefix(decided.URL.Path, "/decisions/") ||
+		!strings.Contains(decided.text("main"), "Nguyễn Văn Một") ||
+		strings.Contains(decided.text("main"), "Trần Thị Hai") {
 		t.Fatalf("the decision: %s %s", decided.URL.Path, decided.text("main"))
 	}
 	decision := decided.URL.Path
-	b.post(decision, "version", p.versionOf(decision), "received", "1", "body", "Chủ tịch nước", "subject", "Tặng Huân chương Lao động", "number", "99/QĐ-CTN", "decided_on", "05/11/2026")
-	if got := b.post(decision+"/receive", "version", p.versionOf(decision)); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Đã ban hành") {
+	b.post(
+		decision,
+		"version",
+		p.versionOf(decision),
+		"received",
+		"1",
+		"body",
+		"Chủ tịch nước",
+		"subject",
+		"Tặng Huân chương Lao động",
+		"number",
+		"99/QĐ-CTN",
+		"decided_on",
+		"05/11/2026",
+	)
+	if got := b.post(decision+"/receive", "version", p.versionOf(decision)); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "Đã ban hành") {
 		t.Errorf("not taken into the record: %d %s", got.Status, got.text("main"))
 	}
 	if got := b.get(path); !strings.Contains(got.text("main"), "Chưa đủ thời gian") {

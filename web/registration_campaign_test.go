@@ -35,7 +35,17 @@ func TestAYearsCampaignIsOpenedOnce(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/registrations")
-	got := b.post("/registrations/campaigns", "year", "2027", "through", "12", "self_due", "31/01/2027", "head_due", "10/02/2027")
+	got := b.post(
+		"/registrations/campaigns",
+		"year",
+		"2027",
+		"through",
+		"12",
+		"self_due",
+		"31/01/2027",
+		"head_due",
+		"10/02/2027",
+	)
 	if got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Đợt đăng ký năm 2027 đã mở") {
 		t.Errorf("the campaign again: %d %s", got.Status, got.text(".error"))
 	}
@@ -49,12 +59,19 @@ func TestACorrectedMonthWaitsForTheCommittee(t *testing.T) {
 		t.Fatalf("it waits before anything was corrected: %s", got.text("main"))
 	}
 	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
-		return tx.Exec(`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head) SELECT sc.id, 9, ?, 'Chuyên viên', 'Theo kiến nghị', 60, 'C', '{}' FROM scorecards sc JOIN periods pd ON pd.id = sc.period_id
-			WHERE pd.year = 2026 AND pd.month = 3 AND sc.person_id = (SELECT min(person_id) FROM registrations WHERE campaign_id = 1 AND title = 'ldtt' AND verdict = 'met')`, p.app.Clock.Now().UnixMilli()+1000).Error
+		return tx.Exec(`INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head)
+			SELECT sc.id, 9, ?, 'Chuyên viên', 'Theo kiến nghị', 60, 'C', '{}'
+			FROM scorecards sc
+			JOIN periods pd ON pd.id = sc.period_id
+			WHERE pd.year = 2026 AND pd.month = 3 AND sc.person_id = (SELECT min(person_id) FROM registrations
+				WHERE campaign_id = 1 AND title = 'ldtt' AND verdict = 'met')`, p.app.Clock.Now().UnixMilli()+1000).Error
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if got := b.get("/"); !strings.Contains(got.text("main"), "đăng ký thi đua năm 2026 có tháng được điều chỉnh sau khi tính điều kiện") {
+	if got := b.get("/"); !strings.Contains(
+		got.text("main"),
+		"đăng ký thi đua năm 2026 có tháng được điều chỉnh sau khi tính điều kiện",
+	) {
 		t.Errorf("nothing waits: %s", got.text("main"))
 	}
 }

@@ -11,8 +11,19 @@ func TestRegisterConfirmComputeOverHTTP(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("cadre2")
 	b.get("/registrations?year=2027")
-	got := b.post("/registrations", "year", "2027", "title", "ldtt", "title", "cstdcs", "commitment.ldtt", "Hoàn thành 100% nhiệm vụ")
-	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Chờ xác nhận") || !strings.Contains(got.Body, "Hoàn thành 100% nhiệm vụ") {
+	got := b.post(
+		"/registrations",
+		"year",
+		"2027",
+		"title",
+		"ldtt",
+		"title",
+		"cstdcs",
+		"commitment.ldtt",
+		"Hoàn thành 100% nhiệm vụ",
+	)
+	if got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Chờ xác nhận") ||
+		!strings.Contains(got.Body, "Hoàn thành 100% nhiệm vụ") {
 		t.Fatalf("registered: %d %s", got.Status, got.text("main"))
 	}
 	person := p.number(`SELECT person_id FROM accounts WHERE username = 'cadre2'`)
@@ -25,8 +36,22 @@ func TestRegisterConfirmComputeOverHTTP(t *testing.T) {
 	if got.Find(`input[name=registration][value="`+fmt.Sprint(id)+`"]`).Length() != 1 {
 		t.Fatalf("the head does not see it: %s", got.text("main"))
 	}
-	got = head.post("/registrations/unit", "year", "2027", "unit", "2", "registration", fmt.Sprint(id), "title", "ttldtt", "commitment.ttldtt", "Giữ vững danh hiệu")
-	if got.Status != http.StatusOK || p.number(`SELECT count(*) FROM registrations WHERE id = ? AND state = 'confirmed'`, id) != 1 || p.number(`SELECT count(*) FROM registrations WHERE campaign_id = 2 AND unit_id = 2 AND person_id IS NULL`) != 1 {
+	got = head.post(
+		"/registrations/unit",
+		"year",
+		"2027",
+		"unit",
+		"2",
+		"registration",
+		fmt.Sprint(id),
+		"title",
+		"ttldtt",
+		"commitment.ttldtt",
+		"Giữ vững danh hiệu",
+	)
+	if got.Status != http.StatusOK ||
+		p.number(`SELECT count(*) FROM registrations WHERE id = ? AND state = 'confirmed'`, id) != 1 ||
+		p.number(`SELECT count(*) FROM registrations WHERE campaign_id = 2 AND unit_id = 2 AND person_id IS NULL`) != 1 {
 		t.Fatalf("confirmed: %d %s", got.Status, got.text("main"))
 	}
 	b.get("/registrations?year=2027")
@@ -36,10 +61,13 @@ func TestRegisterConfirmComputeOverHTTP(t *testing.T) {
 	}
 	committee := p.as("committee")
 	committee.get("/registrations?year=2027")
-	if got := committee.post("/registrations/compute", "year", "2027"); got.Status != http.StatusOK || got.URL.Query().Get("year") != "2027" || p.number(`SELECT count(*) FROM registrations WHERE campaign_id = 2 AND state <> 'withdrawn' AND verdict = ''`) != 0 {
+	if got := committee.post("/registrations/compute", "year", "2027"); got.Status != http.StatusOK ||
+		got.URL.Query().Get("year") != "2027" ||
+		p.number(`SELECT count(*) FROM registrations WHERE campaign_id = 2 AND state <> 'withdrawn' AND verdict = ''`) != 0 {
 		t.Errorf("computed: %d %s", got.Status, got.URL)
 	}
-	if got := p.as("auditor").get("/registrations?year=2027"); got.Status != http.StatusOK || got.Find("form[method=post][action^='/registrations']").Length() != 0 {
+	if got := p.as("auditor").get("/registrations?year=2027"); got.Status != http.StatusOK ||
+		got.Find("form[method=post][action^='/registrations']").Length() != 0 {
 		t.Error("the auditor finds something to change")
 	}
 }
@@ -50,7 +78,8 @@ func TestARefusedRegistrationKeepsWhatWasTyped(t *testing.T) {
 	b.get("/registrations?year=2027")
 	long := strings.Repeat("a", 1001)
 	got := b.post("/registrations", "year", "2027", "title", "ldtt", "commitment.ldtt", long)
-	if got.Status != http.StatusUnprocessableEntity || got.Find("textarea[name='commitment.ldtt']").Text() != long || got.Find(`input[value=ldtt][checked]`).Length() != 1 {
+	if got.Status != http.StatusUnprocessableEntity || got.Find("textarea[name='commitment.ldtt']").Text() != long ||
+		got.Find(`input[value=ldtt][checked]`).Length() != 1 {
 		t.Errorf("%d %s", got.Status, got.text(".error"))
 	}
 	if got := b.post("/registrations", "year", "2026", "title", "ldtt"); got.Status != http.StatusConflict {
@@ -63,7 +92,8 @@ func TestEveryRuleIsOnThePageAndOnPaper(t *testing.T) {
 	id := p.number(`SELECT id FROM registrations WHERE title = 'cstdt' AND verdict = 'refused' LIMIT 1`)
 	b := p.as("committee")
 	got := b.get(fmt.Sprintf("/registrations/%d", id))
-	if got.Find(".checks li").Length() != 4 || got.Find(".checks .law").Length() != 4 || !strings.Contains(got.text("main"), "Không đạt") {
+	if got.Find(".checks li").Length() != 4 || got.Find(".checks .law").Length() != 4 ||
+		!strings.Contains(got.text("main"), "Không đạt") {
 		t.Errorf("%d rules: %s", got.Find(".checks li").Length(), got.text("main"))
 	}
 	paper := b.get(fmt.Sprintf("/registrations/%d/paper", id))
@@ -84,16 +114,23 @@ func TestHonoursAndInitiativesAreEnteredWithTheirDecision(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/people/40")
-	if got := b.post("/people/40/honours", "title", "cstdcs", "year", "2019", "decision", "88-QĐ/BTCTU", "decided_on", "12/01/2020"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "88-QĐ/BTCTU, 12/01/2020") {
+	if got := b.post("/people/40/honours", "title", "cstdcs", "year", "2019", "decision", "88-QĐ/BTCTU",
+		"decided_on", "12/01/2020"); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "88-QĐ/BTCTU, 12/01/2020") {
 		t.Errorf("honour: %d %s", got.Status, got.text("main"))
 	}
-	if got := b.post("/people/40/honours", "title", "ttldtt", "year", "2019", "decision", "1", "decided_on", "12/01/2020"); got.Status != http.StatusUnprocessableEntity {
+	if got := b.post("/people/40/honours", "title", "ttldtt", "year", "2019", "decision", "1", "decided_on",
+		"12/01/2020"); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("a collective's title for a person: %d", got.Status)
 	}
-	if got := b.post("/people/40/initiatives", "name", "Tra cứu hồ sơ một chạm", "level", "base", "share", "80", "year", "2026", "decision", "37-QĐ", "decided_on", "31/02/2026"); got.Status != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Tra cứu hồ sơ một chạm") {
+	if got := b.post("/people/40/initiatives", "name", "Tra cứu hồ sơ một chạm", "level", "base", "share", "80",
+		"year", "2026", "decision", "37-QĐ", "decided_on", "31/02/2026"); got.Status != http.StatusUnprocessableEntity ||
+		!strings.Contains(got.Body, "Tra cứu hồ sơ một chạm") {
 		t.Errorf("a date that is not: %d", got.Status)
 	}
-	if got := b.post("/people/40/initiatives", "name", "Tra cứu hồ sơ một chạm", "level", "base", "share", "80", "year", "2026", "decision", "37-QĐ", "decided_on", "28/02/2026"); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "«Tra cứu hồ sơ một chạm»") {
+	if got := b.post("/people/40/initiatives", "name", "Tra cứu hồ sơ một chạm", "level", "base", "share", "80",
+		"year", "2026", "decision", "37-QĐ", "decided_on", "28/02/2026"); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "«Tra cứu hồ sơ một chạm»") {
 		t.Errorf("initiative: %d %s", got.Status, got.text("main"))
 	}
 }
@@ -115,7 +152,8 @@ func TestTheLeaderConfirmsAHeadsRegistration(t *testing.T) {
 	form := got.Find(`form[action="/registrations/unit"]`).First()
 	unit, _ := form.Find("input[name=unit]").Attr("value")
 	registration, _ := form.Find("input[name=registration]").Attr("value")
-	if got := leader.post("/registrations/unit", "year", "2027", "unit", unit, "registration", registration); got.Status != http.StatusOK || p.number(`SELECT count(*) FROM registrations WHERE id = ? AND state = 'confirmed'`, registration) != 1 {
+	if got := leader.post("/registrations/unit", "year", "2027", "unit", unit, "registration", registration); got.Status != http.StatusOK ||
+		p.number(`SELECT count(*) FROM registrations WHERE id = ? AND state = 'confirmed'`, registration) != 1 {
 		t.Errorf("%d: unit %s, registration %s", got.Status, unit, registration)
 	}
 	if got := p.as("council4").get("/"); got.Find(`a[href="/meetings/2/ballot"]`).Length() == 0 {

@@ -163,7 +163,11 @@ func (s *Server) periodRoutes() []route {
 	return []route{
 		get("/month", access.MonthView, s.latestUnitPeriod),
 		get("/units/:id/periods/:period", access.MonthView, s.unitPeriod),
-		makes("/units/:id/periods/:period/accept", access.CardReview, s.acceptUnitPeriod), // each card brings its version
+		makes(
+			"/units/:id/periods/:period/accept",
+			access.CardReview,
+			s.acceptUnitPeriod,
+		), // each card brings its version
 		changes("/units/:id/periods/:period/submit", access.MonthSubmit, s.submitUnitPeriod),
 		changes("/units/:id/periods/:period/special", access.MonthSubmit, s.askSpecial),
 		prints("/units/:id/periods/:period/list", access.MonthView, s.unitPeriodPaper),
@@ -230,7 +234,8 @@ func (s *Server) initiativeRoutes() []route {
 		changes("/initiatives/:id/withdraw", access.InitiativeMake, s.withdrawInitiative),
 		changes("/initiatives/:id/decide", access.HonoursEdit, s.decideInitiative),
 		prints("/initiatives/:id/paper", access.RegistrationView, s.initiativePaper),
-	}, fileRoutes("/initiatives", access.RegistrationView, access.RegistrationView, initiative.Files{Service: s.Initiatives}, (*call).showInitiative)...)
+	}, fileRoutes("/initiatives", access.RegistrationView, access.RegistrationView,
+		initiative.Files{Service: s.Initiatives}, (*call).showInitiative)...)
 }
 
 func (s *Server) movementRoutes() []route {

@@ -37,7 +37,15 @@ func (s *Server) search(c *call) error {
 			return err
 		}
 		for _, x := range found.Tasks[:min(len(found.Tasks), mostFound)] {
-			hits = append(hits, portal.Hit{Path: taskPath(x.ID), Icon: "checklist", Name: x.Title, Note: x.Lead + " · " + viet.ShowDate(x.Due)})
+			hits = append(
+				hits,
+				portal.Hit{
+					Path: taskPath(x.ID),
+					Icon: "checklist",
+					Name: x.Title,
+					Note: x.Lead + " · " + viet.ShowDate(x.Due),
+				},
+			)
 		}
 	}
 	if c.Actor.May(access.DocumentView) && find != "" {
@@ -46,7 +54,15 @@ func (s *Server) search(c *call) error {
 			return err
 		}
 		for _, d := range found[:min(len(found), mostFound)] {
-			hits = append(hits, portal.Hit{Path: documentPath(d.ID), Icon: "files", Name: strings.TrimSpace(d.Symbol + " " + d.Subject), Note: d.Kind + " · " + d.Author})
+			hits = append(
+				hits,
+				portal.Hit{
+					Path: documentPath(d.ID),
+					Icon: "files",
+					Name: strings.TrimSpace(d.Symbol + " " + d.Subject),
+					Note: d.Kind + " · " + d.Author,
+				},
+			)
 		}
 	}
 	return c.Show(http.StatusOK, layout.Page{Title: c.T("Tìm kiếm")}, portal.SearchPage(c.Query("q"), hits))

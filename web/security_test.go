@@ -29,7 +29,8 @@ func TestFormsNeedTheirToken(t *testing.T) {
 			t.Errorf("no token but Sec-Fetch-Site %s: %d, want 403", site, got.Status)
 		}
 	}
-	if got := b.post("/preferences", "theme", "dark", "next", "/help"); got.Status != http.StatusOK || got.URL.Path != "/help" {
+	if got := b.post("/preferences", "theme", "dark", "next", "/help"); got.Status != http.StatusOK ||
+		got.URL.Path != "/help" {
 		t.Errorf("the right token: %d at %s", got.Status, got.URL)
 	}
 }
@@ -37,9 +38,11 @@ func TestFormsNeedTheirToken(t *testing.T) {
 func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("head")
-	for _, path := range []string{"/", "/units/2/periods/14", "/units/3/periods/14", "/nowhere", "/admin", "/static/css/base.css", "/static/none", "/units/2/periods/14/list.pdf", "/units/2/periods/14/list", "/healthz"} {
+	for _, path := range []string{"/", "/units/2/periods/14", "/units/3/periods/14", "/nowhere", "/admin",
+		"/static/css/base.css", "/static/none", "/units/2/periods/14/list.pdf", "/units/2/periods/14/list", "/healthz"} {
 		got := b.get(path)
-		for name, want := range map[string]string{"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin"} {
+		for name, want := range map[string]string{"Content-Security-Policy": "default-src 'none'",
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin"} {
 			if !strings.Contains(got.Header.Get(name), want) {
 				t.Errorf("%s (%d): %s = %q", path, got.Status, name, got.Header.Get(name))
 			}
@@ -47,7 +50,8 @@ func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 		if !strings.HasPrefix(path, "/static/css") && got.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s may be cached: %q", path, got.Header.Get("Cache-Control"))
 		}
-		if strings.Contains(got.Body, " style=") || strings.Contains(got.Body, "<script>") || strings.Contains(got.Body, " onclick") {
+		if strings.Contains(got.Body, " style=") || strings.Contains(got.Body, "<script>") ||
+			strings.Contains(got.Body, " onclick") {
 			t.Errorf("%s has inline style, script or handler", path)
 		}
 	}
@@ -108,16 +112,39 @@ func TestWrongPasswordsWait(t *testing.T) {
 	p := startPortal(t)
 	b := p.visitor()
 	b.get("/login")
-	unknown, wrong := b.post("/login", "username", "nobody-here", "password", "x"), b.post("/login", "username", "head", "password", "x")
-	if unknown.Status != wrong.Status || unknown.text(".notice") != wrong.text(".notice") || wrong.text(".notice") == "" {
-		t.Errorf("unknown name: %d %q, wrong password: %d %q", unknown.Status, unknown.text(".notice"), wrong.Status, wrong.text(".notice"))
+	unknown, wrong := b.post(
+		"/login",
+		"username",
+		"nobody-here",
+		"password",
+		"x",
+	), b.post(
+		"/login",
+		"username",
+		"head",
+		"password",
+		"x",
+	)
+	if unknown.Status != wrong.Status || unknown.text(".notice") != wrong.text(".notice") ||
+		wrong.text(".notice") == "" {
+		t.Errorf(
+			"unknown name: %d %q, wrong password: %d %q",
+			unknown.Status,
+			unknown.text(".notice"),
+			wrong.Status,
+			wrong.text(".notice"),
+		)
 	}
 	if wrong.value("input[name=username]") != "head" || wrong.value("input[name=password]") != "" {
 		t.Error("the name typed must stay, the password must not")
 	}
 	var last page
 	for i := range 5 {
-		req, _ := http.NewRequest(http.MethodPost, p.URL+"/login", strings.NewReader(url.Values{"_csrf": {b.token}, "username": {"head"}, "password": {"y"}}.Encode()))
+		req, _ := http.NewRequest(
+			http.MethodPost,
+			p.URL+"/login",
+			strings.NewReader(url.Values{"_csrf": {b.token}, "username": {"head"}, "password": {"y"}}.Encode()),
+		)
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		req.Header.Set("X-Forwarded-For", fmt.Sprintf("10.0.0.%d", i)) // believed by nobody
 		last = b.do(req)
@@ -173,7 +200,9 @@ func TestRolesTakenAwayEndTheSession(t *testing.T) {
 	p := startPortal(t)
 	b, admin := p.as("head").still(), p.as("admin")
 	admin.get("/admin")
-	grant := p.number(`SELECT g.id FROM grants g JOIN accounts a ON a.id = g.account_id WHERE a.username = 'head' AND g.role = 'head'`)
+	grant := p.number(
+		`SELECT g.id FROM grants g JOIN accounts a ON a.id = g.account_id WHERE a.username = 'head' AND g.role = 'head'`,
+	)
 	admin.post(fmt.Sprintf("/admin/grants/%d/revoke", grant), "version", "1")
 	if got := b.get("/"); got.Status != http.StatusSeeOther {
 		t.Errorf("the session lives on: %d", got.Status)
@@ -181,7 +210,8 @@ func TestRolesTakenAwayEndTheSession(t *testing.T) {
 }
 
 func TestRedirectsStayHere(t *testing.T) {
-	for next, want := range map[string]string{"/people?q=an": "/people?q=an", "//evil.example": "/", "https://evil.example": "/", "/\\evil.example": "/", "/a\nb": "/", "": "/", "javascript:alert(1)": "/"} {
+	for next, want := range map[string]string{"/people?q=an": "/people?q=an", "//evil.example": "/",
+		"https://evil.example": "/", "/\\evil.example": "/", "/a\nb": "/", "": "/", "javascript:alert(1)": "/"} {
 		if got := localPath(next); got != want {
 			t.Errorf("localPath(%q) = %q, want %q", next, got, want)
 		}
@@ -189,20 +219,90 @@ func TestRedirectsStayHere(t *testing.T) {
 }
 
 // hostile are texts that people and programs send.
-var hostile = []string{"' OR 1=1 --", "<script>alert(1)</script>", "{{7*7}}", "../../etc/passwd", strings.Repeat("ă", 5000), "=1+1", "-1", "1e999", "NaN", "0x10", "﷽𝕏🙂", "a\tb", "31/02/2026", "99999999999999999999", "%00", "true"}
+var hostile = []string{
+	"' OR 1=1 --",
+	"<script>alert(1)</script>",
+	"{{7*7}}",
+	"../../etc/passwd",
+	strings.Repeat("ă", 5000),
+	"=1+1",
+	"-1",
+	"1e999",
+	"NaN",
+	"0x10",
+	"﷽𝕏🙂",
+	"a\tb",
+	"31/02/2026",
+	"99999999999999999999",
+	"%00",
+	"true",
+}
 
 // TestHostileTextNeverBreaks sends hostile text in every known field of every form, as the
 // role that may, and looks for answers that tell of insides.
 func TestHostileTextNeverBreaks(t *testing.T) {
 	p := startPortal(t)
 	p.app.EndStreams()
-	fields := []string{"name", "username", "display", "role", "unit", "kind", "title", "since", "until", "reason", "text", "answer", "points", "version", "card", "mark.g1", "product.name.0", "product.assigned.0", "product.completed.0", "comment", "year", "month", "self_due", "head_due", "appeal_days", "session", "next", "from", "total", "formula.0", "group.0.max", "grade.0", "quota.share", "style", "body", "parent", "absence_kind", "absence_since", "form", "decision", "decided_on", "column.name", "last", "account", "once", "special", "grade", "classified", "language", "theme"}
+	fields := []string{
+		"name",
+		"username",
+		"display",
+		"role",
+		"unit",
+		"kind",
+		"title",
+		"since",
+		"until",
+		"reason",
+		"text",
+		"answer",
+		"points",
+		"version",
+		"card",
+		"mark.g1",
+		"product.name.0",
+		"product.assigned.0",
+		"product.completed.0",
+		"comment",
+		"year",
+		"month",
+		"self_due",
+		"head_due",
+		"appeal_days",
+		"session",
+		"next",
+		"from",
+		"total",
+		"formula.0",
+		"group.0.max",
+		"grade.0",
+		"quota.share",
+		"style",
+		"body",
+		"parent",
+		"absence_kind",
+		"absence_since",
+		"form",
+		"decision",
+		"decided_on",
+		"column.name",
+		"last",
+		"account",
+		"once",
+		"special",
+		"grade",
+		"classified",
+		"language",
+		"theme",
+	}
 	o := p.objects(2)
 	for _, name := range []string{"committee", "head", "admin", "cadre2", "leader"} {
 		b := p.as(name).still()
 		b.get("/account")
 		for _, r := range p.app.routes() {
-			if r.method != post || r.path == "/logout" || r.path == "/login" || r.path == "/password" || r.path == "/account/sessions" || !p.actor(name).May(r.permission) {
+			if r.method != post || r.path == "/logout" || r.path == "/login" || r.path == "/password" ||
+				r.path == "/account/sessions" ||
+				!p.actor(name).May(r.permission) {
 				continue
 			}
 			for i, text := range hostile {
@@ -218,7 +318,16 @@ func TestHostileTextNeverBreaks(t *testing.T) {
 			if r.method == getMethod && p.actor(name).May(r.permission) {
 				for _, text := range hostile[:6] {
 					q := url.QueryEscape(text)
-					leaks(t, name+" "+r.path, b.get(sampleOf(strings.TrimSuffix(r.path, "/try"), o)+"?q="+q+"&sort="+q+"&page="+q+"&show="+q+"&unit="+q+"&year="+q+"&next="+q))
+					leaks(
+						t,
+						name+" "+r.path,
+						b.get(
+							sampleOf(
+								strings.TrimSuffix(r.path, "/try"),
+								o,
+							)+"?q="+q+"&sort="+q+"&page="+q+"&show="+q+"&unit="+q+"&year="+q+"&next="+q,
+						),
+					)
 				}
 			}
 		}
@@ -250,7 +359,8 @@ func TestControlCharactersAreRefused(t *testing.T) {
 	if got := b.post("/units", "name", "Phòng Cải cách", "parent", "1", "kind", "department"); got.Status != http.StatusOK {
 		t.Errorf("a good name: %d", got.Status)
 	}
-	if got := b.post("/units", "name", strings.Repeat("x", 2<<20), "parent", "1", "kind", "department"); got.Status != http.StatusRequestEntityTooLarge {
+	if got := b.post("/units", "name", strings.Repeat("x", 2<<20), "parent", "1", "kind",
+		"department"); got.Status != http.StatusRequestEntityTooLarge {
 		t.Errorf("two megabytes: %d, want 413", got.Status)
 	}
 }

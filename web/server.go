@@ -132,7 +132,11 @@ func New(st *store.Store, c clock.Clock, config Config) (*Server, error) {
 		Award: awards, Certificates: &certificate.Service{Store: st, Clock: c},
 		Notices:  newNotices(st, c, config),
 		Ceremony: &ceremony.Service{Store: st, Clock: c}, Work: works, Documents: documents,
-		Honours: &honour.Service{Store: st, Clock: c, Titles: emulations.Held}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
+		Honours: &honour.Service{
+			Store:  st,
+			Clock:  c,
+			Titles: emulations.Held,
+		}, Jobs: &job.Runner{Store: st, Clock: c, Log: config.Log, Explain: explain}, LongPaper: 5000,
 	}
 	s.Catalogues = catalogues
 	s.flashes = s.newFlashes()

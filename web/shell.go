@@ -13,7 +13,14 @@ func (c *call) shell(page layout.Page) (layout.Shell, error) {
 	if err != nil {
 		return layout.Shell{}, err
 	}
-	return layout.Shell{Page: page, Actor: c.Actor, Nav: c.navigation(waiting), Notice: c.notice(), Post: c.roleNames(), Demo: c.server.Demo}, nil
+	return layout.Shell{
+		Page:   page,
+		Actor:  c.Actor,
+		Nav:    c.navigation(waiting),
+		Notice: c.notice(),
+		Post:   c.roleNames(),
+		Demo:   c.server.Demo,
+	}, nil
 }
 
 // navEntry is a line of the navigation with the permission that shows it.

@@ -71,7 +71,8 @@ func TestATaskFeedsTheCard(t *testing.T) {
 		t.Fatalf("the demonstration's card is %s, no draft", state)
 	}
 	got = cadre.post(page+"/tasks", "version", p.version(card))
-	taken := got.Find(`input[name="product.tasks.0"]`).Length() == 1 && strings.Contains(got.text("main"), "từ nhiệm vụ")
+	taken := got.Find(`input[name="product.tasks.0"]`).Length() == 1 &&
+		strings.Contains(got.text("main"), "từ nhiệm vụ")
 	if got.Status != http.StatusOK || !taken {
 		t.Fatalf("not taken over: %d %s", got.Status, got.text(".notice"))
 	}
@@ -137,13 +138,18 @@ func TestTasksOverHTTP(t *testing.T) {
 		t.Errorf("a task without its version: %d", got.Status)
 	}
 	b.post("/tasks/bulk", "do", "handover", "task", shown(open), "to", other, "why", "Chuyển công tác")
-	if got := p.as("cadre2").get(fmt.Sprintf("/tasks/%d", open)); got.Status != http.StatusOK || !strings.Contains(got.text("main"), "Chuyển công tác") {
+	if got := p.as("cadre2").get(fmt.Sprintf("/tasks/%d", open)); got.Status != http.StatusOK ||
+		!strings.Contains(got.text("main"), "Chuyển công tác") {
 		t.Errorf("the new lead does not have it: %d", got.Status)
 	}
 	if got := b.get("/tasks"); !strings.Contains(got.text("main"), "Nhiệm vụ định kỳ 1") {
 		t.Errorf("the recurring task is not shown: %s", got.text("main"))
 	}
-	b.post(fmt.Sprintf("/tasks/recurrences/%d/stop", p.number(`SELECT max(id) FROM recurrences WHERE NOT stopped`)), "version", "1")
+	b.post(
+		fmt.Sprintf("/tasks/recurrences/%d/stop", p.number(`SELECT max(id) FROM recurrences WHERE NOT stopped`)),
+		"version",
+		"1",
+	)
 	if got := b.get("/tasks"); strings.Contains(got.text("main"), "Nhiệm vụ định kỳ") {
 		t.Error("it was not stopped")
 	}
@@ -182,7 +188,17 @@ func TestAFieldAsksForPeopleAndUnits(t *testing.T) {
 		t.Errorf("a cadre is offered people: %d", got.Status)
 	}
 	id := p.number(`SELECT id FROM tasks WHERE unit_id = 2 AND state = 'accepted'`)
-	got := head.post("/tasks/bulk?late=1", "do", "find", "find.to", "pham thi thu nga", "task", fmt.Sprint(id, ".1"), "to", "")
+	got := head.post(
+		"/tasks/bulk?late=1",
+		"do",
+		"find",
+		"find.to",
+		"pham thi thu nga",
+		"task",
+		fmt.Sprint(id, ".1"),
+		"to",
+		"",
+	)
 	if got.Status != http.StatusOK || got.Find("details[open] #f-to option").Length() != 2 {
 		t.Errorf("found without JavaScript: %d, %d", got.Status, got.Find("#f-to option").Length())
 	}
@@ -208,7 +224,14 @@ func TestPagesOfWorkCostFewQueries(t *testing.T) {
 		var got page
 		n := p.countQueries(func() { got = head.get(path) })
 		if n > most.queries || int64(len(got.Body)) > most.kilobytes<<10 {
-			t.Errorf("%s costs %d queries and %d KB, at most %d and %d", path, n, len(got.Body)>>10, most.queries, most.kilobytes)
+			t.Errorf(
+				"%s costs %d queries and %d KB, at most %d and %d",
+				path,
+				n,
+				len(got.Body)>>10,
+				most.queries,
+				most.kilobytes,
+			)
 		}
 	}
 }
@@ -218,7 +241,17 @@ func TestPeopleAreFoundWhileWorkIsWritten(t *testing.T) {
 	p := startPortal(t)
 	head := p.as("head")
 	lead := p.actor("cadre1").PersonID
-	got := head.post("/tasks", "do", "find", "whom", "pham thi thu nga", "title", "Rà soát hồ sơ", "lead", fmt.Sprint(lead))
+	got := head.post(
+		"/tasks",
+		"do",
+		"find",
+		"whom",
+		"pham thi thu nga",
+		"title",
+		"Rà soát hồ sơ",
+		"lead",
+		fmt.Sprint(lead),
+	)
 	names := got.Find("#people tbody .who").Length()
 	if got.Status != http.StatusOK || names != 2 {
 		t.Errorf("%d, %d people instead of the one found and the one chosen", got.Status, names)
@@ -235,7 +268,8 @@ func TestPeopleAreFoundWhileWorkIsWritten(t *testing.T) {
 	if got := head.get(fmt.Sprintf("/tasks/new?lead=%d", lead)); got.Find("input[name=lead][checked]").Length() != 1 {
 		t.Error("who is named in the address is not chosen")
 	}
-	if got := p.as("cadre1").get("/tasks/new"); got.Status != http.StatusForbidden && got.Status != http.StatusNotFound {
+	if got := p.as("cadre1").get("/tasks/new"); got.Status != http.StatusForbidden &&
+		got.Status != http.StatusNotFound {
 		t.Errorf("a cadre gives out work: %d", got.Status)
 	}
 }

@@ -101,7 +101,12 @@ type keeper interface {
 
 // fileRoutes are the three routes of the files of the records below a path: add, fetch, take away.
 // show shows the record again where an upload was refused.
-func fileRoutes(base string, view, change access.Permission, keep keeper, show func(c *call, status int, form component.Form) error) []route {
+func fileRoutes(
+	base string,
+	view, change access.Permission,
+	keep keeper,
+	show func(c *call, status int, form component.Form) error,
+) []route {
 	ids := func(c *call) (id, file int64, err error) {
 		if id, err = c.ID("id"); err == nil && c.Param("file") != "" {
 			file, err = c.ID("file")
@@ -150,7 +155,14 @@ func orTooLarge(err error) error {
 }
 
 // signatures are the first bytes that a file of an extension must have.
-var signatures = map[string]string{".xlsx": "PK\x03\x04", ".docx": "PK\x03\x04", ".csv": "", ".pdf": "%PDF-", ".png": "\x89PNG\r\n\x1a\n", ".jpg": "\xff\xd8\xff"}
+var signatures = map[string]string{
+	".xlsx": "PK\x03\x04",
+	".docx": "PK\x03\x04",
+	".csv":  "",
+	".pdf":  "%PDF-",
+	".png":  "\x89PNG\r\n\x1a\n",
+	".jpg":  "\xff\xd8\xff",
+}
 
 // mainParts are what an archive of an extension must hold.
 var mainParts = map[string]string{".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
@@ -255,9 +267,9 @@ func (s *Server) keepFile(extension string, write func(*os.File) error) (path st
 		return "", errors.Join(fault.ErrUnavailable, err)
 	}
 	defer func() {
-		_ = temp.Close()
+		_ = temp.Close() // closed before, where it was renamed
 		if err != nil {
-			_ = os.Remove(temp.Name())
+			_ = os.Remove(temp.Name()) // else the sweep finds it
 		}
 	}()
 	if err := write(temp); err != nil {

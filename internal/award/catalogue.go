@@ -68,10 +68,13 @@ func (c *Catalogue) Rank(code string) int {
 	return len(c.Forms)
 }
 
+// titleKind is the kind of a form that is an emulation title.
+const titleKind = "title"
+
 // Named is the form of a line, under the name that the line keeps. A form that is not in the catalogue (a title of
 // the catalogue of titles, say) has a name, but neither rank nor prize.
 func (c *Catalogue) Named(w Awardee) Form {
-	form := Form{Code: w.Form, Name: w.Form, Short: "Danh hiệu", Kind: "title"}
+	form := Form{Code: w.Form, Name: w.Form, Short: "Danh hiệu", Kind: titleKind}
 	if known := c.Form(w.Form); known != nil {
 		form = *known
 	}

@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/document"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
+	"congthidua/internal/paper"
 	"congthidua/internal/store"
 
 	"gorm.io/gorm"
@@ -131,7 +132,7 @@ func (s *Service) Issue(ctx context.Context, a access.Actor, id, version int64, 
 				IssuedOn: today.Format(clock.Date),
 				Subject:  d.Subject,
 				Signer:   d.Signer,
-			}, l.Code(), l.Style == "state")
+			}, l.Code(), l.Style == paper.State)
 			if err != nil {
 				return nil, nil, err
 			}

@@ -74,7 +74,11 @@ func TestNobodyIsHonouredTwiceForOneAchievement(t *testing.T) {
 	taken, twice := "!đã có trong «Tặng giấy khen» (Chờ ký)", "!có hai lần trong danh sách này"
 	o.check(o.doubtsOf(d.ID), taken, "", "", taken, "", taken, "", twice, twice)
 	o.want(conflict, o.Submit(o.ctx, committee, d.ID, 1))
-	o.exec(`DELETE FROM recipients WHERE decision_id = ? AND id IN (?)`, d.ID, []int64{o.lines(d.ID)[0].ID, o.lines(d.ID)[3].ID, o.lines(d.ID)[5].ID, o.lines(d.ID)[8].ID})
+	o.exec(
+		`DELETE FROM recipients WHERE decision_id = ? AND id IN (?)`,
+		d.ID,
+		[]int64{o.lines(d.ID)[0].ID, o.lines(d.ID)[3].ID, o.lines(d.ID)[5].ID, o.lines(d.ID)[8].ID},
+	)
 	o.want(nil, o.Submit(o.ctx, committee, d.ID, 1))
 }
 
@@ -92,9 +96,19 @@ func TestASignatureIsCheckedAgain(t *testing.T) {
 func TestTheLedgerIsAsked(t *testing.T) {
 	o := newOffice(t)
 	o.exec(`INSERT INTO honours (person_id, title, year, decision, decided_on, revoked) VALUES
-		(?, 'ldtt', 2026, '7-QĐ/TU', '2026-05-01', ''), (?, 'ldtt', 2026, '8-QĐ/TU', '2026-05-01', 'thu hồi'), (?, 'ldtt', 2025, '9-QĐ/TU', '2025-05-01', '')`, an, binh, dung)
-	o.exec(`INSERT INTO honours (unit_id, title, year, decision, decided_on) VALUES (?, 'ttldtt', 2026, '7-QĐ/TU', '2026-05-01')`, two)
-	lines := []award.Awardee{whom("ldtt", an, 0), whom("ldtt", binh, 0), whom("ldtt", dung, 0), whom("ttldtt", 0, two), whom("ldtt", chi, 0)}
+		(?, 'ldtt', 2026, '7-QĐ/TU', '2026-05-01', ''), (?, 'ldtt', 2026, '8-QĐ/TU', '2026-05-01', 'thu hồi'), (?,
+			'ldtt', 2025, '9-QĐ/TU', '2025-05-01', '')`, an, binh, dung)
+	o.exec(
+		`INSERT INTO honours (unit_id, title, year, decision, decided_on) VALUES (?, 'ttldtt', 2026, '7-QĐ/TU', '2026-05-01')`,
+		two,
+	)
+	lines := []award.Awardee{
+		whom("ldtt", an, 0),
+		whom("ldtt", binh, 0),
+		whom("ldtt", dung, 0),
+		whom("ttldtt", 0, two),
+		whom("ldtt", chi, 0),
+	}
 	held := "!đã được tặng theo 7-QĐ/TU ngày 01/05/2026"
 	d := o.decision(award.Draft, lines...)
 	o.check(o.doubtsOf(d.ID), held, "", "", held, "")
@@ -108,7 +122,11 @@ func TestTheLedgerIsAsked(t *testing.T) {
 func TestADisciplineIsShown(t *testing.T) {
 	o := newOffice(t)
 	for person, on := range map[int64]string{an: "2025-12-31", binh: "2026-01-01", dung: "2027-03-01"} {
-		o.exec(`INSERT INTO disciplines (person_id, form, decision, decided_on) VALUES (?, 'warning', '3-QĐ/KL', ?)`, person, on)
+		o.exec(
+			`INSERT INTO disciplines (person_id, form, decision, decided_on) VALUES (?, 'warning', '3-QĐ/KL', ?)`,
+			person,
+			on,
+		)
 	}
 	d := o.decision(award.Draft, whom("gk", an, 0), whom("gk", binh, 0), whom("gk", dung, 0))
 	o.check(o.doubtsOf(d.ID), "", "Cảnh cáo, 3-QĐ/KL ngày 01/01/2026", "Cảnh cáo, 3-QĐ/KL ngày 01/03/2027")
@@ -137,10 +155,25 @@ func TestAProposalKnowsOtherProposalsAndDrafts(t *testing.T) {
 	o.exec(`UPDATE proposal_lines SET answer = 'refused' WHERE proposal_id = ? AND person_id = ?`, other.ID, binh)
 	o.decision(award.Draft, whom("hcld3", chi, 0))
 	o.decision(award.Issued, whom("hcld3", dung, 0))
-	p := o.proposal(award.ProposalDraft, whom("hcld3", an, 0), whom("hcld3", binh, 0), whom("hcld3", chi, 0), whom("hcld3", dung, 0),
-		whom("hcld3", 0, 0), whom("hcld3", 0, 0))
+	p := o.proposal(
+		award.ProposalDraft,
+		whom("hcld3", an, 0),
+		whom("hcld3", binh, 0),
+		whom("hcld3", chi, 0),
+		whom("hcld3", dung, 0),
+		whom("hcld3", 0, 0),
+		whom("hcld3", 0, 0),
+	)
 	twice := "!có hai lần trong danh sách này"
-	o.check(o.doubtsOfProposal(p.ID), "!đã có trong đề nghị «Tặng Huân chương»", "", "!đã có trong bản soạn quyết định «Tặng giấy khen»", "", twice, twice)
+	o.check(
+		o.doubtsOfProposal(p.ID),
+		"!đã có trong đề nghị «Tặng Huân chương»",
+		"",
+		"!đã có trong bản soạn quyết định «Tặng giấy khen»",
+		"",
+		twice,
+		twice,
+	)
 	o.want(conflict, o.Send(o.ctx, committee, p.ID, 1))
 }
 

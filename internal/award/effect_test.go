@@ -46,7 +46,8 @@ func TestAnIssuedDecisionHasItsNumberPrizesAndHonours(t *testing.T) {
 		t.Errorf("base salary %d, want %d", got.BaseSalary, salary)
 	}
 	for i, want := range []float64{0.3, 0.8, 0.3} {
-		if r := o.lines(d.ID)[i]; r.Coefficient != want || r.Prize < int64(want*float64(salary)) || r.Prize%10_000 != 0 {
+		if r := o.lines(d.ID)[i]; r.Coefficient != want || r.Prize < int64(want*float64(salary)) ||
+			r.Prize%10_000 != 0 {
 			t.Errorf("line %d: %v × %d = %d", i, r.Coefficient, salary, r.Prize)
 		}
 	}
@@ -64,7 +65,10 @@ func TestNumbersHaveNoGaps(t *testing.T) {
 	o := newOffice(t)
 	first := o.decision(award.Draft, whom("gk", an, 0))
 	o.through(first.ID)
-	o.exec(`INSERT INTO honours (person_id, title, year, decision, decided_on) VALUES (?, 'ldtt', 2026, '7-QĐ/TU', '2026-01-01')`, binh)
+	o.exec(
+		`INSERT INTO honours (person_id, title, year, decision, decided_on) VALUES (?, 'ldtt', 2026, '7-QĐ/TU', '2026-01-01')`,
+		binh,
+	)
 	held := o.decision(award.Signed, whom("ldtt", binh, 0))
 	o.want(conflict, o.Issue(o.ctx, clerk, held.ID, 1, letterhead))
 	if got := o.read(held.ID); got.State != award.Signed || got.Number != "" || got.Version != 1 {
@@ -110,12 +114,16 @@ func TestAChainOfAmendments(t *testing.T) {
 		t.Errorf("ended by %d and %d", got[0].Ended(), got[1].Ended())
 	}
 	held := func(person int64) string {
-		return o.text(`SELECT decision FROM honours WHERE person_id = ? AND title = 'ldtt' AND year = 2026 AND revoked = ''`, person)
+		return o.text(
+			`SELECT decision FROM honours WHERE person_id = ? AND title = 'ldtt' AND year = 2026 AND revoked = ''`,
+			person,
+		)
 	}
 	if held(an) != "2-QĐ/BTCTU" || held(binh) != "1-QĐ/BTCTU" {
 		t.Errorf("held by %q and %q", held(an), held(binh))
 	}
-	if got := o.text(`SELECT revoked FROM honours WHERE decision = '1-QĐ/BTCTU' AND person_id = ?`, an); got != "Đính chính theo 2-QĐ/BTCTU ngày 06/11/2026: Sai chức vụ" {
+	if got := o.text(`SELECT revoked FROM honours WHERE decision = '1-QĐ/BTCTU'
+		AND person_id = ?`, an); got != "Đính chính theo 2-QĐ/BTCTU ngày 06/11/2026: Sai chức vụ" {
 		t.Errorf("the old honour says %q", got)
 	}
 	if got := o.lines(correction)[0]; got.Prize == 0 || got.Post != "Chuyên viên chính" {
@@ -173,7 +181,10 @@ func TestWhatIsAmendedAndHow(t *testing.T) {
 	line := o.lines(d.ID)[0].ID
 	another := o.decision(award.Issued, whom("gk", binh, 0))
 	received := o.decision(award.Draft, whom("bktu", dung, 0))
-	o.exec(`UPDATE decisions SET received = TRUE, number = '9-QĐ/TU', decided_on = '2026-11-01' WHERE id = ?`, received.ID)
+	o.exec(
+		`UPDATE decisions SET received = TRUE, number = '9-QĐ/TU', decided_on = '2026-11-01' WHERE id = ?`,
+		received.ID,
+	)
 	o.must(o.Receive(o.ctx, committee, received.ID, 1))
 	draft := o.decision(award.Draft, whom("gk", chi, 0))
 	for name, test := range map[string]struct {
@@ -265,9 +276,10 @@ func TestAnAnswerMakesADraft(t *testing.T) {
 	p := o.proposal(award.Sent, whom("hcld3", an, 0), whom("hcld3", binh, 0), whom("hcld3", 0, 0))
 	lines := o.proposalLines(p.ID)
 	for name, x := range map[string]award.Answers{
-		"no reason":         {Accepted: map[int64]bool{lines[0].ID: true, lines[1].ID: true}},
-		"a blank reason":    {Accepted: map[int64]bool{lines[0].ID: true, lines[1].ID: true}, Why: map[int64]string{lines[2].ID: " "}},
-		"a reason too long": {Accepted: map[int64]bool{lines[0].ID: true, lines[1].ID: true}, Why: map[int64]string{lines[2].ID: strings.Repeat("x", 501)}},
+		"no reason":      {Accepted: map[int64]bool{lines[0].ID: true, lines[1].ID: true}},
+		"a blank reason": {Accepted: map[int64]bool{lines[0].ID: true, lines[1].ID: true}, Why: map[int64]string{lines[2].ID: " "}},
+		"a reason too long": {Accepted: map[int64]bool{lines[0].ID: true, lines[1].ID: true},
+			Why: map[int64]string{lines[2].ID: strings.Repeat("x", 501)}},
 	} {
 		if _, err := o.Answer(o.ctx, committee, p.ID, 1, x); !is(err, invalid) {
 			t.Errorf("%s: %v", name, err)
@@ -279,14 +291,17 @@ func TestAnAnswerMakesADraft(t *testing.T) {
 	})
 	o.must(err)
 	d := o.read(made)
-	if !d.Received || d.State != award.Draft || d.Body != "Chủ tịch nước" || d.Subject != "Tặng Huân chương" || d.Columns != award.UsualColumns {
+	if !d.Received || d.State != award.Draft || d.Body != "Chủ tịch nước" || d.Subject != "Tặng Huân chương" ||
+		d.Columns != award.UsualColumns {
 		t.Errorf("the draft: %+v", d)
 	}
-	if got := o.lines(made); len(got) != 2 || got[0].Person() != an || got[1].Person() != 0 || got[1].Name != "Người ngoài" {
+	if got := o.lines(made); len(got) != 2 || got[0].Person() != an || got[1].Person() != 0 ||
+		got[1].Name != "Người ngoài" {
 		t.Errorf("the draft honours %+v", got)
 	}
 	answered := o.proposalLines(p.ID)
-	if answered[0].Answer != award.Accepted || answered[0].Why != "" || answered[1].Answer != award.Refused || answered[1].Why != "Chưa đủ thời gian" {
+	if answered[0].Answer != award.Accepted || answered[0].Why != "" || answered[1].Answer != award.Refused ||
+		answered[1].Why != "Chưa đủ thời gian" {
 		t.Errorf("the answers: %+v", answered)
 	}
 	if got := o.readProposal(p.ID); got.Decision() != made || got.State != award.Decided {

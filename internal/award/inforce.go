@@ -119,7 +119,7 @@ func (c *Catalogue) with(titles map[string]string) []Form {
 	var more []Form
 	for code, name := range titles {
 		if c.Form(code) == nil {
-			more = append(more, Form{Code: code, Name: name, Short: "Danh hiệu", Kind: "title"})
+			more = append(more, Form{Code: code, Name: name, Short: "Danh hiệu", Kind: titleKind})
 		}
 	}
 	slices.SortFunc(more, func(x, y Form) int {

@@ -29,22 +29,29 @@ func refusedFields(err error) string {
 func TestTypedLinesAreUnderstood(t *testing.T) {
 	o := newOffice(t)
 	d := o.decision(award.Draft)
-	o.exec(`INSERT INTO people (id, name, name_key, search_key, kind) VALUES (200, 'Nguyễn Thị An', 'an', 'nguyen thi an', 'cadre')`)
+	o.exec(
+		`INSERT INTO people (id, name, name_key, search_key, kind) VALUES (200, 'Nguyễn Thị An', 'an', 'nguyen thi an', 'cadre')`,
+	)
 	o.exec(`INSERT INTO posts (person_id, unit_id, title) VALUES (200, ?, 'Chuyên viên')`, twenty)
 	for name, test := range map[string]struct {
 		lines award.Lines
 		want  string // what stands on the lines, or which fields are refused
 		ok    bool
 	}{
-		"a person by name": {award.Lines{Subject: award.OfRoster, Text: " \n đỗ   văn dũng \n"}, "104/0 Đỗ Văn Dũng, Chuyên viên, Phòng Hai Mươi, 40", true},
+		"a person by name": {award.Lines{Subject: award.OfRoster, Text: " \n đỗ   văn dũng \n"},
+			"104/0 Đỗ Văn Dũng, Chuyên viên, Phòng Hai Mươi, 40", true},
 		"a person by code": {award.Lines{Subject: award.OfRoster, Text: "CB102"}, "102/0 Lê Văn Bình, Trưởng phòng, Phòng Hai, 30", true},
-		"by name and unit": {award.Lines{Subject: award.OfRoster, Text: "Nguyễn Thị An, phòng hai"}, "101/0 Nguyễn Thị An, Chuyên viên, Phòng Hai, 40", true},
-		"two of a name":    {award.Lines{Subject: award.OfRoster, Text: "Nguyễn Thị An"}, "lines: «Nguyễn Thị An» là ai trong 2 người", false},
-		"nobody":           {award.Lines{Subject: award.OfRoster, Text: "CB102\nKhông Ai"}, "lines: «Không Ai»: không có trong danh sách cán bộ", false},
-		"a unit":           {award.Lines{Subject: award.OfBody, Text: "phong hai"}, "0/2 Phòng Hai, , Ban Tổ chức, 1", true},
-		"the body itself":  {award.Lines{Subject: award.OfBody, Text: "Ban Tổ chức"}, "0/1 Ban Tổ chức, , , 0", true},
-		"no such unit":     {award.Lines{Subject: award.OfBody, Text: "Phòng Ba"}, "lines: «Phòng Ba»: có 0 đơn vị tên này", false},
-		"an outsider":      {award.Lines{Subject: award.Outsider, Text: "Trần Bà; nguyên Trưởng phòng; đã mất; con là Trần Con; thừa"}, "0/0 Trần Bà (người nhận thay: Trần Con), nguyên Trưởng phòng, đã mất, 90", true},
+		"by name and unit": {award.Lines{Subject: award.OfRoster, Text: "Nguyễn Thị An, phòng hai"},
+			"101/0 Nguyễn Thị An, Chuyên viên, Phòng Hai, 40", true},
+		"two of a name": {award.Lines{Subject: award.OfRoster, Text: "Nguyễn Thị An"}, "lines: «Nguyễn Thị An» là ai trong 2 người", false},
+		"nobody": {award.Lines{Subject: award.OfRoster, Text: "CB102\nKhông Ai"},
+			"lines: «Không Ai»: không có trong danh sách cán bộ", false},
+		"a unit":          {award.Lines{Subject: award.OfBody, Text: "phong hai"}, "0/2 Phòng Hai, , Ban Tổ chức, 1", true},
+		"the body itself": {award.Lines{Subject: award.OfBody, Text: "Ban Tổ chức"}, "0/1 Ban Tổ chức, , , 0", true},
+		"no such unit":    {award.Lines{Subject: award.OfBody, Text: "Phòng Ba"}, "lines: «Phòng Ba»: có 0 đơn vị tên này", false},
+		"an outsider": {award.Lines{Subject: award.Outsider,
+			Text: "Trần Bà; nguyên Trưởng phòng; đã mất; con là Trần Con; thừa"}, "0/0 Trần Bà (người nhận thay: Trần " +
+			"Con), nguyên Trưởng phòng, đã mất, 90", true},
 		"another body":     {award.Lines{Subject: award.OutsideUnit, Text: "Sở Nội vụ"}, "0/0 Sở Nội vụ, , , 90", true},
 		"a name of one":    {award.Lines{Subject: award.Outsider, Text: "A; b; c"}, "lines: «A; b; c»: ghi «tên; chức vụ; cơ quan»", false},
 		"a post too long":  {award.Lines{Subject: award.Outsider, Text: "An Na; " + strings.Repeat("x", 201)}, "lines: «An Na; ", false},
@@ -52,12 +59,14 @@ func TestTypedLinesAreUnderstood(t *testing.T) {
 		"nothing":          {award.Lines{Subject: award.OfRoster, Text: " \n "}, "lines: Ghi ít nhất một dòng", false},
 		"no subject":       {award.Lines{Text: "CB102"}, "kind: Chọn đối tượng", false},
 		"500 lines":        {award.Lines{Subject: award.Outsider, Text: strings.Repeat("An Na\n", 500)}, "0/0 An Na, , , 90", true},
-		"501 lines":        {award.Lines{Subject: award.Outsider, Text: strings.Repeat("An Na\n", 501)}, "lines: Không quá 500 dòng một lần", false},
-		"no form":          {award.Lines{Form: "dh12", Subject: award.OfRoster, Text: "CB102"}, "form: Chọn hình thức khen thưởng", false},
-		"next year":        {award.Lines{Year: 2027, Subject: award.OfRoster, Text: "CB102"}, "year: Năm từ 1950 đến 2026", false},
-		"1949":             {award.Lines{Year: 1949, Subject: award.OfRoster, Text: "CB102"}, "year: Năm từ 1950 đến 2026", false},
-		"1950":             {award.Lines{Year: 1950, Subject: award.OfRoster, Text: "CB102"}, "102/0 Lê Văn Bình", true},
-		"a long story":     {award.Lines{Achievement: strings.Repeat("x", 1001), Subject: award.OfRoster, Text: "CB102"}, "achievement: Không quá 1000 ký tự", false},
+		"501 lines": {award.Lines{Subject: award.Outsider, Text: strings.Repeat("An Na\n", 501)},
+			"lines: Không quá 500 dòng một lần", false},
+		"no form":   {award.Lines{Form: "dh12", Subject: award.OfRoster, Text: "CB102"}, "form: Chọn hình thức khen thưởng", false},
+		"next year": {award.Lines{Year: 2027, Subject: award.OfRoster, Text: "CB102"}, "year: Năm từ 1950 đến 2026", false},
+		"1949":      {award.Lines{Year: 1949, Subject: award.OfRoster, Text: "CB102"}, "year: Năm từ 1950 đến 2026", false},
+		"1950":      {award.Lines{Year: 1950, Subject: award.OfRoster, Text: "CB102"}, "102/0 Lê Văn Bình", true},
+		"a long story": {award.Lines{Achievement: strings.Repeat("x", 1001), Subject: award.OfRoster,
+			Text: "CB102"}, "achievement: Không quá 1000 ký tự", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := test.lines
@@ -80,7 +89,8 @@ func TestTypedLinesAreUnderstood(t *testing.T) {
 					name += " (người nhận thay: " + strings.TrimPrefix(r.Representative, "con là ") + ")"
 				}
 				got = fmt.Sprintf("%d/%d %s, %s, %s, %d", r.Person(), unit, name, r.Post, r.Place, r.Level)
-				if r.Form != "gk" || r.FormName != "Giấy khen" || r.Collective != (unit != 0 || l.Subject == award.OutsideUnit) {
+				if r.Form != "gk" || r.FormName != "Giấy khen" ||
+					r.Collective != (unit != 0 || l.Subject == award.OutsideUnit) {
 					t.Errorf("the line is %+v", r)
 				}
 			}
@@ -119,10 +129,14 @@ func TestALineIsCorrectedWithinItsBounds(t *testing.T) {
 			}
 		}
 	}
-	o.must(o.SaveRecipient(o.ctx, committee, d.ID, person, o.lines(d.ID)[0].Version, award.Awardee{Name: "Trần Thị Bé"}))
+	o.must(
+		o.SaveRecipient(o.ctx, committee, d.ID, person, o.lines(d.ID)[0].Version, award.Awardee{Name: "Trần Thị Bé"}),
+	)
 	o.must(o.SaveRecipient(o.ctx, committee, d.ID, unit, 1, award.Awardee{Name: "Phòng Mới"}))
 	got := o.lines(d.ID)
-	if got[0].Name != "Trần Thị Bé" || !strings.HasPrefix(strings.ToLower(got[0].NameKey), "be") && got[0].NameKey == "Trần Thị Bé" || got[1].NameKey != "phong moi" {
+	if got[0].Name != "Trần Thị Bé" ||
+		!strings.HasPrefix(strings.ToLower(got[0].NameKey), "be") && got[0].NameKey == "Trần Thị Bé" ||
+		got[1].NameKey != "phong moi" {
 		t.Errorf("keys %q and %q", got[0].NameKey, got[1].NameKey)
 	}
 	if got[0].Person() != an || got[0].Form != "gk" || got[0].Year != 2026 {
@@ -175,7 +189,14 @@ func TestABaseSalaryIsEntered(t *testing.T) {
 // TestTheTextOfADecision within its bounds; an own one has no number before it is issued.
 func TestTheTextOfADecision(t *testing.T) {
 	o := newOffice(t)
-	good := award.Decision{Body: "Ban", Subject: "Tặng giấy khen", Grounds: " Luật  TĐKT \n\n  Nghị định 98 ", Number: "1", DecidedOn: "x", Signer: "y"}
+	good := award.Decision{
+		Body:      "Ban",
+		Subject:   "Tặng giấy khen",
+		Grounds:   " Luật  TĐKT \n\n  Nghị định 98 ",
+		Number:    "1",
+		DecidedOn: "x",
+		Signer:    "y",
+	}
 	id, err := o.CreateDecision(o.ctx, committee, good)
 	o.must(err)
 	d := o.read(id)
@@ -184,7 +205,13 @@ func TestTheTextOfADecision(t *testing.T) {
 		t.Errorf("kept as %+v", d)
 	}
 	received := func(change func(*award.Decision)) award.Decision {
-		d := award.Decision{Received: true, Body: "Thành ủy", Subject: "Tặng bằng khen", Number: "5-QĐ/TU", DecidedOn: "06/11/2026"}
+		d := award.Decision{
+			Received:  true,
+			Body:      "Thành ủy",
+			Subject:   "Tặng bằng khen",
+			Number:    "5-QĐ/TU",
+			DecidedOn: "06/11/2026",
+		}
 		change(&d)
 		return d
 	}

@@ -129,7 +129,8 @@ func TestTheListFollowsItsColumns(t *testing.T) {
 	if strings.Join(rows, "\n") != strings.Join(want, "\n") {
 		t.Errorf("the rows are\n%s", strings.Join(rows, "\n"))
 	}
-	if p.Blocks[1].Text != "Tổng số: 1 tập thể, 3 cá nhân." || !strings.Contains(p.Blocks[2].Text, "6.710.000 đồng (Sáu triệu") {
+	if p.Blocks[1].Text != "Tổng số: 1 tập thể, 3 cá nhân." ||
+		!strings.Contains(p.Blocks[2].Text, "6.710.000 đồng (Sáu triệu") {
 		t.Errorf("the totals: %s %s", p.Blocks[1].Text, p.Blocks[2].Text)
 	}
 	if p.Landscape {
@@ -148,7 +149,8 @@ func TestThePaymentListLeavesOutWhoGetsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := p.Blocks[0].Table.Rows
-	if len(rows) != 4 || rows[2].Cells[0] != "3" || rows[2].Cells[1] != "Chi" || rows[2].Cells[4] != "0,3" || rows[3].Cells[5] != "6.710.000" {
+	if len(rows) != 4 || rows[2].Cells[0] != "3" || rows[2].Cells[1] != "Chi" || rows[2].Cells[4] != "0,3" ||
+		rows[3].Cells[5] != "6.710.000" {
 		t.Errorf("the rows are %+v", rows)
 	}
 }
@@ -156,13 +158,21 @@ func TestThePaymentListLeavesOutWhoGetsNothing(t *testing.T) {
 // TestADecisionSaysWhatItDoes in articles by its kind.
 func TestADecisionSaysWhatItDoes(t *testing.T) {
 	for kind, want := range map[Kind]string{
-		Grant:      "Điều 1. Tặng Bằng khen của Ủy ban nhân dân thành phố cho 1 tập thể; Bằng khen của Ủy ban nhân dân thành phố cho 1 cá nhân; Giấy khen cho 2 cá nhân (có danh sách kèm theo).",
-		Correction: "Điều 1. Đính chính thông tin của 1 tập thể, 3 cá nhân tại Quyết định số 4-QĐ/X ngày 01/02/2026 (có danh sách kèm theo). Lý do: Sai tên.",
-		Revocation: "Điều 1. Hủy bỏ việc khen thưởng 1 tập thể, 3 cá nhân tại Quyết định số 4-QĐ/X ngày 01/02/2026 (có danh sách kèm theo). Lý do: Sai tên.",
+		Grant: "Điều 1. Tặng Bằng khen của Ủy ban nhân dân thành phố cho 1 tập thể; Bằng khen của Ủy ban nhân " +
+			"dân thành phố cho 1 cá nhân; Giấy khen cho 2 cá nhân (có danh sách kèm theo).",
+		Correction: "Điều 1. Đính chính thông tin của 1 tập thể, 3 cá nhân tại Quyết định số 4-QĐ/X ngày 01/02/2026 " +
+			"(có danh sách kèm theo). Lý do: Sai tên.",
+		Revocation: "Điều 1. Hủy bỏ việc khen thưởng 1 tập thể, 3 cá nhân tại Quyết định số 4-QĐ/X ngày 01/02/2026 " +
+			"(có danh sách kèm theo). Lý do: Sai tên.",
 	} {
-		d := DecisionRow{Decision: Decision{Kind: kind, Reason: "Sai tên", Grounds: "- Luật;\nNghị định"}, OldNumber: "4-QĐ/X", OldOn: "2026-02-01"}
+		d := DecisionRow{
+			Decision:  Decision{Kind: kind, Reason: "Sai tên", Grounds: "- Luật;\nNghị định"},
+			OldNumber: "4-QĐ/X",
+			OldOn:     "2026-02-01",
+		}
 		p, err := decisionPaper(org.Letterhead{Sign: "BTCTU"}, d, someLines(), time.Now())
-		if err != nil || p.Blocks[3].Text != want || p.Blocks[0].Text != "- Luật;" || p.Blocks[1].Text != "- Nghị định;" {
+		if err != nil || p.Blocks[3].Text != want || p.Blocks[0].Text != "- Luật;" ||
+			p.Blocks[1].Text != "- Nghị định;" {
 			t.Errorf("%s: %v %+v", kind, err, p.Blocks)
 		}
 		if !p.Date.IsZero() || p.Number != "Số ………-QĐ/BTCTU" {
@@ -188,14 +198,18 @@ func TestADayThatIsNoneIsTold(t *testing.T) {
 func TestEveryPaperIsWhole(t *testing.T) {
 	codes := map[string]bool{}
 	for _, p := range Papers {
-		if p.Code == "" || codes[p.Code] || p.Draw == nil || !access.Known(p.Permission) || (p.Title == "") != (p.File == "") || p.Title != "" && p.Format == "" {
+		if p.Code == "" || codes[p.Code] || p.Draw == nil || !access.Known(p.Permission) ||
+			(p.Title == "") != (p.File == "") ||
+			p.Title != "" && p.Format == "" {
 			t.Errorf("%+v", p)
 		}
 		codes[p.Code] = true
 	}
 	codes = map[string]bool{}
 	for _, p := range ProposalPapers {
-		if p.Code == "" || codes[p.Code] || p.Draw == nil || !access.Known(p.Permission) || p.Title == "" || p.File == "" || p.Format == "" {
+		if p.Code == "" || codes[p.Code] || p.Draw == nil || !access.Known(p.Permission) || p.Title == "" ||
+			p.File == "" ||
+			p.Format == "" {
 			t.Errorf("%+v", p)
 		}
 		codes[p.Code] = true

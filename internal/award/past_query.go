@@ -8,7 +8,8 @@ import (
 	"gorm.io/gorm"
 )
 
-// knownDecisions are the decisions of the portal that have a number.
+// knownDecisions are the decisions of the portal that have a number. They are scanned by hand, as a list to be
+// imported may be long (the row "import of" of `make bench`).
 func knownDecisions(db *gorm.DB) (map[string]bool, error) {
 	known := map[string]bool{}
 	return known, store.Each(db, func(rows *sql.Rows) error {
@@ -22,7 +23,7 @@ func knownDecisions(db *gorm.DB) (map[string]bool, error) {
 		WHERE number <> ''`)
 }
 
-// knownTitles are the titles of the ledger.
+// knownTitles are the titles of the ledger, scanned by hand (the row "import of" of `make bench`).
 func knownTitles(db *gorm.DB) (map[string]bool, error) {
 	known := map[string]bool{}
 	return known, store.Each(db, func(rows *sql.Rows) error {

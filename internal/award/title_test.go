@@ -79,7 +79,13 @@ func TestATitleThatOnlyTheCatalogueOfTitlesKnows(t *testing.T) {
 	o.must(o.AddFromCouncil(o.ctx, committee, d.ID, 1, 2026))
 	unknown := "«%s» chưa có trong danh mục hình thức khen thưởng: xếp sau cùng | " +
 		"chưa có mức tiền thưởng cho danh hiệu này"
-	o.check(o.doubtsOf(d.ID), fmt.Sprintf(unknown, excellent), fmt.Sprintf(unknown, "Tập thể kiểu mẫu"), fmt.Sprintf(unknown, excellent), "")
+	o.check(
+		o.doubtsOf(d.ID),
+		fmt.Sprintf(unknown, excellent),
+		fmt.Sprintf(unknown, "Tập thể kiểu mẫu"),
+		fmt.Sprintf(unknown, excellent),
+		"",
+	)
 	page, err := o.DecisionPage(o.ctx, committee, d.ID)
 	o.must(err)
 	var groups []string
@@ -131,7 +137,8 @@ func TestAProposalForATitleThatOnlyTheCatalogueOfTitlesKnows(t *testing.T) {
 	row, list, err := o.Proposal(o.ctx, committee, p.ID)
 	o.must(err)
 	for _, drawn := range award.ProposalPapers {
-		if text := everything(drawn.Draw(letterhead, row, list, o.clock.Now())); !strings.Contains(text, excellent) || strings.Contains(text, "dh12") {
+		if text := everything(drawn.Draw(letterhead, row, list, o.clock.Now())); !strings.Contains(text, excellent) ||
+			strings.Contains(text, "dh12") {
 			t.Errorf("%s says %s", drawn.Code, text)
 		}
 	}
@@ -175,7 +182,8 @@ func TestInstallNamesTheFormsOfOldLines(t *testing.T) {
 	if got := o.proposalLines(p.ID)[0].FormName; got != "Huân chương Lao động hạng Ba" {
 		t.Errorf("named %s", got)
 	}
-	if n := o.number(`SELECT count(*) FROM base_salaries`); n == 0 || n != o.number(`SELECT count(DISTINCT since) FROM base_salaries`) {
+	if n := o.number(`SELECT count(*) FROM base_salaries`); n == 0 ||
+		n != o.number(`SELECT count(DISTINCT since) FROM base_salaries`) {
 		t.Errorf("%d base salaries", n)
 	}
 }

@@ -21,8 +21,12 @@ import (
 
 var (
 	officer = access.Actor{AccountID: 1, Name: "Chuyên viên", Grants: []access.Grant{{Role: access.Committee}}}
-	cadre   = access.Actor{AccountID: 2, PersonID: 2, Grants: []access.Grant{{Role: access.Cadre, UnitID: 2, Path: "1/2/"}}}
-	nobody  = access.Actor{AccountID: 3, Grants: []access.Grant{{Role: access.Admin}}}
+	cadre   = access.Actor{
+		AccountID: 2,
+		PersonID:  2,
+		Grants:    []access.Grant{{Role: access.Cadre, UnitID: 2, Path: "1/2/"}},
+	}
+	nobody = access.Actor{AccountID: 3, Grants: []access.Grant{{Role: access.Admin}}}
 )
 
 // prizes is a small kind: a base, a list with codes, a number with bounds.
@@ -34,7 +38,12 @@ func prizes() catalogue.Kind {
 			{Name: "forms", Label: "Hình thức", Type: catalogue.List, Fields: []catalogue.Field{
 				{Name: "code", Label: "Mã", Type: catalogue.Text, Least: 2, Most: 40, Unique: true},
 				{Name: "persons", Label: "Cá nhân", Type: catalogue.Number, Most: 100, Optional: true},
-				{Name: "kind", Label: "Loại", Type: catalogue.Choice, Choices: []catalogue.Option{{Value: "title", Name: "Danh hiệu"}, {Value: "flag", Name: "Cờ"}}},
+				{
+					Name:    "kind",
+					Label:   "Loại",
+					Type:    catalogue.Choice,
+					Choices: []catalogue.Option{{Value: "title", Name: "Danh hiệu"}, {Value: "flag", Name: "Cờ"}},
+				},
 				{Name: "sure", Label: "Đã đối chiếu", Type: catalogue.Flag},
 			}},
 		},
@@ -110,7 +119,8 @@ func TestAnEditionFromItsDraftToItsDay(t *testing.T) {
 	if err := s.Publish(ctx, officer, draft, 2, "01/01/2027"); err != nil {
 		t.Fatal(err)
 	}
-	for day, want := range map[string]int64{"2026-11-05": 0, "2026-11-06": first, "2026-12-31": first, "2027-01-01": draft, "2040-01-01": draft} {
+	for day, want := range map[string]int64{"2026-11-05": 0, "2026-11-06": first, "2026-12-31": first,
+		"2027-01-01": draft, "2040-01-01": draft} {
 		t.Run("in force on "+day, func(t *testing.T) {
 			e, err := catalogue.InForce(s.Store.Read(ctx), "prizes", "prizes", day)
 			if want == 0 && !errors.Is(err, fault.ErrNotFound) || e.ID != want {
@@ -259,10 +269,15 @@ func TestAnEditionGoesOutAndComesIn(t *testing.T) {
 	if a, b := k.Facts(before), k.Facts(after); len(a) != len(b) {
 		t.Errorf("%d points went out, %d came in", len(a), len(b))
 	}
-	if _, err := s.Import(ctx, officer, "prizes", []byte(strings.Replace(file, "kind: prizes", "kind: titles", 1))); placesOf(err) == nil {
+	if _, err := s.Import(ctx, officer, "prizes", []byte(strings.Replace(file, "kind: prizes", "kind: titles", 1))); placesOf(
+		err,
+	) == nil {
 		t.Errorf("a file of another kind: %v", err)
 	}
-	if _, err := s.Import(ctx, officer, "prizes", []byte(strings.Replace(body, "round: 10000", "round: 0", 1))); !slices.Equal(placesOf(err), []string{"file"}) {
+	if _, err := s.Import(ctx, officer, "prizes", []byte(strings.Replace(body, "round: 10000", "round: 0", 1))); !slices.Equal(
+		placesOf(err),
+		[]string{"file"},
+	) {
 		t.Errorf("a file with faults: %v", err)
 	}
 }
@@ -271,7 +286,9 @@ func TestAFormIsReadByPlaces(t *testing.T) {
 	t.Parallel()
 	form := map[string][]string{
 		"name": {" Mức  thưởng mới "}, "legal": {"Nghị định mới"}, "round": {"10.000"},
-		"forms.0.#": {"2"}, "forms.0.code": {"ldtt"}, "forms.0.persons": {"0,35"}, "forms.0.kind": {"title"}, "forms.0.sure": {"1"},
+		"forms.0.#": {
+			"2",
+		}, "forms.0.code": {"ldtt"}, "forms.0.persons": {"0,35"}, "forms.0.kind": {"title"}, "forms.0.sure": {"1"},
 		"forms.1.#": {"1"}, "forms.1.code": {"cotd"}, "forms.1.persons": {""}, "forms.1.kind": {"flag"},
 		"forms.2.#": {"3"}, "forms.2.code": {""}, "forms.2.persons": {""}, "forms.2.kind": {"title"},
 	}
@@ -281,10 +298,13 @@ func TestAFormIsReadByPlaces(t *testing.T) {
 		t.Fatal(wrong)
 	}
 	rows := c.Values.Rows("forms")
-	if c.Head.Name != "Mức thưởng mới" || c.Head.Code != "prizes" || c.Values.Whole("round") != 10_000 || len(rows) != 2 {
+	if c.Head.Name != "Mức thưởng mới" || c.Head.Code != "prizes" || c.Values.Whole("round") != 10_000 ||
+		len(rows) != 2 {
 		t.Fatalf("%+v", c)
 	}
-	if rows[0].Text("code") != "cotd" || rows[1].Text("code") != "ldtt" || rows[1].Number("persons") != 0.35 || !rows[1].Flag("sure") || rows[0].Flag("sure") {
+	if rows[0].Text("code") != "cotd" || rows[1].Text("code") != "ldtt" || rows[1].Number("persons") != 0.35 ||
+		!rows[1].Flag("sure") ||
+		rows[0].Flag("sure") {
 		t.Errorf("the rows stand in the order of their numbers: %+v", rows)
 	}
 	if faults := k.Check(c); len(faults) > 0 {
@@ -301,8 +321,12 @@ func TestARowThatMovedIsTheSameRow(t *testing.T) {
 	t.Parallel()
 	k := prizes()
 	left, _, _ := k.Parse(body)
-	right, _, _ := k.Parse(strings.NewReplacer("    - {code: ldtt, persons: 0.3, kind: title, sure: true}\n", "",
-		"    - {code: cotd, kind: flag}\n", "    - {code: cotd, kind: flag}\n    - {code: ldtt, persons: 0.4, kind: title, sure: true}\n").Replace(body))
+	right, _, _ := k.Parse(strings.NewReplacer(
+		"    - {code: ldtt, persons: 0.3, kind: title, sure: true}\n",
+		"",
+		"    - {code: cotd, kind: flag}\n",
+		"    - {code: cotd, kind: flag}\n    - {code: ldtt, persons: 0.4, kind: title, sure: true}\n",
+	).Replace(body))
 	text := map[string]string{}
 	for _, f := range k.Facts(left) {
 		text[f.Key] = f.Text
@@ -336,7 +360,12 @@ func TestShippedEditionsAreInstalledOnce(t *testing.T) {
 	}
 	for i := range kind.Fields {
 		kind.Fields[i].Fields = []catalogue.Field{
-			{Name: "code", Label: "Mã", Type: catalogue.Text, Unique: true}, {Name: "name", Label: "Tên", Type: catalogue.Text},
+			{
+				Name:   "code",
+				Label:  "Mã",
+				Type:   catalogue.Text,
+				Unique: true,
+			}, {Name: "name", Label: "Tên", Type: catalogue.Text},
 		}
 	}
 	for range 2 {

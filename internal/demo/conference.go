@@ -15,6 +15,11 @@ type conference struct {
 
 // conferred are the five decisions of the conference, whose lines name people and units of the demonstration.
 func conferred(people, units []string) []conference {
+	return append(conferredAbove(people, units), conferredBelow(people, units)...)
+}
+
+// conferredAbove are those of the higher bodies.
+func conferredAbove(people, units []string) []conference {
 	return []conference{
 		{
 			body:    "Chủ tịch nước",
@@ -64,6 +69,12 @@ func conferred(people, units []string) []conference {
 				},
 			},
 		},
+	}
+}
+
+// conferredBelow are those of the lower bodies.
+func conferredBelow(people, units []string) []conference {
+	return []conference{
 		{
 			body:    "Ủy ban nhân dân thành phố",
 			number:  "7030/QĐ-UBND",

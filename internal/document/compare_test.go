@@ -12,12 +12,17 @@ func TestDifferences(t *testing.T) {
 		from, to string
 		want     []Piece
 	}{
-		"nothing":                      {"Căn cứ Điều lệ Đảng", "Căn cứ  Điều lệ\tĐảng\n", []Piece{{Same, "Căn cứ Điều lệ Đảng \n"}}},
-		"a word":                       {"Kỳ hạn trước ngày 10 tháng 11\nNơi nhận", "Kỳ hạn trước ngày 15 tháng 11\nNơi nhận", []Piece{{Same, "Kỳ hạn trước ngày "}, {Removed, "10 "}, {Added, "15 "}, {Same, "tháng 11 \nNơi nhận \n"}}},
-		"a tone":                       {"đảng viên mơi kết nạp", "đảng viên mới kết nạp", []Piece{{Same, "đảng viên "}, {Removed, "mơi "}, {Added, "mới "}, {Same, "kết nạp \n"}}},
-		"little words between changes": {"giao phòng A chủ trì việc này ngay", "giao các ban A cùng việc này ngay", []Piece{{Same, "giao "}, {Removed, "phòng A chủ trì "}, {Added, "các ban A cùng "}, {Same, "việc này ngay \n"}}},
-		"a paragraph":                  {"Một\nHai", "Một\nMới thêm\nHai", []Piece{{Same, "Một \n"}, {Added, "Mới thêm \n"}, {Same, "Hai \n"}}},
-		"all":                          {"", "Tất cả", []Piece{{Added, "Tất cả \n"}}},
+		"nothing": {"Căn cứ Điều lệ Đảng", "Căn cứ  Điều lệ\tĐảng\n", []Piece{{Same, "Căn cứ Điều lệ Đảng \n"}}},
+		"a word": {"Kỳ hạn trước ngày 10 tháng 11\nNơi nhận",
+			"Kỳ hạn trước ngày 15 tháng 11\nNơi nhận", []Piece{{Same, "Kỳ hạn trước ngày "}, {Removed, "10 "},
+				{Added, "15 "}, {Same, "tháng 11 \nNơi nhận \n"}}},
+		"a tone": {"đảng viên mơi kết nạp", "đảng viên mới kết nạp", []Piece{{Same,
+			"đảng viên "}, {Removed, "mơi "}, {Added, "mới "}, {Same, "kết nạp \n"}}},
+		"little words between changes": {"giao phòng A chủ trì việc này ngay", "giao các ban A cùng việc này ngay",
+			[]Piece{{Same, "giao "}, {Removed, "phòng A chủ trì "}, {Added, "các ban A cùng "}, {Same,
+				"việc này ngay \n"}}},
+		"a paragraph": {"Một\nHai", "Một\nMới thêm\nHai", []Piece{{Same, "Một \n"}, {Added, "Mới thêm \n"}, {Same, "Hai \n"}}},
+		"all":         {"", "Tất cả", []Piece{{Added, "Tất cả \n"}}},
 	} {
 		if diff := cmp.Diff(x.want, differences(x.from, x.to)); diff != "" {
 			t.Errorf("%s: %s", name, diff)

@@ -115,7 +115,7 @@ func eachPart(content []byte, fn func(f *zip.File, text string, filled bool) err
 			return fault.Invalidf("file", "Không đọc được tệp DOCX này")
 		}
 		text, err := io.ReadAll(io.LimitReader(in, left+1))
-		_ = in.Close()
+		_ = in.Close() // it was only read
 		if err != nil || int64(len(text)) > left {
 			return fault.Invalidf("file", "Không đọc được tệp DOCX này")
 		}

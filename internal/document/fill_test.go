@@ -13,7 +13,9 @@ func docx(t *testing.T, body string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	for name, text := range map[string]string{"[Content_Types].xml": "<Types/>", "word/document.xml": `<?xml version="1.0"?><w:document xmlns:w="x"><w:body>` + body + `</w:body></w:document>`} {
+	for name, text := range map[string]string{"[Content_Types].xml": "<Types/>",
+		"word/document.xml": `<?xml version="1.0"?><w:document xmlns:w="x"><w:body>` + body +
+			`</w:body></w:document>`} {
 		f, err := w.Create(name)
 		if err != nil {
 			t.Fatal(err)
@@ -34,7 +36,8 @@ func TestTemplates(t *testing.T) {
 		t,
 		`<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Số {so} ngày </w:t></w:r><w:r><w:t>{ngay}</w:t></w:r></w:p>`+
 			`<w:p><w:r><w:t>Về việc {ve</w:t></w:r><w:r><w:t>_viec}.</w:t></w:r></w:p>`+
-			`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Họ tên</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>{#nguoi}{stt}. {ten}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`+
+			`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Họ tên</w:t></w:r></w:p></w:tc></w:tr>`+
+				`<w:tr><w:tc><w:p><w:r><w:t>{#nguoi}{stt}. {ten}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`+
 			`<w:p><w:r><w:t>Không phải chỗ điền: { } {A}</w:t></w:r></w:p>`,
 	)
 	fields, err := Fields(content)
@@ -53,7 +56,8 @@ func TestTemplates(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := partOf(t, filled)
-	for _, want := range []string{`<w:b/>`, "Số 12 ngày ", ">5/11<", "Về việc A &amp; B &lt;c&gt;", "<w:br/>", "1. Ấn", "2. Bình", "Không phải chỗ điền: { } {A}"} {
+	for _, want := range []string{`<w:b/>`, "Số 12 ngày ", ">5/11<", "Về việc A &amp; B &lt;c&gt;", "<w:br/>",
+		"1. Ấn", "2. Bình", "Không phải chỗ điền: { } {A}"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in %s", want, text)
 		}
@@ -91,7 +95,9 @@ func partOf(t *testing.T, content []byte) string {
 }
 
 func TestMarksOfSecrecy(t *testing.T) {
-	for text, want := range map[string]string{"MẬT": "MẬT", "Số 5\nTỐI MẬT\nKính gửi": "TỐI MẬT", "(TUYỆT MẬT)": "TUYỆT MẬT", "BẢO MẬT thông tin": "", "bí mật nhà nước": "", "MẬT MÃ": "", "Văn bản mật": "", "Dấu: MẬT, số 3": "MẬT"} {
+	for text, want := range map[string]string{"MẬT": "MẬT", "Số 5\nTỐI MẬT\nKính gửi": "TỐI MẬT",
+		"(TUYỆT MẬT)": "TUYỆT MẬT", "BẢO MẬT thông tin": "", "bí mật nhà nước": "", "MẬT MÃ": "", "Văn bản " +
+			"mật": "", "Dấu: MẬT, số 3": "MẬT"} {
 		mark, _ := Secret(text)
 		if mark != want {
 			t.Errorf("%q: %q, want %q", text, mark, want)

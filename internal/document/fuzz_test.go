@@ -37,7 +37,11 @@ func FuzzFill(f *testing.F) {
 
 // FuzzText reads whatever is uploaded as a PDF or DOCX.
 func FuzzText(f *testing.F) {
-	for _, render := range []func() ([]byte, error){func() ([]byte, error) { return paper.Bytes(paper.PDF, paper.Document{Style: paper.Party, Title: "A"}) }, func() ([]byte, error) { return paper.Bytes(paper.DOCX, paper.Document{Style: paper.Party, Title: "A"}) }} {
+	for _, render := range []func() ([]byte, error){func() ([]byte, error) {
+		return paper.Bytes(paper.PDF,
+			paper.Document{Style: paper.Party,
+				Title: "A"})
+	}, func() ([]byte, error) { return paper.Bytes(paper.DOCX, paper.Document{Style: paper.Party, Title: "A"}) }} {
 		content, err := render()
 		if err != nil {
 			f.Fatal(err)

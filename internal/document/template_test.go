@@ -102,7 +102,8 @@ func TestWhatATemplateMustHave(t *testing.T) {
 		"no such object":       {o.template("Mẫu", "person", "{so}"), "object", ""},
 		"a blank of no object": {o.template("Mẫu", document.ForDocument, "{so} {la_gi} {#ai}"), "file", "{la_gi}, {#ai}"},
 		"no blank":             {o.template("Mẫu", document.ForDocument, "so"), "file", "không có chỗ điền"},
-		"no DOCX":              {document.Template{Name: "Mẫu", Object: document.ForDocument, Path: o.file("a.txt", "x").Path}, "file", "Không đọc được"},
+		"no DOCX": {document.Template{Name: "Mẫu", Object: document.ForDocument, Path: o.file("a.txt",
+			"x").Path}, "file", "Không đọc được"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			invalid(t, o.SaveTemplate(t.Context(), o.as("clerk"), x.template, blanks), x.field, x.says)

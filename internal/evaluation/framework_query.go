@@ -1,9 +1,7 @@
 package evaluation
 
 import (
-	"database/sql"
-
-	"congthidua/internal/store"
+	"errors"
 
 	"gorm.io/gorm"
 )
@@ -27,15 +25,23 @@ const scoredCards = `
 	WHERE c.period_id = ? AND c.state IN (?, ?, ?)
 	ORDER BY u.position, c.name_key`
 
-// eachScored goes through the scored cards of a month, unit by unit.
-func eachScored(db *gorm.DB, periodID int64, visit func(tried) error) error {
-	return store.Each(db, func(rows *sql.Rows) error {
+// eachScored goes through the scored cards of a month, unit by unit, one row in memory at a time.
+func eachScored(db *gorm.DB, periodID int64, visit func(tried) error) (err error) {
+	rows, err := db.Raw(scoredCards, periodID, scoredStates[0], scoredStates[1], scoredStates[2]).Rows()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
 		var t tried
 		err := rows.Scan(&t.CardID, &t.framework, &t.person, &t.Name, &t.Unit, &t.OldPoints, &t.OldGrade,
 			&t.manager, &t.kind, &t.head)
 		if err != nil {
 			return err
 		}
-		return visit(t)
-	}, scoredCards, periodID, scoredStates[0], scoredStates[1], scoredStates[2])
+		if err := visit(t); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }

@@ -47,7 +47,7 @@ func TestEveryKindIsInstalledAndTransferred(t *testing.T) {
 			must(t, editions.Publish(t.Context(), access.System(), id, draft.Version, "01/01/2027"))
 		})
 	}
-	if want := []string{"titles", "awards", "prizes", "dossiers", "documents"}; !slices.Equal(codes, want) {
+	if want := []string{"frameworks", "titles", "awards", "prizes", "dossiers", "documents"}; !slices.Equal(codes, want) {
 		t.Errorf("the kinds are %v, want %v", codes, want)
 	}
 }
