@@ -52,7 +52,8 @@ func statusOf(err error) (status int, message fault.Text) {
 		return http.StatusForbidden, fault.Text{Format: "Vai trò của bạn không được làm việc này."}
 	case errors.Is(err, fault.ErrUnavailable):
 		return http.StatusServiceUnavailable, fault.Text{
-			Format: "Hệ thống tạm thời không ghi được dữ liệu; chưa có gì được lưu. Hãy thử lại sau ít phút và báo quản trị nếu vẫn lỗi.",
+			Format: "Hệ thống tạm thời không ghi được dữ liệu; chưa có gì được lưu. Hãy " +
+				"thử lại sau ít phút và báo quản trị nếu vẫn lỗi.",
 		}
 	case errors.As(err, &throttled):
 		return http.StatusTooManyRequests, fault.Text{

@@ -188,7 +188,8 @@ func (g *generator) appeals(cards []card) error {
 	waiting, corrected := &cards[min(6, len(cards)-1)], &cards[min(8, len(cards)-1)]
 	filed := time.Date(2026, 11, 4, 15, 10, 0, 0, Start.Location()).UnixMilli()
 	if waiting.state == evaluation.Published {
-		text := "Đề nghị xem lại điểm tiến độ: báo cáo nộp chậm do chờ số liệu của bốn đảng ủy cơ sở, đã có công văn đôn đốc."
+		text := "Đề nghị xem lại điểm tiến độ: báo cáo nộp chậm do chờ số liệu " +
+			"của bốn đảng ủy cơ sở, đã có công văn đôn đốc."
 		if err := g.tx.Exec(`
 			INSERT INTO appeals (scorecard_id, filed_at, text, state)
 			VALUES (?, ?, ?, 'open')`, waiting.id, filed, text).Error; err != nil {

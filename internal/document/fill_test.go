@@ -37,7 +37,7 @@ func TestTemplates(t *testing.T) {
 		`<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Số {so} ngày </w:t></w:r><w:r><w:t>{ngay}</w:t></w:r></w:p>`+
 			`<w:p><w:r><w:t>Về việc {ve</w:t></w:r><w:r><w:t>_viec}.</w:t></w:r></w:p>`+
 			`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Họ tên</w:t></w:r></w:p></w:tc></w:tr>`+
-				`<w:tr><w:tc><w:p><w:r><w:t>{#nguoi}{stt}. {ten}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`+
+			`<w:tr><w:tc><w:p><w:r><w:t>{#nguoi}{stt}. {ten}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>`+
 			`<w:p><w:r><w:t>Không phải chỗ điền: { } {A}</w:t></w:r></w:p>`,
 	)
 	fields, err := Fields(content)

@@ -73,8 +73,9 @@ func TestND335ComputesPointsFromProducts(t *testing.T) {
 	}
 	want := map[string]string{
 		"a · Số lượng": "12 xong ÷ 12 giao", "b · Chất lượng": "11,75 đạt ÷ 12 giao · 1 lần chưa đạt, mỗi lần trừ 25%",
-		"c · Tiến độ": "11,5 đúng hạn ÷ 12 giao · 2 lần chậm, mỗi lần trừ 25%", "Kết quả nhiệm vụ": "70 × (100% + 97,92% + 95,83%) ÷ 3",
-		"Tiêu chí chung": "10 + 9 + 9 (tối đa 30)",
+		"c · Tiến độ":      "11,5 đúng hạn ÷ 12 giao · 2 lần chậm, mỗi lần trừ 25%",
+		"Kết quả nhiệm vụ": "70 × (100% + 97,92% + 95,83%) ÷ 3",
+		"Tiêu chí chung":   "10 + 9 + 9 (tối đa 30)",
 	}
 	for _, step := range r.Steps {
 		if how, ok := want[step.Name]; ok && how != step.How {

@@ -27,7 +27,8 @@ var helpSteps = []helpText{
 	},
 	{
 		"Phê duyệt",
-		"Lãnh đạo xem trước rồi phê duyệt cả tháng bằng một quyết định, nhập lại mật khẩu để ký. Còn phiếu chưa chấm, đơn " +
+		"Lãnh đạo xem trước rồi phê duyệt cả tháng bằng một quyết định, nhập " +
+			"lại mật khẩu để ký. Còn phiếu chưa chấm, đơn " +
 			"vị chưa trình hay hạn mức bị vượt thì không phê duyệt được, và trang nói rõ vướng ở đâu.",
 	},
 	{
@@ -55,12 +56,14 @@ var helpQuestions = []helpText{
 	},
 	{
 		"Người kiêm hai chức vụ được chấm ở đâu?",
-		"Ở chức vụ cao nhất. Ai đứng đầu một đơn vị thì do lãnh đạo phụ trách chấm, kể cả khi đang được ủy quyền chấm đơn " +
+		"Ở chức vụ cao nhất. Ai đứng đầu một đơn vị thì do lãnh đạo phụ " +
+			"trách chấm, kể cả khi đang được ủy quyền chấm đơn " +
 			"vị khác.",
 	},
 	{
 		"Vắng lâu thì ủy quyền thế nào?",
-		"Thủ trưởng, lãnh đạo vào «Tài khoản của tôi» ủy quyền có thời hạn cho người trong đơn vị. Vai trò được ủy quyền " +
+		"Thủ trưởng, lãnh đạo vào «Tài khoản của tôi» ủy quyền có thời hạn " +
+			"cho người trong đơn vị. Vai trò được ủy quyền " +
 			"không ủy quyền tiếp được.",
 	},
 	{
@@ -115,21 +118,26 @@ var helpQuestions = []helpText{
 	},
 	{
 		"Soạn, ký, ban hành văn bản thế nào?",
-		"Ở «Văn bản đi, dự thảo» lập dự thảo, đính kèm tệp, chọn người xem và người ký rồi trình. Từng người đồng ý hoặc " +
-			"trả lại kèm lý do; bản sửa được so từng chữ với bản trước ở «So sánh các bản»; người ký nhập lại mật khẩu. Văn " +
-			"thư lấy số trong sổ của loại văn bản, quyết định khen thưởng cũng ở sổ đó. Cơ quan tự soạn mẫu DOCX có chỗ điền " +
+		"Ở «Văn bản đi, dự thảo» lập dự thảo, đính kèm tệp, chọn người xem " +
+			"và người ký rồi trình. Từng người đồng ý hoặc " +
+			"trả lại kèm lý do; bản sửa được so từng chữ với bản trước ở «So " +
+			"sánh các bản»; người ký nhập lại mật khẩu. Văn " +
+			"thư lấy số trong sổ của loại văn bản, quyết định khen thưởng cũng " +
+			"ở sổ đó. Cơ quan tự soạn mẫu DOCX có chỗ điền " +
 			"như {so}, {ten}; dòng bảng có {#nguoi} lặp cho từng người; điền từ trang quyết định, buổi lễ, văn bản.",
 	},
 	{
 		"Làm hồ sơ đề nghị khen thưởng thế nào?",
-		"Ở «Đề nghị» lập đề nghị gửi cơ quan quyết định, thêm người từ kết quả Hội đồng hoặc trực tiếp. Cổng báo trường " +
+		"Ở «Đề nghị» lập đề nghị gửi cơ quan quyết định, thêm người từ kết " +
+			"quả Hội đồng hoặc trực tiếp. Cổng báo trường " +
 			"hợp trùng, đã được khen, bị kỷ luật, thiếu báo cáo. Báo cáo thành tích tự điền danh hiệu, sáng kiến trong hồ " +
 			"sơ; phần còn lại viết thêm. Tải cả hồ sơ một lần dưới dạng ZIP có mục lục. Khi có kết quả, đánh dấu ai được " +
 			"chấp nhận: họ vào bản soạn quyết định nhận về; ai không thì ghi lý do.",
 	},
 	{
 		"Quyết định khen thưởng đi thế nào?",
-		"Ban Tổ chức lập quyết định, thêm người và tập thể từ kết quả Hội đồng hoặc trực tiếp, xem cảnh báo ở từng dòng " +
+		"Ban Tổ chức lập quyết định, thêm người và tập thể từ kết quả Hội " +
+			"đồng hoặc trực tiếp, xem cảnh báo ở từng dòng " +
 			"rồi trình ký. Lãnh đạo ký bằng mật khẩu hoặc trả lại kèm lý do. Văn thư lấy số: số chạy liên tục trong sổ, tiền " +
 			"thưởng bằng hệ số nhân mức lương cơ sở của ngày đó, làm tròn lên theo nghị định. Quyết định đã ban hành không " +
 			"sửa được; đính chính, hủy bỏ là quyết định mới. Danh sách, danh sách nhận tiền và danh sách viết bằng in ngay " +
@@ -138,13 +146,15 @@ var helpQuestions = []helpText{
 	{
 		"In bằng thế nào cho đúng chỗ?",
 		"Mở quyết định đã ban hành, vào «Sổ cấp bằng, in bằng»: vào sổ để mỗi bằng có số và mã kiểm tra, chọn mẫu, xem " +
-			"bằng có tên dài nhất đúng như khi in; chữ không vừa được nói trước. In lần đầu trên máy mới: ở «Mẫu bằng» in tờ " +
+			"bằng có tên dài nhất đúng như khi in; chữ không vừa được nói " +
+			"trước. In lần đầu trên máy mới: ở «Mẫu bằng» in tờ " +
 			"canh, đo độ lệch, ghi cho máy in. Bằng in theo thứ tự trên sân khấu; in lại một bằng được ghi vào nhật ký. Ai " +
 			"cũng kiểm tra được bằng bằng mã QR trên đó.",
 	},
 	{
 		"Chuẩn bị lễ trao thưởng thế nào?",
-		"Ở «Lễ trao» lập buổi lễ với giờ, địa điểm và số chỗ đứng trên sân khấu, rồi chọn các quyết định sẽ công bố. Cổng " +
+		"Ở «Lễ trao» lập buổi lễ với giờ, địa điểm và số chỗ đứng trên sân " +
+			"khấu, rồi chọn các quyết định sẽ công bố. Cổng " +
 			"xếp nhóm từ hình thức cao xuống thấp, chia đều thành lượt, tính giờ từng mục. Ghi người trao cho từng nhóm; ai " +
 			"vắng thì ghi người nhận thay, không có thì các lượt tự khép lại. Kịch bản, lời dẫn, sơ đồ sân khấu, bảng hiện " +
 			"vật và biển tên in từ trang này; đổi gì sau khi in, trang nói rõ giấy nào phải in lại.",
@@ -173,7 +183,8 @@ var helpQuestions = []helpText{
 	},
 	{
 		"Chấm điểm, xếp hạng trong cụm, khối thế nào?",
-		"Ban Tổ chức lập cụm hoặc khối với bảng tiêu chí, thành viên và trưởng cụm ở «Cụm, khối». Thủ trưởng từng đơn vị " +
+		"Ban Tổ chức lập cụm hoặc khối với bảng tiêu chí, thành viên và " +
+			"trưởng cụm ở «Cụm, khối». Thủ trưởng từng đơn vị " +
 			"tự chấm kèm minh chứng, rồi chấm chéo cho đơn vị được phân; sửa điểm nào thì ghi lý do điểm đó. Cuộc họp cụm " +
 			"chốt điểm và ghi biên bản. Hai đơn vị cùng tổng điểm thì tiêu chí đứng trước trong bảng quyết định; bằng nhau ở " +
 			"mọi tiêu chí thì đồng hạng, và trang ghi rõ vì sao.",
@@ -197,7 +208,8 @@ var helpQuestions = []helpText{
 	},
 	{
 		"Quên mật khẩu?",
-		"Quản trị cấp mật khẩu dùng một lần; lần đăng nhập đầu phải đổi. Sai năm lần thì phải chờ, mỗi lần lâu hơn, tối " +
+		"Quản trị cấp mật khẩu dùng một lần; lần đăng nhập đầu phải đổi. " +
+			"Sai năm lần thì phải chờ, mỗi lần lâu hơn, tối " +
 			"đa 15 phút.",
 	},
 }
