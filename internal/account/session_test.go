@@ -85,7 +85,7 @@ func TestWhoIsBehindASession(t *testing.T) {
 			t.Errorf("%s opens a session", what)
 		}
 	}
-	if account.NewSessionID() == account.NewSessionID() {
+	if one, another := account.NewSessionID(), account.NewSessionID(); one == another {
 		t.Error("two ids are alike")
 	}
 }

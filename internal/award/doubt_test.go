@@ -73,7 +73,7 @@ func TestNobodyIsHonouredTwiceForOneAchievement(t *testing.T) {
 	)
 	taken, twice := "!đã có trong «Tặng giấy khen» (Chờ ký)", "!có hai lần trong danh sách này"
 	o.check(o.doubtsOf(d.ID), taken, "", "", taken, "", taken, "", twice, twice)
-	o.want(conflict, o.Submit(o.ctx, committee, d.ID, 1))
+	o.want(errConflict, o.Submit(o.ctx, committee, d.ID, 1))
 	o.exec(
 		`DELETE FROM recipients WHERE decision_id = ? AND id IN (?)`,
 		d.ID,
@@ -88,7 +88,7 @@ func TestASignatureIsCheckedAgain(t *testing.T) {
 	d := o.decision(award.Draft, whom("gk", an, 0))
 	o.must(o.Submit(o.ctx, committee, d.ID, 1))
 	o.decision(award.Issued, whom("gk", an, 0))
-	o.want(conflict, o.Sign(o.ctx, leader, d.ID, 2, "Trưởng ban"))
+	o.want(errConflict, o.Sign(o.ctx, leader, d.ID, 2, "Trưởng ban"))
 	o.check(o.doubtsOf(d.ID), "!đã có trong «Tặng giấy khen» (Đã ban hành)")
 }
 
@@ -115,7 +115,7 @@ func TestTheLedgerIsAsked(t *testing.T) {
 	o.exec(`DELETE FROM recipients`)
 	p := o.proposal(award.ProposalDraft, lines...)
 	o.check(o.doubtsOfProposal(p.ID), held, "", "", held, "")
-	o.want(conflict, o.Send(o.ctx, committee, p.ID, 1))
+	o.want(errConflict, o.Send(o.ctx, committee, p.ID, 1))
 }
 
 // TestADisciplineIsShown of the year of the achievement and later; it keeps nothing from going on.
@@ -174,7 +174,7 @@ func TestAProposalKnowsOtherProposalsAndDrafts(t *testing.T) {
 		twice,
 		twice,
 	)
-	o.want(conflict, o.Send(o.ctx, committee, p.ID, 1))
+	o.want(errConflict, o.Send(o.ctx, committee, p.ID, 1))
 }
 
 // TestARevocationGoesOnWhateverIsDoubtful: it gives nothing to anybody.
@@ -188,7 +188,7 @@ func TestARevocationGoesOnWhateverIsDoubtful(t *testing.T) {
 	}
 	o.want(nil, o.Submit(o.ctx, committee, revocation, 1))
 	correction := o.amend(d.ID, award.Correction, "Sai", o.lines(d.ID)[0].ID)
-	o.want(conflict, o.Submit(o.ctx, committee, correction, 1))
+	o.want(errConflict, o.Submit(o.ctx, committee, correction, 1))
 }
 
 // TestACouncilsResultIsTakenOnce into a decision, and into no second proposal while one is open.
@@ -200,24 +200,24 @@ func TestACouncilsResultIsTakenOnce(t *testing.T) {
 	o.registered(2026, "ldtt", binh, 0, "rejected")
 	o.registered(2026, "ldtt", chi, 0, "")
 	d := o.decision(award.Draft)
-	o.want(conflict, o.AddFromCouncil(o.ctx, committee, d.ID, 1, 2025))
+	o.want(errConflict, o.AddFromCouncil(o.ctx, committee, d.ID, 1, 2025))
 	o.must(o.AddFromCouncil(o.ctx, committee, d.ID, 1, 2026))
 	got := o.lines(d.ID)
 	if len(got) != 2 || got[0].Person() != an || *got[0].RegistrationID != first || got[0].Post != "Chuyên viên" ||
 		got[0].Place != "Phòng Hai" || got[0].FormName != "Lao động tiên tiến" || got[0].Level != 40 {
 		t.Fatalf("taken over: %+v", got)
 	}
-	o.want(conflict, o.AddFromCouncil(o.ctx, committee, d.ID, 2, 2026))
+	o.want(errConflict, o.AddFromCouncil(o.ctx, committee, d.ID, 2, 2026))
 	p := o.proposal(award.ProposalDraft)
-	o.want(conflict, o.ProposeFromCouncil(o.ctx, committee, p.ID, 1, 2026, "ldtt"))
+	o.want(errConflict, o.ProposeFromCouncil(o.ctx, committee, p.ID, 1, 2026, "ldtt"))
 	o.exec(`DELETE FROM recipients`)
-	o.want(conflict, o.ProposeFromCouncil(o.ctx, committee, p.ID, 1, 2026, "cstdcs"))
+	o.want(errConflict, o.ProposeFromCouncil(o.ctx, committee, p.ID, 1, 2026, "cstdcs"))
 	o.must(o.ProposeFromCouncil(o.ctx, committee, p.ID, 1, 2026, "ldtt"))
 	if n := len(o.proposalLines(p.ID)); n != 2 {
 		t.Errorf("%d were proposed", n)
 	}
 	second := o.proposal(award.ProposalDraft)
-	o.want(conflict, o.ProposeFromCouncil(o.ctx, committee, second.ID, 1, 2026, "ldtt"))
+	o.want(errConflict, o.ProposeFromCouncil(o.ctx, committee, second.ID, 1, 2026, "ldtt"))
 	o.exec(`UPDATE proposals SET state = 'decided' WHERE id = ?`, p.ID)
 	o.want(nil, o.ProposeFromCouncil(o.ctx, committee, second.ID, 1, 2026, "ldtt"))
 }
@@ -233,7 +233,7 @@ func TestACorrectedTitleIsNotOfferedAgain(t *testing.T) {
 	correction := o.amend(d.ID, award.Correction, "Sai chức vụ", o.lines(d.ID)[0].ID)
 	o.through(correction)
 	next := o.decision(award.Draft)
-	o.want(conflict, o.AddFromCouncil(o.ctx, committee, next.ID, 1, 2026))
+	o.want(errConflict, o.AddFromCouncil(o.ctx, committee, next.ID, 1, 2026))
 	o.through(o.amend(correction, award.Revocation, "Gian dối", o.lines(correction)[0].ID))
 	o.want(nil, o.AddFromCouncil(o.ctx, committee, next.ID, 1, 2026)) // the council's result stands, the award does not
 }

@@ -179,7 +179,7 @@ func TestWhatIsRefusedOfAnEdition(t *testing.T) {
 	o := newOffice(t)
 	e := o.drafted(award.PrizesKind, dearer)
 	o.want(fault.ErrStale, o.editions().Publish(o.ctx, access.System(), e.ID, e.Version-1, "10/11/2026"))
-	o.want(invalid, o.editions().Publish(o.ctx, access.System(), e.ID, e.Version, "05/11/2026"))
+	o.want(errInvalid, o.editions().Publish(o.ctx, access.System(), e.ID, e.Version, "05/11/2026"))
 	for kind, change := range map[string]func(v catalogue.Values){
 		award.PrizesKind: func(v catalogue.Values) { row(v, "prizes", "form", "gk")["form"] = "khac" },
 		award.DossiersKind: func(v catalogue.Values) {
@@ -188,7 +188,7 @@ func TestWhatIsRefusedOfAnEdition(t *testing.T) {
 	} {
 		e := o.drafted(kind, change)
 		err := o.editions().Publish(o.ctx, access.System(), e.ID, e.Version, "10/11/2026")
-		if !is(err, conflict) || !strings.Contains(err.Error(), "«khac»") {
+		if !is(err, errConflict) || !strings.Contains(err.Error(), "«khac»") {
 			t.Errorf("%s: %v", kind, err)
 		}
 	}
@@ -256,7 +256,7 @@ func TestATitleAddedOnItsPage(t *testing.T) {
 	if offers() {
 		t.Error("a draft is offered")
 	}
-	o.want(invalid, o.AddRecipients(o.ctx, committee, d.ID, 1, typed))
+	o.want(errInvalid, o.AddRecipients(o.ctx, committee, d.ID, 1, typed))
 	o.publish(o.edition(id), "10/11/2026")
 	if offers() {
 		t.Error("it is offered before its day")

@@ -70,7 +70,7 @@ func TestNumbersHaveNoGaps(t *testing.T) {
 		binh,
 	)
 	held := o.decision(award.Signed, whom("ldtt", binh, 0))
-	o.want(conflict, o.Issue(o.ctx, clerk, held.ID, 1, letterhead))
+	o.want(errConflict, o.Issue(o.ctx, clerk, held.ID, 1, letterhead))
 	if got := o.read(held.ID); got.State != award.Signed || got.Number != "" || got.Version != 1 {
 		t.Errorf("after a failed issue: %+v", got)
 	}
@@ -140,7 +140,7 @@ func TestAChainOfAmendments(t *testing.T) {
 	if got := o.lines(revocation)[0]; got.Prize != 0 {
 		t.Errorf("a revocation brings a prize of %d", got.Prize)
 	}
-	o.want(conflict, func() error {
+	o.want(errConflict, func() error {
 		_, err := o.Amend(o.ctx, committee, revocation, award.Correction, "x", []int64{o.lines(revocation)[0].ID})
 		return err
 	}())
@@ -194,14 +194,14 @@ func TestWhatIsAmendedAndHow(t *testing.T) {
 		lines  []int64
 		want   error
 	}{
-		"no reason":             {d.ID, award.Correction, " ", []int64{line}, invalid},
-		"a reason too long":     {d.ID, award.Correction, strings.Repeat("x", 1001), []int64{line}, invalid},
+		"no reason":             {d.ID, award.Correction, " ", []int64{line}, errInvalid},
+		"a reason too long":     {d.ID, award.Correction, strings.Repeat("x", 1001), []int64{line}, errInvalid},
 		"the longest reason":    {d.ID, award.Correction, strings.Repeat("x", 1000), []int64{line}, nil},
-		"no kind":               {d.ID, award.Grant, "Sai", []int64{line}, invalid},
-		"no line":               {d.ID, award.Correction, "Sai", nil, invalid},
+		"no kind":               {d.ID, award.Grant, "Sai", []int64{line}, errInvalid},
+		"no line":               {d.ID, award.Correction, "Sai", nil, errInvalid},
 		"a line of another":     {d.ID, award.Correction, "Sai", []int64{o.lines(another.ID)[0].ID}, fault.ErrStale},
-		"a draft":               {draft.ID, award.Correction, "Sai", []int64{o.lines(draft.ID)[0].ID}, conflict},
-		"a received decision":   {received.ID, award.Correction, "Sai", []int64{o.lines(received.ID)[0].ID}, conflict},
+		"a draft":               {draft.ID, award.Correction, "Sai", []int64{o.lines(draft.ID)[0].ID}, errConflict},
+		"a received decision":   {received.ID, award.Correction, "Sai", []int64{o.lines(received.ID)[0].ID}, errConflict},
 		"one that is not there": {999, award.Correction, "Sai", []int64{line}, fault.ErrNotFound},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -223,12 +223,12 @@ func TestACorrectionIsSigned(t *testing.T) {
 	d := o.decision(award.Issued, whom("gk", an, 0))
 	correction := o.amend(d.ID, award.Correction, "Sai", o.lines(d.ID)[0].ID)
 	text := award.Decision{Received: true, Body: "Ban", Subject: "Đính chính", Number: "1", DecidedOn: "01/11/2026"}
-	o.want(invalid, o.SaveDecision(o.ctx, committee, correction, 1, text))
-	o.want(conflict, o.Receive(o.ctx, committee, correction, 1))
+	o.want(errInvalid, o.SaveDecision(o.ctx, committee, correction, 1, text))
+	o.want(errConflict, o.Receive(o.ctx, committee, correction, 1))
 	own := o.decision(award.Draft, whom("gk", binh, 0))
-	o.want(conflict, o.Receive(o.ctx, committee, own.ID, 1))
+	o.want(errConflict, o.Receive(o.ctx, committee, own.ID, 1))
 	o.want(nil, o.SaveDecision(o.ctx, committee, own.ID, 1, text))
-	o.want(conflict, o.Submit(o.ctx, committee, own.ID, 2)) // what another body has decided is not signed here
+	o.want(errConflict, o.Submit(o.ctx, committee, own.ID, 2)) // what another body has decided is not signed here
 	o.want(nil, o.Receive(o.ctx, committee, own.ID, 2))
 	if got := o.read(own.ID); got.State != award.Issued || got.Number != "1" || got.DecidedOn != "2026-11-01" {
 		t.Errorf("received: %+v", got)
@@ -239,11 +239,11 @@ func TestACorrectionIsSigned(t *testing.T) {
 func TestADecisionNeedsSomebody(t *testing.T) {
 	o := newOffice(t)
 	d := o.decision(award.Draft)
-	o.want(conflict, o.Submit(o.ctx, committee, d.ID, 1))
+	o.want(errConflict, o.Submit(o.ctx, committee, d.ID, 1))
 	signing := o.decision(award.Signing)
-	o.want(conflict, o.Sign(o.ctx, leader, signing.ID, 1, "Trưởng ban"))
+	o.want(errConflict, o.Sign(o.ctx, leader, signing.ID, 1, "Trưởng ban"))
 	p := o.proposal(award.ProposalDraft)
-	o.want(conflict, o.Send(o.ctx, committee, p.ID, 1))
+	o.want(errConflict, o.Send(o.ctx, committee, p.ID, 1))
 }
 
 // TestReasonsAndTitles: a return has a reason, a signature a title, neither longer than its field.
@@ -252,11 +252,11 @@ func TestReasonsAndTitles(t *testing.T) {
 	d := o.decision(award.Signing, whom("gk", an, 0))
 	p := o.proposal(award.Sent, whom("hcld3", an, 0))
 	for _, text := range []string{"", "  \t ", strings.Repeat("x", 1001)} {
-		o.want(invalid, o.Return(o.ctx, leader, d.ID, 1, text))
-		o.want(invalid, o.TakeBack(o.ctx, committee, p.ID, 1, text))
+		o.want(errInvalid, o.Return(o.ctx, leader, d.ID, 1, text))
+		o.want(errInvalid, o.TakeBack(o.ctx, committee, p.ID, 1, text))
 	}
 	for _, text := range []string{"", strings.Repeat("x", 201)} {
-		o.want(invalid, o.Sign(o.ctx, leader, d.ID, 1, text))
+		o.want(errInvalid, o.Sign(o.ctx, leader, d.ID, 1, text))
 	}
 	o.want(nil, o.Return(o.ctx, leader, d.ID, 1, strings.Repeat("x", 1000)))
 	o.want(nil, o.TakeBack(o.ctx, committee, p.ID, 1, strings.Repeat("x", 1000)))
@@ -281,7 +281,7 @@ func TestAnAnswerMakesADraft(t *testing.T) {
 		"a reason too long": {Accepted: map[int64]bool{lines[0].ID: true, lines[1].ID: true},
 			Why: map[int64]string{lines[2].ID: strings.Repeat("x", 501)}},
 	} {
-		if _, err := o.Answer(o.ctx, committee, p.ID, 1, x); !is(err, invalid) {
+		if _, err := o.Answer(o.ctx, committee, p.ID, 1, x); !is(err, errInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

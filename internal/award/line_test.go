@@ -121,7 +121,7 @@ func TestALineIsCorrectedWithinItsBounds(t *testing.T) {
 		if most == 0 {
 			most = 200
 		}
-		for n, want := range map[int]error{most: nil, most + 1: invalid} {
+		for n, want := range map[int]error{most: nil, most + 1: errInvalid} {
 			w := whom("gk", an, 0)
 			change(&w, strings.Repeat("x", n))
 			if err := o.SaveRecipient(o.ctx, committee, d.ID, person, o.lines(d.ID)[0].Version, w); !is(err, want) {
@@ -220,20 +220,20 @@ func TestTheTextOfADecision(t *testing.T) {
 		want error
 	}{
 		"the shortest subject": {award.Decision{Body: "B", Subject: "abc"}, nil},
-		"a shorter one":        {award.Decision{Body: "B", Subject: "ab"}, invalid},
+		"a shorter one":        {award.Decision{Body: "B", Subject: "ab"}, errInvalid},
 		"the longest":          {award.Decision{Body: "B", Subject: strings.Repeat("x", 500)}, nil},
-		"a longer one":         {award.Decision{Body: "B", Subject: strings.Repeat("x", 501)}, invalid},
-		"no body":              {award.Decision{Subject: "abc"}, invalid},
-		"a long body":          {award.Decision{Body: strings.Repeat("x", 201), Subject: "abc"}, invalid},
-		"long grounds":         {award.Decision{Body: "B", Subject: "abc", Grounds: strings.Repeat("x", 3001)}, invalid},
-		"an unknown column":    {award.Decision{Body: "B", Subject: "abc", Columns: "age"}, invalid},
-		"an unknown order":     {award.Decision{Body: "B", Subject: "abc", Ordering: "age"}, invalid},
+		"a longer one":         {award.Decision{Body: "B", Subject: strings.Repeat("x", 501)}, errInvalid},
+		"no body":              {award.Decision{Subject: "abc"}, errInvalid},
+		"a long body":          {award.Decision{Body: strings.Repeat("x", 201), Subject: "abc"}, errInvalid},
+		"long grounds":         {award.Decision{Body: "B", Subject: "abc", Grounds: strings.Repeat("x", 3001)}, errInvalid},
+		"an unknown column":    {award.Decision{Body: "B", Subject: "abc", Columns: "age"}, errInvalid},
+		"an unknown order":     {award.Decision{Body: "B", Subject: "abc", Ordering: "age"}, errInvalid},
 		"received":             {received(func(*award.Decision) {}), nil},
-		"the same again":       {received(func(*award.Decision) {}), invalid},
+		"the same again":       {received(func(*award.Decision) {}), errInvalid},
 		"of another day":       {received(func(d *award.Decision) { d.DecidedOn = "05/11/2026" }), nil},
-		"of tomorrow":          {received(func(d *award.Decision) { d.DecidedOn, d.Number = "07/11/2026", "6" }), invalid},
-		"of no day":            {received(func(d *award.Decision) { d.DecidedOn, d.Number = "", "7" }), invalid},
-		"without a number":     {received(func(d *award.Decision) { d.Number = "" }), invalid},
+		"of tomorrow":          {received(func(d *award.Decision) { d.DecidedOn, d.Number = "07/11/2026", "6" }), errInvalid},
+		"of no day":            {received(func(d *award.Decision) { d.DecidedOn, d.Number = "", "7" }), errInvalid},
+		"without a number":     {received(func(d *award.Decision) { d.Number = "" }), errInvalid},
 	} {
 		if name == "the same again" {
 			continue
@@ -243,6 +243,6 @@ func TestTheTextOfADecision(t *testing.T) {
 		}
 	}
 	_, err = o.CreateDecision(o.ctx, committee, received(func(*award.Decision) {}))
-	o.want(invalid, err) // the same number and day of the same body
-	o.want(invalid, o.SaveDecision(o.ctx, committee, id, 1, received(func(*award.Decision) {})))
+	o.want(errInvalid, err) // the same number and day of the same body
+	o.want(errInvalid, o.SaveDecision(o.ctx, committee, id, 1, received(func(*award.Decision) {})))
 }

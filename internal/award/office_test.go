@@ -127,20 +127,20 @@ func is(err, want error) bool {
 	switch want {
 	case nil:
 		return err == nil
-	case conflict:
+	case errConflict:
 		var c fault.Conflict
 		return errors.As(err, &c) && !errors.Is(err, fault.ErrStale)
-	case invalid:
+	case errInvalid:
 		var i fault.Invalid
 		return errors.As(err, &i)
 	}
 	return errors.Is(err, want)
 }
 
-// conflict and invalid stand for any fault.Conflict but a stale version, and any fault.Invalid.
+// errConflict and errInvalid stand for any fault.Conflict but a stale version, and any fault.Invalid.
 var (
-	conflict = errors.New("any conflict")
-	invalid  = errors.New("any invalid")
+	errConflict = errors.New("any conflict")
+	errInvalid  = errors.New("any invalid")
 )
 
 func (o *office) want(want, err error) {

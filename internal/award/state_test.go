@@ -50,10 +50,10 @@ func TestOnlyADraftIsEdited(t *testing.T) {
 	for _, state := range []award.State{award.Signing, award.Signed, award.Issued} {
 		d := o.decision(state, whom("gk", an, 0))
 		line := o.lines(d.ID)[0]
-		o.want(conflict, o.AddRecipients(o.ctx, committee, d.ID, 1, lines))
-		o.want(conflict, o.AddFromCouncil(o.ctx, committee, d.ID, 1, 2026))
-		o.want(conflict, o.SaveRecipient(o.ctx, committee, d.ID, line.ID, 1, whom("gk", an, 0)))
-		o.want(conflict, o.DropRecipient(o.ctx, committee, d.ID, line.ID, 1))
+		o.want(errConflict, o.AddRecipients(o.ctx, committee, d.ID, 1, lines))
+		o.want(errConflict, o.AddFromCouncil(o.ctx, committee, d.ID, 1, 2026))
+		o.want(errConflict, o.SaveRecipient(o.ctx, committee, d.ID, line.ID, 1, whom("gk", an, 0)))
+		o.want(errConflict, o.DropRecipient(o.ctx, committee, d.ID, line.ID, 1))
 		o.want(fault.ErrStale, o.SaveDecision(o.ctx, committee, d.ID, 1, award.Decision{Body: "Khác", Subject: "Khác hẳn"}))
 		if got := o.read(d.ID); got.Subject != d.Subject || got.Version != 1 || len(o.lines(d.ID)) != 1 {
 			t.Errorf("%s: changed to %+v", state, got)
@@ -118,7 +118,7 @@ func TestATextKeepsHowTheListIsPrinted(t *testing.T) {
 		"an unknown order":  {"post", "age"},
 		"no order":          {"post", ""},
 	} {
-		if err := o.SaveColumns(o.ctx, clerk, d.ID, 3, test.columns, test.ordering); !is(err, invalid) {
+		if err := o.SaveColumns(o.ctx, clerk, d.ID, 3, test.columns, test.ordering); !is(err, errInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

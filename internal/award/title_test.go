@@ -112,7 +112,7 @@ func TestATitleThatOnlyTheCatalogueOfTitlesKnows(t *testing.T) {
 	}
 	again := o.decision(award.Signed, of(whom("dh12", an, 0), func(w *award.Awardee) { w.FormName = excellent }))
 	err = o.Issue(o.ctx, clerk, again.ID, 1, letterhead)
-	if !is(err, conflict) || !strings.Contains(err.Error(), "Nguyễn Thị An đã có "+excellent+" của năm 2026") {
+	if !is(err, errConflict) || !strings.Contains(err.Error(), "Nguyễn Thị An đã có "+excellent+" của năm 2026") {
 		t.Errorf("held already: %v", err)
 	}
 }

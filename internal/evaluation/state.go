@@ -109,7 +109,7 @@ const (
 )
 
 // StepNames names the steps as the screen does.
-var StepNames = map[Step]string{
+var StepNames = map[Step]string{ // #nosec G101 -- names of steps
 	StepOpen:        "Mở phiếu",
 	StepSave:        "Lưu",
 	StepSubmit:      "Nộp",

@@ -52,12 +52,6 @@ func (o *office) exec(sql string, args ...any) {
 	o.must(o.Store.Write(o.t.Context(), func(tx *gorm.DB) error { return tx.Exec(sql, args...).Error }))
 }
 
-func (o *office) number(sql string, args ...any) (n int64) {
-	o.t.Helper()
-	o.must(o.Store.Read(o.t.Context()).Raw(sql, args...).Scan(&n).Error)
-	return n
-}
-
 // holder holds one role for a unit, or for the whole body where the path is "".
 func holder(role access.Role, person, unit int64, path string) access.Actor {
 	grant := access.Grant{Role: role, UnitID: unit, Path: path}

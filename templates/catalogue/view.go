@@ -101,16 +101,6 @@ func (v EditionView) head() catalogue.Head {
 	return v.Content.Head
 }
 
-// flat reports whether the rows of a list fit into the lines of a table.
-func flat(f catalogue.Field) bool {
-	for _, x := range f.Fields {
-		if x.Type == catalogue.List || x.Type == catalogue.Lines {
-			return false
-		}
-	}
-	return true
-}
-
 // shown is a value as the page shows it.
 func shown(ctx context.Context, f catalogue.Field, row catalogue.Values) string {
 	text := catalogue.Show(f, row)
