@@ -147,4 +147,5 @@ type YearStrip struct {
 	M10      string `gorm:"size:24"`
 	M11      string `gorm:"size:24"`
 	M12      string `gorm:"size:24"`
+	Strip    string `gorm:"->"` // the months as one text, "1:A,2:B,,…"; the database keeps it
 }

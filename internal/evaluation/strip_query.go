@@ -7,15 +7,6 @@ import (
 	"gorm.io/gorm"
 )
 
-// stripOf is the SQL of a kept year as one text, "1:A,2:B,,…"; "" where nothing is kept.
-var stripOf = func() string {
-	months := make([]string, 12)
-	for i := range months {
-		months[i] = "y." + stripColumn(i+1)
-	}
-	return "COALESCE(" + strings.Join(months, " || ',' || ") + ", '')"
-}()
-
 // stripColumn is the column of a month from 1 to 12.
 func stripColumn(month int) string { return fmt.Sprintf("m%d", month) }
 

@@ -65,7 +65,7 @@ func (l *Line) scan() []any {
 }
 
 var linesOfUnit = `
-	SELECT` + lineColumns + `, ` + stripOf + `
+	SELECT` + lineColumns + `, COALESCE(y.strip, '')
 	FROM scorecards c
 	LEFT JOIN year_strips y ON y.person_id = c.person_id AND y.year = ` + store.ID + `
 	WHERE c.period_id = ` + store.ID + ` AND c.unit_id = ` + store.ID

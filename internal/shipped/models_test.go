@@ -57,7 +57,7 @@ type column struct {
 // columnsOf asks the database itself: GORM's reading of SQLite's tables takes a CHECK for a type.
 func columnsOf(t *testing.T, db *gorm.DB, table string) (list []column) {
 	t.Helper()
-	query := `SELECT name, "notnull" AS required, dflt_value AS fallback FROM pragma_table_info(?)`
+	query := `SELECT name, "notnull" AS required, dflt_value AS fallback FROM pragma_table_xinfo(?)` // with generated ones
 	if db.Name() == "postgres" {
 		query = `SELECT column_name AS name, is_nullable = 'NO' AS required, column_default AS fallback
 			FROM information_schema.columns WHERE table_name = ? AND table_schema = current_schema()`
