@@ -149,7 +149,7 @@ func (s *Service) revise(tx *gorm.DB, a access.Actor, c Card, ruling Ruling) err
 	if err != nil {
 		return err
 	}
-	if err := keepSheet(tx, c.ID, "head", sheet); err != nil {
+	if err := keepSheet(tx, c.ID, headSheet, sheet); err != nil {
 		return err
 	}
 	err = store.Advance(tx, &c.Scorecard, c.Version, Published, store.Change{

@@ -58,7 +58,7 @@ func (s *Service) saveSelf(tx *gorm.DB, a access.Actor, c Card, sheet Sheet) err
 	if err := keepSelfScore(tx, c, result, f.PartsText(result)); err != nil {
 		return err
 	}
-	if err := keepSheet(tx, c.ID, "self", sheet); err != nil {
+	if err := keepSheet(tx, c.ID, selfSheet, sheet); err != nil {
 		return err
 	}
 	return s.record(tx, a, c.ID, StepSave, "", audit.Detail{"points": result.Points, "was": c.SelfPoints})

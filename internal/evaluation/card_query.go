@@ -129,8 +129,22 @@ func disciplined(db *gorm.DB, year, month int, person int64) (map[int64]Circumst
 	return known, err
 }
 
-// keepSheet writes one of a card's two sheets; column is "self" or "head".
-func keepSheet(tx *gorm.DB, cardID int64, column string, sheet Sheet) error {
-	change := tx.Model(&SheetRow{}).Where("scorecard_id = ?", cardID)
-	return store.OneRow(change.UpdateColumn(column, sheet.JSON()))
+const (
+	selfSheet = `UPDATE sheets SET self = ? WHERE scorecard_id = ` + store.ID
+	headSheet = `UPDATE sheets SET head = ? WHERE scorecard_id = ` + store.ID
+)
+
+// keepSheet writes one side's sheet of a card: selfSheet or headSheet.
+func keepSheet(tx *gorm.DB, cardID int64, side string, sheet Sheet) error {
+	return store.ExecOne(tx, side, sheet.JSON(), cardID)
+}
+
+const newEvent = `
+	INSERT INTO scorecard_events (scorecard_id, at, actor, step, note)
+	VALUES (?, ?, ?, ?, ?)`
+
+// keepEvent adds a step to the history of a card.
+func keepEvent(tx *gorm.DB, e Event) error {
+	_, err := store.Exec(tx, newEvent, e.ScorecardID, e.At, e.Actor, e.Step, e.Note)
+	return err
 }

@@ -48,7 +48,7 @@ func (s *Service) review(tx *gorm.DB, a access.Actor, c Card, version int64, she
 	if err := keepHeadScore(tx, a, c, result, f.PartsText(result), remark); err != nil {
 		return err
 	}
-	if err := keepSheet(tx, c.ID, "head", sheet); err != nil {
+	if err := keepSheet(tx, c.ID, headSheet, sheet); err != nil {
 		return err
 	}
 	detail := audit.Detail{"points": result.Points, "grade": result.Grade, "was": c.Points}
@@ -126,7 +126,7 @@ func (s *Service) takeBack(tx *gorm.DB, c Card, version int64, from State, chang
 	if err := store.Advance(tx, &c.Scorecard, version, from, change); err != nil {
 		return err
 	}
-	return keepSheet(tx, c.ID, "head", Sheet{})
+	return keepSheet(tx, c.ID, headSheet, Sheet{})
 }
 
 // Seen is a card as it was on the page from which it is accepted.

@@ -107,20 +107,10 @@ func (s *Service) evaluate(tx *gorm.DB, c Card, sheet Sheet) (*Framework, Result
 	return f, result, err
 }
 
-// event notes a step in a card's history.
-func (s *Service) event(tx *gorm.DB, a access.Actor, cardID int64, step Step, note string) error {
-	return tx.Create(&Event{
-		ScorecardID: cardID,
-		At:          s.Clock.Now().UnixMilli(),
-		Actor:       a.Name,
-		Step:        step,
-		Note:        note,
-	}).Error
-}
-
 // record writes history and audit of one step of one card.
 func (s *Service) record(tx *gorm.DB, a access.Actor, cardID int64, step Step, note string, detail audit.Detail) error {
-	if err := s.event(tx, a, cardID, step, note); err != nil {
+	event := Event{ScorecardID: cardID, At: s.Clock.Now().UnixMilli(), Actor: a.Name, Step: step, Note: note}
+	if err := keepEvent(tx, event); err != nil {
 		return err
 	}
 	return audit.Note(tx, s.Clock, a, "scorecard."+string(step), "scorecards", cardID, detail)
