@@ -153,7 +153,11 @@ func (c *call) notes() (list []ceremony.Note, err error) {
 	}
 	tokens, guests, codes := c.form["token"], c.form["guest"], c.form["code"]
 	present, by, ages := c.form["present"], c.form["by"], c.form["age"]
-	for _, field := range [][]string{guests, codes, present, by, ages} {
+	after := c.form["after"]
+	if len(after) == 0 { // a page that was kept from before this field was sent
+		after = make([]string, len(tokens))
+	}
+	for _, field := range [][]string{guests, codes, present, by, ages, after} {
 		if len(field) != len(tokens) {
 			return nil, fault.Invalidf("", "Ghi chép điểm danh không hợp lệ.")
 		}
@@ -166,7 +170,7 @@ func (c *call) notes() (list []ceremony.Note, err error) {
 		}
 		list = append(list, ceremony.Note{
 			Token: token, Guest: guest, Code: codes[i], Present: present[i] == "1", Representative: by[i],
-			Age: time.Duration(min(max(age, 0), mostAge)) * time.Millisecond,
+			Age: time.Duration(min(max(age, 0), mostAge)) * time.Millisecond, After: after[i],
 		})
 	}
 	return list, nil

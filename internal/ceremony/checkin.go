@@ -39,6 +39,7 @@ type Note struct {
 	Present        bool
 	Representative string
 	Age            time.Duration // how long ago it was noted: desks' clocks are not trusted
+	After          string        // token of the note of this guest that the same desk made before, if any
 }
 
 // NoteState is what became of a note.
@@ -118,10 +119,13 @@ func (s *Service) note(tx *gorm.DB, c Ceremony, g Gate, n Note) (o Outcome, fres
 		o.State, o.Desk, o.At = Again, before.Desk, before.At
 	}
 	now := s.Clock.Now()
+	at, err := notedAt(tx, before.ID, n, now)
+	if err != nil {
+		return o, false, err
+	}
 	kept := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&CheckInNote{
 		Token: n.Token, CeremonyID: c.ID, GuestID: before.ID, Present: n.Present,
-		Representative: n.Representative, Desk: g.Name,
-		At: now.Add(-min(max(n.Age, 0), oldest)).UnixMilli(), ReceivedAt: now.UnixMilli(),
+		Representative: n.Representative, Desk: g.Name, At: at, ReceivedAt: now.UnixMilli(),
 	})
 	if kept.Error != nil || kept.RowsAffected == 0 {
 		return o, false, kept.Error
@@ -130,6 +134,19 @@ func (s *Service) note(tx *gorm.DB, c Ceremony, g Gate, n Note) (o Outcome, fres
 		err = comes(tx, c.ID, before.RecipientID, n.Representative)
 	}
 	return o, err == nil, err
+}
+
+// notedAt is when a note was made, in milliseconds by the portal's clock. The way to the portal takes longer
+// for one message than for another; a note that takes back or repeats the same desk's note is later than
+// that one all the same.
+func notedAt(tx *gorm.DB, guest int64, n Note, now time.Time) (int64, error) {
+	at := now.Add(-min(max(n.Age, 0), oldest)).UnixMilli()
+	if n.After == "" {
+		return at, nil
+	}
+	var former CheckInNote
+	err := tx.Where("token = ? AND guest_id = ?", n.After, guest).Limit(1).Find(&former).Error
+	return max(at, former.At+1), err
 }
 
 // whichGuest returns the column and the value by which a note names its guest. What is no code names

@@ -61,6 +61,34 @@ func TestTheLastNoteByItsTimeCounts(t *testing.T) {
 	}
 }
 
+// TestTakenBackAfterASlowMessage: the note that took longer on its way than the one which takes it back must
+// not win; a note that follows one of another guest or of nobody is dated by its age alone.
+func TestTakenBackAfterASlowMessage(t *testing.T) {
+	t.Parallel()
+	h, id := prepared(t, today)
+	desk, first, second := h.desk(id, "Bàn 1"), h.guest(id, "A 01").ID, h.guest(id, "A 02").ID
+	h.send(desk, ceremony.Note{Token: token(1), Guest: first, Present: true})
+	h.send(desk, ceremony.Note{Token: token(2), Guest: second, Present: true})
+	for i, c := range []struct {
+		name  string
+		guest int64
+		after string
+		come  int
+	}{
+		{"names no note", first, "", 2},
+		{"names a note of another guest", first, token(2), 2},
+		{"names no kept note", first, token(99), 2},
+		{"names the note that it takes back", first, token(1), 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h.send(desk, ceremony.Note{Token: token(10 + i), Guest: c.guest, Age: time.Second, After: c.after})
+			if got := h.come(id); got != c.come {
+				t.Errorf("%d have come, want %d", got, c.come)
+			}
+		})
+	}
+}
+
 // TestTwiceCountsOnce: the same note again is no new note; another desk is told where the guest was noted.
 func TestTwiceCountsOnce(t *testing.T) {
 	t.Parallel()

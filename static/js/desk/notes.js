@@ -7,6 +7,7 @@ const most = 200; // notes in one message
 export class Notes {
   #key;
   #day;
+  #last = new Map(); // by guest: the token of the last note that this page made
   list = [];
 
   constructor(path, day) {
@@ -19,11 +20,15 @@ export class Notes {
     }
     const kept = read(this.#key)?.queue;
     if (Array.isArray(kept)) this.list = kept.filter((note) => typeof note?.token === "string");
+    for (const note of this.list) this.#last.set(note.guest, note.token);
   }
 
   // add notes that a guest (by number, or "" and a code) is present ("1") or not ("0"), with who came instead.
+  // It names the note of this guest that it follows: messages take their time, and the later note counts.
   add(guest, code, present, by) {
-    this.list.push({ token: onceToken(), guest, code, present, by, at: Date.now() });
+    const token = onceToken();
+    this.list.push({ token, after: this.#last.get(guest) ?? "", guest, code, present, by, at: Date.now() });
+    this.#last.set(guest, token);
     this.#keep();
   }
 
@@ -37,7 +42,7 @@ export class Notes {
   body(csrf) {
     const body = new URLSearchParams([["_csrf", csrf]]);
     for (const note of this.list.slice(0, most)) {
-      for (const field of ["token", "guest", "code", "present", "by"]) body.append(field, note[field]);
+      for (const field of ["token", "after", "guest", "code", "present", "by"]) body.append(field, note[field] ?? "");
       body.append("age", String(Math.max(0, Date.now() - note.at)));
     }
     return body;
