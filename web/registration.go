@@ -125,11 +125,11 @@ func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
 
 // headsDesks are the units whose heads have registered and wait for the leader.
 func (c *call) headsDesks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
-	waiting := emulation.Filter{Year: campaign.Year, State: emulation.Registered, All: true}
+	waiting := emulation.Filter{Year: campaign.Year, State: emulation.Registered, Heads: true, All: true}
 	rows, _, err := c.server.Emulation.Registrations(c.Request().Context(), c.Actor, waiting)
 	var list []pages.UnitDesk
 	for _, r := range rows {
-		if !r.Heads || c.Actor.Judge(r.Person()) != nil {
+		if c.Actor.Judge(r.Person()) != nil {
 			continue
 		}
 		if n := len(list); n == 0 || list[n-1].ID != r.UnitID {

@@ -115,6 +115,11 @@ func serve(ctx context.Context, addr string, server *web.Server, log *slog.Logge
 			log.Error("notices", "error", err.Error())
 		}
 	})
+	go every(ctx, learning, func() {
+		if err := server.Store.Learn(ctx); err != nil {
+			log.Error("statistics of the database", "error", err.Error())
+		}
+	})
 	failed := make(chan error, 1)
 	go func() { failed <- h.Serve(listener) }()
 	select {
@@ -134,6 +139,9 @@ func serve(ctx context.Context, addr string, server *web.Server, log *slog.Logge
 
 // recurring is how often the server looks for recurring tasks whose day has come near.
 const recurring = 10 * time.Minute
+
+// learning is how often the database counts how its rows are spread.
+const learning = 6 * time.Hour
 
 // rounds is how often the server tries again to send what waits in the outbox.
 const rounds = 10 * time.Minute

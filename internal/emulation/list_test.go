@@ -62,6 +62,20 @@ func TestTheListIsNarrowedAndOrdered(t *testing.T) {
 	}
 }
 
+func TestTheListOfHeads(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open()
+	o.row(an, 2, "good", emulation.Registered)
+	o.row(bossTwo, 2, "good", emulation.Registered)
+	o.row(0, 2, "team", emulation.Registered)
+	rows, total, err := o.Registrations(o.ctx, officer(0), emulation.Filter{Year: year, Heads: true, All: true})
+	o.must(err)
+	if total != 1 || len(rows) != 1 || rows[0].Person() != bossTwo {
+		t.Errorf("%d: %+v", total, rows)
+	}
+}
+
 // A page has a hundred registrations.
 func TestPagesOfTheList(t *testing.T) {
 	t.Parallel()

@@ -60,6 +60,7 @@ type Filter struct {
 	Title        string
 	State        State
 	Verdict      Verdict
+	Heads        bool   // only of persons who head a unit
 	Sort         string // name, title, state, verdict; "" by unit
 	Desc         bool
 	Page         int  // from 0
@@ -90,6 +91,7 @@ func (f Filter) where(campaign int64, reach access.Reach) (string, []any) {
 	add(f.Unit != 0, "r.unit_id = ?", f.Unit)
 	add(f.Title != "", "r.title = ?", f.Title)
 	add(f.Verdict != "", "r.verdict = ?", f.Verdict)
+	add(f.Heads, "r.person_id IN (SELECT person_id FROM posts WHERE heads AND main AND until IS NULL)")
 	add(f.State != "", "r.state = ?", f.State)
 	add(f.State == "", "r.state <> ?", Withdrawn)
 	if !reach.All {

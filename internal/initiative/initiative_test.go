@@ -290,6 +290,32 @@ func TestInitiativesWithinReach(t *testing.T) {
 	}
 }
 
+// TestTheOrderOfTheRegister: the latest year first, within it the highest level; who has left keeps the line.
+func TestTheOrderOfTheRegister(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for _, level := range []initiative.Level{initiative.Base, initiative.Nation, initiative.Province} {
+		for _, year := range []int{2025, 2026} {
+			i := registration(100)
+			i.Name, i.Level, i.Year = fmt.Sprintf("%s %d", level, year), level, year
+			id, err := o.Register(t.Context(), cadre(20), i)
+			o.must(err)
+			o.exec(`UPDATE initiatives SET year = ? WHERE id = ?`, year, id)
+		}
+	}
+	o.exec(`UPDATE posts SET until = '2026-01-31' WHERE person_id = 20`)
+	v, err := o.List(t.Context(), officer(0), initiative.Filter{})
+	o.must(err)
+	var names []string
+	for _, r := range v.Rows {
+		names = append(names, r.Name)
+	}
+	const order = "nation 2026, province 2026, base 2026, nation 2025, province 2025, base 2025"
+	if got := strings.Join(names, ", "); got != order || v.Total != 6 {
+		t.Errorf("%d: %s, want %s", v.Total, got, order)
+	}
+}
+
 func TestFilesOfAnInitiative(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

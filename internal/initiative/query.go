@@ -3,6 +3,7 @@ package initiative
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"congthidua/internal/access"
 	"congthidua/internal/attachment"
@@ -57,25 +58,14 @@ func (s *Service) List(ctx context.Context, a access.Actor, f Filter) (v Overvie
 	}
 	v.Rights.Register = a.PersonID != 0 && a.May(access.InitiativeMake)
 	v.Rights.Record = a.May(access.HonoursEdit)
-	where, args := reach.Condition("x.person_id", "po.unit_id")
-	add := func(used bool, condition string, value any) {
-		if used {
-			where, args = where+" AND "+condition, append(args, value)
-		}
-	}
-	add(f.Year != 0, "i.year = ?", f.Year)
-	add(f.Level != "", "i.level = ?", f.Level)
-	add(f.State != "", "i.state = ?", f.State)
-	add(f.Find != "", "pe.search_key LIKE ?", "%"+viet.SearchKey(f.Find)+"%")
+	where, args := f.where(reach)
 	db := s.Store.Read(ctx)
-	tables := `
-		FROM initiative_authors x
-		JOIN initiatives i ON i.id = x.initiative_id
-		JOIN people pe ON pe.id = x.person_id
-		JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL
-		JOIN units u ON u.id = po.unit_id
-		WHERE ` + where
-	if v.Total, err = store.Count(db, `SELECT count(*)`+tables, args...); err != nil {
+	v.Total, err = store.Count(db, `
+		SELECT count(*)
+		FROM initiatives i
+		JOIN initiative_authors x ON x.initiative_id = i.id
+		WHERE `+where, args...)
+	if err != nil || v.Total == 0 {
 		return v, err
 	}
 	limit := ""
@@ -85,9 +75,40 @@ func (s *Service) List(ctx context.Context, a access.Actor, f Filter) (v Overvie
 	}
 	err = db.Raw(`
 		SELECT i.id, x.person_id, i.name, i.state, i.level, i.year, x.share, i.decision, i.decided_on,
-			pe.name AS author, po.title AS post, u.name AS unit`+tables+`
-		ORDER BY i.year DESC, i.level DESC, pe.name_key, i.id`+limit, args...).Scan(&v.Rows).Error
+			pe.name AS author, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit
+		FROM initiatives i
+		JOIN initiative_authors x ON x.initiative_id = i.id
+		JOIN people pe ON pe.id = x.person_id
+		LEFT JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL
+		LEFT JOIN units u ON u.id = po.unit_id
+		WHERE `+where+`
+		ORDER BY i.year DESC, `+height+` DESC, pe.name_key, i.id`+limit, args...).Scan(&v.Rows).Error
 	return v, err
+}
+
+// height orders levels, as the register's index does.
+const height = `CASE i.level WHEN '` + Nation + `' THEN 3 WHEN '` + Province + `' THEN 2 ELSE 1 END`
+
+// where is the condition on initiatives i and their authors x. The authors of a reach are found through their
+// posts first: a condition on the post beside the author would make SQLite read the whole register.
+func (f Filter) where(reach access.Reach) (string, []any) {
+	parts, args := []string{"TRUE"}, []any{}
+	add := func(used bool, condition string, values ...any) {
+		if used {
+			parts, args = append(parts, condition), append(args, values...)
+		}
+	}
+	add(f.Year != 0, "i.year = ?", f.Year)
+	add(f.Level != "", "i.level = ?", f.Level)
+	add(f.State != "", "i.state = ?", f.State)
+	add(f.Find != "", "x.person_id IN (SELECT id FROM people WHERE search_key LIKE ?)",
+		"%"+viet.SearchKey(f.Find)+"%")
+	if !reach.All {
+		below, values := access.Reach{Paths: reach.Paths}.Condition("", "unit_id")
+		add(true, "(x.person_id = ? OR x.person_id IN (SELECT person_id FROM posts WHERE main AND until IS NULL AND "+
+			below+"))", append([]any{reach.Person}, values...)...)
+	}
+	return strings.Join(parts, " AND "), args
 }
 
 // Basis is the decision that recognises it, or how it stands without one.

@@ -30,7 +30,8 @@ type engine interface {
 	translate(script string) string
 	// dialect is goose's name of the engine.
 	dialect() string
-	// seal, compact, snapshot and finish serve the methods of Store.
+	// learn, seal, compact, snapshot and finish serve the methods of Store.
+	learn(ctx context.Context, db *gorm.DB) error
 	seal(ctx context.Context, db *gorm.DB) error
 	compact(ctx context.Context, db *gorm.DB) error
 	snapshot(ctx context.Context, path string) error

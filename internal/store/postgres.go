@@ -115,6 +115,9 @@ func (postgres) broken(err error) (b broken, ok bool) {
 	return b, true
 }
 
+// learn has nothing to do: the server's own autovacuum counts.
+func (postgres) learn(context.Context, *gorm.DB) error { return nil }
+
 func (postgres) seal(context.Context, *gorm.DB) error { return nil }
 
 func (postgres) compact(ctx context.Context, db *gorm.DB) error {

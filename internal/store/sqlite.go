@@ -52,7 +52,8 @@ func (e sqlite) connect(w *watcher, queryOnly bool, connections int) (*gorm.DB, 
 	if queryOnly {
 		options.Set("_query_only", "1")
 	}
-	db, err := gorm.Open(sqlitedialect.Open("file:"+e.path+"?"+options.Encode()), config(w))
+	escaped := url.URL{Path: e.path} // a folder may be called "#1" or "what?"
+	db, err := gorm.Open(sqlitedialect.Open("file:"+escaped.EscapedPath()+"?"+options.Encode()), config(w))
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", e.path, err)
 	}
@@ -142,6 +143,12 @@ const (
 	sealTries = 50
 	sealPause = 10 * time.Millisecond
 )
+
+// learn looks at every table that has grown tenfold or was never counted (0x10000), each for a short while
+// only (0x10 is part of 0x0fffe, the default).
+func (sqlite) learn(ctx context.Context, db *gorm.DB) error {
+	return db.WithContext(ctx).Exec(`PRAGMA optimize = 0x1fffe`).Error
+}
 
 func (sqlite) seal(ctx context.Context, db *gorm.DB) error {
 	for range sealTries {

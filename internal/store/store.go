@@ -78,6 +78,10 @@ func (s *Store) Ready(ctx context.Context) error {
 	return s.Write(ctx, func(tx *gorm.DB) error { return SetSetting(tx, "ready", "1") })
 }
 
+// Learn lets the engine count how its rows are spread, where it does not do so by itself: without it a plan is
+// a guess. It is cheap where little has changed.
+func (s *Store) Learn(ctx context.Context) error { return s.engine.learn(ctx, s.write) }
+
 // Seal makes the engine forget in which order rows were written, as far as it keeps that: SQLite's
 // write-ahead log is folded into the file and emptied. A reader in the way is waited for a little.
 func (s *Store) Seal(ctx context.Context) error { return s.engine.seal(ctx, s.write) }

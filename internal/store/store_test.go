@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -125,5 +126,37 @@ func TestWritersQueue(t *testing.T) {
 	var conflict fault.Conflict
 	if !errors.As(err, &conflict) {
 		t.Errorf("a token used twice: %v", err)
+	}
+}
+
+// TestAFolderWithAnOddName: what has a meaning in an address is only a letter in a path.
+func TestAFolderWithAnOddName(t *testing.T) {
+	trial.SQLiteOnly(t, "its file")
+	for _, name := range []string{"#1", "what?", "50%20", "thi đua", "a&b=c"} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), name, "portal.db")
+			st, err := store.Open(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer st.Close()
+			if _, err := os.Stat(path); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestPlansKnowTheTables: after Learn there are statistics.
+func TestPlansKnowTheTables(t *testing.T) {
+	trial.SQLiteOnly(t, "its statistics")
+	st, ctx := trial.Empty(t), t.Context()
+	err := st.Write(ctx, func(tx *gorm.DB) error { return store.SetSetting(tx, "a", "b") })
+	if err := errors.Join(err, st.Learn(ctx)); err != nil {
+		t.Fatal(err)
+	}
+	var tables []string
+	if err := st.Read(ctx).Raw(`SELECT tbl FROM sqlite_stat1 WHERE tbl = 'settings'`).Scan(&tables).Error; err != nil || len(tables) == 0 {
+		t.Errorf("%v, %v", tables, err)
 	}
 }

@@ -14,4 +14,4 @@ DROP TABLE title_catalogues;
 ALTER TABLE campaigns ADD COLUMN convened BOOLEAN NOT NULL DEFAULT FALSE;
 UPDATE campaigns SET convened = TRUE WHERE id IN (SELECT campaign_id FROM meetings);
 -- The counts by title read this index alone.
-CREATE INDEX registrations_tally ON registrations (campaign_id, title, verdict) WHERE state <> 'withdrawn';
+CREATE INDEX registrations_tally ON registrations (campaign_id, title, verdict, state);
