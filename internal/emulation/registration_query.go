@@ -24,16 +24,26 @@ type RegistrationRow struct {
 	Year  int
 }
 
-const registrationTables = `
-	FROM registrations r
+const registrationColumns = `
+	SELECT r.*, COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post,
+		COALESCE(po.heads, FALSE) AS heads, u.name AS unit, u.path, ca.year`
+
+const registrationPersons = `
 	JOIN campaigns ca ON ca.id = r.campaign_id
-	JOIN units u ON u.id = r.unit_id
 	LEFT JOIN people pe ON pe.id = r.person_id
 	LEFT JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL`
 
-const registrationSelect = `
-	SELECT r.*, COALESCE(pe.name, u.name) AS name, COALESCE(po.title, '') AS post,
-		COALESCE(po.heads, FALSE) AS heads, u.name AS unit, u.path, ca.year` + registrationTables
+const registrationSelect = registrationColumns + `
+	FROM registrations r
+	JOIN units u ON u.id = r.unit_id` + registrationPersons
+
+// registrationsByUnit goes through the units in their order: CROSS JOIN and the condition on the path, which
+// every unit meets, tell SQLite to keep to it, so that a page ends after its rows and only the rows of a unit
+// are sorted (1 ms at 180,000 registrations; 320 the other way round).
+const registrationsByUnit = registrationColumns + `
+	FROM units u
+	CROSS JOIN registrations r` + registrationPersons + `
+	WHERE u.path > '' AND r.unit_id = u.id AND `
 
 // registration reads one within reach; out of reach is not found.
 func registration(db *gorm.DB, reach access.Reach, id int64) (RegistrationRow, error) {
@@ -145,17 +155,21 @@ func (s *Service) Registrations(
 	}
 	order, known := registrationOrders[f.Sort]
 	if !known {
-		order = registrationOrders[""]
+		f.Sort, order = "", registrationOrders[""]
 	}
 	if f.Desc {
 		order += " DESC"
+	}
+	query := registrationSelect + `
+	WHERE `
+	if f.Sort == "" && f.Person == 0 && reach.All {
+		query = registrationsByUnit
 	}
 	limit := ""
 	if !f.All {
 		limit = fmt.Sprintf(" LIMIT %d OFFSET %d", PageSize, PageSize*f.Page)
 	}
-	err = db.Raw(registrationSelect+`
-		WHERE `+where+`
+	err = db.Raw(query+where+`
 		ORDER BY `+order+`, r.id`+limit, args...).Scan(&rows).Error
 	return rows, total, err
 }

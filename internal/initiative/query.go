@@ -71,18 +71,24 @@ func (s *Service) List(ctx context.Context, a access.Actor, f Filter) (v Overvie
 	limit := ""
 	if !f.All {
 		limit, args = `
-		LIMIT ? OFFSET ?`, append(args, PageSize, PageSize*f.Page)
+			LIMIT ? OFFSET ?`, append(args, PageSize, PageSize*f.Page)
 	}
+	// The page is found first: posts and units are read for its rows alone.
 	err = db.Raw(`
 		SELECT i.id, x.person_id, i.name, i.state, i.level, i.year, x.share, i.decision, i.decided_on,
-			pe.name AS author, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit
-		FROM initiatives i
-		JOIN initiative_authors x ON x.initiative_id = i.id
-		JOIN people pe ON pe.id = x.person_id
+			x.author, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit
+		FROM (
+			SELECT x.initiative_id, x.person_id, x.share, pe.name AS author, pe.name_key
+			FROM initiatives i
+			JOIN initiative_authors x ON x.initiative_id = i.id
+			JOIN people pe ON pe.id = x.person_id
+			WHERE `+where+`
+			ORDER BY i.year DESC, `+height+` DESC, pe.name_key, i.id`+limit+`
+		) x
+		JOIN initiatives i ON i.id = x.initiative_id
 		LEFT JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL
 		LEFT JOIN units u ON u.id = po.unit_id
-		WHERE `+where+`
-		ORDER BY i.year DESC, `+height+` DESC, pe.name_key, i.id`+limit, args...).Scan(&v.Rows).Error
+		ORDER BY i.year DESC, `+height+` DESC, x.name_key, i.id`, args...).Scan(&v.Rows).Error
 	return v, err
 }
 
