@@ -75,8 +75,8 @@ func (s *Service) List(ctx context.Context, a access.Actor, f Filter) (v Overvie
 	}
 	// The page is found first: posts and units are read for its rows alone.
 	err = db.Raw(`
-		SELECT i.id, x.person_id, i.name, i.state, i.level, i.year, x.share, i.decision, i.decided_on,
-			x.author, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit
+		SELECT i.id, page.person_id, i.name, i.state, i.level, i.year, page.share, i.decision, i.decided_on,
+			page.author, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit
 		FROM (
 			SELECT x.initiative_id, x.person_id, x.share, pe.name AS author, pe.name_key
 			FROM initiatives i
@@ -84,11 +84,11 @@ func (s *Service) List(ctx context.Context, a access.Actor, f Filter) (v Overvie
 			JOIN people pe ON pe.id = x.person_id
 			WHERE `+where+`
 			ORDER BY i.year DESC, `+height+` DESC, pe.name_key, i.id`+limit+`
-		) x
-		JOIN initiatives i ON i.id = x.initiative_id
-		LEFT JOIN posts po ON po.person_id = x.person_id AND po.main AND po.until IS NULL
+		) page
+		JOIN initiatives i ON i.id = page.initiative_id
+		LEFT JOIN posts po ON po.person_id = page.person_id AND po.main AND po.until IS NULL
 		LEFT JOIN units u ON u.id = po.unit_id
-		ORDER BY i.year DESC, `+height+` DESC, x.name_key, i.id`, args...).Scan(&v.Rows).Error
+		ORDER BY i.year DESC, `+height+` DESC, page.name_key, i.id`, args...).Scan(&v.Rows).Error
 	return v, err
 }
 

@@ -36,3 +36,6 @@ func (s *Store) MigrateBefore(ctx context.Context, name string) error {
 	}
 	return errors.New("no such migration: " + name)
 }
+
+// SlowFrom makes every statement slow that takes a nanosecond or more.
+func (s *Store) SlowFrom(nanoseconds int64) { s.watcher.slow.Store(nanoseconds) }

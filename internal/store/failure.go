@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -153,7 +154,14 @@ const slow = 500 * time.Millisecond
 
 // watcher is GORM's logger: it writes a line for every slow statement and nothing else. The text of the
 // statement has no values in it.
-type watcher struct{ log *atomic.Pointer[slog.Logger] }
+type watcher struct {
+	log  atomic.Pointer[slog.Logger]
+	slow atomic.Int64 // nanoseconds; 0 stands for slow
+}
+
+// GORM notes the statement of a Scan through a recorder of its own, which knows no logger: without this the
+// log would hold names and searches.
+func init() { logger.RecorderParamsFilter = (*watcher)(nil).ParamsFilter }
 
 // LogMode implements gorm's logger.Interface.
 func (w *watcher) LogMode(logger.LogLevel) logger.Interface { return w }
@@ -175,7 +183,7 @@ func (*watcher) ParamsFilter(_ context.Context, sql string, _ ...any) (string, [
 // Trace implements gorm's logger.Interface.
 func (w *watcher) Trace(ctx context.Context, begun time.Time, statement func() (sql string, rows int64), _ error) {
 	took := time.Since(begun)
-	if took < slow || w.log == nil {
+	if took < cmp.Or(time.Duration(w.slow.Load()), slow) {
 		return
 	}
 	sql, rows := statement()

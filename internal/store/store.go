@@ -17,7 +17,7 @@ type Store struct {
 	engine      engine
 	read, write *gorm.DB
 	writes      atomic.Int64
-	log         *atomic.Pointer[slog.Logger]
+	watcher     *watcher
 }
 
 // Open opens the database at an address, without migrating it: the path of a SQLite file, which is made
@@ -27,18 +27,18 @@ func Open(address string) (*Store, error) {
 	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
 		e = postgres{address: address}
 	}
-	log := &atomic.Pointer[slog.Logger]{}
-	log.Store(slog.New(slog.DiscardHandler))
-	read, write, err := e.open(&watcher{log: log})
+	w := &watcher{}
+	w.log.Store(slog.New(slog.DiscardHandler))
+	read, write, err := e.open(w)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{engine: e, read: read, write: write, log: log}
+	s := &Store{engine: e, read: read, write: write, watcher: w}
 	return s, errors.Join(nameStatements(e, read), nameStatements(e, write))
 }
 
 // LogTo sends the lines about slow statements to a log; before, they are dropped.
-func (s *Store) LogTo(log *slog.Logger) { s.log.Store(log) }
+func (s *Store) LogTo(log *slog.Logger) { s.watcher.log.Store(log) }
 
 // Engine names the database engine: "sqlite" or "postgres".
 func (s *Store) Engine() string { return s.engine.name() }

@@ -3,8 +3,10 @@ package store_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -158,5 +160,37 @@ func TestPlansKnowTheTables(t *testing.T) {
 	var tables []string
 	if err := st.Read(ctx).Raw(`SELECT tbl FROM sqlite_stat1 WHERE tbl = 'settings'`).Scan(&tables).Error; err != nil || len(tables) == 0 {
 		t.Errorf("%v, %v", tables, err)
+	}
+}
+
+// TestTheLogHoldsNoValues: who was looked for is nobody's business but the reader's.
+func TestTheLogHoldsNoValues(t *testing.T) {
+	st, ctx := trial.Empty(t), t.Context()
+	var log strings.Builder
+	st.LogTo(slog.New(slog.NewTextHandler(&log, nil)))
+	st.SlowFrom(1)
+	const secret = "Nguyen Van Kin"
+	var found []string
+	for name, read := range map[string]func(db *gorm.DB) error{
+		"scan": func(db *gorm.DB) error {
+			return db.Raw(`SELECT name FROM people WHERE name = ?`, secret).Scan(&found).Error
+		},
+		"find": func(db *gorm.DB) error {
+			return db.Table("people").Where("name = ?", secret).Find(&[]map[string]any{}).Error
+		},
+		"row": func(db *gorm.DB) error {
+			var n int
+			return db.Raw(`SELECT count(*) FROM people WHERE name = ?`, secret).Row().Scan(&n)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			log.Reset()
+			if err := read(st.Read(ctx)); err != nil {
+				t.Fatal(err)
+			}
+			if got := log.String(); !strings.Contains(got, "people") || strings.Contains(got, secret) {
+				t.Errorf("the log says %q", got)
+			}
+		})
 	}
 }
