@@ -200,7 +200,10 @@ func (c *call) showBatch(status int, form component.Form) error {
 	if v.Layouts, err = s.Certificates.LayoutsFor(ctx, c.Actor, certificate.ForCertificate); err != nil {
 		return err
 	}
-	wanted, _ := parseID(c.Query("layout"))
+	wanted := c.Number("layout") // of a print that was refused
+	if wanted == 0 {
+		wanted, _ = parseID(c.Query("layout"))
+	}
 	if v.Layout, err = layoutChosen(v.Layouts, wanted, v.List); err != nil {
 		return err
 	}

@@ -49,7 +49,10 @@ func (c *call) showDocuments(status int, form component.Form, direction document
 	if v.List, v.Total, err = s.Documents.Documents(ctx, c.Actor, v.Filter); err != nil {
 		return err
 	}
-	v.AnswersID, _ = parseID(c.Query("answers"))
+	v.AnswersID = c.Number("answers") // of a draft that was refused
+	if v.AnswersID == 0 {
+		v.AnswersID, _ = parseID(c.Query("answers"))
+	}
 	return c.Show(status, page, pages.DocumentsPage(page, v))
 }
 

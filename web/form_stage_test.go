@@ -61,7 +61,7 @@ var samples = map[string]string{
 	"/councils/meetings":                 "held_on 20/12/2026\nplace Phòng họp\ntitles ldtt",
 	"/decisions":                         "subject Khen thưởng đột xuất",
 	"/documents/:id/submit":              "review.0 6\nsigner 1",
-	"/people/:id/absences":               "absence_since 01/12/2026\nabsence_until 05/12/2026",
+	"/people/:id/absences":               "since 01/12/2026\nuntil 05/12/2026",
 	"/programmes/:id/move":               "item 5\nversion 1\nfirst 11\nlast 12",
 	"/programmes/:id/step":               "to submitted",
 	"/tasks/:id/cancel":                  "why Không còn cần",

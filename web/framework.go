@@ -109,7 +109,7 @@ func (c *call) editFramework(f *evaluation.Framework) fault.Fields {
 		if name == "" {
 			continue
 		}
-		group := evaluation.Group{Code: fmt.Sprintf("nhom%d", g+1), Short: name}
+		group := evaluation.Group{Code: f.FreeGroupCode(), Short: name}
 		if g < len(f.Groups) {
 			group = f.Groups[g]
 		}
@@ -140,7 +140,7 @@ func (c *call) editCriteria(g int, group evaluation.Group, figure func(name, pla
 		}
 		code := c.Value(fmt.Sprintf("group.%d.code.%d", g, i))
 		if code == "" {
-			code = fmt.Sprintf("%s_%d", group.Code, i+1)
+			code = group.FreeCode()
 		}
 		points := figure(fmt.Sprintf("group.%d.points.%d", g, i), fmt.Sprintf("groups[%d].criteria[%d]", g, i))
 		list = append(list, evaluation.Criterion{Code: code, Name: name, Max: points})

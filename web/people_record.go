@@ -50,10 +50,10 @@ func (s *Server) addAbsence(c *call) error {
 	return c.changePerson("Đã ghi vắng mặt.", func(id int64) error {
 		return s.Org.AddAbsence(c.Request().Context(), c.Actor, org.Absence{
 			PersonID: id,
-			Kind:     org.AbsenceKind(c.Value("absence_kind")),
-			Since:    c.Value("absence_since"),
-			Until:    c.optional("absence_until"),
-			Note:     c.Value("absence_note"),
+			Kind:     org.AbsenceKind(c.Value("kind")),
+			Since:    c.Value("since"),
+			Until:    c.optional("until"),
+			Note:     c.Value("note"),
 		})
 	})
 }
@@ -76,7 +76,7 @@ func (s *Server) addDiscipline(c *call) error {
 			Decision:  c.Value("decision"),
 			DecidedOn: c.Value("decided_on"),
 			OnDuty:    c.Value("on_duty") != "",
-			Note:      c.Value("discipline_note"),
+			Note:      c.Value("note"),
 		})
 	})
 }

@@ -40,7 +40,7 @@ func TestFormsOfAFileCarryItsVersion(t *testing.T) {
 		t.Errorf("the end of a post: %d", got.Status)
 	}
 
-	b.post(path+"/absences", "absence_kind", "sick", "absence_since", "02/11/2026")
+	b.post(path+"/absences", "kind", "sick", "since", "02/11/2026")
 	page = b.get(path)
 	action, _ = page.Find("form[action$='/remove']").Attr("action")
 	if got := b.post(action, "version", "9"); got.Status != http.StatusConflict {
@@ -70,7 +70,7 @@ func TestTheOwnFileOffersNoForms(t *testing.T) {
 	}
 	for path, form := range map[string][]string{
 		"/posts":       {"title", "Trưởng phòng", "unit", "3", "since", "01/11/2026", "version", "1"},
-		"/absences":    {"absence_kind", "leave", "absence_since", "02/11/2026"},
+		"/absences":    {"kind", "leave", "since", "02/11/2026"},
 		"/disciplines": {"form", "reprimand", "decision", "1-QĐ", "decided_on", "02/11/2026"},
 		"/honours":     {"title", "ldtt", "year", "2019", "decision", "1-QĐ", "decided_on", "02/01/2020"},
 	} {

@@ -153,6 +153,9 @@ func (c *call) wishes() []emulation.Wish {
 }
 
 func (s *Server) register(c *call) error {
+	if c.Value("form_name") == "" { // nobody else posts here
+		c.form.Set("form_name", "own")
+	}
 	ctx, year := c.Request().Context(), int(c.Number("year"))
 	if err := s.Emulation.Register(ctx, c.Actor, year, c.wishes(), c.Value("reason")); err != nil {
 		return c.Again(err, c.showRegistrations)

@@ -38,12 +38,17 @@ func (s *Server) unitsBelow(c *call) error {
 
 func (s *Server) unit(c *call) error { return c.showUnit(http.StatusOK, component.Form{}) }
 
-// showUnit is a unit with its people and its year of months.
+// showUnit is the unit in the path.
 func (c *call) showUnit(status int, form component.Form) error {
 	id, err := c.ID("id")
 	if err != nil {
 		return err
 	}
+	return c.showUnitOf(id, status, form)
+}
+
+// showUnitOf is a unit with its people and its year of months.
+func (c *call) showUnitOf(id int64, status int, form component.Form) (err error) {
 	ctx, s := c.Request().Context(), c.server
 	v := orgpages.Unit{Form: form, Year: c.year(), Query: c.QueryParams(), Filter: peopleFilter(c)}
 	if v.UnitFile, err = s.Org.Unit(ctx, c.Actor, id); err != nil {
@@ -80,6 +85,9 @@ func (s *Server) createUnit(c *call) error {
 	u, parent := c.unitForm(), c.Number("parent")
 	u.ParentID = &parent
 	id, err := s.Org.CreateUnit(c.Request().Context(), c.Actor, u)
+	if err != nil && c.Form().Of("below").Sent() { // from the page of the unit above it
+		return c.Again(err, func(status int, form component.Form) error { return c.showUnitOf(parent, status, form) })
+	}
 	if err != nil {
 		return c.Again(err, c.showUnits)
 	}

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"congthidua/internal/fault"
@@ -65,8 +66,12 @@ func (f *Framework) checkShape(wrong fault.Fields) {
 }
 
 func (f *Framework) checkGroups(wrong fault.Fields) {
-	seen := map[string]bool{}
+	seen, groups := map[string]bool{}, map[string]bool{}
 	for g, group := range f.Groups {
+		if groups[group.Code] || group.Code == "" {
+			wrong.Refuse(fmt.Sprintf("groups[%d].name", g), "Mã nhóm tiêu chí «%s» trống hoặc trùng", group.Code)
+		}
+		groups[group.Code] = true
 		sum := 0.0
 		for c, criterion := range group.Criteria {
 			place := fmt.Sprintf("groups[%d].criteria[%d]", g, c)
@@ -82,6 +87,28 @@ func (f *Framework) checkGroups(wrong fault.Fields) {
 		if diff := sum - group.Max; diff > 0.001 || diff < -0.001 {
 			wrong.Refuse(fmt.Sprintf("groups[%d].max", g),
 				"Tổng điểm tối đa các tiêu chí của «%s» là %g, nhóm ghi %g", group.Name, sum, group.Max)
+		}
+	}
+}
+
+// FreeGroupCode returns a code that no group of the framework has: nhom1, nhom2, …
+func (f *Framework) FreeGroupCode() string {
+	taken := func(g Group, code string) bool { return g.Code == code }
+	return free("nhom%d", f.Groups, taken)
+}
+
+// FreeCode returns a code that no criterion of the group has: its own code with _1, _2, …
+func (g Group) FreeCode() string {
+	taken := func(c Criterion, code string) bool { return c.Code == code }
+	return free(g.Code+"_%d", g.Criteria, taken)
+}
+
+// free is the first code of a pattern that nothing in a list has taken.
+func free[T any](pattern string, list []T, taken func(T, string) bool) string {
+	for n := 1; ; n++ {
+		code := fmt.Sprintf(pattern, n)
+		if !slices.ContainsFunc(list, func(x T) bool { return taken(x, code) }) {
+			return code
 		}
 	}
 }

@@ -7,7 +7,9 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,6 +55,59 @@ func Asset(ctx context.Context, name string) string {
 type Form struct {
 	Values url.Values
 	Errors map[string]string
+	name   string // of one form among several of a page; see Of
+	guess  bool   // nothing said which of them was sent
+}
+
+// formField is the field by which a form of a page is told from the others.
+const formField = "form_name"
+
+// Of returns the form for one of several of a page, which contains a Named with the same name: what was typed
+// and refused where that one was sent, else an empty form. Where a form without a name was sent, texts come back
+// in every form that has the field, boxes in none.
+func (f Form) Of(name string) Form {
+	sent := f.Values.Get(formField)
+	if sent != "" && sent != name {
+		return Form{name: name}
+	}
+	f.name, f.guess = name, sent == ""
+	return f
+}
+
+// Sent reports whether the form comes back from having been sent.
+func (f Form) Sent() bool { return f.Values != nil && !f.guess }
+
+// key tells a field from those of the same name in other forms of the page.
+func (f Form) key(field string) string {
+	if f.name == "" {
+		return field
+	}
+	return f.name + "-" + field
+}
+
+// attributes are those of a field, with what ties it to its message where it is refused.
+func (f Form) attributes(field string, attrs templ.Attributes) templ.Attributes {
+	if _, wrong := f.Errors[field]; !wrong {
+		return attrs
+	}
+	marked := templ.Attributes{"aria-invalid": "true", "aria-describedby": "error-" + f.key(field)}
+	maps.Copy(marked, attrs)
+	return marked
+}
+
+// tall gives a text area three lines where its attributes say nothing else.
+func tall(attrs templ.Attributes) templ.Attributes {
+	marked := templ.Attributes{"rows": "3"}
+	maps.Copy(marked, attrs)
+	return marked
+}
+
+// Ticked reports whether a box with a value is ticked: as it was sent, else as it stands.
+func (f Form) Ticked(name, value string, stands bool) bool {
+	if !f.Sent() {
+		return stands
+	}
+	return slices.Contains(f.Values[name], value)
 }
 
 // Value returns what was typed, or current where nothing was.

@@ -49,6 +49,14 @@ type UnitDesk struct {
 	Heads   bool // a leader's: registrations of the units' heads alone
 }
 
+// form names the desk's form among those of the page.
+func (u UnitDesk) form() string {
+	if u.Heads {
+		return "heads-" + component.Itoa(u.ID)
+	}
+	return "unit-" + component.Itoa(u.ID)
+}
+
 // title returns the name of a title of the campaign's catalogue.
 func (v Registrations) title(code string) string { return TitleName(v.Titles, code) }
 
@@ -133,15 +141,7 @@ func quotaText(ctx context.Context, x emulation.Tally) string {
 
 // wished reports whether the box of a title is ticked: as typed, else as registered.
 func (v Registrations) wished(x emulation.Prospect) bool {
-	if v.Form.Values.Has("year") {
-		for _, code := range v.Form.Values["title"] {
-			if code == x.Title.Code {
-				return true
-			}
-		}
-		return false
-	}
-	return x.Mine != nil
+	return v.Form.Of("own").Ticked("title", x.Title.Code, x.Mine != nil)
 }
 
 func (v Registrations) commitment(x emulation.Prospect) string {
@@ -178,10 +178,15 @@ func met(r emulation.Result) (n int) {
 }
 
 func voteText(ctx context.Context, v emulation.Vote) string {
-	if v.Secret {
-		return t(ctx, "Bỏ phiếu kín, cần %s tổng số thành viên Hội đồng", viet.Percent(v.Share))
+	switch {
+	case v.Secret && v.Above:
+		return t(ctx, "Bỏ phiếu kín, cần trên %s tổng số thành viên Hội đồng", viet.Percent(v.Share))
+	case v.Secret:
+		return t(ctx, "Bỏ phiếu kín, cần ít nhất %s tổng số thành viên Hội đồng", viet.Percent(v.Share))
+	case v.Above:
+		return t(ctx, "Biểu quyết, cần trên %s tổng số thành viên Hội đồng", viet.Percent(v.Share))
 	}
-	return t(ctx, "Biểu quyết, cần quá %s tổng số thành viên Hội đồng", viet.Percent(v.Share))
+	return t(ctx, "Biểu quyết, cần ít nhất %s tổng số thành viên Hội đồng", viet.Percent(v.Share))
 }
 
 func subject(ctx context.Context, x emulation.Title) string {

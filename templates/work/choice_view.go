@@ -47,16 +47,6 @@ func offerOf(list []work.Person) (o work.Offer) {
 	return o
 }
 
-// has reports whether a box was ticked in a form that is shown again.
-func has(f component.Form, name string, id int64) bool {
-	for _, v := range f.Values[name] {
-		if v == component.Itoa(id) {
-			return true
-		}
-	}
-	return false
-}
-
 // id is a number for a field, "" for none.
 func id(n int64) string {
 	if n == 0 {

@@ -35,7 +35,7 @@ func listed(list []work.Seen) string {
 // absent reports whether somebody called is marked as absent: as typed, else as saved.
 func (v Week) absent(c work.Called) bool {
 	if v.Form.Values.Has("conclusion") {
-		return has(v.Form, "absent", c.PersonID)
+		return v.Form.Ticked("absent", component.Itoa(c.PersonID), false)
 	}
 	return !c.Present
 }
