@@ -82,16 +82,15 @@ func (s *Service) Delegate(ctx context.Context, a access.Actor, d Delegation) er
 	})
 }
 
-// EndDelegation takes back what the actor has passed on within reach, as it was shown at the version.
+// EndDelegation takes back what the actor has passed on, as it was shown at the version: also where the actor's
+// own reach has changed since.
 func (s *Service) EndDelegation(ctx context.Context, a access.Actor, grantID, version int64) error {
-	reach, err := a.Require(access.Delegate)
-	if err != nil {
+	if _, err := a.Require(access.Delegate); err != nil {
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		var g grant
-		own := tx.Scopes(reach.Within("", "unit_id")).Where("id = ? AND delegator_id = ?", grantID, a.AccountID)
-		if err := store.First(own, &g); err != nil {
+		if err := store.First(tx.Where("id = ? AND delegator_id = ?", grantID, a.AccountID), &g); err != nil {
 			return err
 		}
 		return s.take(tx, a, g, version)

@@ -5,6 +5,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/evaluation"
+	"congthidua/internal/fault"
 
 	"gorm.io/gorm"
 )
@@ -55,6 +56,9 @@ func (s *Service) explain(db *gorm.DB, reach access.Reach, id int64) (Explained,
 		return x, err
 	}
 	x.Of = titles.Title(r.Title)
+	if x.Of == nil { // withdrawn before the campaign took over an edition without it
+		return x, fault.Conflictf("Danh mục đang áp dụng cho đợt này không còn danh hiệu của đăng ký.")
+	}
 	if r.PersonID == nil {
 		x.Record, err = s.collective(db, x.Campaign, titles, r.UnitID, r.State)
 	} else {

@@ -258,18 +258,20 @@ func (s *Service) ConfirmUnit(
 	return confirmed, err
 }
 
-// confirm confirms the registrations among ids that wait in a unit and are not the actor's own.
+// confirm confirms the registrations among ids that wait in a unit, but for the actor's own and, where the actor
+// is no leader above the unit, that of its head.
 func (s *Service) confirm(tx *gorm.DB, a access.Actor, c Campaign, unit int64, ids []int64) (confirmed int, err error) {
-	var rows []Registration
-	err = tx.Where("id IN ? AND campaign_id = ? AND unit_id = ?", ids, c.ID, unit).
-		Where("state = ? AND person_id IS NOT NULL", Registered).Find(&rows).Error
+	rows, err := waitingAmong(tx, c.ID, unit, ids)
 	if err != nil {
 		return 0, err
 	}
 	for i := range rows {
-		r := &rows[i]
+		r := &rows[i].Registration
 		if a.Judge(r.Person()) != nil {
 			continue // the own one waits for somebody else
+		}
+		if rows[i].Heads && !a.Reach(access.HeadsConfirm).Covers(rows[i].Path) {
+			continue // that of a unit's head waits for the leader
 		}
 		change := store.Change{"state": Confirmed, "confirmed_by": a.AccountID}
 		if err := store.Advance(tx, r, r.Version, Registered, change); err != nil {

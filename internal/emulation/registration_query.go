@@ -53,6 +53,13 @@ func registration(db *gorm.DB, reach access.Reach, id int64) (RegistrationRow, e
 		WHERE r.id = ? AND `+where, append([]any{id}, args...)...), &r)
 }
 
+// waitingAmong reads the registrations of persons among ids that wait in a unit.
+func waitingAmong(db *gorm.DB, campaign, unit int64, ids []int64) (rows []RegistrationRow, err error) {
+	return rows, db.Raw(registrationSelect+`
+		WHERE r.id IN ? AND r.campaign_id = ? AND r.unit_id = ? AND r.state = ? AND r.person_id IS NOT NULL
+		ORDER BY r.id`, append([]int64{0}, ids...), campaign, unit, Registered).Scan(&rows).Error
+}
+
 // unitWithin returns fault.ErrNotFound where a unit is not within reach.
 func unitWithin(db *gorm.DB, reach access.Reach, id int64) error {
 	where, args := reach.PathCondition("", "u.path")

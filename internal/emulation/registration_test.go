@@ -382,3 +382,18 @@ func TestWhatIsConfirmed(t *testing.T) {
 		t.Errorf("the unit's other words: %+v", r)
 	}
 }
+
+// TestAHeadsRegistrationWaitsForTheLeader: whoever heads a unit above may not confirm it.
+func TestAHeadsRegistrationWaitsForTheLeader(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.open()
+	ids := []int64{o.row(bossTwo, 2, "good", emulation.Registered), o.row(an, 2, "good", emulation.Registered)}
+	above := holder(access.Head, chief, 1)
+	if n, err := o.ConfirmUnit(o.ctx, above, year, 2, ids, nil, ""); n != 1 || err != nil {
+		t.Errorf("the head above confirms %d, %v", n, err)
+	}
+	if n, err := o.ConfirmUnit(o.ctx, leader(chief, 1), year, 2, ids, nil, ""); n != 1 || err != nil {
+		t.Errorf("the leader confirms %d, %v", n, err)
+	}
+}
