@@ -85,8 +85,8 @@ func (s *Service) Delegate(ctx context.Context, a access.Actor, d Delegation) er
 // EndDelegation takes back what the actor has passed on, as it was shown at the version: also where the actor's
 // own reach has changed since.
 func (s *Service) EndDelegation(ctx context.Context, a access.Actor, grantID, version int64) error {
-	if _, err := a.Require(access.Delegate); err != nil {
-		return err
+	if !a.May(access.Delegate) {
+		return fault.ErrForbidden
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
 		var g grant

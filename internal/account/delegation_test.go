@@ -135,7 +135,8 @@ func TestADelegatedRoleCountsAndEnds(t *testing.T) {
 	wants(t, "who delegates nothing", d.EndDelegation(t.Context(), access.Actor{AccountID: an.AccountID}, grant, 1),
 		fault.ErrForbidden)
 	session := d.session("binh")
-	d.must(d.EndDelegation(t.Context(), an, grant, 1))
+	moved := access.Actor{AccountID: an.AccountID, Grants: []access.Grant{{Role: access.Head, UnitID: 3, Path: "1/3/"}}}
+	d.must(d.EndDelegation(t.Context(), moved, grant, 1)) // who heads another unit by now
 	if d.alive(session) || len(d.actor("binh").Grants) != 0 {
 		t.Error("the role goes on")
 	}
