@@ -82,7 +82,8 @@ func start(ctx context.Context, folder string) (s server, err error) {
 		return s, err
 	}
 	options := fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300"+
-		" -c fsync=off -c full_page_writes=off -c synchronous_commit=off", s.port)
+		" -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0"+
+		" -c autovacuum=off -c max_wal_size=4GB", s.port)
 	return s, s.do(ctx, "pg_ctl", "-D", s.data(), "-l", filepath.Join(folder, "log"), "-w", "-o", options, "start")
 }
 
