@@ -41,7 +41,7 @@ func main() {
 }
 
 func run(ctx context.Context, command []string) (err error) {
-	folder, err := os.MkdirTemp("", "testdb")
+	folder, err := os.MkdirTemp(memory(), "testdb")
 	if err != nil {
 		return err
 	}
@@ -56,6 +56,17 @@ func run(ctx context.Context, command []string) (err error) {
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	return cmd.Run()
+}
+
+// memory is a folder in memory with room for the tests' databases, "" where there is none: the system's
+// temporary folder then serves.
+func memory() string {
+	const folder, room = "/dev/shm", 4 << 30
+	var there syscall.Statfs_t
+	if err := syscall.Statfs(folder, &there); err != nil || there.Bavail*uint64(there.Bsize) < room { //nolint:gosec // a block's size
+		return ""
+	}
+	return folder
 }
 
 // server is a running PostgreSQL server.
