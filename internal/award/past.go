@@ -97,7 +97,7 @@ func (p Past) Open(db *gorm.DB, in intake.Opening) (intake.Reader, error) {
 	for _, f := range forms {
 		r.forms[viet.SearchKey(f.Name)], r.forms[viet.SearchKey(f.Code)] = f, f
 	}
-	if r.match, err = honour.NewMatcher(db); err != nil {
+	if r.match, err = honour.NewMatcher(db, in); err != nil {
 		return nil, err
 	}
 	if r.known, err = knownDecisions(db); err != nil {
@@ -217,6 +217,11 @@ func (r *pastReader) decide(f intake.Finding, x pastRow, unit bool, who int64) i
 	text := f.Name
 	var person, collective int64
 	x.who.Collective = unit
+	if who != outsider {
+		if f.Reason = r.match.Barred(unit, who); f.Reason != "" {
+			return f
+		}
+	}
 	switch {
 	case who == outsider:
 		x.who.Collective = r.units

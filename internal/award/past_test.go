@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/intake"
 	"congthidua/internal/sheet"
@@ -14,14 +15,21 @@ import (
 )
 
 // imported judges rows of a list and, where apply is set, carries the good ones out. It returns what was found.
-func (o *office) imported(apply bool, answers map[int]int64, rows ...[]string) (found []string) {
+func (o *office) imported(apply bool, answers map[int]int64, rows ...[]string) []string {
 	o.t.Helper()
-	columns := map[string]int{}
+	return o.importedBy(intake.Opening{Reach: access.Reach{All: true}, Answers: answers}, apply, rows...)
+}
+
+// importedBy is imported by somebody with a reach.
+func (o *office) importedBy(in intake.Opening, apply bool, rows ...[]string) (found []string) {
+	o.t.Helper()
+	in.UnitID = root
+	in.Columns = map[string]int{}
 	for i, name := range []string{"decision", "decided_on", "body", "form", "name", "birth", "unit", "year", "achievement", "post", "code"} {
-		columns[name] = i
+		in.Columns[name] = i
 	}
 	o.must(o.Store.Write(o.ctx, func(tx *gorm.DB) error {
-		r, err := award.Past{Clock: o.clock}.Open(tx, intake.Opening{UnitID: root, Columns: columns, Answers: answers})
+		r, err := award.Past{Clock: o.clock}.Open(tx, in)
 		if err != nil {
 			return err
 		}
@@ -135,5 +143,23 @@ func TestDecisionsOfThePast(t *testing.T) {
 	asked := o.imported(false, nil, with(good, 4, "Không Ai"))
 	if !strings.HasPrefix(asked[0], "ask ") {
 		t.Errorf("whom nobody knows: %q", asked)
+	}
+}
+
+// TestNobodyImportsTheOwnHonour, nor that of somebody out of reach.
+func TestNobodyImportsTheOwnHonour(t *testing.T) {
+	o := newOffice(t)
+	o.exec(`UPDATE people SET birth_date = '1980-01-01'`)
+	row := func(name string) []string {
+		return []string{"12/QĐ-UBND", "20/12/2018", "Ủy ban", "gk", name, "1980", "", "2018", "Xuất sắc", ""}
+	}
+	own := intake.Opening{Reach: access.Reach{All: true}, Person: an}
+	found := o.importedBy(own, false, row(names[an]), row(names[binh]))
+	if !strings.HasPrefix(found[0], "refuse Không ai tự ghi") || !strings.HasPrefix(found[1], "add ") {
+		t.Errorf("%q", found)
+	}
+	found = o.importedBy(intake.Opening{Reach: access.Reach{Person: an}}, false, row(names[binh]))
+	if !strings.HasPrefix(found[0], "refuse Người, tập thể này ngoài phạm vi") {
+		t.Errorf("%q", found)
 	}
 }

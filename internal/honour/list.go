@@ -94,10 +94,7 @@ func (l List) Open(db *gorm.DB, in intake.Opening) (intake.Reader, error) {
 		r.titles[viet.SearchKey(t.Name)] = t
 		r.titles[viet.SearchKey(t.Code)] = t
 	}
-	if r.known, err = NewMatcher(db); err != nil {
-		return nil, err
-	}
-	if r.people, r.units, err = within(db, in.Reach); err != nil {
+	if r.known, err = NewMatcher(db, in); err != nil {
 		return nil, err
 	}
 	r.held, err = holdings(db)
@@ -116,8 +113,6 @@ type listReader struct {
 	in       intake.Opening
 	titles   map[string]Known // by the search keys of name and code
 	known    Matcher
-	people   map[int64]bool // within reach, nil for everybody
-	units    map[int64]bool // the same
 	held     map[holding]bool
 	seen     map[holding]int // rows of this file
 	section  string          // the title that stands above the rows
@@ -194,28 +189,13 @@ func (r *listReader) Judge(row sheet.Row) (intake.Finding, bool) {
 		}
 		return f, true
 	}
-	if f.Reason = r.barred(title.Unit, who); f.Reason != "" {
+	if f.Reason = r.known.Barred(title.Unit, who); f.Reason != "" {
 		return f, true
 	}
 	if l.person = who; title.Unit {
 		l.person, l.unit = 0, who
 	}
 	return r.decide(f, l, title, r.known.Text(title.Unit, who)), true
-}
-
-// barred says why the one who imports may not add to a record: it is the own one, or out of reach.
-func (r *listReader) barred(unit bool, who int64) string {
-	reached := r.people
-	if unit {
-		reached = r.units
-	}
-	switch {
-	case reached != nil && !reached[who]:
-		return "Người, tập thể này ngoài phạm vi bạn được sửa"
-	case !unit && who == r.in.Person:
-		return "Không ai tự ghi danh hiệu cho mình; người khác nhập dòng này"
-	}
-	return ""
 }
 
 // decide says whether a matched row adds something.

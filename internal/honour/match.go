@@ -15,16 +15,37 @@ import (
 // Query is what a row says of whom it means.
 type Query struct{ Code, Name, Birth, Unit string }
 
-// Matcher knows all people and units, to find whom the rows of a list mean.
-type Matcher struct{ people, units holders }
+// Matcher knows all people and units, to find whom the rows of a list mean, and who of them is within the reach
+// of the one who imports.
+type Matcher struct {
+	people, units holders
+	within        map[bool]map[int64]bool // of units and of people, nil for everybody
+	importer      int64                   // 0 for nobody on the roster
+}
 
-// NewMatcher reads them.
-func NewMatcher(db *gorm.DB) (m Matcher, err error) {
+// NewMatcher reads them for somebody who imports.
+func NewMatcher(db *gorm.DB, in intake.Opening) (m Matcher, err error) {
+	m.importer, m.within = in.Person, map[bool]map[int64]bool{}
 	if m.people, err = readPeople(db); err != nil {
 		return m, err
 	}
-	m.units, err = readUnits(db)
+	if m.units, err = readUnits(db); err != nil {
+		return m, err
+	}
+	m.within[false], m.within[true], err = within(db, in.Reach)
 	return m, err
+}
+
+// Barred says why the one who imports may not add to a record: it is the own one, or out of reach; "" else.
+func (m Matcher) Barred(unit bool, who int64) string {
+	reached := m.within[unit]
+	switch {
+	case reached != nil && !reached[who]:
+		return "Người, tập thể này ngoài phạm vi bạn được sửa"
+	case !unit && who == m.importer:
+		return "Không ai tự ghi danh hiệu cho mình; người khác nhập dòng này"
+	}
+	return ""
 }
 
 // Match finds the person, or the unit, whom a row means, or the options between which somebody must
