@@ -1,7 +1,9 @@
 package account_test
 
 import (
+	"errors"
 	"testing"
+	"time"
 
 	"congthidua/internal/access"
 	"congthidua/internal/account"
@@ -178,6 +180,19 @@ func TestChangePassword(t *testing.T) {
 	if !d.alive(session) {
 		t.Error("what was refused ended the session")
 	}
+	var throttled account.Throttled // whoever found the portal open does not guess for ever
+	guesses := 1
+	for err = change("sai", next, next); !errors.As(err, &throttled) && guesses < 20; guesses++ {
+		err = change("sai", next, next)
+	}
+	wants(t, "the right one, among guesses", change(password, next, next), err)
+	if guesses == 20 {
+		t.Error("twenty guesses were taken")
+	}
+	d.pass(24 * time.Hour)
+	session = d.session("an")
+	a, err = d.Resume(t.Context(), session, "")
+	d.must(err)
 	d.exec(`UPDATE accounts SET must_change = TRUE WHERE id = ?`, a.AccountID)
 	d.must(change(password, next, next))
 	if d.alive(session) {

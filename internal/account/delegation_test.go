@@ -141,3 +141,30 @@ func TestADelegatedRoleCountsAndEnds(t *testing.T) {
 		t.Error("the role goes on")
 	}
 }
+
+// TestADelegatedRoleEndsWithItsGivers: when the giver's own ends, is taken away by its day, or the account is closed.
+func TestADelegatedRoleEndsWithItsGivers(t *testing.T) {
+	for name, end := range map[string]string{
+		"the giver's day is over": `UPDATE grants SET since = '2020-01-01', until = '2020-01-31' WHERE account_id = ? AND delegator_id IS NULL`,
+		"has not begun":           `UPDATE grants SET since = '2099-01-01', until = NULL WHERE account_id = ? AND delegator_id IS NULL`,
+		"the giver is disabled":   `UPDATE accounts SET disabled = TRUE WHERE id = ?`,
+		"of another unit":         `UPDATE grants SET unit_id = 3 WHERE account_id = ? AND delegator_id IS NULL`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.grant("an", access.Head, 2, d.day(0), "")
+			an := d.actor("an")
+			d.must(d.Delegate(t.Context(), an, account.Delegation{
+				Role: access.Head, UnitID: 2, To: d.id("binh"), Reason: "Đi họp",
+				Days: account.Interval{Since: d.day(0), Until: d.day(3)},
+			}))
+			if len(d.actor("binh").Grants) != 1 {
+				t.Fatal("the role was not passed on")
+			}
+			d.exec(end, an.AccountID)
+			if got := d.actor("binh").Grants; len(got) != 0 {
+				t.Errorf("it goes on: %+v", got)
+			}
+		})
+	}
+}

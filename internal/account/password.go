@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"slices"
 	"strings"
 
@@ -99,8 +100,11 @@ func (s *Service) ChangePassword(ctx context.Context, a access.Actor, old, passw
 	if err != nil {
 		return err
 	}
-	if !samePassword(old, x.PasswordHash) {
-		return fault.Invalidf("old", "Mật khẩu hiện tại không đúng")
+	if _, err := s.Login(ctx, a.Username, old, a.Address); err != nil { // so that guessing is slowed and noted
+		if errors.Is(err, ErrLogin) {
+			err = fault.Invalidf("old", "Mật khẩu hiện tại không đúng")
+		}
+		return err
 	}
 	if password != repeated {
 		return fault.Invalidf("repeated", "Hai lần nhập mật khẩu mới không giống nhau")

@@ -42,7 +42,8 @@ func TestLongPasswordsDifferToTheLastByte(t *testing.T) {
 
 func TestUsernamesFromNames(t *testing.T) {
 	taken := map[string]bool{"an.nv": true}
-	for name, want := range map[string]string{"Nguyễn Văn An": "an.nv2", "Đỗ Thị Ước": "uoc.dt", "Ứng": "ung"} {
+	for name, want := range map[string]string{"Nguyễn Văn An": "an.nv2", "Đỗ Thị Ước": "uoc.dt", "Ứng": "ung",
+		"K’Bơi": "kboi", "H'Đ Ê": "e.h", "阮": "user", "A": "user.a", strings.Repeat("an", 60): "user." + strings.Repeat("an", 20)} {
 		if got := freeUsername(name, taken); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}

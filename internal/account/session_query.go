@@ -24,7 +24,8 @@ type actorRow struct {
 	Delegated                                 bool
 }
 
-// behind reads who is behind a session, with the roles of a day. Every request asks it, so it goes by the
+// behind reads who is behind a session, with the roles of a day; what was passed on counts while who passed it on
+// holds it. Every request asks it, so it goes by the
 // driver's prepared statement (the row "the department's month" of `make bench`).
 func behind(db *gorm.DB, hash, day string) (rows []actorRow, err error) {
 	return rows, store.Each(db, func(found *sql.Rows) error {
@@ -39,9 +40,15 @@ func behind(db *gorm.DB, hash, day string) (rows []actorRow, err error) {
 		FROM sessions s
 		JOIN accounts a ON a.id = s.account_id AND a.disabled = FALSE
 		LEFT JOIN grants g ON g.account_id = a.id AND g.since <= ? AND (g.until IS NULL OR g.until >= ?)
+			AND (g.delegator_id IS NULL OR EXISTS (
+				SELECT 1
+				FROM grants o
+				JOIN accounts d ON d.id = o.account_id AND d.disabled = FALSE
+				WHERE o.account_id = g.delegator_id AND o.role = g.role AND o.unit_id = g.unit_id
+				AND o.delegator_id IS NULL AND o.since <= ? AND (o.until IS NULL OR o.until >= ?)))
 		LEFT JOIN units u ON u.id = g.unit_id
 		WHERE s.id = CAST(? AS TEXT)
-		ORDER BY g.id`, day, day, hash)
+		ORDER BY g.id`, day, day, day, day, hash)
 }
 
 // actorOf makes an actor of the rows of a session.

@@ -129,16 +129,37 @@ func usernames(db *gorm.DB) (map[string]bool, error) {
 	return taken, nil
 }
 
+// latin keeps the letters a to z of a word.
+func latin(word string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 'a' || r > 'z' {
+			return -1
+		}
+		return r
+	}, word)
+}
+
 // freeUsername makes a user name as offices do, given name and initials (Nguyễn Văn An is
-// an.nv), with a number behind where it is taken, and marks it taken.
+// an.nv), with a number behind where it is taken, and marks it taken. What is no Latin letter is left out (K'Bơi is
+// kboi); a name without any is user.
 func freeUsername(name string, taken map[string]bool) string {
-	words := strings.Fields(viet.SearchKey(name))
-	given := words[len(words)-1]
-	initials := ""
-	for _, w := range words[:len(words)-1] {
-		initials += w[:1]
+	var words []string
+	for _, w := range strings.Fields(viet.SearchKey(name)) {
+		if w = latin(w); w != "" {
+			words = append(words, w)
+		}
 	}
-	base := strings.TrimSuffix(given+"."+initials, ".")
+	base := "user"
+	if n := len(words); n > 0 {
+		initials := ""
+		for _, w := range words[:n-1] {
+			initials += w[:1]
+		}
+		base = strings.TrimSuffix(words[n-1]+"."+initials, ".")
+	}
+	if !usernameShape.MatchString(base) { // one letter, or too many
+		base = "user." + base[:min(len(base), 40)]
+	}
 	username := base
 	for n := 2; taken[username]; n++ {
 		username = fmt.Sprintf("%s%d", base, n)

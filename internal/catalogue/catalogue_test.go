@@ -3,6 +3,7 @@ package catalogue_test
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -313,6 +314,13 @@ func TestAFormIsReadByPlaces(t *testing.T) {
 	form["forms.0.persons"] = []string{"nhiều"}
 	if _, wrong := k.ReadForm(form, catalogue.Head{}); wrong["forms.0.persons"].Format == "" {
 		t.Errorf("a number that is none: %v", wrong)
+	}
+	for i := range 501 {
+		at := fmt.Sprintf("forms.%d.", i)
+		form[at+"#"], form[at+"code"], form[at+"persons"] = []string{fmt.Sprint(i + 1)}, []string{fmt.Sprint("c", i)}, []string{"1"}
+	}
+	if c, wrong := k.ReadForm(form, catalogue.Head{}); wrong["forms"].Format == "" || len(c.Values.Rows("forms")) != 500 {
+		t.Errorf("501 rows: %v", wrong)
 	}
 }
 

@@ -236,6 +236,10 @@ func (f Field) checkRows(rows []Values, place string, wrong fault.Fields) {
 	if len(rows) == 0 && !f.Optional {
 		wrong.Refuse(place, "Ghi ít nhất một dòng")
 	}
+	if len(rows) > mostRows {
+		wrong.Refuse(place, "Danh sách không quá %d dòng", mostRows)
+		return
+	}
 	seen := map[string]bool{}
 	for i, row := range rows {
 		at := place + "." + strconv.Itoa(i) + "."

@@ -11,7 +11,7 @@ import (
 	"congthidua/internal/viet"
 )
 
-// mostRows bounds the rows of a list that a form may bring.
+// mostRows bounds the rows of a list: more are refused, in a form as in a file.
 const mostRows = 500
 
 // ReadForm reads a content out of the fields of a form, which are named by their places ("forms.2.name").
@@ -79,17 +79,18 @@ func (r formReader) row(fields []Field, at string) Values {
 }
 
 func (r formReader) number(row Values, f Field, place, text string) {
-	n, ok := viet.ParsePoints(text)
 	if f.Type == Whole {
-		n, ok = viet.ParsePoints(strings.ReplaceAll(text, ".", ""))
-		ok = ok && n == float64(int64(n))
-	}
-	if !ok {
-		r.wrong.Refuse(place, "«%s» không phải số", text)
+		whole, ok := viet.ParseWhole(text)
+		if !ok {
+			r.wrong.Refuse(place, "«%s» không phải số nguyên", text)
+			return
+		}
+		row[f.Name] = whole
 		return
 	}
-	if f.Type == Whole {
-		row[f.Name] = int64(n)
+	n, ok := viet.ParsePoints(text)
+	if !ok {
+		r.wrong.Refuse(place, "«%s» không phải số", text)
 		return
 	}
 	row[f.Name] = n
@@ -103,9 +104,13 @@ func (r formReader) rows(f Field, place string) []Values {
 		row   Values
 	}
 	var list []placed
-	for i := range mostRows {
+	for i := range mostRows + 1 {
 		at := fmt.Sprintf("%s.%d.", place, i)
 		if _, sent := r.form[at+"#"]; !sent {
+			break
+		}
+		if i == mostRows {
+			r.wrong.Refuse(place, "Danh sách không quá %d dòng", mostRows)
 			break
 		}
 		if r.empty(f.Fields, at) {

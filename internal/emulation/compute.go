@@ -5,6 +5,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/fault"
 	"congthidua/internal/store"
 
 	"gorm.io/gorm"
@@ -36,6 +37,9 @@ func (s *Service) Compute(ctx context.Context, a access.Actor, year int, progres
 		var now Campaign // as it is after a minute of computing
 		if err := store.First(tx.Where("id = ?", c.ID), &now); err != nil {
 			return err
+		}
+		if now.CatalogueID != c.CatalogueID {
+			return fault.ErrStale // another edition was taken over meanwhile: compute again
 		}
 		change := store.Change{"computed_at": s.Clock.Now().UnixMilli()}
 		if err := store.Update(tx, &now, now.Version, change); err != nil {

@@ -118,7 +118,7 @@ func (s *Service) Register(ctx context.Context, a access.Actor, year int, wishes
 		if err := s.enter(tx, a, e, wishes); err != nil {
 			return err
 		}
-		return withdrawOthers(tx, c.ID, reach.Person, wishes)
+		return s.withdrawOthers(tx, a, c, reach.Person, wishes)
 	})
 }
 
@@ -202,9 +202,9 @@ func (s *Service) wish(tx *gorm.DB, e entrant, w Wish) (changed bool, err error)
 }
 
 // withdrawOthers withdraws what a person does not wish for any more, unless the unit has confirmed it.
-func withdrawOthers(tx *gorm.DB, campaign, person int64, wishes []Wish) error {
+func (s *Service) withdrawOthers(tx *gorm.DB, a access.Actor, c Campaign, person int64, wishes []Wish) error {
 	var rows []Registration
-	err := tx.Where("campaign_id = ? AND person_id = ?", campaign, person).
+	err := tx.Where("campaign_id = ? AND person_id = ?", c.ID, person).
 		Where("state IN ?", []State{Registered, Late}).Find(&rows).Error
 	if err != nil {
 		return err
@@ -218,6 +218,10 @@ func withdrawOthers(tx *gorm.DB, campaign, person int64, wishes []Wish) error {
 			"state": Withdrawn, "verdict": "", "why": "", "computed_at": nil,
 		})
 		if err != nil {
+			return err
+		}
+		detail := audit.Detail{"year": c.Year, "title": r.Title}
+		if err := audit.Note(tx, s.Clock, a, "registration.withdraw", "registrations", r.ID, detail); err != nil {
 			return err
 		}
 	}

@@ -58,8 +58,8 @@ type Invalid struct{ Fields map[string]Text }
 
 func (v Invalid) Error() string {
 	var parts []string
-	for field, message := range v.Fields {
-		parts = append(parts, strings.TrimPrefix(field+": "+message.String(), ": "))
+	for _, field := range slices.Sorted(maps.Keys(v.Fields)) {
+		parts = append(parts, strings.TrimPrefix(field+": "+v.Fields[field].String(), ": "))
 	}
 	return strings.Join(parts, "; ")
 }

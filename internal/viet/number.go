@@ -55,6 +55,22 @@ func ParsePoints(s string) (float64, bool) {
 	return x, err == nil
 }
 
+// ParseWhole reads a whole number of at most 15 digits, typed plainly or with dots between thousands (2.340.000).
+func ParseWhole(s string) (int64, bool) {
+	groups := strings.Split(strings.TrimSpace(s), ".")
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 || i == 0 && len(groups) > 1 && (g == "" || len(g) > 3) {
+			return 0, false
+		}
+	}
+	digits := strings.Join(groups, "")
+	if digits == "" || len(digits) > 15 || strings.Trim(digits, "0123456789") != "" {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(digits, 10, 64)
+	return n, err == nil
+}
+
 //locale:paper
 var digitWords = [...]string{"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"}
 

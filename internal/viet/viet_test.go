@@ -90,6 +90,18 @@ func TestNumbersAsRead(t *testing.T) {
 			t.Errorf("ParsePoints(%q) = %v", bad, x)
 		}
 	}
+	for text, want := range map[string]int64{
+		"0": 0, " 2.340.000 ": 2_340_000, "2340000": 2_340_000, "12.345.678.901.234": 12_345_678_901_234,
+	} {
+		if n, ok := ParseWhole(text); !ok || n != want {
+			t.Errorf("ParseWhole(%q) = %d, %v", text, n, ok)
+		}
+	}
+	for _, bad := range []string{"", ".", "2.5", "2.50", "1234.567", "1.2345", "-1", "1,5", "1e3", ".123", "1234567890123456"} {
+		if n, ok := ParseWhole(bad); ok {
+			t.Errorf("ParseWhole(%q) = %d", bad, n)
+		}
+	}
 	if got := LongDate(time.Date(2019, 1, 5, 0, 0, 0, 0, time.UTC)); got != "ngày 05 tháng 01 năm 2019" {
 		t.Error(got)
 	}
