@@ -161,6 +161,7 @@ func TestEveryRouteHasAPermission(t *testing.T) {
 // TestRouteMatrix asks for every route as every role and as nobody, once for an object within
 // reach and once for one outside: what is expected follows from the policy alone.
 func TestRouteMatrix(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	p.app.EndStreams() // a stream of events answers and ends
 	own, other := p.objects(2), p.objects(3)
@@ -270,6 +271,7 @@ func (p *site) actor(username string) access.Actor {
 }
 
 func TestNobodyReviewsTheOwnCard(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	head := p.as("head")
 	own := p.card("head", 2026, 10)
@@ -285,6 +287,7 @@ func TestNobodyReviewsTheOwnCard(t *testing.T) {
 }
 
 func TestAdminAndAuditorChangeNoEvaluation(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	card := p.card("cadre2", 2026, 10)
 	for _, name := range []string{"admin", "auditor"} {

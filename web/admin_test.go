@@ -9,6 +9,7 @@ import (
 
 // TestTwoAdminsSaveTheLetterhead: the second page is out of date.
 func TestTwoAdminsSaveTheLetterhead(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("admin")
 	form := b.get("/admin").fields("form[action='/admin/letterhead']")
@@ -26,6 +27,7 @@ func TestTwoAdminsSaveTheLetterhead(t *testing.T) {
 
 // TestChangesOfAnAccountCarryItsVersion goes through every form of an account's page.
 func TestChangesOfAnAccountCarryItsVersion(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("admin")
 	path := fmt.Sprintf("/admin/accounts/%d", p.number(`SELECT id FROM accounts WHERE username = 'cadre2'`))
@@ -54,6 +56,7 @@ func TestChangesOfAnAccountCarryItsVersion(t *testing.T) {
 
 // TestTheOwnAccountOffersNoRoles: nobody gives or takes the own roles, or shuts the own account.
 func TestTheOwnAccountOffersNoRoles(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("admin")
 	path := fmt.Sprintf("/admin/accounts/%d", p.number(`SELECT id FROM accounts WHERE username = 'admin'`))
@@ -70,6 +73,7 @@ func TestTheOwnAccountOffersNoRoles(t *testing.T) {
 
 // TestADelegationOverHTTP: a head passes the role on and takes it back.
 func TestADelegationOverHTTP(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("head")
 	page := b.get("/account")

@@ -12,6 +12,7 @@ import (
 // TestACatalogueOverHTTP: an edition is copied, edited with a row more, compared, published from a day on,
 // taken out and brought in again.
 func TestACatalogueOverHTTP(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	if got := b.get("/catalogues"); got.Status != http.StatusOK ||
@@ -89,6 +90,7 @@ func TestACatalogueOverHTTP(t *testing.T) {
 
 // TestACatalogueWithItsOwnPagesIsImported: its address is not taken for that of an edition.
 func TestACatalogueWithItsOwnPagesIsImported(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	for _, kind := range []string{"titles", "frameworks"} {

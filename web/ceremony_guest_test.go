@@ -15,6 +15,7 @@ import (
 
 // TestInvitationsGoOut by a mail server, each once; what the server refuses is told.
 func TestInvitationsGoOut(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	c := p.as("committee")
 	if got := c.get("/ceremonies/2/guests"); strings.Contains(got.Body, "Gửi thư mời") {
@@ -125,6 +126,7 @@ func (o *postOffice) serve(conn net.Conn) {
 
 // TestLettersOfAList prints invitations, envelopes and labels of the right number of pages.
 func TestLettersOfAList(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("clerk")
 	for path, pages := range map[string]int{

@@ -10,6 +10,7 @@ import (
 
 // TestTheStageManager moves the programme; whoever watches is told, and a second hand is refused.
 func TestTheStageManager(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b, other := p.as("clerk"), p.as("committee")
 	stream, err := b.Get(p.URL + "/ceremonies/3/events")
@@ -77,6 +78,7 @@ func TestTheStageManager(t *testing.T) {
 // TestAbsencesOnTheLivePage: who was taken out and sends somebody is put back with the representative; a
 // form from an old page is refused there too, with what was typed.
 func TestAbsencesOnTheLivePage(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b, other := p.as("clerk"), p.as("committee")
 	const page = "/ceremonies/3/live"
@@ -112,6 +114,7 @@ func TestAbsencesOnTheLivePage(t *testing.T) {
 
 // TestWhatIsOffered on the pages of a ceremony is what the role may do.
 func TestWhatIsOffered(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	for role, want := range map[string][]bool{ // prepare, conduct, note prints, open a desk, print invitations
 		"committee": {true, true, true, true, true},

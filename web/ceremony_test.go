@@ -44,6 +44,7 @@ func (b *browser) submit(from page, form string, pairs ...string) page {
 
 // TestTheSeedsCeremony is worked case 14 on the page: from the Huân chương down, 31 in 8, 8, 8, 7.
 func TestTheSeedsCeremony(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("clerk")
 	got := b.get("/ceremonies/1")
@@ -96,6 +97,7 @@ func TestTheSeedsCeremony(t *testing.T) {
 // TestALateChangeSaysWhatToPrintAgain: an absence the evening before reflows the turns, and the papers
 // that say something else now are named.
 func TestALateChangeSaysWhatToPrintAgain(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	const path = "/ceremonies/2"
@@ -140,6 +142,7 @@ func TestALateChangeSaysWhatToPrintAgain(t *testing.T) {
 
 // TestTheProgrammesForm says at the right line what is wrong with it.
 func TestTheProgrammesForm(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	const form = `form[action$="/programme"]`
@@ -167,6 +170,7 @@ func TestTheProgrammesForm(t *testing.T) {
 // TestTwoPagesOfACeremony: what two people save from the same page, the second is told of with both texts,
 // and can then decide.
 func TestTwoPagesOfACeremony(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	first, second := p.as("committee"), p.as("committee")
 	recipient := p.number(`SELECT min(recipient_id) FROM ceremony_guests WHERE ceremony_id = 2`)
@@ -254,6 +258,7 @@ func (p *site) leads(unit int64) *browser {
 // TestALeaderOfAUnitSeesItsCeremonies: the demonstration's first ceremony has recipients of units 2 and 9,
 // the second and third have none of these, but seven of unit 11 among the third's ten. Unit 1 is the root.
 func TestALeaderOfAUnitSeesItsCeremonies(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	p.app.EndStreams() // a stream of events answers and ends
 	pages := []string{"", "/live", "/screen", "/events", "/guests"}
@@ -301,6 +306,7 @@ func TestALeaderOfAUnitSeesItsCeremonies(t *testing.T) {
 
 // TestALeaderSeesOwnPeopleOnly, on every page that shows people.
 func TestALeaderSeesOwnPeopleOnly(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	const query = `SELECT r.name FROM recipients r JOIN ceremony_decisions d ON d.decision_id = r.decision_id
 		JOIN posts po ON po.person_id = r.person_id AND po.main AND po.until IS NULL

@@ -12,6 +12,7 @@ import (
 // TestCertificatesOfADecision registers, prints and reprints, and checks one without logging in before
 // and after it is revoked.
 func TestCertificatesOfADecision(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("clerk")
 	path := "/decisions/5/certificates" // 3 collectives, 5 persons of 2018
@@ -66,6 +67,7 @@ func TestCertificatesOfADecision(t *testing.T) {
 }
 
 func TestAnybodyChecksACertificate(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	var code string
 	if err := p.store.Read(t.Context()).Raw(`SELECT c.code FROM certificates c
@@ -120,6 +122,7 @@ func TestAnybodyChecksACertificate(t *testing.T) {
 }
 
 func TestALayoutIsEditedInMillimetres(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("clerk")
 	path := "/certificates/layouts/2"

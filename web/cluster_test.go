@@ -56,6 +56,7 @@ func (b *browser) stepCluster(path, to string) page {
 
 // TestAClusterFromItsDraftToItsRanking walks through all steps as committee and two heads.
 func TestAClusterFromItsDraftToItsRanking(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	committee, head := p.as("committee"), p.as("head")
 	path := p.clusterOf(committee, 2)
@@ -188,6 +189,7 @@ func TestAClusterFromItsDraftToItsRanking(t *testing.T) {
 
 // TestAClusterMovesOnWithoutTheMissingAfterTheDay: nothing waits for who never scores.
 func TestAClusterMovesOnWithoutTheMissingAfterTheDay(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	committee := p.as("committee")
 	path := p.clusterOf(committee, 2, 3)

@@ -7,6 +7,7 @@ import (
 )
 
 func TestTheCouncilIsPrepared(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	got := b.get("/councils?q=nguyen")

@@ -28,6 +28,7 @@ func (p *site) narrow(unit int64) {
 // TestALeaderOfOneUnitSignsForThatUnitOnly: decision 7 of the demonstration waits for a signature and
 // honours fifteen units, none of them unit 9.
 func TestALeaderOfOneUnitSignsForThatUnitOnly(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	if n := p.number(`SELECT count(*) FROM recipients WHERE decision_id = 7 AND unit_id = 9`); n != 0 {
 		t.Fatal("unit 9 is among the recipients of decision 7")
@@ -71,6 +72,7 @@ func TestALeaderOfOneUnitSignsForThatUnitOnly(t *testing.T) {
 
 // TestAnOfficerKeepsOffTheOwnLine: the committee's officer puts nobody forward who is the officer.
 func TestAnOfficerKeepsOffTheOwnLine(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	me := p.number(`SELECT person_id FROM accounts WHERE username = 'committee'`)
 	b := p.as("committee")

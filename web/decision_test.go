@@ -12,6 +12,7 @@ import (
 // TestADecisionFromItsDraftToItsNumber: the committee prepares, the leader signs, the clerk numbers;
 // then one line is corrected and one revoked by decisions of their own.
 func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	committee, leader, clerk := p.as("committee"), p.as("leader"), p.as("clerk")
 	committee.get("/decisions")
@@ -195,6 +196,7 @@ func (p *site) through(path string) {
 
 // TestTheCouncilsListBecomesADecision: whom the council has proposed is decided on once.
 func TestTheCouncilsListBecomesADecision(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	signing := p.number(`SELECT id FROM decisions WHERE state = 'signing'`)
 	if n := p.number(`SELECT count(*) FROM recipients WHERE decision_id = ? AND registration_id IS NOT NULL`, signing); n == 0 ||
@@ -226,6 +228,7 @@ func TestTheCouncilsListBecomesADecision(t *testing.T) {
 
 // TestTheConferenceOf2019 counts the seed's own day: five decisions, 66 recipients.
 func TestTheConferenceOf2019(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	for number, want := range map[string]int64{"2411/QĐ-CTN": 1, "518-QĐ/BTCTW": 31, "4127-QĐ/TU": 20, "7030/QĐ-UBND": 6, "7031/QĐ-UBND": 8} {
 		if n := p.number(`SELECT count(*) FROM recipients r JOIN decisions d ON d.id = r.decision_id WHERE d.number = ?`, number); n != want {
@@ -236,6 +239,7 @@ func TestTheConferenceOf2019(t *testing.T) {
 
 // TestScansAndPhotosAreKept: the signed scan with its decision, photos with their ceremony.
 func TestScansAndPhotosAreKept(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	clerk := p.as("clerk")
 	for _, path := range []string{"/decisions/4", "/ceremonies/1"} {

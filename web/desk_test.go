@@ -24,6 +24,7 @@ func (p *site) link(name string) string {
 
 // TestAHelpersLink opens one desk of one ceremony on one day, and nothing else.
 func TestAHelpersLink(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	desk, screen := p.link("Bàn 1, cửa chính"), p.link("Màn hình hội trường")
 	if got := p.as("committee").get("/ceremonies/3/guests"); !strings.Contains(got.Body, p.URL+desk) ||
@@ -93,6 +94,7 @@ func TestAHelpersLink(t *testing.T) {
 // TestADeskComesBack sends what a desk has kept while it was cut off: twice, with a token of an old
 // page first.
 func TestADeskComesBack(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	desk := p.link("Bàn 2, cửa bên")
 	b := p.visitor()

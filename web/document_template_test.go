@@ -13,6 +13,7 @@ import (
 // TestTheOfficesOwnTemplates: one with unknown blanks is refused; one that is kept is filled from a
 // decision, with a row for each recipient.
 func TestTheOfficesOwnTemplates(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("clerk")
 	b.get("/documents/templates")

@@ -18,6 +18,7 @@ func (p *site) recordVersion(table string, id int64) string {
 // TestADocumentsWay: the clerk enters it, the leader sends it on, it becomes a task and is settled once the
 // task is closed.
 func TestADocumentsWay(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	clerk, leader, head := p.as("clerk"), p.as("leader"), p.as("head")
 	fields := append(typed(`
@@ -96,6 +97,7 @@ func TestADocumentsWay(t *testing.T) {
 
 // TestThePrintedRegisters in every format, for who sees the registers and nobody else.
 func TestThePrintedRegisters(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	leader, head := p.as("leader"), p.as("head")
 	for _, base := range []string{"/documents/incoming/register", "/documents/outgoing/register"} {
@@ -124,6 +126,7 @@ func TestThePrintedRegisters(t *testing.T) {
 
 // TestADraftOverHTTP: an answer is drafted, looked at, signed with the password, numbered, linked.
 func TestADraftOverHTTP(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	cadre, head, leader, clerk := p.as("cadre1"), p.as("head"), p.as("leader"), p.as("clerk")
 	cadre.get("/documents/outgoing?answers=2")
@@ -191,6 +194,7 @@ func TestADraftOverHTTP(t *testing.T) {
 
 // TestTheSearchFindsEverything from every page, and only what is seen.
 func TestTheSearchFindsEverything(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	for name, x := range map[string]struct {
 		query, text string
@@ -210,6 +214,7 @@ func TestTheSearchFindsEverything(t *testing.T) {
 // TestVersionsOfADraft: what changed since it came back is shown word by word, a version that somebody
 // has looked at stays, and who may not see the draft sees no comparison either.
 func TestVersionsOfADraft(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("cadre1")
 	id := p.number(`SELECT id FROM documents WHERE direction = 'out' AND state = 'draft'`)
@@ -245,6 +250,7 @@ func TestVersionsOfADraft(t *testing.T) {
 // TestADocumentIsEnteredWithItsScan: one form, one step; a file that is refused leaves neither a number
 // nor a file behind, and what was typed is still there.
 func TestADocumentIsEnteredWithItsScan(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	clerk := p.as("clerk")
 	clerk.get("/documents/incoming")
@@ -291,6 +297,7 @@ func TestADocumentIsEnteredWithItsScan(t *testing.T) {
 
 // TestTheListOfDocumentsIsSorted by what its headings name.
 func TestTheListOfDocumentsIsSorted(t *testing.T) {
+	t.Parallel()
 	b := startPortal(t).as("leader")
 	for _, sort := range []string{"number", "date&desc=1", "due", "due&desc=1", "author", "author&desc=1", "x"} {
 		got := b.get("/documents/incoming?sort=" + sort)

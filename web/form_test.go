@@ -179,6 +179,7 @@ func (f shownForm) filled() []string {
 // from a page that is no longer current it answers 409 and changes nothing. No such form is left out but those
 // in unreached.
 func TestEveryChangeChecksItsVersion(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	w, forms := p.forms()
 	proved, otherwise := map[string]bool{}, map[string][]string{}

@@ -49,6 +49,7 @@ var uploaded = map[string][2]string{
 // TestASecondClickMakesNothing: a form that makes something is sent twice, as by a second click. The first
 // makes it, the second is refused and leaves every table as it was.
 func TestASecondClickMakesNothing(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	w, forms := p.forms()
 	uploaded["/documents/templates"] = [2]string{"Mẫu thử.docx", string(template(t, `<w:p><w:r><w:t>{so}</w:t></w:r></w:p>`))}

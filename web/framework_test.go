@@ -11,6 +11,7 @@ import (
 // TestAFrameworkOverHTTP: a framework is copied, edited with a fault and without, compared, tried, published from
 // a month that is not open, and taken out.
 func TestAFrameworkOverHTTP(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	id := p.number(`SELECT id FROM editions WHERE kind = 'frameworks' AND code = 'nd335-staff'`)

@@ -12,6 +12,7 @@ import (
 // TestAnInitiativeFromItsAuthorsToItsDecision registers one with a co-author, attaches files and
 // decides on it.
 func TestAnInitiativeFromItsAuthorsToItsDecision(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
 		return tx.Exec(`UPDATE people SET name = 'Trần Thị Mẫu', search_key = 'tran thi mau' WHERE id IN (11, 25)`).Error
@@ -145,6 +146,7 @@ func TestAnInitiativeFromItsAuthorsToItsDecision(t *testing.T) {
 
 // TestOnlyRecognisedInitiativesCount: what is registered or refused decides nothing.
 func TestOnlyRecognisedInitiativesCount(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	if p.number(`SELECT count(*) FROM initiatives WHERE state <> 'recognised'`) == 0 {
 		t.Fatal("the demonstration has none")
@@ -164,6 +166,7 @@ func TestOnlyRecognisedInitiativesCount(t *testing.T) {
 }
 
 func TestInitiativesWithinReach(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	all := p.number(`SELECT count(*) FROM initiative_authors`)
 	got := p.as("committee").get("/initiatives")

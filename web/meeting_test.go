@@ -10,6 +10,7 @@ import (
 // TestPapersAreReadBeforeTheMeeting: the committee writes the agenda and puts papers before the
 // members; each sees what is not read yet, all see how many have.
 func TestPapersAreReadBeforeTheMeeting(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	committee, member := p.as("committee"), p.as("council3")
 	path := "/meetings/2" // of the demonstration, voting

@@ -12,6 +12,7 @@ import (
 // Eleven accounts vote in secret, the secretary counts hands, chair and secretary close, and the
 // minutes come out of the printer.
 func TestElevenAccountsVoteOverHTTP(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	meeting := p.number(`SELECT id FROM meetings WHERE state = 'open'`)
 	path := fmt.Sprintf("/meetings/%d", meeting)

@@ -44,6 +44,7 @@ func TestListsCostFewQueries(t *testing.T) {
 }
 
 func TestScoringOneRowSendsBackOneRow(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("head")
 	b.get("/units/2/periods/14")
@@ -85,6 +86,7 @@ func TestScoringOneRowSendsBackOneRow(t *testing.T) {
 // TestSixteenSaversOneWins: of sixteen saves of one version at once, one is kept and fifteen
 // are answered 409.
 func TestSixteenSaversOneWins(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("cadre1")
 	card := p.card("cadre1", 2026, 10)
@@ -125,6 +127,7 @@ func TestSixteenSaversOneWins(t *testing.T) {
 }
 
 func TestEightEqualPostsMakeOnePerson(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	form := b.get("/people/new")
@@ -146,6 +149,7 @@ func TestEightEqualPostsMakeOnePerson(t *testing.T) {
 }
 
 func TestTwoApprovalsOneWins(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	if err := p.store.Write(t.Context(), func(tx *gorm.DB) error {
 		for _, sql := range []string{
@@ -191,6 +195,7 @@ func TestTwoApprovalsOneWins(t *testing.T) {
 }
 
 func TestFiftySavingAtOnceQueue(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/units")
@@ -208,6 +213,7 @@ func TestFiftySavingAtOnceQueue(t *testing.T) {
 }
 
 func TestFilterAndSortStandInTheURL(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("head")
 	all := b.get("/units/2/periods/14?sort=name")
@@ -235,6 +241,7 @@ func TestFilterAndSortStandInTheURL(t *testing.T) {
 }
 
 func TestRefusalsSpeakTheReadersLanguage(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	b.post("/preferences", "language", "en")

@@ -12,6 +12,7 @@ import (
 
 // TestAMovementFromItsDraftToItsEnd walks through all steps as committee and head.
 func TestAMovementFromItsDraftToItsEnd(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	committee, head := p.as("committee"), p.as("head")
 	committee.get("/movements")
@@ -155,6 +156,7 @@ func TestMovementPagesCostFewQueries(t *testing.T) {
 
 // TestPledgesHavePages: every pledge stands on exactly one page.
 func TestPledgesHavePages(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	if err := p.app.Store.Write(t.Context(), func(tx *gorm.DB) error {
 		return tx.Exec(`INSERT INTO pledges (movement_id, unit_id, person_id, commitment, signed_on)

@@ -15,6 +15,7 @@ import (
 var beginnings = map[string]string{"": "<!doctype html>", ".pdf": "%PDF-", ".docx": "PK\x03\x04", ".xlsx": "PK\x03\x04"}
 
 func TestPapersComeInEveryFormat(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	own := "/evaluations/" + fmt.Sprint(p.card("cadre2", 2026, 8)) + "/paper"
 	for path, readers := range map[string][]string{
@@ -52,6 +53,7 @@ func TestPapersComeInEveryFormat(t *testing.T) {
 }
 
 func TestALongListIsMadeInTheBackground(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	p.app.LongPaper = 10
 	b := p.as("committee")
@@ -86,6 +88,7 @@ func TestALongListIsMadeInTheBackground(t *testing.T) {
 }
 
 func TestATrialOfManyCardsIsMadeInTheBackground(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	p.app.LongPaper = 10
 	b := p.as("committee")

@@ -63,6 +63,7 @@ func bomb(t *testing.T) []byte {
 }
 
 func TestHostileUploadsAreRefusedAndLeaveNothing(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/people/import")
@@ -108,6 +109,7 @@ func TestHostileUploadsAreRefusedAndLeaveNothing(t *testing.T) {
 }
 
 func TestTheSampleRosterOverHTTP(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	content, err := os.ReadFile("../data/demo/roster.xlsx")
 	if err != nil {
@@ -158,6 +160,7 @@ func (p *site) nameOf20() (name string) {
 
 // TestPastTitlesAreImportedAndDoubtsAsked goes from the file to the person's record.
 func TestPastTitlesAreImportedAndDoubtsAsked(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/people/import")
@@ -188,6 +191,7 @@ func TestPastTitlesAreImportedAndDoubtsAsked(t *testing.T) {
 // and honours: a person by year of birth, a unit below its heading, somebody of another body only when
 // it is said so, and nothing twice.
 func TestDecisionsOfThePastAreImported(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/people/import")

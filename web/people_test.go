@@ -10,6 +10,7 @@ import (
 // TestFormsOfAFileCarryItsVersion: each form that changes something of a person brings what its page was made
 // from; two people on the same page do not overwrite each other.
 func TestFormsOfAFileCarryItsVersion(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	const path = "/people/40"
@@ -53,6 +54,7 @@ func TestFormsOfAFileCarryItsVersion(t *testing.T) {
 
 // TestTheOwnFileOffersNoForms: an officer changes the own phone, but records nothing of the own.
 func TestTheOwnFileOffersNoForms(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	own := fmt.Sprintf("/people/%d", p.number(`SELECT person_id FROM accounts WHERE username = 'committee'`))
@@ -82,6 +84,7 @@ func TestTheOwnFileOffersNoForms(t *testing.T) {
 
 // TestTheTreeUnfolds: two levels at first, the rest behind its line, with and without JavaScript.
 func TestTheTreeUnfolds(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/units/2")
@@ -110,6 +113,7 @@ func TestTheTreeUnfolds(t *testing.T) {
 
 // TestHeadAndLeaderBelowTheRoot: leader2 is in charge of unit 2, head15 heads unit 20. Neither sees the other's.
 func TestHeadAndLeaderBelowTheRoot(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	person := func(unit int) string {
 		return fmt.Sprint(p.number(`SELECT person_id FROM posts WHERE unit_id = ? AND main ORDER BY id LIMIT 1`, unit))

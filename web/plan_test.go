@@ -35,6 +35,7 @@ type asked struct {
 // TestListsReadNoTableWhole: with the statistics of 150,000 people, no statement of a list goes through a large
 // table from end to end.
 func TestListsReadNoTableWhole(t *testing.T) {
+	t.Parallel()
 	trial.SQLiteOnly(t, "its plans")
 	p := startPortal(t)
 	rows := grown(t, p)

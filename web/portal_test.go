@@ -281,6 +281,7 @@ func (p *site) version(card int64) string {
 // TestNavigationCountsWhatWaits: the number beside "my work" follows the own forms at once, and what
 // others do within seconds.
 func TestNavigationCountsWhatWaits(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	cadre := p.as("cadre1")
 	count := func() string { return cadre.get("/help").Find(`nav a[href="/"] span`).First().Text() }

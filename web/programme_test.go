@@ -9,6 +9,7 @@ import (
 
 // TestAProgrammeBecomesTasks goes from the unit's draft to the leader's approval and the month.
 func TestAProgrammeBecomesTasks(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	head, leader := p.as("head"), p.as("leader")
 	head.get("/programmes?year=2027")

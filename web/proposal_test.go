@@ -13,6 +13,7 @@ import (
 // TestAProposalFromItsDraftToItsDecision prepares one, is refused for a double, sends it, has it
 // returned and sent again, and turns what was accepted into a received decision.
 func TestAProposalFromItsDraftToItsDecision(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/proposals")

@@ -16,6 +16,7 @@ func (p page) ticked(action, name, value string) bool {
 // TestRefusedBoxesComeBackAsTheyWereSent: what is shown again after a refusal must not decide otherwise than the
 // person did, in the form that was sent and in the others of the page.
 func TestRefusedBoxesComeBackAsTheyWereSent(t *testing.T) {
+	t.Parallel()
 	t.Run("the head's desk, and the own registration beside it", func(t *testing.T) {
 		p := startPortal(t)
 		b := p.as("head")

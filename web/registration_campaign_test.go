@@ -10,6 +10,7 @@ import (
 )
 
 func TestTheQuotaIsTriedOnThoseWhoMeetTheTitle(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	met := p.number(`SELECT count(*) FROM registrations WHERE campaign_id = 1 AND title = 'cstdcs' AND verdict = 'met'`)
 	got := p.as("committee").get("/registrations/quota?year=2026&title=cstdcs")
@@ -32,6 +33,7 @@ func TestTheQuotaIsTriedOnThoseWhoMeetTheTitle(t *testing.T) {
 
 // TestAYearsCampaignIsOpenedOnce: the second try is refused at the field, not by the database.
 func TestAYearsCampaignIsOpenedOnce(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/registrations")
@@ -53,6 +55,7 @@ func TestAYearsCampaignIsOpenedOnce(t *testing.T) {
 
 // TestACorrectedMonthWaitsForTheCommittee: what was computed before must be computed again.
 func TestACorrectedMonthWaitsForTheCommittee(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	if got := b.get("/"); strings.Contains(got.text("main"), "điều chỉnh sau khi tính điều kiện") {

@@ -8,6 +8,7 @@ import (
 )
 
 func TestRegisterConfirmComputeOverHTTP(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("cadre2")
 	b.get("/registrations?year=2027")
@@ -73,6 +74,7 @@ func TestRegisterConfirmComputeOverHTTP(t *testing.T) {
 }
 
 func TestARefusedRegistrationKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("cadre2")
 	b.get("/registrations?year=2027")
@@ -111,6 +113,7 @@ func TestEveryRuleIsOnThePageAndOnPaper(t *testing.T) {
 }
 
 func TestHonoursAndInitiativesAreEnteredWithTheirDecision(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/people/40")
@@ -137,6 +140,7 @@ func TestHonoursAndInitiativesAreEnteredWithTheirDecision(t *testing.T) {
 
 // A head's own registration waits for the leader, who finds it among the own work.
 func TestTheLeaderConfirmsAHeadsRegistration(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	head := p.as("head")
 	if got := head.get("/"); got.Find(`a[href="/registrations?year=2027"]`).Length() == 0 {

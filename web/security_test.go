@@ -13,6 +13,7 @@ import (
 )
 
 func TestFormsNeedTheirToken(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("head")
 	b.get("/account")
@@ -36,6 +37,7 @@ func TestFormsNeedTheirToken(t *testing.T) {
 }
 
 func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("head")
 	for _, path := range []string{"/", "/units/2/periods/14", "/units/3/periods/14", "/nowhere", "/admin",
@@ -58,6 +60,7 @@ func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 }
 
 func TestHostsAreKnown(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	req, _ := http.NewRequest(http.MethodGet, p.URL+"/login", nil)
 	req.Host = "evil.example"
@@ -67,6 +70,7 @@ func TestHostsAreKnown(t *testing.T) {
 }
 
 func TestSessionsEnd(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("head")
 	at, _ := url.Parse(p.URL)
@@ -94,6 +98,7 @@ func TestSessionsEnd(t *testing.T) {
 }
 
 func TestLoginGivesANewID(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.visitor()
 	at, _ := url.Parse(p.URL)
@@ -109,6 +114,7 @@ func TestLoginGivesANewID(t *testing.T) {
 }
 
 func TestWrongPasswordsWait(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.visitor()
 	b.get("/login")
@@ -167,6 +173,7 @@ func TestWrongPasswordsWait(t *testing.T) {
 }
 
 func TestOneTimePasswordMustBeChanged(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	admin := p.as("admin")
 	admin.get("/admin")
@@ -197,6 +204,7 @@ func TestOneTimePasswordMustBeChanged(t *testing.T) {
 }
 
 func TestRolesTakenAwayEndTheSession(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b, admin := p.as("head").still(), p.as("admin")
 	admin.get("/admin")
@@ -210,6 +218,7 @@ func TestRolesTakenAwayEndTheSession(t *testing.T) {
 }
 
 func TestRedirectsStayHere(t *testing.T) {
+	t.Parallel()
 	for next, want := range map[string]string{"/people?q=an": "/people?q=an", "//evil.example": "/",
 		"https://evil.example": "/", "/\\evil.example": "/", "/a\nb": "/", "": "/", "javascript:alert(1)": "/"} {
 		if got := localPath(next); got != want {
@@ -241,6 +250,7 @@ var hostile = []string{
 // TestHostileTextNeverBreaks sends hostile text in every known field of every form, as the
 // role that may, and looks for answers that tell of insides.
 func TestHostileTextNeverBreaks(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	p.app.EndStreams()
 	fields := []string{
@@ -347,6 +357,7 @@ func leaks(t *testing.T, what string, got page) {
 }
 
 func TestControlCharactersAreRefused(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	b.get("/units")

@@ -21,6 +21,7 @@ func typed(lines string) (fields []string) {
 // TestATaskFeedsTheCard: the head gives work out, the cadre hands it in, the head checks it, and the
 // month's card takes it over; a figure changed by hand says that it differs.
 func TestATaskFeedsTheCard(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	head, cadre := p.as("head"), p.as("cadre1")
 	lead, checker := p.actor("cadre1").PersonID, p.actor("head").PersonID
@@ -93,6 +94,7 @@ func TestATaskFeedsTheCard(t *testing.T) {
 
 // TestTasksOverHTTP: filters, the board, bulk closing, handing over.
 func TestTasksOverHTTP(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("head")
 	for query, want := range map[string]int{
@@ -158,6 +160,7 @@ func TestTasksOverHTTP(t *testing.T) {
 // TestAFieldAsksForPeopleAndUnits: the choices come from an address of their own, which serves the search field
 // beside each; without JavaScript the list comes again with them.
 func TestAFieldAsksForPeopleAndUnits(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	head, leader := p.as("head"), p.as("leader")
 	if got := head.get("/tasks"); got.Find("#f-to option").Length() != 1 {
@@ -238,6 +241,7 @@ func TestPagesOfWorkCostFewQueries(t *testing.T) {
 
 // TestPeopleAreFoundWhileWorkIsWritten: looking for somebody keeps what is typed and who is chosen.
 func TestPeopleAreFoundWhileWorkIsWritten(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	head := p.as("head")
 	lead := p.actor("cadre1").PersonID
@@ -277,6 +281,7 @@ func TestPeopleAreFoundWhileWorkIsWritten(t *testing.T) {
 // TestWorkOfWhoLeftIsHandedOver: whoever moves to another unit leaves tasks behind; the head is told and
 // finds them.
 func TestWorkOfWhoLeftIsHandedOver(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	lead := p.actor("cadre1").PersonID
 	open := p.number(`SELECT count(*) FROM tasks
@@ -310,6 +315,7 @@ func TestWorkOfWhoLeftIsHandedOver(t *testing.T) {
 
 // TestTheListOfTasksIsSorted by what its headings name, and back; anything else is the usual order.
 func TestTheListOfTasksIsSorted(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("leader")
 	first := func(query string) string { return b.get("/tasks?" + query).Find("tbody .name").First().Text() }
@@ -336,6 +342,7 @@ func TestTheListOfTasksIsSorted(t *testing.T) {
 // TestAFormSentTwiceCountsOnce, whatever it makes: a decision of the review, an item of the programme, a
 // comment, a routed document; a decision on awards, a proposal, a ceremony.
 func TestAFormSentTwiceCountsOnce(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("head")
 	lead, checker := fmt.Sprint(p.actor("cadre2").PersonID), fmt.Sprint(p.actor("head").PersonID)

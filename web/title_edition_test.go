@@ -10,6 +10,7 @@ import (
 // TestACatalogueInEditions copies the catalogue, edits, tries and publishes it, and judges an open
 // campaign by it.
 func TestACatalogueInEditions(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("committee")
 	edition := p.number(`SELECT min(id) FROM editions WHERE kind = 'titles'`)

@@ -9,6 +9,7 @@ import (
 
 // TestAWeeklyReview: last week's decisions first, a decision becomes a task, the conclusion a notice.
 func TestAWeeklyReview(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("head")
 	got := b.get("/weeks")
@@ -68,6 +69,7 @@ func TestAWeeklyReview(t *testing.T) {
 
 // TestAReviewIsOpenedByItsFirstForm: nobody has opened that of another week, and its page saves all the same.
 func TestAReviewIsOpenedByItsFirstForm(t *testing.T) {
+	t.Parallel()
 	p := startPortal(t)
 	b := p.as("head")
 	const week = "/weeks/2026-W40"
