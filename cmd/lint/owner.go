@@ -42,7 +42,7 @@ var owners = map[string][]string{
 	"org":        {"absences", "disciplines", "people", "posts", "units"},
 	"store":      {"form_tokens", "settings"},
 	"work": {
-		"products", "programme_items", "programmes", "recurrences", "review_attendance", "reviews", "task_events",
+		"products", "programme_items", "programmes", "recurrence_helpers", "recurrences", "review_attendance", "reviews", "task_events",
 		"task_helpers", "tasks",
 	},
 }

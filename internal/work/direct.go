@@ -26,6 +26,9 @@ func (s *Service) Extend(ctx context.Context, a access.Actor, id, version int64,
 		return err
 	}
 	return s.take(ctx, a, extending, id, version, func(_ *gorm.DB, t Seen) (move, error) {
+		if due <= t.Due {
+			return move{}, fault.Invalidf("due", "Hạn mới phải sau hạn đang có, %s", viet.ShowDate(t.Due))
+		}
 		delays := t.Delays
 		if t.Overdue(s.today()) {
 			delays++
@@ -71,7 +74,8 @@ func picked(list []Picked) ([]Picked, error) {
 }
 
 // CloseAll closes those of the chosen tasks that have passed their check and that the actor may close. The
-// rest is left as it is: what has not passed, what has changed since the list was shown, the own tasks.
+// rest is left as it is: what has not passed, what has changed since the list was shown, the own tasks. A list that
+// names a task out of sight was not shown to the actor and is refused.
 func (s *Service) CloseAll(ctx context.Context, a access.Actor, chosen []Picked) (closed int, err error) {
 	reach, err := a.Require(access.TaskAssign)
 	if err != nil {

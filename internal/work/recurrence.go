@@ -23,9 +23,11 @@ const recurAtOnce = 500
 // Recurrence is a task that is given out again and again.
 type Recurrence struct {
 	store.Record
-	Title     string  `gorm:"size:300"`
-	Product   string  `gorm:"size:200"`
-	Weight    float64 // in standard products
+	Title     string   `gorm:"size:300"`
+	Detail    string   `gorm:"size:3000"`
+	Product   string   `gorm:"size:200"`
+	Weight    float64  // in standard products
+	Priority  Priority `gorm:"default:2"`
 	LeadID    int64
 	CheckerID int64
 	Every     Cycle
@@ -36,14 +38,22 @@ type Recurrence struct {
 	Assigner  string
 }
 
+// RecurrenceHelper helps with every task of a recurrence.
+type RecurrenceHelper struct {
+	RecurrenceID int64 `gorm:"primaryKey;autoIncrement:false"`
+	PersonID     int64 `gorm:"primaryKey;autoIncrement:false"`
+}
+
 // startRecurrences lets an order come again for each of its leads.
 func (s *Service) startRecurrences(tx *gorm.DB, a access.Actor, o Order) error {
 	list := make([]Recurrence, len(o.Leads))
 	for i, lead := range o.Leads {
 		list[i] = Recurrence{
 			Title:     o.Title,
+			Detail:    o.Detail,
 			Product:   o.Product,
 			Weight:    o.Weight,
+			Priority:  o.Priority,
 			LeadID:    lead,
 			CheckerID: o.CheckerID,
 			Every:     o.Every,
@@ -53,7 +63,18 @@ func (s *Service) startRecurrences(tx *gorm.DB, a access.Actor, o Order) error {
 			Assigner:  a.Name,
 		}
 	}
-	return tx.CreateInBatches(&list, 100).Error
+	if err := tx.CreateInBatches(&list, 100).Error; err != nil || len(o.Helpers) == 0 {
+		return err
+	}
+	var helpers []RecurrenceHelper
+	for _, r := range list {
+		for _, person := range o.Helpers {
+			if person != r.LeadID {
+				helpers = append(helpers, RecurrenceHelper{RecurrenceID: r.ID, PersonID: person})
+			}
+		}
+	}
+	return tx.CreateInBatches(&helpers, 100).Error
 }
 
 // dayOfMonth is 31 for 2026-12-31.
@@ -117,7 +138,8 @@ func dueBy(limit string) func(*gorm.DB) *gorm.DB {
 }
 
 // recur gives out the next task of a recurrence, where its day is not after limit, and moves it on. Days that
-// passed while no server ran are left out. A recurrence whose lead works nowhere any more stops.
+// passed while no server ran are left out. A recurrence whose lead or checker works nowhere any more stops; helpers
+// who have left are left out.
 func (s *Service) recur(tx *gorm.DB, r Recurrence, limit string) error {
 	next := r.NextDue
 	for next < s.today() {
@@ -127,18 +149,27 @@ func (s *Service) recur(tx *gorm.DB, r Recurrence, limit string) error {
 		return store.Update(tx, &r, r.Version, store.Change{"next_due": next})
 	}
 	at, err := placeOf(tx, r.LeadID)
+	if err == nil {
+		_, err = placeOf(tx, r.CheckerID)
+	}
 	if errors.Is(err, fault.ErrNotFound) {
 		return store.Update(tx, &r, r.Version, store.Change{"stopped": true})
 	}
 	if err != nil {
 		return err
 	}
+	helpers, err := helpersOf(tx, r.ID)
+	if err != nil {
+		return err
+	}
 	o := Order{
 		Title:     r.Title,
+		Detail:    r.Detail,
 		Product:   r.Product,
 		Weight:    r.Weight,
 		CheckerID: r.CheckerID,
-		Priority:  Normal,
+		Helpers:   helpers,
+		Priority:  r.Priority,
 		Due:       next,
 		Source:    FromRecurrence,
 		SourceID:  r.ID,

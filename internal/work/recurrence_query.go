@@ -48,3 +48,13 @@ func recurrence(tx *gorm.DB, reach access.Reach, id int64) (r Recurrence, err er
 		JOIN units u ON u.id = po.unit_id
 		WHERE r.id = ? AND `+within, append([]any{id}, args...)...), &r)
 }
+
+// helpersOf are those of a recurrence's helpers who work.
+func helpersOf(tx *gorm.DB, recurrence int64) (list []int64, err error) {
+	return list, tx.Raw(`
+		SELECT h.person_id
+		FROM recurrence_helpers h
+		JOIN posts po ON po.person_id = h.person_id AND po.main AND po.until IS NULL
+		WHERE h.recurrence_id = ?
+		ORDER BY h.person_id`, recurrence).Scan(&list).Error
+}

@@ -199,3 +199,40 @@ func TestRecurrencesListed(t *testing.T) {
 	_, err := o.Recurrences(t.Context(), as(binh))
 	expect(t, "a cadre", err, forbidden)
 }
+
+// TestEveryRoundIsTheWholeWork: what is written beside a task comes again as well; helpers who have left do not.
+func TestEveryRoundIsTheWholeWork(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	_, err := o.Assign(t.Context(), as(anna), order(func(o *work.Order) {
+		o.Due, o.Every, o.Detail, o.Priority = "05/03/2027", work.Weekly, "Theo mẫu 2", work.Urgent
+		o.Leads, o.Helpers = []int64{binh}, []int64{chi, anna}
+		o.CheckerID = boss
+	}))
+	o.must(err)
+	o.leave(chi, 0)
+	o.on("2027-03-06")
+	o.must(o.Recur(t.Context()))
+	var got work.Task
+	o.must(o.Store.Read(t.Context()).Where("source = ?", work.FromRecurrence).Take(&got).Error)
+	if got.Detail != "Theo mẫu 2" || got.Priority != work.Urgent {
+		t.Errorf("%+v", got)
+	}
+	if n, gone := o.count(&work.Helper{}, "task_id = ? AND person_id = ?", got.ID, anna),
+		o.count(&work.Helper{}, "task_id = ? AND person_id = ?", got.ID, chi); n != 1 || gone != 0 {
+		t.Errorf("%d and %d helpers", n, gone)
+	}
+}
+
+// TestARecurrenceWithoutItsChecker stops: nobody could pass its tasks.
+func TestARecurrenceWithoutItsChecker(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	_, r := o.every(work.Weekly, "05/03/2027", "")
+	o.leave(anna, 0)
+	o.on("2027-03-06")
+	o.must(o.Recur(t.Context()))
+	if n := o.count(&work.Recurrence{}, "id = ? AND stopped", r.ID); n != 1 {
+		t.Error("it was not stopped")
+	}
+}

@@ -292,6 +292,8 @@ func TestExtending(t *testing.T) {
 		{"on the day", "2027-03-20", "25/03/2027", fine, 0},
 		{"after the day", "2027-03-21", "25/03/2027", fine, 1},
 		{"to today", "2027-03-21", "21/03/2027", fine, 1},
+		{"to a day before the due day", "2027-03-01", "19/03/2027", "invalid due", 0},
+		{"to the due day", "2027-03-01", "20/03/2027", "invalid due", 0},
 		{"to yesterday", "2027-03-21", "20/03/2027", "invalid due", 0},
 		{"to no day", "2027-03-01", "31/02/2027", "invalid due", 0},
 	} {

@@ -13,6 +13,7 @@ var Models = []any{
 	&Programme{},
 	&Item{},
 	&Recurrence{},
+	&RecurrenceHelper{},
 	&Task{},
 	&Helper{},
 	&Event{},
