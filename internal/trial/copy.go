@@ -113,7 +113,7 @@ func original(name string, fill func(context.Context, *store.Store) error) (made
 	if server() != "" {
 		made = fmt.Sprintf("trial_%s_%d", name, os.Getppid())
 		address = server() + "/" + made
-		err = onServer(`DROP DATABASE IF EXISTS `+made, `CREATE DATABASE `+made)
+		err = errors.Join(sweep(), onServer(`DROP DATABASE IF EXISTS `+made, `CREATE DATABASE `+made))
 	}
 	if err == nil {
 		err = makeOriginal(address, fill)
@@ -151,14 +151,51 @@ func copyFile(from, to string) error {
 	return errors.Join(err, target.Close())
 }
 
+// sweep drops the databases of runs that are over: those of a pool outlive their test binary.
+func sweep() error {
+	db, err := sql.Open("pgx", server()+"/postgres")
+	if err != nil {
+		return err
+	}
+	defer db.Close() //nolint:errcheck // reading only
+	rows, err := db.Query(`SELECT datname FROM pg_database WHERE datname LIKE 'trial\_%'`)
+	if err != nil {
+		return err
+	}
+	defer rows.Close() //nolint:errcheck // reading only
+	var drops []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return err
+		}
+		for part := range strings.SplitSeq(name, "_") {
+			if id, err := strconv.Atoi(part); err == nil { // the first number is the process
+				if errors.Is(syscall.Kill(id, 0), syscall.ESRCH) {
+					drops = append(drops, `DROP DATABASE IF EXISTS `+name+` WITH (FORCE)`)
+				}
+				break
+			}
+		}
+	}
+	return errors.Join(rows.Err(), onServer(drops...))
+}
+
 var copies atomic.Int64
+
+// databaseName is that of a new database of this test binary.
+func databaseName() string { return fmt.Sprintf("trial_%d_%d", os.Getpid(), copies.Add(1)) }
+
+// copying is the statement that copies a database. The default strategy logs every page: a third of the speed.
+func copying(name, template string) string {
+	return `CREATE DATABASE ` + name + ` TEMPLATE ` + template + ` STRATEGY FILE_COPY`
+}
 
 // copyDatabase makes a database of the test's own on the server and drops it when the test ends.
 func copyDatabase(t testing.TB, template string) string {
 	t.Helper()
-	name := fmt.Sprintf("trial_%d_%d", os.Getpid(), copies.Add(1))
-	// The default strategy logs every page: a third of the speed.
-	if err := onServer(`CREATE DATABASE ` + name + ` TEMPLATE ` + template + ` STRATEGY FILE_COPY`); err != nil {
+	name := databaseName()
+	if err := onServer(copying(name, template)); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {

@@ -20,6 +20,9 @@ import (
 // Empty returns a migrated database without data, of the test's own.
 func Empty(t testing.TB) *store.Store {
 	t.Helper()
+	if server() != "" {
+		return borrow(t)
+	}
 	return open(t, copyOf(t, "empty", nil))
 }
 
