@@ -167,20 +167,5 @@ func wants(t *testing.T, what string, err, want error) {
 	}
 }
 
-// refused wants a field of a form to be refused.
-func refused(t *testing.T, what string, err error, field string) {
-	t.Helper()
-	var invalid fault.Invalid
-	if !errors.As(err, &invalid) || invalid.Fields[field].Format == "" {
-		t.Errorf("%s: %v, want %s refused", what, err, field)
-	}
-}
-
-// conflict wants a Conflict that is no stale page.
-func conflict(t *testing.T, what string, err error) {
-	t.Helper()
-	var c fault.Conflict
-	if !errors.As(err, &c) || errors.Is(err, fault.ErrStale) {
-		t.Errorf("%s: %v, want a conflict", what, err)
-	}
-}
+// What tests say in one word.
+var refused, conflict = trial.Refused, trial.Conflict

@@ -22,48 +22,48 @@ func plan(name string) cluster.Plan {
 }
 
 func (o *office) version(id int64) int64 {
-	o.t.Helper()
-	return o.number(`SELECT version FROM clusters WHERE id = ?`, id)
+	o.T.Helper()
+	return o.Number(`SELECT version FROM clusters WHERE id = ?`, id)
 }
 
 // draft makes a cluster of units; the first of them presides.
 func (o *office) draft(name string, units ...int64) int64 {
-	o.t.Helper()
-	ctx := o.t.Context()
+	o.T.Helper()
+	ctx := o.T.Context()
 	id, err := o.Create(ctx, officer(0), plan(name))
-	o.must(err)
+	o.Must(err)
 	for _, unit := range units {
-		o.must(o.AddMember(ctx, officer(0), id, o.version(id), unit))
+		o.Must(o.AddMember(ctx, officer(0), id, o.version(id), unit))
 	}
 	if len(units) > 0 {
-		o.must(o.Lead(ctx, officer(0), id, o.version(id), units[0]))
+		o.Must(o.Lead(ctx, officer(0), id, o.version(id), units[0]))
 	}
 	return id
 }
 
 // step moves a cluster on, from a page that is made now.
 func (o *office) step(id int64, to cluster.State) error {
-	return o.Step(o.t.Context(), officer(0), id, o.version(id), to)
+	return o.Step(o.T.Context(), officer(0), id, o.version(id), to)
 }
 
 // member is a unit's membership in a cluster.
 func (o *office) member(id, unit int64) int64 {
-	o.t.Helper()
-	return o.number(`SELECT id FROM cluster_members WHERE cluster_id = ? AND unit_id = ?`, id, unit)
+	o.T.Helper()
+	return o.Number(`SELECT id FROM cluster_members WHERE cluster_id = ? AND unit_id = ?`, id, unit)
 }
 
 // mark gives a unit two marks with the same note, from a page that is made now.
 func (o *office) mark(a access.Actor, id, unit int64, first, second float64, note string) error {
-	o.t.Helper()
+	o.T.Helper()
 	member := o.member(id, unit)
-	version := o.number(`SELECT version FROM cluster_members WHERE id = ?`, member)
-	return o.MarkMember(o.t.Context(), a, id, member, version, o.marks(id, first, second, note))
+	version := o.Number(`SELECT version FROM cluster_members WHERE id = ?`, member)
+	return o.MarkMember(o.T.Context(), a, id, member, version, o.marks(id, first, second, note))
 }
 
 func (o *office) marks(id int64, first, second float64, note string) []cluster.Mark {
-	o.t.Helper()
+	o.T.Helper()
 	at := func(ordinal int) int64 {
-		return o.number(`SELECT id FROM cluster_criteria WHERE cluster_id = ? AND ordinal = ?`, id, ordinal)
+		return o.Number(`SELECT id FROM cluster_criteria WHERE cluster_id = ? AND ordinal = ?`, id, ordinal)
 	}
 	return []cluster.Mark{
 		{CriterionID: at(0), Points: first, Note: note},
@@ -135,24 +135,24 @@ func TestADraftAndItsMembers(t *testing.T) {
 	next := plan("Cụm 3")
 	next.Year = 2027
 	later, err := o.Create(ctx, a, next)
-	o.must(err)
-	o.must(o.AddMember(ctx, a, later, 1, 2))
+	o.Must(err)
+	o.Must(o.AddMember(ctx, a, later, 1, 2))
 	refused(t, "into the year", o.Save(ctx, a, withID(plan("Cụm 3"), later, 2)), "year")
 
 	conflict(t, "one member, which presides", o.step(other, cluster.SelfScore))
-	o.must(o.RemoveMember(ctx, a, id, o.version(id), 2))
+	o.Must(o.RemoveMember(ctx, a, id, o.version(id), 2))
 	v, err := o.Cluster(ctx, a, id)
-	o.must(err)
+	o.Must(err)
 	if v.LeadID != nil || v.Size != 1 || !v.Rights.Edit || v.Rights.Next != cluster.SelfScore {
 		t.Errorf("%+v", v.Row)
 	}
 	conflict(t, "one member", o.step(id, cluster.SelfScore))
-	o.must(o.AddMember(ctx, a, id, o.version(id), 20))
+	o.Must(o.AddMember(ctx, a, id, o.version(id), 20))
 	conflict(t, "nobody presides", o.step(id, cluster.SelfScore))
-	o.must(o.Lead(ctx, a, id, o.version(id), 20))
+	o.Must(o.Lead(ctx, a, id, o.version(id), 20))
 	want(t, "a skipped step", o.step(id, cluster.CrossCheck), fault.ErrStale)
 	want(t, "no step", o.step(id, ""), fault.ErrStale)
-	o.must(o.step(id, cluster.SelfScore))
+	o.Must(o.step(id, cluster.SelfScore))
 	for name, err := range map[string]error{
 		"add":    o.AddMember(ctx, a, id, o.version(id), 2),
 		"remove": o.RemoveMember(ctx, a, id, o.version(id), 3),
@@ -208,7 +208,7 @@ func TestWhoSeesAClusterAndItsMarks(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3, 4) // in the order of the tree 3 checks 2, 4 checks 3, 2 checks 4
-	o.must(o.step(id, cluster.SelfScore))
+	o.Must(o.step(id, cluster.SelfScore))
 	seen := func(a access.Actor) (units string) {
 		t.Helper()
 		for _, unit := range []int64{2, 3, 4} {
@@ -244,10 +244,10 @@ func TestWhoSeesAClusterAndItsMarks(t *testing.T) {
 	if list, err := o.Clusters(ctx, head(2)); err != nil || len(list.Rows) != 1 || list.Rights.Create {
 		t.Errorf("a member: %+v %v", list, err)
 	}
-	o.clock.At = o.clock.At.AddDate(0, 1, 0) // behind both days
-	o.must(o.step(id, cluster.CrossCheck))
+	o.Time.At = o.Time.At.AddDate(0, 1, 0) // behind both days
+	o.Must(o.step(id, cluster.CrossCheck))
 	check("24", "23", "234", "34")
-	o.must(o.step(id, cluster.Gathering))
+	o.Must(o.step(id, cluster.Gathering))
 	check("234", "234", "234", "234")
 }
 
@@ -257,7 +257,7 @@ func TestMarksFromTheHeadsToTheMeeting(t *testing.T) {
 	o := newOffice(t)
 	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3, 4)
 	conflict(t, "marks of a draft", o.mark(both(head(2), officer(0)), id, 2, 1, 1, "x"))
-	o.must(o.step(id, cluster.SelfScore))
+	o.Must(o.step(id, cluster.SelfScore))
 
 	want(t, "the committee scores", o.mark(officer(0), id, 2, 1, 1, "x"), fault.ErrForbidden)
 	want(t, "the checker scores", o.mark(head(3), id, 2, 1, 1, "x"), fault.ErrForbidden)
@@ -272,34 +272,34 @@ func TestMarksFromTheHeadsToTheMeeting(t *testing.T) {
 	m[0], m[1] = m[1], m[0]
 	want(t, "another order", o.MarkMember(ctx, head(2), id, o.member(id, 2), 1, m), fault.ErrStale)
 	want(t, "a stale page", o.MarkMember(ctx, head(2), id, o.member(id, 2), 9, o.marks(id, 1, 1, "x")), fault.ErrStale)
-	o.must(o.mark(head(2), id, 2, 0, 0, ""))
-	o.must(o.mark(head(2), id, 2, 60, 40, "BC"))
+	o.Must(o.mark(head(2), id, 2, 0, 0, ""))
+	o.Must(o.mark(head(2), id, 2, 60, 40, "BC"))
 	conflict(t, "two are missing before the day", o.step(id, cluster.CrossCheck))
-	now := o.clock.At
-	o.clock.At = time.Date(2026, 11, 20, 23, 0, 0, 0, clock.Zone)
+	now := o.Time.At
+	o.Time.At = time.Date(2026, 11, 20, 23, 0, 0, 0, clock.Zone)
 	conflict(t, "two are missing on the day", o.step(id, cluster.CrossCheck))
-	o.clock.At = now
-	o.must(o.mark(head(3), id, 3, 50, 30, "BC"))
-	o.must(o.mark(head(4), id, 4, 40, 20, "BC"))
-	o.must(o.step(id, cluster.CrossCheck))
+	o.Time.At = now
+	o.Must(o.mark(head(3), id, 3, 50, 30, "BC"))
+	o.Must(o.mark(head(4), id, 4, 40, 20, "BC"))
+	o.Must(o.step(id, cluster.CrossCheck))
 
 	want(t, "the own unit checked", o.mark(head(2), id, 2, 60, 40, ""), fault.ErrForbidden)
 	want(t, "the committee checks", o.mark(officer(0), id, 2, 60, 40, ""), fault.ErrForbidden)
 	// Heads the unit and its checker, and has a post in neither.
 	two := both(holder(access.Head, 0, 2, "1/2/"), holder(access.Head, 0, 3, "1/3/"))
 	want(t, "who heads both checks", o.mark(two, id, 2, 60, 40, ""), fault.ErrForbidden)
-	o.exec(`INSERT INTO posts (person_id, unit_id, title, main) VALUES (30, 21, 'x', FALSE)`)
+	o.Exec(`INSERT INTO posts (person_id, unit_id, title, main) VALUES (30, 21, 'x', FALSE)`)
 	want(t, "who has a post below the unit checks", o.mark(head(3), id, 2, 60, 40, ""), fault.ErrForbidden)
-	o.exec(`UPDATE posts SET until = '2026-01-01' WHERE person_id = 30 AND unit_id = 21`)
+	o.Exec(`UPDATE posts SET until = '2026-01-01' WHERE person_id = 30 AND unit_id = 21`)
 	refused(t, "another figure without a reason", o.mark(head(3), id, 2, 59.9, 40, ""), "note.0")
-	o.must(o.mark(head(3), id, 2, 60, 40, ""))
-	o.must(o.mark(head(4), id, 3, 45, 30, "Chậm"))
-	o.clock.At = time.Date(2026, 11, 30, 23, 0, 0, 0, clock.Zone)
+	o.Must(o.mark(head(3), id, 2, 60, 40, ""))
+	o.Must(o.mark(head(4), id, 3, 45, 30, "Chậm"))
+	o.Time.At = time.Date(2026, 11, 30, 23, 0, 0, 0, clock.Zone)
 	conflict(t, "one is not checked on the day", o.step(id, cluster.Gathering))
-	o.clock.At = o.clock.At.Add(2 * time.Hour)
-	o.must(o.step(id, cluster.Gathering))
+	o.Time.At = o.Time.At.Add(2 * time.Hour)
+	o.Must(o.step(id, cluster.Gathering))
 	s, err := o.Member(ctx, officer(0), id, o.member(id, 4))
-	o.must(err)
+	o.Must(err)
 	if s.Total(cluster.Gathering) != 60 || s.Before(cluster.Gathering) != cluster.SelfScore {
 		t.Errorf("what nobody checked: %v", s.Total(cluster.Gathering))
 	}
@@ -311,8 +311,8 @@ func TestMarksFromTheHeadsToTheMeeting(t *testing.T) {
 	want(t, "an officer settles the own unit", o.mark(officer(30), id, 3, 45, 30, ""), fault.ErrForbidden)
 	want(t, "an officer settles the unit above", o.mark(officer(210), id, 2, 60, 40, ""), fault.ErrForbidden)
 	refused(t, "without a reason", o.mark(head(2), id, 3, 46, 30, ""), "note.0")
-	o.must(o.mark(head(2), id, 3, 46, 30, "Đối chiếu"))
-	o.must(o.mark(officer(200), id, 2, 59, 40, "Đối chiếu")) // unit 20 is no part of unit 2
+	o.Must(o.mark(head(2), id, 3, 46, 30, "Đối chiếu"))
+	o.Must(o.mark(officer(200), id, 2, 59, 40, "Đối chiếu")) // unit 20 is no part of unit 2
 	for name, c := range map[string]struct {
 		actor access.Actor
 		unit  int64
@@ -325,7 +325,7 @@ func TestMarksFromTheHeadsToTheMeeting(t *testing.T) {
 		"a member":                  {head(3), 2, false},
 	} {
 		s, err := o.Member(ctx, c.actor, id, o.member(id, c.unit))
-		o.must(err)
+		o.Must(err)
 		if s.Rights.Mark != c.want {
 			t.Errorf("%s: offered %v", name, s.Rights.Mark)
 		}
@@ -342,12 +342,12 @@ func TestTheMeetingIsRecordedBeforeTheRanking(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3)
-	o.clock.At = o.clock.At.AddDate(0, 2, 0)
+	o.Time.At = o.Time.At.AddDate(0, 2, 0)
 	minutes := cluster.Minutes{HeldOn: "06/12/2026", Place: "Phòng 2", Conclusion: "Nhất trí"}
-	o.must(o.step(id, cluster.SelfScore))
+	o.Must(o.step(id, cluster.SelfScore))
 	conflict(t, "before the meeting", o.Record(ctx, officer(0), id, o.version(id), minutes))
-	o.must(o.step(id, cluster.CrossCheck))
-	o.must(o.step(id, cluster.Gathering))
+	o.Must(o.step(id, cluster.CrossCheck))
+	o.Must(o.step(id, cluster.Gathering))
 	conflict(t, "ranked without a record", o.step(id, cluster.Over))
 	want(t, "a member", o.Record(ctx, head(3), id, o.version(id), minutes), fault.ErrForbidden)
 	want(t, "a stranger", o.Record(ctx, head(20), id, o.version(id), minutes), fault.ErrNotFound)
@@ -370,17 +370,17 @@ func TestTheMeetingIsRecordedBeforeTheRanking(t *testing.T) {
 			t.Errorf("%s: offered %v, %v", name, v.Rights.Record, err)
 		}
 	}
-	o.must(o.Record(ctx, head(2), id, o.version(id), minutes))
-	o.must(o.mark(head(2), id, 3, 10, 0, "x"))
+	o.Must(o.Record(ctx, head(2), id, o.version(id), minutes))
+	o.Must(o.mark(head(2), id, 3, 10, 0, "x"))
 	places := func(unit int64, year int) []cluster.Place {
 		list, err := cluster.Places(o.Store.Read(ctx), unit, year)
-		o.must(err)
+		o.Must(err)
 		return list
 	}
 	if got := places(3, 2026); len(got) != 1 || got[0] != (cluster.Place{Cluster: "Cụm 1", State: cluster.Gathering}) {
 		t.Errorf("before the end: %+v", got)
 	}
-	o.must(o.step(id, cluster.Over))
+	o.Must(o.step(id, cluster.Over))
 	if got := places(3, 2026); got[0].Rank != 1 || got[0].Of != 2 {
 		t.Errorf("the first: %+v", got)
 	}
@@ -400,7 +400,7 @@ func TestWhatWaitsForHeads(t *testing.T) {
 	id := o.draft("Cụm 1", 2, 3)
 	waits := func(a access.Actor) (kinds string) {
 		list, err := o.Todo(t.Context(), a)
-		o.must(err)
+		o.Must(err)
 		for _, e := range list {
 			kinds += e.Kind + " "
 		}
@@ -416,17 +416,17 @@ func TestWhatWaitsForHeads(t *testing.T) {
 		}
 	}
 	check("", "")
-	o.must(o.step(id, cluster.SelfScore))
+	o.Must(o.step(id, cluster.SelfScore))
 	check("cluster.self", "cluster.self")
-	o.must(o.mark(head(2), id, 2, 1, 1, "x"))
+	o.Must(o.mark(head(2), id, 2, 1, 1, "x"))
 	check("", "cluster.self")
-	o.must(o.mark(head(3), id, 3, 1, 1, "x"))
-	o.must(o.step(id, cluster.CrossCheck))
+	o.Must(o.mark(head(3), id, 3, 1, 1, "x"))
+	o.Must(o.step(id, cluster.CrossCheck))
 	check("cluster.check", "cluster.check")
-	o.must(o.mark(head(3), id, 2, 1, 1, ""))
+	o.Must(o.mark(head(3), id, 2, 1, 1, ""))
 	check("cluster.check", "")
-	o.must(o.mark(head(2), id, 3, 1, 1, ""))
-	o.must(o.step(id, cluster.Gathering))
+	o.Must(o.mark(head(2), id, 3, 1, 1, ""))
+	o.Must(o.step(id, cluster.Gathering))
 	check("cluster.meeting", "")
 }
 
@@ -444,11 +444,11 @@ func TestTheLastDayOfAStep(t *testing.T) {
 			t.Parallel()
 			o := newOffice(t)
 			id := o.draft("Cụm 1", 2, 3)
-			o.must(o.step(id, cluster.SelfScore))
-			o.exec(`UPDATE clusters SET state = ? WHERE id = ?`, c.from, id)
-			o.clock.At = time.Date(2026, 11, c.day, 23, 59, 59, 0, clock.Zone)
+			o.Must(o.step(id, cluster.SelfScore))
+			o.Exec(`UPDATE clusters SET state = ? WHERE id = ?`, c.from, id)
+			o.Time.At = time.Date(2026, 11, c.day, 23, 59, 59, 0, clock.Zone)
 			conflict(t, "on the day", o.step(id, c.to))
-			o.clock.At = o.clock.At.Add(time.Second)
+			o.Time.At = o.Time.At.Add(time.Second)
 			want(t, "the day after", o.step(id, c.to), nil)
 		})
 	}
@@ -459,7 +459,7 @@ func TestWhoGathers(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3, 20)
-	o.exec(`UPDATE clusters SET state = 'meeting' WHERE id = ?`, id)
+	o.Exec(`UPDATE clusters SET state = 'meeting' WHERE id = ?`, id)
 	minutes := cluster.Minutes{HeldOn: "06/12/2026", Place: "Phòng 2", Conclusion: "Nhất trí"}
 	for name, c := range map[string]struct {
 		actor        access.Actor
@@ -482,26 +482,26 @@ func TestPapersOfACluster(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3)
-	o.must(o.step(id, cluster.SelfScore))
-	o.must(o.mark(head(2), id, 2, 50, 30, "BC"))
-	o.must(o.mark(head(3), id, 3, 60, 40, "BC"))
+	o.Must(o.step(id, cluster.SelfScore))
+	o.Must(o.mark(head(2), id, 2, 50, 30, "BC"))
+	o.Must(o.mark(head(3), id, 3, 60, 40, "BC"))
 	v, err := o.Cluster(ctx, officer(0), id)
-	o.must(err)
-	d := cluster.MinutesPaper(org.Letterhead{}, v, o.clock.At)
+	o.Must(err)
+	d := cluster.MinutesPaper(org.Letterhead{}, v, o.Time.At)
 	if got := strings.Join(d.Blocks[0].Table.Rows[0].Cells, "|"); d.Title != "DANH SÁCH" || got != "1|unit 2|unit 3|80|–|–|" {
 		t.Errorf("before the meeting: %s, %s", d.Title, got)
 	}
-	o.must(o.step(id, cluster.CrossCheck))
-	o.must(o.mark(head(3), id, 2, 48, 30, "Trễ hạn"))
-	o.must(o.mark(head(2), id, 3, 60, 40, ""))
-	o.must(o.step(id, cluster.Gathering))
-	o.must(o.mark(officer(0), id, 3, 59.5, 40, "Đối chiếu"))
-	o.must(o.Record(ctx, officer(0), id, o.version(id), cluster.Minutes{
+	o.Must(o.step(id, cluster.CrossCheck))
+	o.Must(o.mark(head(3), id, 2, 48, 30, "Trễ hạn"))
+	o.Must(o.mark(head(2), id, 3, 60, 40, ""))
+	o.Must(o.step(id, cluster.Gathering))
+	o.Must(o.mark(officer(0), id, 3, 59.5, 40, "Đối chiếu"))
+	o.Must(o.Record(ctx, officer(0), id, o.version(id), cluster.Minutes{
 		HeldOn: "06/12/2026", Place: "Phòng 2", Conclusion: "Nhất trí",
 	}))
 	v, err = o.Cluster(ctx, officer(0), id)
-	o.must(err)
-	d = cluster.MinutesPaper(org.Letterhead{}, v, o.clock.At)
+	o.Must(err)
+	d = cluster.MinutesPaper(org.Letterhead{}, v, o.Time.At)
 	var text []string
 	for _, b := range d.Blocks {
 		text = append(text, b.Text)
@@ -515,8 +515,8 @@ func TestPapersOfACluster(t *testing.T) {
 		t.Errorf("the first: %s", got)
 	}
 	sheet, err := o.Member(ctx, officer(0), id, o.member(id, 2))
-	o.must(err)
-	rows := cluster.ScoreSheetPaper(org.Letterhead{}, sheet, o.clock.At).Blocks[0].Table.Rows
+	o.Must(err)
+	rows := cluster.ScoreSheetPaper(org.Letterhead{}, sheet, o.Time.At).Blocks[0].Table.Rows
 	if got := strings.Join(rows[0].Cells, "|"); got != "1|Nhiệm vụ|60|50|48|48|BC; Trễ hạn" {
 		t.Errorf("a criterion: %s", got)
 	}
@@ -530,15 +530,15 @@ func TestWhoHeadsAUnitForATime(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	id := o.draft("Cụm 1", 2, 3) // they check each other
-	o.must(o.step(id, cluster.SelfScore))
-	o.must(o.mark(head(2), id, 2, 50, 30, "BC"))
-	o.must(o.mark(head(3), id, 3, 60, 40, "BC"))
-	o.must(o.step(id, cluster.CrossCheck))
+	o.Must(o.step(id, cluster.SelfScore))
+	o.Must(o.mark(head(2), id, 2, 50, 30, "BC"))
+	o.Must(o.mark(head(3), id, 3, 60, 40, "BC"))
+	o.Must(o.step(id, cluster.CrossCheck))
 	two := both(holder(access.Head, 40, 2, "1/2/"), holder(access.Head, 40, 3, "1/3/")) // person 40 works in unit 4
 	want(t, "checks the unit that is headed", o.mark(two, id, 2, 50, 30, ""), fault.ErrForbidden)
 	want(t, "checks another", o.mark(holder(access.Head, 40, 3, "1/3/"), id, 2, 50, 30, ""), nil)
-	o.must(o.mark(head(2), id, 3, 60, 40, ""))
-	o.must(o.step(id, cluster.Gathering))
+	o.Must(o.mark(head(2), id, 3, 60, 40, ""))
+	o.Must(o.step(id, cluster.Gathering))
 	presides := holder(access.Head, 40, 2, "1/2/")
 	want(t, "settles the unit that is headed", o.mark(presides, id, 2, 50, 30, ""), fault.ErrForbidden)
 	want(t, "settles another", o.mark(presides, id, 3, 60, 40, ""), nil)

@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/attachment"
 	"congthidua/internal/council"
 	"congthidua/internal/fault"
+	"congthidua/internal/trial"
 )
 
 func forbidden(t *testing.T, what string, err error) {
@@ -38,15 +39,6 @@ func conflict(t *testing.T, what string, err error, words string) {
 	var c fault.Conflict
 	if !errors.As(err, &c) || !strings.Contains(c.String(), words) {
 		t.Errorf("%s: %v, want a conflict with %q", what, err, words)
-	}
-}
-
-// refused wants a field of a form to be refused.
-func refused(t *testing.T, what string, err error, field string) {
-	t.Helper()
-	var invalid fault.Invalid
-	if !errors.As(err, &invalid) || invalid.Fields[field].Format == "" {
-		t.Errorf("%s: %v, want field %q refused", what, err, field)
 	}
 }
 
@@ -355,3 +347,6 @@ func TestACaseBelongsToItsMeeting(t *testing.T) {
 	_, err = o.Meeting(o.ctx, committee, 999)
 	missing(t, "no such meeting", err)
 }
+
+// What tests say in one word.
+var refused = trial.Refused

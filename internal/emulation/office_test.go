@@ -290,23 +290,6 @@ func both(a, b access.Actor) access.Actor {
 	return a
 }
 
-// want compares an error with the one that is expected; nil for none.
-func want(t *testing.T, what string, got, expected error) {
-	t.Helper()
-	if !errors.Is(got, expected) || expected == nil && got != nil {
-		t.Errorf("%s: %v, want %v", what, got, expected)
-	}
-}
-
-// refused wants a field of a form to be refused.
-func refused(t *testing.T, what string, err error, field string) {
-	t.Helper()
-	var invalid fault.Invalid
-	if !errors.As(err, &invalid) || invalid.Fields[field].Format == "" {
-		t.Errorf("%s: %v, want field %q refused", what, err, field)
-	}
-}
-
 // conflict wants a Conflict with these words that is not the one of a stale page.
 func conflict(t *testing.T, what string, err error, words string) {
 	t.Helper()
@@ -322,3 +305,6 @@ func isMissing(err error) bool { return errors.Is(err, fault.ErrNotFound) }
 
 // second is the error of a call that returns something beside it.
 func second[T any](_ T, err error) error { return err }
+
+// What tests say in one word.
+var want, refused = trial.Want, trial.Refused

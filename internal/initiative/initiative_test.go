@@ -27,9 +27,9 @@ func registration(shares ...int) initiative.Registration {
 
 // register enters one of person 20 and, with a second share, of person 200.
 func (o *office) register(shares ...int) int64 {
-	o.t.Helper()
-	id, err := o.Register(o.t.Context(), cadre(20), registration(shares...))
-	o.must(err)
+	o.T.Helper()
+	id, err := o.Register(o.T.Context(), cadre(20), registration(shares...))
+	o.Must(err)
 	return id
 }
 
@@ -97,17 +97,17 @@ func TestTheRegistrarChangesAndWithdrawsIt(t *testing.T) {
 	conflict(t, "changed by the co-author", o.Save(ctx, cadre(200), r))
 	want(t, "withdrawn by the co-author", o.Withdraw(ctx, cadre(200), id, 1), fault.ErrForbidden)
 	v, err := o.Initiative(ctx, cadre(200), id)
-	o.must(err)
+	o.Must(err)
 	if v.Rights != (initiative.Rights{}) || len(v.Authors) != 2 || v.Authors[0].PersonID != 20 {
 		t.Errorf("the co-author: %+v %+v", v.Rights, v.Authors)
 	}
-	o.must(o.Save(ctx, cadre(20), r))
+	o.Must(o.Save(ctx, cadre(20), r))
 	want(t, "a stale page", o.Save(ctx, cadre(20), r), fault.ErrStale)
 	want(t, "withdrawn from a stale page", o.Withdraw(ctx, cadre(20), id, 1), fault.ErrStale)
 	if v, err = o.Initiative(ctx, cadre(20), id); err != nil || v.Name != "Tên mới" || len(v.Authors) != 1 || !v.Rights.Edit {
 		t.Errorf("%+v %v", v, err)
 	}
-	o.must(o.Withdraw(ctx, cadre(20), id, 2))
+	o.Must(o.Withdraw(ctx, cadre(20), id, 2))
 	r.Version = 3
 	conflict(t, "changed afterwards", o.Save(ctx, cadre(20), r))
 	want(t, "withdrawn twice", o.Withdraw(ctx, cadre(20), id, 3), fault.ErrForbidden)
@@ -127,7 +127,7 @@ func TestNobodyDecidesOnTheOwnInitiative(t *testing.T) {
 	for _, person := range []int64{20, 200} {
 		want(t, "an author", o.Decide(ctx, officer(person), id, 1, ruling()), fault.ErrForbidden)
 		v, err := o.Initiative(ctx, officer(person), id)
-		o.must(err)
+		o.Must(err)
 		if v.Rights.Decide || v.Rights.Attach {
 			t.Errorf("author %d is offered %+v", person, v.Rights)
 		}
@@ -144,23 +144,23 @@ func TestNobodyDecidesOnTheOwnInitiative(t *testing.T) {
 	if v, err := o.Initiative(ctx, officer(30), id); err != nil || !v.Rights.Decide || !v.Rights.Attach {
 		t.Errorf("the committee is not offered it: %v", err)
 	}
-	o.must(o.Decide(ctx, officer(30), id, 1, ruling()))
+	o.Must(o.Decide(ctx, officer(30), id, 1, ruling()))
 	v, err := o.Initiative(ctx, officer(30), id)
-	o.must(err)
+	o.Must(err)
 	if v.State != initiative.Recognised || v.Level != initiative.Province || v.DecidedOn != "2026-11-05" || v.Rights.Decide {
 		t.Errorf("%+v", v.Initiative)
 	}
 	conflict(t, "decided twice", o.Decide(ctx, officer(30), id, 2, ruling()))
 
 	other := o.register(100)
-	o.must(o.Decide(ctx, officer(30), other, 1, initiative.Ruling{Why: "Chưa có số liệu", Decision: "51", Level: "nation"}))
+	o.Must(o.Decide(ctx, officer(30), other, 1, initiative.Ruling{Why: "Chưa có số liệu", Decision: "51", Level: "nation"}))
 	v, err = o.Initiative(ctx, officer(30), other)
-	o.must(err)
+	o.Must(err)
 	if v.State != initiative.Refused || v.Why == "" || v.Decision != "" || v.Level != initiative.Base {
 		t.Errorf("%+v", v.Initiative)
 	}
 	held, err := o.Held(ctx, officer(0), 20)
-	o.must(err)
+	o.Must(err)
 	if len(held) != 1 || held[0].ID != id || held[0].Share != 60 {
 		t.Errorf("what counts: %+v", held)
 	}
@@ -246,7 +246,7 @@ func TestInitiativesWithinReach(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			v, err := o.List(ctx, c.actor, initiative.Filter{})
-			o.must(err)
+			o.Must(err)
 			var rows []string
 			for _, r := range v.Rows {
 				rows = append(rows, fmt.Sprintf("%s %d", r.Author, r.Share))
@@ -277,7 +277,7 @@ func TestInitiativesWithinReach(t *testing.T) {
 	want(t, "held by somebody of another unit", err, fault.ErrNotFound)
 	_, err = o.Held(ctx, holder(access.Council, 20, 0, ""), 20)
 	want(t, "held, without the permission", err, fault.ErrForbidden)
-	o.must(o.Withdraw(ctx, cadre(20), alone, 1))
+	o.Must(o.Withdraw(ctx, cadre(20), alone, 1))
 	for want, f := range map[int]initiative.Filter{
 		1: {State: initiative.Withdrawn},
 		2: {State: initiative.Registered},
@@ -299,13 +299,13 @@ func TestTheOrderOfTheRegister(t *testing.T) {
 			i := registration(100)
 			i.Name, i.Level, i.Year = fmt.Sprintf("%s %d", level, year), level, year
 			id, err := o.Register(t.Context(), cadre(20), i)
-			o.must(err)
-			o.exec(`UPDATE initiatives SET year = ? WHERE id = ?`, year, id)
+			o.Must(err)
+			o.Exec(`UPDATE initiatives SET year = ? WHERE id = ?`, year, id)
 		}
 	}
-	o.exec(`UPDATE posts SET until = '2026-01-31' WHERE person_id = 20`)
+	o.Exec(`UPDATE posts SET until = '2026-01-31' WHERE person_id = 20`)
 	v, err := o.List(t.Context(), officer(0), initiative.Filter{})
-	o.must(err)
+	o.Must(err)
 	var names []string
 	for _, r := range v.Rows {
 		names = append(names, r.Name)
@@ -332,10 +332,10 @@ func TestFilesOfAnInitiative(t *testing.T) {
 	want(t, "a stranger", attach(with(cadre(30), 2)), fault.ErrNotFound)
 	want(t, "the head", attach(with(head(2), 2)), fault.ErrForbidden)
 	want(t, "an officer who is the co-author", attach(with(officer(200), 2)), fault.ErrForbidden)
-	o.must(attach(registrar))
-	o.must(attach(decider))
+	o.Must(attach(registrar))
+	o.Must(attach(decider))
 	v, err := o.Initiative(ctx, decider, id)
-	o.must(err)
+	o.Must(err)
 	first, second := v.Files[0], v.Files[1]
 	if first.MayDetach || !second.MayDetach {
 		t.Errorf("who decides is offered the registrar's file %v, the own %v", first.MayDetach, second.MayDetach)
@@ -348,11 +348,11 @@ func TestFilesOfAnInitiative(t *testing.T) {
 	want(t, "a stranger reads", err, fault.ErrNotFound)
 	_, err = files.File(ctx, cadre(20), o.register(100), first.ID)
 	want(t, "the file of another", err, fault.ErrNotFound)
-	o.must(o.Decide(ctx, decider, id, 1, ruling()))
+	o.Must(o.Decide(ctx, decider, id, 1, ruling()))
 	want(t, "the registrar afterwards", attach(registrar), fault.ErrForbidden)
 	want(t, "evidence taken away afterwards", files.Detach(ctx, registrar, id, first.ID), fault.ErrForbidden)
-	o.must(attach(decider)) // the decision's scan
-	o.must(files.Detach(ctx, decider, id, second.ID))
+	o.Must(attach(decider)) // the decision's scan
+	o.Must(files.Detach(ctx, decider, id, second.ID))
 }
 
 func TestWhatWaitsForWhoDecides(t *testing.T) {
@@ -362,7 +362,7 @@ func TestWhatWaitsForWhoDecides(t *testing.T) {
 	o.register(100)
 	count := func(a access.Actor) int {
 		list, err := o.Todo(t.Context(), a)
-		o.must(err)
+		o.Must(err)
 		if len(list) == 0 {
 			return 0
 		}
@@ -400,7 +400,7 @@ func TestWhatWaitsWithinUnits(t *testing.T) {
 		"unit 2, an author": {holder(access.Committee, 200, 2, "1/2/"), 1},
 	} {
 		list, err := o.Todo(t.Context(), c.actor)
-		o.must(err)
+		o.Must(err)
 		got := 0
 		for _, e := range list {
 			got += e.Count
@@ -416,11 +416,11 @@ func TestPapersOfInitiatives(t *testing.T) {
 	o := newOffice(t)
 	ctx, id := t.Context(), o.register(60, 40)
 	refused := o.register(100)
-	o.must(o.Decide(ctx, officer(30), id, 1, ruling()))
-	o.must(o.Decide(ctx, officer(30), refused, 1, initiative.Ruling{Why: "Chưa có số liệu"}))
+	o.Must(o.Decide(ctx, officer(30), id, 1, ruling()))
+	o.Must(o.Decide(ctx, officer(30), refused, 1, initiative.Ruling{Why: "Chưa có số liệu"}))
 	v, err := o.List(ctx, officer(0), initiative.Filter{Find: "PERSON 200"})
-	o.must(err)
-	rows := initiative.ListPaper(org.Letterhead{}, v.Rows, o.clock.At).Blocks[0].Table.Rows
+	o.Must(err)
+	rows := initiative.ListPaper(org.Letterhead{}, v.Rows, o.Time.At).Blocks[0].Table.Rows
 	const line = "1|Bảng theo dõi|person 200|unit 20|40%|tỉnh, ban, ngành|2026|51-QĐ, 05/11/2026"
 	if len(rows) != 1 || strings.Join(rows[0].Cells, "|") != line {
 		t.Errorf("%v, want %s", rows, line)
@@ -430,8 +430,8 @@ func TestPapersOfInitiatives(t *testing.T) {
 		refused: "Kết quả: không công nhận: Chưa có số liệu",
 	} {
 		one, err := o.Initiative(ctx, officer(0), id)
-		o.must(err)
-		blocks := initiative.RegistrationPaper(org.Letterhead{}, one, o.clock.At).Blocks
+		o.Must(err)
+		blocks := initiative.RegistrationPaper(org.Letterhead{}, one, o.Time.At).Blocks
 		if got := blocks[len(blocks)-1].Text; got != expected {
 			t.Errorf("%s, want %s", got, expected)
 		}

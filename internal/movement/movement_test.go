@@ -33,9 +33,9 @@ func plan(name string) movement.Plan {
 
 // launched makes a movement and moves it to a state.
 func (o *office) launched(states ...movement.State) int64 {
-	o.t.Helper()
-	id, err := o.Create(o.t.Context(), officer(0), plan("Phong trào"))
-	o.must(err)
+	o.T.Helper()
+	id, err := o.Create(o.T.Context(), officer(0), plan("Phong trào"))
+	o.Must(err)
 	for _, to := range states {
 		o.step(id, to)
 	}
@@ -43,14 +43,14 @@ func (o *office) launched(states ...movement.State) int64 {
 }
 
 func (o *office) step(id int64, to movement.State) {
-	o.t.Helper()
-	version := o.number(`SELECT version FROM movements WHERE id = ?`, id)
-	o.must(o.Step(o.t.Context(), officer(0), id, version, to))
+	o.T.Helper()
+	version := o.Number(`SELECT version FROM movements WHERE id = ?`, id)
+	o.Must(o.Step(o.T.Context(), officer(0), id, version, to))
 }
 
 // sign signs for a unit, or with 0 for the actor, where nothing was signed yet.
 func (o *office) sign(a access.Actor, id, unit int64) error {
-	return o.Sign(o.t.Context(), a, id, movement.Signing{UnitID: unit, Commitment: "Đạt đủ"})
+	return o.Sign(o.T.Context(), a, id, movement.Signing{UnitID: unit, Commitment: "Đạt đủ"})
 }
 
 func TestWhatAMovementMustBe(t *testing.T) {
@@ -96,7 +96,7 @@ func TestADraftIsWrittenUntilTheLaunch(t *testing.T) {
 	want(t, "saved", o.Save(ctx, officer(0), p), nil)
 	want(t, "a stale page", o.Save(ctx, officer(0), p), fault.ErrStale)
 	v, err := o.Movement(ctx, officer(0), id)
-	o.must(err)
+	o.Must(err)
 	if v.Name != "Tên mới" || len(v.Targets()) != 1 || !v.Rights.Edit || fmt.Sprint(v.Rights.Next) != "[launched]" {
 		t.Errorf("%+v", v)
 	}
@@ -159,7 +159,7 @@ func TestWhoSigns(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	want(t, "a draft, which only who runs movements sees", o.sign(head(2), o.launched(), 2), fault.ErrNotFound)
-	o.exec(`UPDATE movements SET name = 'Bản nháp'`)
+	o.Exec(`UPDATE movements SET name = 'Bản nháp'`)
 	id := o.launched(movement.Launched)
 	cadre := holder(access.Cadre, 210, 21, "1/2/21/")
 	for name, c := range map[string]struct {
@@ -180,7 +180,7 @@ func TestWhoSigns(t *testing.T) {
 		t.Run(name, func(t *testing.T) { want(t, name, o.sign(c.actor, id, c.unit), c.err) })
 	}
 	conflict(t, "without a post", o.sign(holder(access.Cadre, 999, 0, ""), id, 0))
-	if n := o.number(`SELECT unit_id FROM pledges WHERE person_id = 210`); n != 21 {
+	if n := o.Number(`SELECT unit_id FROM pledges WHERE person_id = 210`); n != 21 {
 		t.Errorf("signed in unit %d", n)
 	}
 }
@@ -195,27 +195,27 @@ func TestSigningAnew(t *testing.T) {
 	refused(t, "no words", signing(0, " "), "commitment")
 	refused(t, "1001 characters", signing(0, strings.Repeat("x", 1001)), "commitment")
 	want(t, "a version of nothing", signing(1, "Một"), fault.ErrNotFound)
-	o.must(signing(0, "Một"))
+	o.Must(signing(0, "Một"))
 	v, err := o.Movement(ctx, a, id)
-	o.must(err)
+	o.Must(err)
 	if len(v.Signers) != 1 || v.Signers[0] != (movement.Signer{UnitID: 2, Name: "unit 2", Version: 1}) || v.Units != 1 {
 		t.Errorf("%+v", v.Signers)
 	}
 	want(t, "a page that knew of no signature", signing(0, "Hai"), fault.ErrStale)
-	o.clock.At = time.Date(2026, 11, 30, 23, 0, 0, 0, clock.Zone) // the last day
-	o.must(o.sign(head(4), id, 4))
-	o.clock.At = o.clock.At.Add(2 * time.Hour)
-	o.must(signing(1, "Hai"))
+	o.Time.At = time.Date(2026, 11, 30, 23, 0, 0, 0, clock.Zone) // the last day
+	o.Must(o.sign(head(4), id, 4))
+	o.Time.At = o.Time.At.Add(2 * time.Hour)
+	o.Must(signing(1, "Hai"))
 	want(t, "a stale page", signing(1, "Ba"), fault.ErrStale)
 	rows, total, err := o.Pledges(ctx, a, movement.PledgeFilter{Movement: id})
-	o.must(err)
+	o.Must(err)
 	if total != 1 || rows[0].Commitment != "Hai" || rows[0].Late || rows[0].Version != 2 {
 		t.Errorf("%+v", rows)
 	}
 	if rows, _, err = o.Pledges(ctx, head(4), movement.PledgeFilter{Movement: id}); err != nil || rows[0].Late {
 		t.Errorf("late on the last day: %+v %v", rows, err)
 	}
-	o.must(o.sign(head(3), id, 3))
+	o.Must(o.sign(head(3), id, 3))
 	if rows, _, err = o.Pledges(ctx, head(3), movement.PledgeFilter{Movement: id}); err != nil || !rows[0].Late {
 		t.Errorf("not late: %+v %v", rows, err)
 	}
@@ -229,10 +229,10 @@ func TestPledgesWithinReach(t *testing.T) {
 	o := newOffice(t)
 	ctx, id := t.Context(), o.launched(movement.Launched)
 	for _, unit := range []int64{2, 3, 20} {
-		o.must(o.sign(head(unit), id, unit))
+		o.Must(o.sign(head(unit), id, unit))
 	}
 	for _, p := range []int64{20, 210, 200} {
-		o.must(o.sign(holder(access.Cadre, p, 0, ""), id, 0))
+		o.Must(o.sign(holder(access.Cadre, p, 0, ""), id, 0))
 	}
 	for name, c := range map[string]struct {
 		actor  access.Actor
@@ -251,7 +251,7 @@ func TestPledgesWithinReach(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			rows, total, err := o.Pledges(ctx, c.actor, movement.PledgeFilter{Movement: id, Kind: c.kind})
-			o.must(err)
+			o.Must(err)
 			var names []string
 			for _, r := range rows {
 				names = append(names, r.Name)
@@ -262,7 +262,7 @@ func TestPledgesWithinReach(t *testing.T) {
 		})
 	}
 	of := func(unit int64) int64 {
-		return o.number(`SELECT id FROM pledges WHERE unit_id = ? AND person_id IS NULL`, unit)
+		return o.Number(`SELECT id FROM pledges WHERE unit_id = ? AND person_id IS NULL`, unit)
 	}
 	_, err := o.Pledge(ctx, head(2), id, of(2))
 	want(t, "the own unit's", err, nil)
@@ -276,12 +276,12 @@ func TestReporting(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	ctx, id := t.Context(), o.launched(movement.Launched)
-	o.must(o.sign(head(2), id, 2))
-	o.must(o.sign(holder(access.Cadre, 210, 21, "1/2/21/"), id, 0))
-	pledge := o.number(`SELECT id FROM pledges WHERE unit_id = 2`)
-	own := o.number(`SELECT id FROM pledges WHERE person_id = 210`)
+	o.Must(o.sign(head(2), id, 2))
+	o.Must(o.sign(holder(access.Cadre, 210, 21, "1/2/21/"), id, 0))
+	pledge := o.Number(`SELECT id FROM pledges WHERE unit_id = 2`)
+	own := o.Number(`SELECT id FROM pledges WHERE person_id = 210`)
 	v, err := o.Movement(ctx, officer(0), id)
-	o.must(err)
+	o.Must(err)
 	first, second := v.Targets()[0].ID, v.Targets()[1].ID
 	results := func(a, b float64, evidence string) []movement.Result {
 		return []movement.Result{
@@ -302,10 +302,10 @@ func TestReporting(t *testing.T) {
 	refused(t, "a negative figure", o.Report(ctx, head(2), pledge, 1, results(0, -1, "BC")), "achieved.1")
 	refused(t, "evidence of 501", o.Report(ctx, head(2), pledge, 1, results(1, 1, strings.Repeat("x", 501))), "evidence.0")
 	want(t, "a stale page", o.Report(ctx, head(2), pledge, 2, good), fault.ErrStale)
-	o.must(o.Report(ctx, head(2), pledge, 1, results(0, 0, "")))
-	o.must(o.Report(ctx, head(2), pledge, 2, good)) // over the first one
+	o.Must(o.Report(ctx, head(2), pledge, 1, results(0, 0, "")))
+	o.Must(o.Report(ctx, head(2), pledge, 2, good)) // over the first one
 	p, err := o.Pledge(ctx, head(2), id, pledge)
-	o.must(err)
+	o.Must(err)
 	// 45 of 90 is a half; 3 of 2 counts as the whole: three quarters together.
 	if p.Interim == nil || *p.Interim != 0.75 || p.Final != nil || !p.Rights.Report || len(p.Results) != 2 {
 		t.Errorf("%+v", p)
@@ -339,7 +339,7 @@ func TestWhatWaitsForHeads(t *testing.T) {
 	ctx, id := t.Context(), o.launched(movement.Launched)
 	waits := func(a access.Actor) (kinds string) {
 		list, err := o.Todo(ctx, a)
-		o.must(err)
+		o.Must(err)
 		for _, e := range list {
 			kinds += e.Kind + " "
 		}
@@ -355,7 +355,7 @@ func TestWhatWaitsForHeads(t *testing.T) {
 		}
 	}
 	check("movement.sign", "")
-	o.must(o.sign(head(2), id, 2))
+	o.Must(o.sign(head(2), id, 2))
 	check("", "")
 	o.step(id, movement.Interim)
 	check("movement.report", "")
@@ -369,13 +369,13 @@ func TestTheLastDayToSign(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	id := o.launched(movement.Launched)
-	o.clock.At = time.Date(2026, 11, 30, 23, 59, 59, 0, clock.Zone)
-	o.must(o.sign(head(2), id, 2))
-	o.clock.At = o.clock.At.Add(time.Second)
-	o.must(o.sign(head(20), id, 20))
+	o.Time.At = time.Date(2026, 11, 30, 23, 59, 59, 0, clock.Zone)
+	o.Must(o.sign(head(2), id, 2))
+	o.Time.At = o.Time.At.Add(time.Second)
+	o.Must(o.sign(head(20), id, 20))
 	for unit, late := range map[int64]bool{2: false, 20: true} {
 		rows, _, err := o.Pledges(t.Context(), head(unit), movement.PledgeFilter{Movement: id})
-		o.must(err)
+		o.Must(err)
 		if len(rows) != 1 || rows[0].Late != late {
 			t.Errorf("unit %d: %+v, want late: %v", unit, rows, late)
 		}
@@ -384,17 +384,17 @@ func TestTheLastDayToSign(t *testing.T) {
 
 // reviewed is a movement in its interim review: unit 2 has reached all, 3 a half, 4 nothing, and 20 has not reported.
 func (o *office) reviewed() int64 {
-	o.t.Helper()
-	ctx, id := o.t.Context(), o.launched(movement.Launched)
+	o.T.Helper()
+	ctx, id := o.T.Context(), o.launched(movement.Launched)
 	for _, unit := range []int64{2, 3, 4, 20} {
-		o.must(o.sign(head(unit), id, unit))
+		o.Must(o.sign(head(unit), id, unit))
 	}
 	o.step(id, movement.Interim)
 	v, err := o.Movement(ctx, officer(0), id)
-	o.must(err)
+	o.Must(err)
 	for unit, figures := range map[int64][2]float64{2: {90, 2}, 3: {45, 1}, 4: {0, 0}} {
-		pledge := o.number(`SELECT id FROM pledges WHERE unit_id = ?`, unit)
-		o.must(o.Report(ctx, head(unit), pledge, 1, []movement.Result{
+		pledge := o.Number(`SELECT id FROM pledges WHERE unit_id = ?`, unit)
+		o.Must(o.Report(ctx, head(unit), pledge, 1, []movement.Result{
 			{TargetID: v.Targets()[0].ID, Achieved: figures[0], Evidence: "BC"},
 			{TargetID: v.Targets()[1].ID, Achieved: figures[1], Evidence: "BC"},
 		}))
@@ -420,7 +420,7 @@ func TestPledgesByHowFarTheyHaveCome(t *testing.T) {
 	} {
 		c.filter.Movement = id
 		rows, total, err := o.Pledges(t.Context(), officer(0), c.filter)
-		o.must(err)
+		o.Must(err)
 		var names []string
 		for _, r := range rows {
 			names = append(names, r.Name)
@@ -436,17 +436,17 @@ func TestFiguresOfAReview(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	v, err := o.Movement(t.Context(), officer(0), o.reviewed())
-	o.must(err)
+	o.Must(err)
 	// Of the first target 90, 45 and 0 of 90; of the second 2, 1 and 0 of 2.
 	for _, x := range v.Progress {
 		if *x.Interim != 0.5 || x.Reported != 3 || x.Met != 1 || x.Pledges != 4 {
 			t.Errorf("%s: %v, %d reported, %d met, %d pledges", x.Name, *x.Interim, x.Reported, x.Met, x.Pledges)
 		}
 	}
-	o.exec(`UPDATE movement_results SET achieved = 89.99 WHERE achieved = 90`)
-	o.exec(`UPDATE movement_results SET achieved = 3 WHERE achieved = 2`)
+	o.Exec(`UPDATE movement_results SET achieved = 89.99 WHERE achieved = 90`)
+	o.Exec(`UPDATE movement_results SET achieved = 3 WHERE achieved = 2`)
 	v, err = o.Movement(t.Context(), officer(0), v.ID)
-	o.must(err)
+	o.Must(err)
 	if first, second := v.Progress[0], v.Progress[1]; first.Met != 0 || second.Met != 1 || *second.Interim != 0.5 {
 		t.Errorf("%+v %+v", first, second)
 	}
@@ -457,10 +457,10 @@ func TestPapersOfAMovement(t *testing.T) {
 	o := newOffice(t)
 	ctx, id := t.Context(), o.reviewed()
 	v, err := o.Movement(ctx, officer(0), id)
-	o.must(err)
+	o.Must(err)
 	rows, _, err := o.Pledges(ctx, officer(0), movement.PledgeFilter{Movement: id, All: true})
-	o.must(err)
-	d := movement.ResultPaper(org.Letterhead{}, v, rows, o.clock.At)
+	o.Must(err)
+	d := movement.ResultPaper(org.Letterhead{}, v, rows, o.Time.At)
 	targets, pledges := d.Blocks[1].Table.Rows, d.Blocks[3].Table.Rows
 	if got := strings.Join(targets[0].Cells, "|"); got != "Việc đúng hạn|90 %|50%|–|1/3" {
 		t.Errorf("a target: %s", got)
@@ -470,8 +470,8 @@ func TestPapersOfAMovement(t *testing.T) {
 		t.Errorf("a pledge: %s", got)
 	}
 	p, err := o.Pledge(ctx, head(2), id, rows[0].ID)
-	o.must(err)
-	d = movement.PledgePaper(org.Letterhead{}, p, o.clock.At)
+	o.Must(err)
+	d = movement.PledgePaper(org.Letterhead{}, p, o.Time.At)
 	if d.Blocks[0].Text != "Tập thể: unit 2" || d.Signers[0].Title != "THỦ TRƯỞNG ĐƠN VỊ" ||
 		d.Blocks[5].Text != "Cam kết: Đạt đủ" || d.Blocks[4].Table.Rows[1].Cells[2] != "2 cái" {
 		t.Errorf("%+v", d.Blocks)

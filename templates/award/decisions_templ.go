@@ -547,7 +547,7 @@ func decisionForm(f component.Form, d award.Decision, path string) templ.Compone
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = version(d.Version).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Version(d.Version).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -581,17 +581,17 @@ func decisionForm(f component.Form, d award.Decision, path string) templ.Compone
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Input(f, "subject", t(ctx, "Trích yếu (về việc…)"), d.Subject,
-			templ.Attributes{"maxlength": "500", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+			component.Needed(500)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Input(f, "body", t(ctx, "Cơ quan quyết định"), d.Body,
-			templ.Attributes{"maxlength": "200", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+			component.Needed(200)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Area(f, "grounds", t(ctx, "Căn cứ, mỗi dòng một căn cứ"), d.Grounds,
-			templ.Attributes{"maxlength": "3000", "rows": "4"}).Render(ctx, templ_7745c5c3_Buffer)
+			component.Lines(3000, 4, false)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -635,21 +635,21 @@ func decisionForm(f component.Form, d award.Decision, path string) templ.Compone
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Input(f, "number", t(ctx, "Số, ký hiệu"), d.Number, templ.Attributes{"maxlength": "100"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Input(f, "number", t(ctx, "Số, ký hiệu"), d.Number, component.AtMost(100)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Input(f, "decided_on", t(ctx, "Ngày ký"), viet.ShowDate(d.DecidedOn),
-			templ.Attributes{"maxlength": "10"}).Render(ctx, templ_7745c5c3_Buffer)
+			component.AtMost(10)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Input(f, "signer", t(ctx, "Người ký"), d.Signer, templ.Attributes{"maxlength": "120"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Input(f, "signer", t(ctx, "Người ký"), d.Signer, component.AtMost(120)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Input(f, "signer_title", t(ctx, "Chức vụ người ký"), d.SignerTitle,
-			templ.Attributes{"maxlength": "200"}).Render(ctx, templ_7745c5c3_Buffer)
+			component.AtMost(200)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -808,16 +808,16 @@ func salaries(v Decisions) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Input(v.Form, "since", t(ctx, "Từ ngày"), "", templ.Attributes{"maxlength": "10", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Input(v.Form, "since", t(ctx, "Từ ngày"), "", component.Needed(10)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Input(v.Form, "amount", t(ctx, "Mức (đồng)"), "",
-			templ.Attributes{"maxlength": "12", "inputmode": "numeric", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+			component.Figure(12, component.Digits, true)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Input(v.Form, "legal", t(ctx, "Căn cứ"), "", templ.Attributes{"maxlength": "200", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Input(v.Form, "legal", t(ctx, "Căn cứ"), "", component.Needed(200)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

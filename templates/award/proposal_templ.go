@@ -357,7 +357,7 @@ func proposalForm(f component.Form, p award.Proposal, path string) templ.Compone
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = version(p.Version).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Version(p.Version).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -391,7 +391,7 @@ func proposalForm(f component.Form, p award.Proposal, path string) templ.Compone
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Input(f, "subject", t(ctx, "Đề nghị (tặng gì, về việc gì)"), p.Subject,
-			templ.Attributes{"maxlength": "500", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+			component.Needed(500)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -400,7 +400,7 @@ func proposalForm(f component.Form, p award.Proposal, path string) templ.Compone
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Input(f, "body", t(ctx, "Gửi cơ quan quyết định"), p.Body,
-			templ.Attributes{"maxlength": "200", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+			component.Needed(200)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -540,7 +540,7 @@ func ProposalPage(p layout.Page, v Proposal) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = version(v.Version).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Version(v.Version).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -721,7 +721,7 @@ func ProposalPage(p layout.Page, v Proposal) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = version(v.Version).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Version(v.Version).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -742,7 +742,7 @@ func ProposalPage(p layout.Page, v Proposal) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Area(v.Form, "reason", t(ctx, "Lý do"), "", templ.Attributes{"maxlength": "1000", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Area(v.Form, "reason", t(ctx, "Lý do"), "", component.Needed(1000)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1148,7 +1148,7 @@ func proposed(v Proposal) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = version(v.Version).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Version(v.Version).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1524,7 +1524,7 @@ func answerFields(f component.Form, id string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Input(f, "why."+id, t(ctx, "Lý do nếu không"), "", templ.Attributes{"maxlength": "500"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Input(f, "why."+id, t(ctx, "Lý do nếu không"), "", component.AtMost(500)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1689,17 +1689,17 @@ func reportForm(v Proposal, x award.ProposalLine) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = version(x.Version).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Version(x.Version).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Input(f, "achievement", t(ctx, "Thành tích (ghi trên danh sách, trên bằng)"), x.Achievement,
-			templ.Attributes{"maxlength": "1000"}).Render(ctx, templ_7745c5c3_Buffer)
+			component.AtMost(1000)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Area(f, "report", t(ctx, "Nội dung báo cáo; danh hiệu và sáng kiến đã có tự điền"), x.Report,
-			templ.Attributes{"rows": "6", "maxlength": "8000"}).Render(ctx, templ_7745c5c3_Buffer)
+			component.Lines(8000, 6, false)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1757,7 +1757,7 @@ func proposeForms(v Proposal) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = version(v.Version).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Version(v.Version).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1910,7 +1910,7 @@ func proposeForms(v Proposal) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = version(v.Version).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Version(v.Version).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -11,8 +11,6 @@ import (
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
-
-	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
@@ -128,14 +126,6 @@ func (v Ceremony) typedAbsenceIn(g award.Group) bool {
 		}
 	}
 	return false
-}
-
-func textOf(most int, required bool) templ.Attributes {
-	return templ.Attributes{"maxlength": component.Itoa(most), "required": required}
-}
-
-func figureOf(most int, mode string) templ.Attributes {
-	return templ.Attributes{"maxlength": component.Itoa(most), "inputmode": mode, "required": true}
 }
 
 func minutes(x float64) string { return viet.Points(x) }

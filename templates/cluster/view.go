@@ -147,24 +147,5 @@ func total(ctx context.Context, m cluster.Standing, stage cluster.State) string 
 // share is a total as a part of all points, for the bar.
 func (v View) share(total float64) string { return component.Decimal(total / v.Max() * 100) }
 
-// line is a field of one line with at most so many characters.
-func line(most int, required bool) templ.Attributes {
-	return templ.Attributes{"maxlength": component.Itoa(most), "required": required}
-}
-
-// area is a field of several lines.
-func area(most, rows int, required bool) templ.Attributes {
-	attributes := line(most, required)
-	attributes["rows"] = component.Itoa(rows)
-	return attributes
-}
-
-// figure is a field for a number of at most so many characters.
-func figure(most int, mode string, required bool) templ.Attributes {
-	attributes := line(most, required)
-	attributes["inputmode"] = mode
-	return attributes
-}
-
 // firstDay is the field of the first day, with an example.
 var firstDay = templ.Attributes{"maxlength": "10", "required": true, "placeholder": "20/11/2026"}

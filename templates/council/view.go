@@ -20,10 +20,10 @@ func t(ctx context.Context, text string, args ...any) string { return locale.T(c
 // Attributes of the fields.
 var (
 	password    = templ.Attributes{"type": "password", "required": true, "autocomplete": "current-password"}
-	agendaField = templ.Attributes{"maxlength": "4000", "rows": "5"}
-	number      = templ.Attributes{"inputmode": "numeric", "maxlength": "4"}
-	day         = templ.Attributes{"maxlength": "10", "required": true}
-	place       = templ.Attributes{"maxlength": "200", "required": true}
+	agendaField = component.Lines(4000, 5, false)
+	number      = component.Figure(4, component.Digits, false)
+	day         = component.Needed(10)
+	place       = component.Needed(200)
 )
 
 // secrecy says on the ballot what the secret vote protects and what it does not.

@@ -1338,7 +1338,7 @@ func history(v Document) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Area(v.Form, "text", t(ctx, "Ý kiến"), "", templ.Attributes{"maxlength": "2000", "required": true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Area(v.Form, "text", t(ctx, "Ý kiến"), "", component.Needed(2000)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -687,7 +687,7 @@ func own(v Registrations) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.Late {
-				templ_7745c5c3_Err = component.Area(v.Form.Of("own"), "reason", t(ctx, "Đã quá hạn: lý do đăng ký muộn"), "", atMost("500")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = component.Area(v.Form.Of("own"), "reason", t(ctx, "Đã quá hạn: lý do đăng ký muộn"), "", component.AtMost(500)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -877,7 +877,7 @@ func prospect(v Registrations, x emulation.Prospect) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			field := "commitment." + x.Title.Code
-			templ_7745c5c3_Err = component.Area(v.Form.Of("own"), field, t(ctx, "Cam kết khi đăng ký"), v.commitment(x), atMost("1000")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Area(v.Form.Of("own"), field, t(ctx, "Cam kết khi đăng ký"), v.commitment(x), component.AtMost(1000)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1558,7 +1558,7 @@ func desk(v Registrations, u UnitDesk) templ.Component {
 			}
 		}
 		if u.Late && !u.Heads {
-			templ_7745c5c3_Err = component.Area(f, "reason", t(ctx, "Đã quá hạn: lý do đăng ký muộn"), "", atMost("500")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Area(f, "reason", t(ctx, "Đã quá hạn: lý do đăng ký muộn"), "", component.AtMost(500)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

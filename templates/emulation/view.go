@@ -13,8 +13,6 @@ import (
 	"congthidua/internal/locale"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
-
-	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
@@ -267,19 +265,6 @@ func registrationPath(id int64) string { return "/registrations/" + component.It
 
 // The attributes of fields that several forms have.
 var (
-	percentField  = templ.Attributes{"maxlength": "6", "inputmode": "decimal"}
-	neededPercent = templ.Attributes{"maxlength": "6", "inputmode": "decimal", "required": true}
+	percentField  = component.Figure(6, component.Decimals, false)
+	neededPercent = component.Figure(6, component.Decimals, true)
 )
-
-// atMost bounds the length of a text, in characters.
-func atMost(length string) templ.Attributes { return templ.Attributes{"maxlength": length} }
-
-// needed is a text that must be there, of at most so many characters.
-func needed(length string) templ.Attributes {
-	return templ.Attributes{"maxlength": length, "required": true}
-}
-
-// shortNumber is a whole number of at most so many digits.
-func shortNumber(digits string) templ.Attributes {
-	return templ.Attributes{"maxlength": digits, "inputmode": "numeric"}
-}

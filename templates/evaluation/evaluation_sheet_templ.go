@@ -67,7 +67,7 @@ func sheetForm(c Evaluation) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = version(c).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Version(c.Version).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

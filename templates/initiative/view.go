@@ -10,8 +10,6 @@ import (
 	"congthidua/internal/initiative"
 	"congthidua/internal/locale"
 	"congthidua/templates/component"
-
-	"github.com/a-h/templ"
 )
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
@@ -116,17 +114,5 @@ func levelOptions(ctx context.Context) []component.Option {
 	return append([]component.Option{{Text: t(ctx, "Mọi cấp")}}, Levels(ctx)...)
 }
 
-// line is a field of one line with at most so many characters.
-func line(most int, required bool) templ.Attributes {
-	return templ.Attributes{"maxlength": component.Itoa(most), "required": required}
-}
-
-// number is a field for a whole number.
-func number(most int, required bool) templ.Attributes {
-	attributes := line(most, required)
-	attributes["inputmode"] = "numeric"
-	return attributes
-}
-
 // summaryField is the field of the content.
-var summaryField = templ.Attributes{"maxlength": "3000", "rows": "5", "required": true}
+var summaryField = component.Lines(3000, 5, true)

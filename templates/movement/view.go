@@ -108,24 +108,5 @@ func target(targets []movement.Target, i int) (name, goal, measure string) {
 	return x.Name, viet.Points(x.Goal), x.Measure
 }
 
-// line is a field of one line with at most so many characters.
-func line(most int, required bool) templ.Attributes {
-	return templ.Attributes{"maxlength": component.Itoa(most), "required": required}
-}
-
-// area is a field of several lines.
-func area(most, rows int, required bool) templ.Attributes {
-	attributes := line(most, required)
-	attributes["rows"] = component.Itoa(rows)
-	return attributes
-}
-
-// figure is a field for a number with decimals.
-func figure(required bool) templ.Attributes {
-	attributes := line(8, required)
-	attributes["inputmode"] = "decimal"
-	return attributes
-}
-
 // firstDay is the field of the first day, with an example.
 var firstDay = templ.Attributes{"maxlength": "10", "required": true, "placeholder": "01/01/2027"}

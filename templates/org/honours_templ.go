@@ -334,11 +334,11 @@ func honours(v Person) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Input(f, "decision", t(ctx, "Số quyết định"), "", needed("100")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Input(f, "decision", t(ctx, "Số quyết định"), "", component.Needed(100)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Input(f, "decided_on", t(ctx, "Ngày quyết định"), "", needed("10")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Input(f, "decided_on", t(ctx, "Ngày quyết định"), "", component.Needed(10)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -408,7 +408,7 @@ func honours(v Person) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Input(made, "name", t(ctx, "Tên sáng kiến"), "", needed("300")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Input(made, "name", t(ctx, "Tên sáng kiến"), "", component.Needed(300)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -429,11 +429,11 @@ func honours(v Person) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Input(made, "decision", t(ctx, "Số quyết định"), "", needed("100")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Input(made, "decision", t(ctx, "Số quyết định"), "", component.Needed(100)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Input(made, "decided_on", t(ctx, "Ngày quyết định"), "", needed("10")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Input(made, "decided_on", t(ctx, "Ngày quyết định"), "", component.Needed(10)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -279,17 +279,11 @@ func kinds(ctx context.Context) []component.Option {
 var (
 	dayField    = templ.Attributes{"inputmode": "numeric", "required": true}
 	optionalDay = templ.Attributes{"inputmode": "numeric"}
-	dateField   = templ.Attributes{"inputmode": "numeric", "maxlength": "10"}
-	yearField   = templ.Attributes{"inputmode": "numeric", "maxlength": "4", "required": true}
-	shareField  = templ.Attributes{"inputmode": "numeric", "maxlength": "3"}
+	dateField   = component.Figure(10, component.Digits, false)
+	yearField   = component.Figure(4, component.Digits, true)
+	shareField  = component.Figure(3, component.Digits, false)
 	listFile    = templ.Attributes{"type": "file", "accept": ".xlsx,.csv", "required": true}
 )
-
-func limit(length string) templ.Attributes { return templ.Attributes{"maxlength": length} }
-
-func needed(length string) templ.Attributes {
-	return templ.Attributes{"maxlength": length, "required": true}
-}
 
 func birth(date *string, precision viet.Precision) string {
 	if date == nil {

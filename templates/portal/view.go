@@ -97,12 +97,6 @@ var (
 	optionalDay = templ.Attributes{"inputmode": "numeric"}
 )
 
-func limit(length string) templ.Attributes { return templ.Attributes{"maxlength": length} }
-
-func needed(length string) templ.Attributes {
-	return templ.Attributes{"maxlength": length, "required": true}
-}
-
 // styleOptions are the rules that a letterhead can follow.
 func styleOptions(ctx context.Context) []component.Option {
 	return []component.Option{

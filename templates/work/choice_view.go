@@ -16,11 +16,6 @@ var goes = templ.Attributes{"data-go": true}
 
 func t(ctx context.Context, text string, args ...any) string { return locale.T(ctx, text, args...) }
 
-// needed are the attributes of a field that must be filled, with up to so many characters.
-func needed(most string) templ.Attributes {
-	return templ.Attributes{"maxlength": most, "required": true}
-}
-
 // findName is the name of the search field beside a select.
 func findName(field string) string { return "find." + field }
 
