@@ -58,7 +58,7 @@ func (p *site) objects(unit int64) objects {
 
 // sampleOf fills a route's path with an object's numbers.
 func sampleOf(path string, o objects) string {
-	path = strings.NewReplacer(":format", ".pdf", ":period", "14", ":post", "1", ":absence", "1", ":appeal", "1", ":unit", o["unit"]).
+	path = strings.NewReplacer(":format", ".docx", ":period", "14", ":post", "1", ":absence", "1", ":appeal", "1", ":unit", o["unit"]).
 		Replace(path)
 	switch {
 	case strings.HasPrefix(path, "/units/"):
