@@ -4,11 +4,13 @@ TOOLS = chromium-headless-shell:chromium-headless-shell soffice:libreoffice-writ
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # The packages whose tests ask for a database.
 ROOMS = $(sort $(patsubst %/,./%,$(dir $(shell grep -rl --include='*_test.go' congthidua/internal/trial internal))))
+# The pages are tested over HTTP and in a browser.
+PAGES = congthidua/web
 UNSHIPPED = cmd/bench cmd/lint cmd/screenshots cmd/testdb
 ESLINT = eslint@10.15.0
 GOSEC = github.com/securego/gosec/v2/cmd/gosec@v2.30.0
 
-.PHONY: run build test test-tools lint bench generate vendor screenshots fuzz
+.PHONY: run build test test-web test-rooms test-tools lint bench generate vendor screenshots fuzz
 
 run: build ## the demonstration on http://127.0.0.1:8080
 	./bin/portal demo --if-absent
@@ -18,13 +20,20 @@ build:
 	$(GO) build -o bin/portal ./cmd/portal
 
 # The limit on the whole run only ends a test that hangs; each wait within a test has its own. Browser
-# tests mostly wait for pages, so more of them run beside each other than there are cores. The rooms'
-# tests run a second time on a PostgreSQL server that cmd/testdb starts for them.
+# tests mostly wait for pages: more of them run beside each other than there are cores, and the rooms
+# are tested beside them. The rooms' tests run a second time on a PostgreSQL server that cmd/testdb starts.
 test: test-tools
 	@echo "test: go vet"
 	$(GO) vet ./...
-	@echo "test: go test on SQLite (builds first; each package reports when it is done, web takes longest)"
-	$(GO) test -timeout 60m -parallel 4 ./...
+	@$(MAKE) --no-print-directory -j 2 test-web test-rooms
+
+test-web:
+	@echo "test: go test of the pages (builds first; takes longest)"
+	$(GO) test -timeout 60m -parallel 4 $(PAGES)
+
+test-rooms:
+	@echo "test: go test of everything else on SQLite (each package reports when it is done)"
+	$(GO) test -timeout 60m -parallel 4 $$($(GO) list ./... | grep -v -x $(PAGES))
 	@echo "test: go test of the rooms on PostgreSQL"
 	$(GO) run ./cmd/testdb $(GO) test -timeout 60m -parallel 4 $(ROOMS)
 

@@ -6,7 +6,6 @@ import (
 	"net/url"
 
 	"congthidua/internal/account"
-	"congthidua/internal/locale"
 	"congthidua/templates/component"
 	"congthidua/templates/portal"
 )
@@ -30,7 +29,7 @@ func (s *Server) login(c *call) error {
 		return c.loginAgain(http.StatusUnprocessableEntity, c.T("Tên đăng nhập hoặc mật khẩu không đúng."), next)
 	case errors.As(err, &throttled):
 		c.Response().Header().Set("Retry-After", component.Itoa(int(throttled.Wait.Seconds())+1))
-		return c.loginAgain(http.StatusTooManyRequests, locale.Title(throttled.Error())+".", next)
+		return c.loginAgain(http.StatusTooManyRequests, explain(ctx, throttled), next)
 	case err != nil:
 		return err
 	}

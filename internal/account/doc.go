@@ -19,7 +19,7 @@
 //
 // An unknown name, a wrong password and a disabled account get the same answer and take the same time.
 // After 5 failures an account, and after 20 an address, waits: 1, 2, 4, 8, then 15 minutes. Failures are
-// counted in the database, so a restart forgets none.
+// counted in the database, so a restart forgets none; a day after the last one they are forgotten.
 //
 // # Sessions
 //

@@ -3,6 +3,8 @@ package account_test
 import (
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -88,6 +90,47 @@ func TestAnAddressWaits(t *testing.T) {
 		t.Errorf("waits %s", wait)
 	}
 	d.must(d.login("an", password, "10.0.0.2"))
+}
+
+// TestFailuresAreForgotten: the slips of an office add up within a day only, and nothing is left of them.
+func TestFailuresAreForgotten(t *testing.T) {
+	d := newDesk(t)
+	for day := range 4 {
+		for n := range 10 {
+			name := fmt.Sprint("ai", day, "x", n)
+			wants(t, "a wrong name", d.login(name, "sai", "10.0.0.1"), account.ErrLogin)
+		}
+		d.pass(24*time.Hour + time.Minute)
+	}
+	d.must(d.login("an", password, "10.0.0.1"))
+	wants(t, "a wrong name", d.login("ai", "sai", "10.0.0.1"), account.ErrLogin)
+	if kept := d.number(`SELECT count(*) FROM throttles`); kept != 2 {
+		t.Errorf("%d counts are kept, want those of the last name and the address", kept)
+	}
+}
+
+// TestGuessesBesideEachOther: whoever sends many guesses at once gets no more answers than one after the other.
+func TestGuessesBesideEachOther(t *testing.T) {
+	d := newDesk(t)
+	var wrong, waits atomic.Int64
+	var all sync.WaitGroup
+	for n := range 16 {
+		all.Go(func() {
+			var throttled account.Throttled
+			switch err := d.login("an", "sai", fmt.Sprint("10.0.0.", n)); {
+			case errors.Is(err, account.ErrLogin):
+				wrong.Add(1)
+			case errors.As(err, &throttled):
+				waits.Add(1)
+			default:
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if wrong.Load() != 5 || waits.Load() != 11 {
+		t.Errorf("%d answered, %d told to wait", wrong.Load(), waits.Load())
+	}
 }
 
 func TestConfirm(t *testing.T) {
