@@ -70,7 +70,7 @@ bench: ## the portal against a hand-written floor, on the scaled demonstration
 	$(GO) run ./cmd/bench
 
 fuzz: ## every decoder of what people send, a minute each
-	$(GO) test -run='^$$' -fuzz=FuzzParseSheet -fuzztime=60s ./internal/evaluation
+	$(GO) test -run='^$$' -fuzz=FuzzSheet -fuzztime=60s ./internal/evaluation
 	$(GO) test -run='^$$' -fuzz=FuzzText -fuzztime=60s ./internal/sheet
 	$(GO) test -run='^$$' -fuzz=FuzzEach -fuzztime=60s ./internal/sheet
 	$(GO) test -run='^$$' -fuzz=FuzzParseDate -fuzztime=60s ./internal/viet

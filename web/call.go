@@ -50,7 +50,10 @@ func requestNumber() string {
 // who is it, is the token right, must the password change, does a role allow it.
 func (s *Server) serve(r route) echo.HandlerFunc {
 	return func(ec echo.Context) error {
-		if !s.inhabited(ec.Request().Context()) {
+		switch inhabited, err := s.inhabited(ec.Request().Context()); {
+		case err != nil:
+			return err
+		case !inhabited:
 			return s.firstSteps(ec)
 		}
 		c := &call{Context: ec, server: s}

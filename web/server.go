@@ -175,15 +175,16 @@ func (s *Server) token(sessionID string) string {
 }
 
 // inhabited reports whether there is an account yet; once there is one, always.
-func (s *Server) inhabited(ctx context.Context) bool {
+func (s *Server) inhabited(ctx context.Context) (bool, error) {
 	if s.ready.Load() {
-		return true
+		return true, nil
 	}
 	empty, err := s.Accounts.Empty(ctx)
-	if err == nil && !empty {
-		s.ready.Store(true)
+	if err != nil || empty {
+		return false, err
 	}
-	return s.ready.Load()
+	s.ready.Store(true)
+	return true, nil
 }
 
 // Recover cleans up after a process that stopped in the middle: jobs left running, imports

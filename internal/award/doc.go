@@ -27,7 +27,8 @@
 // the whole body. An issued decision is visible to everybody within whose reach one of its recipients lies.
 //
 // Nobody decides on the own award: who stands in a decision does not sign it, does not write, change or drop the
-// own line, and does not enter a body's answer to it. Returning, sending and numbering decide on nobody.
+// own line, and does not enter a body's answer to it. Returning, sending and numbering decide on nobody, nor does
+// taking over all that the council has decided, the own case among it.
 //
 // # What an issue does
 //

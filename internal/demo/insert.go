@@ -39,13 +39,13 @@ func (g *generator) insert(periodID int64, u *unit, place int, cards []card, p e
 	}
 	err := g.batch(`INSERT INTO sheets (scorecard_id, self, head) VALUES `, 3, len(cards), func(i int) []any {
 		c := cards[i]
-		head := "{}"
+		var head evaluation.Sheet
 		if scored(c.state) {
-			head = c.head.JSON()
+			head = c.head
 		}
-		self := c.self.JSON()
+		self := c.self
 		if c.state == evaluation.Draft && c.returned == "" && c.p.unit == 2 {
-			self = "{}"
+			self = evaluation.Sheet{}
 		}
 		return []any{c.id, self, head}
 	})
@@ -209,14 +209,14 @@ func (g *generator) appeals(cards []card) error {
 		`
 			INSERT INTO scorecard_revisions (scorecard_id, revision, at, actor, reason, points, grade, head)
 			VALUES (?, 1, ?, 'Chuyên viên tổng hợp', ?, ?, ?, ?)`,
-		corrected.id, filed, answer, corrected.final.Points, corrected.final.Grade, corrected.head.JSON()).Error
+		corrected.id, filed, answer, corrected.final.Points, corrected.final.Grade, corrected.head).Error
 	if err != nil {
 		return err
 	}
 	head := corrected.head
 	head.Adjust, head.Comment = head.Adjust+0.5, answer
 	points := corrected.final.Points + 0.5
-	if err := g.tx.Exec(`UPDATE sheets SET head = ? WHERE scorecard_id = ?`, head.JSON(), corrected.id).Error; err != nil {
+	if err := g.tx.Exec(`UPDATE sheets SET head = ? WHERE scorecard_id = ?`, head, corrected.id).Error; err != nil {
 		return err
 	}
 	if err := g.tx.Exec(`

@@ -126,7 +126,7 @@ func (s *Service) revise(tx *gorm.DB, a access.Actor, c Card, ruling Ruling) err
 	if c.Points == nil {
 		return fault.ErrStale
 	}
-	sheet := ParseSheet(c.Head)
+	sheet := c.HeadSheet
 	_, base, err := s.evaluate(tx, c, Sheet{Marks: sheet.Marks, Products: sheet.Products})
 	if err != nil {
 		return err
@@ -144,7 +144,7 @@ func (s *Service) revise(tx *gorm.DB, a access.Actor, c Card, ruling Ruling) err
 		Reason:      ruling.Reason,
 		Points:      *c.Points,
 		Grade:       c.Grade,
-		Head:        c.Head,
+		Head:        c.HeadSheet,
 	}).Error
 	if err != nil {
 		return err

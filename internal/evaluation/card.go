@@ -36,7 +36,7 @@ func (s *Service) SaveSelf(ctx context.Context, a access.Actor, id, version int6
 		case c.State != Draft:
 			return errHandedIn
 		case c.Version != version:
-			return Stale{Yours: sheet, Theirs: ParseSheet(c.Self), Version: c.Version}
+			return Stale{Yours: sheet, Theirs: c.SelfSheet, Version: c.Version}
 		}
 		return s.saveSelf(tx, a, c, sheet)
 	})
@@ -79,7 +79,7 @@ func (s *Service) Submit(ctx context.Context, a access.Actor, id, version int64)
 		if err != nil {
 			return err
 		}
-		if err := ParseSheet(c.Self).complete(f); err != nil {
+		if err := c.SelfSheet.complete(f); err != nil {
 			return err
 		}
 		err = store.Advance(tx, &c.Scorecard, version, Draft, store.Change{"state": Submitted, "returned": ""})

@@ -24,7 +24,8 @@ type Card struct {
 	SelfDue, HeadDue string
 	AppealDays       int
 	PublishedAt      *int64
-	Self, Head       string // sheets as JSON
+	SelfSheet        Sheet
+	HeadSheet        Sheet // the reviewer's
 }
 
 const cardColumns = `
@@ -61,17 +62,13 @@ const cardByID = `
 func card(db *gorm.DB, reach access.Reach, id int64) (Card, error) {
 	where, args := reach.PathCondition("c.person_id", "u.path")
 	var c Card
-	var self, head *string
 	targets := append(c.scan(),
 		&c.Unit, &c.Path,
 		&c.Year, &c.Month, &c.PeriodState, &c.SelfDue, &c.HeadDue, &c.AppealDays, &c.PublishedAt,
-		&c.Kind, &c.UnitSubmitted, &self, &head)
+		&c.Kind, &c.UnitSubmitted, &c.SelfSheet, &c.HeadSheet)
 	scan := func(rows *sql.Rows) error { return rows.Scan(targets...) }
 	if err := store.Each(db, scan, cardByID+where, append([]any{id}, args...)...); err != nil {
 		return c, err
-	}
-	if self != nil && head != nil {
-		c.Self, c.Head = *self, *head
 	}
 	if c.ID == 0 {
 		return c, fault.ErrNotFound
@@ -136,7 +133,7 @@ const (
 
 // keepSheet writes one side's sheet of a card: selfSheet or headSheet.
 func keepSheet(tx *gorm.DB, cardID int64, side string, sheet Sheet) error {
-	return store.ExecOne(tx, side, sheet.JSON(), cardID)
+	return store.ExecOne(tx, side, sheet, cardID)
 }
 
 const newEvent = `

@@ -13,7 +13,7 @@ type tried struct {
 	person    int64
 	manager   bool
 	kind      string
-	head      string // the reviewer's sheet as JSON
+	head      Sheet
 }
 
 const scoredCards = `

@@ -94,8 +94,7 @@ func (t *Trial) add(f *Framework, card tried, old int, about Circumstances) erro
 	if err != nil {
 		return err
 	}
-	sheet := ParseSheet(card.head)
-	for code := range sheet.Marks {
+	for code := range card.head.Marks {
 		_, known := f.Criterion(code)
 		applies = applies && known
 	}
@@ -103,7 +102,7 @@ func (t *Trial) add(f *Framework, card tried, old int, about Circumstances) erro
 		t.Skipped++
 		return nil
 	}
-	r, err := f.Evaluate(sheet, about)
+	r, err := f.Evaluate(card.head, about)
 	if err != nil {
 		return err
 	}

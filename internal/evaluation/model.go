@@ -81,9 +81,9 @@ type Scorecard struct {
 // SheetRow keeps the two sheets of a card as JSON: the cadre's own and the reviewer's. They stand apart from
 // the card so that lists of cards stay narrow.
 type SheetRow struct {
-	ScorecardID int64  `gorm:"primaryKey;autoIncrement:false"`
-	Self        string `gorm:"default:{}"`
-	Head        string `gorm:"default:{}"`
+	ScorecardID int64 `gorm:"primaryKey;autoIncrement:false"`
+	Self        Sheet `gorm:"default:{}"`
+	Head        Sheet `gorm:"default:{}"`
 }
 
 // TableName implements GORM's Tabler.
@@ -112,7 +112,7 @@ type Revision struct {
 	Reason      string `gorm:"size:500"`
 	Points      float64
 	Grade       string
-	Head        string // the reviewer's sheet as JSON
+	Head        Sheet // the reviewer's
 }
 
 // TableName implements GORM's Tabler.

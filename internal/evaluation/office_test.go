@@ -277,7 +277,7 @@ func (o *office) handIn(i int, points float64) {
 func (o *office) put(i int, state evaluation.State, points float64) {
 	o.t.Helper()
 	id, _ := o.card(i)
-	sheet := full(points).JSON()
+	sheet := full(points)
 	o.exec(`UPDATE sheets SET self = ?, head = '{}' WHERE scorecard_id = ?`, sheet, id)
 	change := map[string]any{
 		"state": state, "returned": "", "settled": "", "remark": "", "excuse": "", "excuse_kind": "",

@@ -30,7 +30,7 @@ func (s *Service) Review(ctx context.Context, a access.Actor, id, version int64,
 
 func (s *Service) review(tx *gorm.DB, a access.Actor, c Card, version int64, sheet Sheet) error {
 	if c.Version != version {
-		return Stale{Yours: sheet, Theirs: ParseSheet(c.Head), Version: c.Version}
+		return Stale{Yours: sheet, Theirs: c.HeadSheet, Version: c.Version}
 	}
 	f, result, err := s.evaluate(tx, c, sheet)
 	if err != nil {
@@ -68,7 +68,7 @@ func (s *Service) ScoreInPlace(
 		if !(points >= 0 && points <= fullPoints) {
 			return fault.Invalidf("points", "Điểm từ 0 đến 100")
 		}
-		sheet := ParseSheet(c.Self)
+		sheet := c.SelfSheet
 		sheet.Comment = viet.Clean(remark)
 		if sheet.Comment == "" {
 			sheet.Comment = c.Remark
@@ -116,7 +116,7 @@ func (s *Service) Reopen(ctx context.Context, a access.Actor, id, version int64)
 
 // takeBack makes a change of state that undoes the review: points and grade are the cadre's own again.
 func (s *Service) takeBack(tx *gorm.DB, c Card, version int64, from State, change store.Change) error {
-	_, own, err := s.evaluate(tx, c, ParseSheet(c.Self))
+	_, own, err := s.evaluate(tx, c, c.SelfSheet)
 	if err != nil {
 		return err
 	}
@@ -168,7 +168,7 @@ func changedSince(err error) bool {
 }
 
 func (s *Service) acceptOne(tx *gorm.DB, a access.Actor, c Card) error {
-	err := s.review(tx, a, c, c.Version, ParseSheet(c.Self))
+	err := s.review(tx, a, c, c.Version, c.SelfSheet)
 	var invalid fault.Invalid
 	if errors.As(err, &invalid) {
 		return fault.Conflictf("Chưa chấp nhận phiếu nào. Phiếu của %s có chỗ không hợp lệ (%s): "+

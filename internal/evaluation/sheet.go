@@ -1,7 +1,9 @@
 package evaluation
 
 import (
+	"database/sql/driver"
 	"encoding/json"
+	"fmt"
 	"strconv"
 
 	"congthidua/internal/fault"
@@ -33,21 +35,29 @@ type Sheet struct {
 	Adjust float64 `json:"adjust,omitempty"`
 }
 
-// ParseSheet reads a stored sheet; an unreadable one is empty.
-func ParseSheet(text string) Sheet {
-	var s Sheet
-	_ = json.Unmarshal([]byte(text), &s) // written by JSON below; '{}' at the start
-	return s
+// Scan reads a stored sheet; it implements sql.Scanner. A sheet that cannot be read is an error, because
+// whoever went on with an empty one would write it back.
+func (s *Sheet) Scan(stored any) error {
+	*s = Sheet{}
+	switch text := stored.(type) {
+	case nil: // a card that nobody has filled in
+		return nil
+	case string:
+		return json.Unmarshal([]byte(text), s)
+	case []byte:
+		return json.Unmarshal(text, s)
+	}
+	return fmt.Errorf("sheet: cannot read %T", stored)
 }
 
-// JSON writes the sheet for storing.
-func (s Sheet) JSON() string {
+// Value writes the sheet for storing; it implements driver.Valuer. A figure that is none is an error.
+func (s Sheet) Value() (driver.Value, error) {
 	text, err := json.Marshal(s)
-	if err != nil {
-		return "{}"
-	}
-	return string(text)
+	return string(text), err
 }
+
+// GormDataType implements GORM's data type: a sheet is stored as text.
+func (Sheet) GormDataType() string { return "text" }
 
 // Limits of what people may enter on a card.
 const (

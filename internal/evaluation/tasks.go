@@ -38,7 +38,7 @@ func (s *Service) TakeTasks(ctx context.Context, a access.Actor, id, version int
 		if c.State != Draft || c.FrameworkID == nil {
 			return errHandedIn
 		}
-		sheet := ParseSheet(c.Self)
+		sheet := c.SelfSheet
 		if c.Version != version {
 			return Stale{Yours: sheet, Theirs: sheet, Version: c.Version}
 		}

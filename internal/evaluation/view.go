@@ -16,9 +16,7 @@ type View struct {
 	Card
 	Framework   *Framework
 	Edition     catalogue.Edition // of the framework, without its body
-	SelfSheet   Sheet
-	HeadSheet   Sheet
-	Result      Result // of what counts now
+	Result      Result            // of what counts now
 	SelfResult  Result
 	Excused     *Result // what confirming the claimed causes would come to; nil where it would change nothing
 	Events      []Event
@@ -68,8 +66,6 @@ func (s *Service) Card(ctx context.Context, a access.Actor, id int64) (View, err
 	}
 	v := View{
 		Card:        c,
-		SelfSheet:   ParseSheet(c.Self),
-		HeadSheet:   ParseSheet(c.Head),
 		Own:         a.PersonID != 0 && a.PersonID == c.PersonID,
 		AppealUntil: c.appealsUntil(),
 	}
@@ -203,7 +199,6 @@ func (v *View) hide() {
 	v.HeadSheet, v.Result = Sheet{}, v.SelfResult
 	v.Card.HeadPoints, v.Remark, v.Settled = nil, "", ""
 	v.Points, v.Grade, v.EarnedGrade = v.SelfPoints, v.SelfResult.Grade, v.SelfResult.Grade
-	v.Head = ""
 }
 
 // ShownGrade is the grade that counts for who reads the card.

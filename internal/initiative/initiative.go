@@ -176,7 +176,10 @@ func (s *Service) Save(ctx context.Context, a access.Actor, r Registration) erro
 		if err != nil {
 			return err
 		}
-		if !i.mine(a) {
+		if !i.registeredBy(a) {
+			return fault.ErrForbidden
+		}
+		if i.State != Registered {
 			return fault.Conflictf("Sáng kiến không sửa được nữa: %s.", StateNames[i.State])
 		}
 		return store.Advance(tx, &i, r.Version, Registered, store.Change{
@@ -253,7 +256,8 @@ func authorsNamed(tx *gorm.DB, registrar int64, claims []Claim) (list []Authorsh
 }
 
 // mine reports whether the actor may still change it: its registrar, until it is decided.
-func (i Initiative) mine(a access.Actor) bool {
-	return i.State == Registered && a.PersonID != 0 && a.May(access.InitiativeMake) &&
-		i.RegistrarID != nil && *i.RegistrarID == a.PersonID
+func (i Initiative) mine(a access.Actor) bool { return i.State == Registered && i.registeredBy(a) }
+
+func (i Initiative) registeredBy(a access.Actor) bool {
+	return a.PersonID != 0 && a.May(access.InitiativeMake) && i.RegistrarID != nil && *i.RegistrarID == a.PersonID
 }

@@ -94,7 +94,7 @@ func TestTheRegistrarChangesAndWithdrawsIt(t *testing.T) {
 		want(t, "changed by "+name, o.Save(ctx, c.actor, r), c.err)
 		want(t, "withdrawn by "+name, o.Withdraw(ctx, c.actor, id, 1), c.err)
 	}
-	conflict(t, "changed by the co-author", o.Save(ctx, cadre(200), r))
+	want(t, "changed by the co-author", o.Save(ctx, cadre(200), r), fault.ErrForbidden)
 	want(t, "withdrawn by the co-author", o.Withdraw(ctx, cadre(200), id, 1), fault.ErrForbidden)
 	v, err := o.Initiative(ctx, cadre(200), id)
 	o.Must(err)

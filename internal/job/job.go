@@ -111,15 +111,13 @@ func (r *Runner) run(ctx context.Context, id int64, work Work) {
 		state, message, result = Failed, r.Explain(ctx, err), Result{}
 		r.Log.Error("job", "id", id, "error", err.Error())
 	}
-	err = r.Store.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Model(&Job{ID: id}).UpdateColumns(map[string]any{
-			"state":     state,
-			"message":   message,
-			"result":    result.Page,
-			"file":      result.File,
-			"file_name": result.FileName,
-			"ended_at":  r.Clock.Now().UnixMilli(),
-		}).Error
+	err = r.end(ctx, id, map[string]any{
+		"state":     state,
+		"message":   message,
+		"result":    result.Page,
+		"file":      result.File,
+		"file_name": result.FileName,
+		"ended_at":  r.Clock.Now().UnixMilli(),
 	})
 	if err != nil {
 		r.Log.Error("job", "id", id, "error", err.Error())
@@ -128,6 +126,24 @@ func (r *Runner) run(ctx context.Context, id int64, work Work) {
 	delete(r.progress, id)
 	r.mu.Unlock()
 }
+
+// end writes what became of a job. A job whose end is not written would run for ever for whoever waits, so a
+// database that cannot be written for a moment is tried again.
+func (r *Runner) end(ctx context.Context, id int64, columns map[string]any) (err error) {
+	for _, wait := range endTries {
+		time.Sleep(wait)
+		err = r.Store.Write(ctx, func(tx *gorm.DB) error {
+			return tx.Model(&Job{ID: id}).UpdateColumns(columns).Error
+		})
+		if err == nil {
+			break
+		}
+	}
+	return err
+}
+
+// endTries are the waits before each try to write a job's end.
+var endTries = []time.Duration{0, time.Second, 4 * time.Second, 15 * time.Second}
 
 // try does the work; a panic in it is a failure of the job and of nothing else.
 func (r *Runner) try(ctx context.Context, id int64, work Work) (result Result, err error) {

@@ -14,6 +14,8 @@ import (
 	"congthidua/internal/fault"
 	"congthidua/internal/job"
 	"congthidua/internal/trial"
+
+	"gorm.io/gorm"
 )
 
 // patience is how long a test waits for a job that has nothing left to do.
@@ -319,4 +321,27 @@ func TestSweepEndsWhatAStoppedProcessLeft(t *testing.T) {
 		t.Errorf("job %d, %v: it can be begun again", again, err)
 	}
 	next.Drain()
+}
+
+// TestAnEndThatCannotBeWrittenIsTriedAgain: the database refuses the row for a moment.
+func TestAnEndThatCannotBeWrittenIsTriedAgain(t *testing.T) {
+	o := open(t)
+	rename := func(from, to string) {
+		t.Helper()
+		err := o.Store.Write(t.Context(), func(tx *gorm.DB) error {
+			return tx.Exec(`ALTER TABLE ` + from + ` RENAME TO ` + to).Error
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	id := o.start(t, job.Request{AccountID: 1, Kind: "a"}, func(context.Context, job.Progress) (job.Result, error) {
+		rename("jobs", "jobs_away")
+		return job.Result{Page: "/people"}, nil
+	})
+	time.Sleep(time.Second / 2) // the first try has failed
+	rename("jobs_away", "jobs")
+	if j := o.ended(t, id); j.State != job.Done || j.Result != "/people" {
+		t.Errorf("%+v", j)
+	}
 }
