@@ -9,9 +9,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // patience is how long one step waits for what it needs. A quiet machine answers within milliseconds;
@@ -196,6 +200,42 @@ func (b *tab) fill(selector, text string) {
 	b.do(chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
+// types presses keys, whatever has the focus. A key whose press the page takes for itself types nothing, as on a
+// keyboard; chromedp.KeyEvent would type it all the same.
+func (b *tab) types(keys string, opts ...chromedp.KeyOption) {
+	b.t.Helper()
+	for _, r := range keys {
+		for _, k := range kb.Encode(r) {
+			for _, o := range opts {
+				o(k)
+			}
+			switch {
+			case k.Type == kb.KeyChar:
+				continue // the press below types it
+			case k.Type != input.DispatchKeyEventTypeKeyUp && k.Modifiers&^int64(chromedp.ModifierShift) == 0:
+				k.Type, k.Text = input.DispatchKeyEventTypeKeyDown, string(r)
+				if len(k.Key) > 1 && k.Key != "Enter" { // a key that types nothing
+					k.Type, k.Text = input.DispatchKeyEventTypeRawKeyDown, ""
+				}
+			}
+			b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+				_, err := cdp.Call(ctx, t, input.DispatchKeyEvent, *k)
+				return err
+			}))
+		}
+	}
+}
+
+// prefersDark is a system whose owner wishes dark colours.
+func (b *tab) prefersDark() {
+	b.t.Helper()
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		dark := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: dark})
+		return err
+	}))
+}
+
 // script runs code for its effect. A failure names the page and the beginning of the code.
 func (b *tab) script(code string) {
 	b.t.Helper()
@@ -231,5 +271,6 @@ func (b *tab) login(username, password string) {
 
 func (b *tab) logout() {
 	b.t.Helper()
+	b.click(`.me > summary`)
 	b.do(chromedp.Click(chromedp.CSS(`.me form[action="/logout"] button`)), chromedp.WaitVisible(chromedp.CSS(`form[action="/login"]`)))
 }

@@ -37,6 +37,9 @@ type call struct {
 	upload    *multipart.Reader
 }
 
+// callKey is under what an echo.Context holds its call, for the page of an error.
+const callKey = "call"
+
 // handler answers a call.
 type handler func(*call) error
 
@@ -63,6 +66,7 @@ func (s *Server) serve(r route) echo.HandlerFunc {
 		}
 		ctx := locale.With(ec.Request().Context(), c.language())
 		ec.SetRequest(ec.Request().WithContext(ctx))
+		ec.Set(callKey, c)
 		if ec.Request().Method == http.MethodPost {
 			if err := c.readForm(); err != nil {
 				return err

@@ -64,12 +64,7 @@ func (c *call) catalogueCrumbs(k catalogue.Kind) []layout.Crumb {
 
 // cataloguePage is a page of a kind. It belongs to the kind's own entry of the navigation where there is one.
 func (c *call) cataloguePage(k catalogue.Kind, title string) layout.Page {
-	page := layout.Page{Title: title, Current: "/catalogues", Crumbs: c.catalogueCrumbs(k)}
-	own := page.Current + "/" + k.Code
-	if slices.ContainsFunc(navigation, func(e navEntry) bool { return e.path == own }) {
-		page.Current = own
-	}
-	return page
+	return layout.Page{Title: title, Current: navPath("/catalogues/" + k.Code), Crumbs: c.catalogueCrumbs(k)}
 }
 
 func (s *Server) catalogueEditions(c *call) error {

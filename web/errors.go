@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/fault"
 	"congthidua/internal/locale"
@@ -95,6 +96,9 @@ func (s *Server) showError(err error, c echo.Context) {
 	if errors.As(err, &throttled) {
 		c.Response().Header().Set("Retry-After", fmt.Sprint(int(throttled.Wait.Seconds())+1))
 	}
+	if s.callOf(c).showTrouble(status, message) == nil {
+		return
+	}
 	ctx := component.With(c.Request().Context(), component.Request{Assets: s.assets.version})
 	c.Response().Header().Set(echo.HeaderContentType, echo.MIMETextHTMLCharsetUTF8)
 	c.Response().WriteHeader(status)
@@ -104,4 +108,33 @@ func (s *Server) showError(err error, c echo.Context) {
 	if err := layout.Failure(status, say(ctx, message), number).Render(ctx, c.Response()); err != nil {
 		s.Log.Error("error page", "error", err.Error())
 	}
+}
+
+// callOf is the call of a request, or for an address that is none a new one with whoever is logged in.
+func (s *Server) callOf(ec echo.Context) *call {
+	if known, ok := ec.Get(callKey).(*call); ok {
+		return known
+	}
+	c := &call{Context: ec, server: s}
+	var err error
+	if c.sessionID, c.Actor, err = s.identify(ec); err != nil {
+		c.Actor = access.Actor{} // the page of the error needs nobody
+	}
+	ec.SetRequest(ec.Request().WithContext(locale.With(ec.Request().Context(), c.language())))
+	return c
+}
+
+// errFrameless keeps the page of an error from the frame.
+var errFrameless = errors.New("no frame")
+
+// showTrouble answers an error within the frame, so that whoever is logged in can go on from there. It fails
+// where there is no frame: for visitors, while the password must change, and where the portal itself is in trouble.
+func (c *call) showTrouble(status int, message fault.Text) error {
+	if c.Actor.AccountID == 0 || c.Actor.MustChange || status >= http.StatusInternalServerError ||
+		c.Request().Method == http.MethodHead || c.HTMX() {
+		return errFrameless
+	}
+	page := layout.Page{Title: layout.FailureTitle(c.Request().Context(), status)}
+	page.Current = navPath(c.Request().URL.Path)
+	return c.Show(status, page, layout.TroublePage(page, say(c.Request().Context(), message)))
 }

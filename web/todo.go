@@ -14,28 +14,29 @@ func (s *Server) waitingFor(ctx context.Context, a access.Actor) ([]todo.Entry, 
 	return todo.Collect(ctx, a, clock.Today(s.Clock), s.rooms...)
 }
 
-// counted is how many things waited for an account, and when they were counted.
+// counted is how many things waited for an account, by the navigation's entries, and when they were counted.
 type counted struct {
-	n  int
-	at time.Time
+	waiting map[string]int
+	at      time.Time
 }
 
 // countedFor is how long a count may be shown: others write, and a day may pass. What the account itself
 // does is seen at once, because each of its forms drops the count.
 const countedFor = 5 * time.Second
 
-// waiting is the number beside "my work". Every page shows it, so it is not asked every time.
-func (c *call) waiting() (int, error) {
+// waiting are the numbers of the navigation. Every page shows them, so they are not asked every time.
+func (c *call) waiting() (map[string]int, error) {
 	now := c.server.Clock.Now()
 	if known, ok := c.server.counts.Load(c.Actor.AccountID); ok {
 		if k := known.(counted); now.Sub(k.at).Abs() < countedFor {
-			return k.n, nil
+			return k.waiting, nil
 		}
 	}
 	list, err := c.server.waitingFor(c.Request().Context(), c.Actor)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	c.server.counts.Store(c.Actor.AccountID, counted{len(list), now})
-	return len(list), nil
+	waiting := waitingAt(list)
+	c.server.counts.Store(c.Actor.AccountID, counted{waiting, now})
+	return waiting, nil
 }

@@ -28,7 +28,8 @@ done
 icons="home users sitemap calendar-month checklist file-check scale report settings shield-lock search sun moon logout
   printer download upload plus arrow-back-up check alert-triangle info-circle chevron-right chevron-left history key
   device-desktop user bell language help menu-2 edit trash eye send gavel medal trophy x circle-dashed bulb calculator
-  qrcode camera player-play mail link wifi-off device-tv flag inbox files school target arrow-right"
+  qrcode camera player-play mail link wifi-off device-tv flag inbox files school target arrow-right chevron-down clock
+  calendar layout-grid paperclip"
 { printf '<svg xmlns="http://www.w3.org/2000/svg">\n'
   for icon in $icons; do
     node -e "

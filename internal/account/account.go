@@ -24,7 +24,7 @@ type Account struct {
 	MustChange   bool // the password was given for one use
 	Disabled     bool
 	Language     locale.Language `gorm:"default:vi"`
-	Theme        Theme           `gorm:"default:light"`
+	Theme        Theme           `gorm:"default:system"`
 }
 
 // Theme is the colours of the screen.
@@ -32,8 +32,9 @@ type Theme string
 
 // The themes.
 const (
-	Light Theme = "light"
-	Dark  Theme = "dark"
+	System Theme = "system" // as the screen's own system wishes
+	Light  Theme = "light"
+	Dark   Theme = "dark"
 )
 
 // New is a new account. PersonID 0 makes one for somebody who is not on the roster.
@@ -132,7 +133,7 @@ func (s *Service) Reset(ctx context.Context, a access.Actor, id, version int64) 
 // Prefer notes the actor's language and theme.
 func (s *Service) Prefer(ctx context.Context, a access.Actor, language locale.Language, theme Theme) error {
 	wrong := fault.Fields{}
-	fault.Choice(wrong, "theme", theme, []Theme{Light, Dark}, "Giá trị không hợp lệ, hoặc quá dài")
+	fault.Choice(wrong, "theme", theme, []Theme{System, Light, Dark}, "Giá trị không hợp lệ, hoặc quá dài")
 	if err := wrong.Err(); err != nil {
 		return err
 	}

@@ -50,7 +50,20 @@ func colleagueOptions(d account.Delegable) []component.Option {
 }
 
 // Hit is something that was found: where it is, and what kind of thing by its icon.
-type Hit struct{ Path, Icon, Name, Note string }
+type Hit struct{ Path, Name, Note string }
+
+// Hits are those of one kind.
+type Hits struct {
+	Text string
+	List []Hit
+}
+
+func countOf(groups []Hits) (n int) {
+	for _, g := range groups {
+		n += len(g.List)
+	}
+	return n
+}
 
 // Admin is the page of accounts and settings.
 type Admin struct {
