@@ -206,3 +206,29 @@ func TestNobodyImportsTheOwnTitles(t *testing.T) {
 		t.Errorf("held: %s", got)
 	}
 }
+
+// TestAListOfOneUnit: who keeps the files of one room brings in no titles of another.
+func TestAListOfOneUnit(t *testing.T) {
+	d := newDesk(t)
+	var room struct {
+		ID   int64
+		Path string
+	}
+	d.must(d.Store.Read(t.Context()).Raw(`SELECT id, path FROM units WHERE name = 'Phòng Một'`).Scan(&room).Error)
+	d.a, d.root = trial.Partial(t, access.PeopleEdit, room.ID, room.Path), room.ID
+	id := d.start(honour.ListKind, "Mã,Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n"+
+		"CB01,Nguyễn Văn An,ldtt,2024,1-QĐ,05/01/2025\n"+
+		"CB02,Nguyễn Văn An,ldtt,2024,1-QĐ,05/01/2025\n"+
+		",Phòng Một,ttldtt,2024,1-QĐ,05/01/2025\n"+
+		",Phòng Hai,ttldtt,2024,1-QĐ,05/01/2025\n")
+	d.check(id, "checked add 2 same 0 ask 0 refuse 2")
+	for _, number := range []int{3, 5} {
+		if r := d.rows(id, intake.Refuse)[number]; !strings.Contains(r.Reason, "ngoài phạm vi bạn được sửa") {
+			t.Errorf("row %d: %q", number, r.Reason)
+		}
+	}
+	d.apply(id)
+	if got := d.held(); got != "CB01 ldtt 2024, Phòng Một ttldtt 2024" {
+		t.Errorf("held: %s", got)
+	}
+}
