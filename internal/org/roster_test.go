@@ -235,6 +235,26 @@ func TestARepeatedPersonIsRefusedWithTheOtherRow(t *testing.T) {
 	}
 }
 
+// TestACodeIsOnePersons: a row with the code of somebody else is refused, whether the portal or the file has it.
+func TestACodeIsOnePersons(t *testing.T) {
+	o := newOffice(t)
+	s := o.rosters()
+	head := "Mã cán bộ,Họ và tên,Ngày sinh,Đơn vị\n"
+	apply(t, s, check(t, s, officer(0), o.root, file(t, "a.csv", []byte(head+
+		"007,Nguyễn Văn An,01/02/1980,Phòng Một\n"))))
+	i := check(t, s, officer(0), o.root, file(t, "b.csv", []byte(head+
+		"007,Lê Thị Bình,03/04/1985,Phòng Một\n008,Trần Chi,05/06/1990,Phòng Một\n008,Hồ Dung,07/08/1991,Phòng Một\n")))
+	found := refusals(t, s, i.ID)
+	if i.Added != 1 || len(found) != 2 || !strings.Contains(found[2], "Mã 007 đã thuộc về Nguyễn Văn An") ||
+		!strings.Contains(found[4], "Mã 008 đã thuộc về Trần Chi") {
+		t.Errorf("added %d, refused %v", i.Added, found)
+	}
+	apply(t, s, i)
+	if n := o.number(`SELECT count(*) FROM people WHERE code IN ('007', '008')`); n != 2 {
+		t.Errorf("%d people with a code", n)
+	}
+}
+
 // TestARosterWithinReach: who may edit one unit imports below it only, and moves nobody in from elsewhere.
 func TestARosterWithinReach(t *testing.T) {
 	o := newOffice(t)
