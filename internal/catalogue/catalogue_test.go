@@ -145,6 +145,27 @@ func TestAnEditionFromItsDraftToItsDay(t *testing.T) {
 	})
 }
 
+// TestADraftWhoseLastDayIsOver: published for a later day it holds from then on, without an end.
+func TestADraftWhoseLastDayIsOver(t *testing.T) {
+	t.Parallel()
+	s, _ := service(t)
+	ctx := t.Context()
+	for to, ends := range map[string]bool{"2026-12-31": false, "2027-01-01": true, "2027-06-30": true} {
+		file := strings.Replace(body, "round:", "to: \""+to+"\"\nround:", 1)
+		draft, err := s.Import(ctx, officer, "prizes", []byte(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Publish(ctx, officer, draft, 1, "01/01/2027"); err != nil {
+			t.Fatal(err)
+		}
+		e, content, _, err := s.Edition(ctx, officer, draft)
+		if err != nil || !e.Holds("2027-01-01") || (e.EffectiveTo != nil) != ends || (content.Head.To != "") != ends {
+			t.Errorf("to %s: %+v %+v %v", to, e, content.Head, err)
+		}
+	}
+}
+
 func TestADraftCanBeThrownAway(t *testing.T) {
 	t.Parallel()
 	s, first := service(t)
