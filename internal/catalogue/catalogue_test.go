@@ -145,6 +145,47 @@ func TestAnEditionFromItsDraftToItsDay(t *testing.T) {
 	})
 }
 
+// TestADraftWithFaultsIsNotPublished: one that was whole when it was saved, by rules that have changed since.
+func TestADraftWithFaultsIsNotPublished(t *testing.T) {
+	t.Parallel()
+	s, first := service(t)
+	ctx := t.Context()
+	draft, err := s.Copy(ctx, officer, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
+		return tx.Model(&catalogue.Edition{}).Where("id = ?", draft).
+			Update("body", strings.Replace(body, "round: 10000", "round: 0", 1)).Error
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Publish(ctx, officer, draft, 1, "01/01/2027"); !isConflict(err) || errors.Is(err, fault.ErrStale) {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestEditionsOfAMonth begin on its first day.
+func TestEditionsOfAMonth(t *testing.T) {
+	t.Parallel()
+	s, first := service(t)
+	ctx := t.Context()
+	s.Kinds[0].FromAMonth = true
+	draft, err := s.Copy(ctx, officer, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, day := range []string{"02/01/2027", "31/12/2026", "10/01/2027"} {
+		if got := placesOf(s.Publish(ctx, officer, draft, 1, day)); !slices.Equal(got, []string{"from"}) {
+			t.Errorf("%s: %v", day, got)
+		}
+	}
+	if err := s.Publish(ctx, officer, draft, 1, "01/01/2027"); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestADraftWhoseLastDayIsOver: published for a later day it holds from then on, without an end.
 func TestADraftWhoseLastDayIsOver(t *testing.T) {
 	t.Parallel()
