@@ -255,6 +255,27 @@ func TestACodeIsOnePersons(t *testing.T) {
 	}
 }
 
+// TestAYearAloneLeavesTheDayOfBirth: a list that knows less does not take away what is known.
+func TestAYearAloneLeavesTheDayOfBirth(t *testing.T) {
+	o := newOffice(t)
+	s := o.rosters()
+	head := "Họ và tên,Ngày sinh,Chức vụ,Đơn vị\n"
+	apply(t, s, check(t, s, officer(0), o.root, file(t, "a.csv", []byte(head+
+		"Nguyễn Văn An,01/02/1980,Chuyên viên,Phòng Một\nLê Thị Bình,1985,Chuyên viên,Phòng Một\n"))))
+	i := check(t, s, officer(0), o.root, file(t, "b.csv", []byte(head+
+		"Nguyễn Văn An,1980,Chuyên viên chính,Phòng Một\nLê Thị Bình,03/04/1985,Chuyên viên chính,Phòng Một\n")))
+	if i.Changed != 2 {
+		t.Fatalf("%d changed", i.Changed)
+	}
+	apply(t, s, i)
+	for name, day := range map[string]string{"Nguyễn Văn An": "1980-02-01", "Lê Thị Bình": "1985-04-03"} {
+		n := o.number(`SELECT count(*) FROM people WHERE name = ? AND birth_date = ? AND birth_precision = 'day'`, name, day)
+		if n != 1 {
+			t.Errorf("%s is not born on %s any more", name, day)
+		}
+	}
+}
+
 // TestARosterWithinReach: who may edit one unit imports below it only, and moves nobody in from elsewhere.
 func TestARosterWithinReach(t *testing.T) {
 	o := newOffice(t)
