@@ -293,3 +293,21 @@ func TestARosterWithinReach(t *testing.T) {
 		t.Errorf("changed %d, refused %v", i.Changed, found)
 	}
 }
+
+// TestANamesakeElsewhereIsSomebodyElse: only the very day of birth says that somebody of another unit has moved.
+func TestANamesakeElsewhereIsSomebodyElse(t *testing.T) {
+	o := newOffice(t)
+	s := o.rosters()
+	head := "Họ và tên,Ngày sinh,Đơn vị\n"
+	apply(t, s, check(t, s, officer(0), o.root, file(t, "a.csv", []byte(head+
+		"Nguyễn Văn An,1980,Phòng Một\nLê Thị Bình,03/04/1985,Phòng Một\n"))))
+	i := check(t, s, officer(0), o.root, file(t, "b.csv", []byte(head+
+		"Nguyễn Văn An,1980,Phòng Hai\nLê Thị Bình,1985,Phòng Hai\n")))
+	if i.Added != 2 || i.Changed != 0 {
+		t.Errorf("added %d, changed %d", i.Added, i.Changed)
+	}
+	i = check(t, s, officer(0), o.root, file(t, "c.csv", []byte(head+"Lê Thị Bình,03/04/1985,Phòng Hai\n")))
+	if i.Added != 0 || i.Changed != 1 {
+		t.Errorf("of the very day: added %d, changed %d", i.Added, i.Changed)
+	}
+}
