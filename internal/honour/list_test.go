@@ -232,3 +232,23 @@ func TestAListOfOneUnit(t *testing.T) {
 		t.Errorf("held: %s", got)
 	}
 }
+
+// TestATitleThatWasTakenBackIsNotHeld: a list may bring it in anew.
+func TestATitleThatWasTakenBackIsNotHeld(t *testing.T) {
+	d := newDesk(t)
+	const list = "Mã,Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\nCB01,Nguyễn Văn An,ldtt,2024,1-QĐ,05/01/2025\n"
+	id := d.start(honour.ListKind, list)
+	d.check(id, "checked add 1 same 0 ask 0 refuse 0")
+	d.apply(id)
+	d.check(d.start(honour.ListKind, list), "checked add 0 same 1 ask 0 refuse 0")
+	an := d.person("CB01")
+	d.must(d.write(func(tx *gorm.DB) error {
+		return honour.End(tx, honour.Honour{PersonID: &an, Title: "ldtt", Year: 2024, Decision: "1-QĐ"}, "Hủy bỏ")
+	}))
+	id = d.start(honour.ListKind, list)
+	d.check(id, "checked add 1 same 0 ask 0 refuse 0")
+	d.apply(id)
+	if got := d.held(); got != "CB01 ldtt 2024" {
+		t.Errorf("held: %s", got)
+	}
+}
