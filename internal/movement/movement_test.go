@@ -364,6 +364,16 @@ func TestWhatWaitsForHeads(t *testing.T) {
 	if got := waits(head(20)); got != "" {
 		t.Errorf("a unit that has not signed: %q", got)
 	}
+	v, err := o.Movement(ctx, officer(0), id)
+	o.Must(err)
+	var results []movement.Result
+	for _, x := range v.Targets() {
+		results = append(results, movement.Result{TargetID: x.ID})
+	}
+	o.Must(o.Report(ctx, head(2), o.Number(`SELECT id FROM pledges`), 1, results))
+	check("", "")
+	o.step(id, movement.Final) // which asks for its own report
+	check("movement.report", "")
 }
 
 // The day sign_by is the last on which a pledge is not late.
