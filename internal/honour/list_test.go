@@ -252,3 +252,14 @@ func TestATitleThatWasTakenBackIsNotHeld(t *testing.T) {
 		t.Errorf("held: %s", got)
 	}
 }
+
+// TestADecisionHasADay: a year alone says none.
+func TestADecisionHasADay(t *testing.T) {
+	d := newDesk(t)
+	id := d.start(honour.ListKind, "Mã,Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n"+
+		"CB01,Nguyễn Văn An,ldtt,2024,1-QĐ,2025\nCB02,Nguyễn Văn An,ldtt,2024,1-QĐ,05/01/2025\n")
+	d.check(id, "checked add 1 same 0 ask 0 refuse 1")
+	if r := d.rows(id, intake.Refuse)[2]; !strings.Contains(r.Reason, "Ngày quyết định không có thật: «2025»") {
+		t.Errorf("%q", r.Reason)
+	}
+}
