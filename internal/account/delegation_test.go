@@ -195,7 +195,10 @@ func TestADelegatedRoleCountsOnTheGiversLastDay(t *testing.T) {
 func TestNobodyDelegatesToWhoCannotLogIn(t *testing.T) {
 	for name, change := range map[string]string{
 		"closed": `UPDATE accounts SET disabled = TRUE WHERE username = 'binh'`,
-		"left":   `UPDATE posts SET until = '2026-01-01' WHERE person_id = (SELECT person_id FROM accounts WHERE username = 'binh')`,
+		"left": `
+			UPDATE posts
+			SET until = '2026-01-01'
+			WHERE person_id = (SELECT person_id FROM accounts WHERE username = 'binh')`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)

@@ -199,7 +199,9 @@ func TestAProposalIsSeenWhereItLiesWhollyWithin(t *testing.T) {
 // TestOnlyPresentPostsReach: who has moved lies in the new unit only, who has left in none.
 func TestOnlyPresentPostsReach(t *testing.T) {
 	o := newOffice(t)
-	const former = `INSERT INTO posts (person_id, unit_id, title, level, until) VALUES (?, ?, 'Chuyên viên', 40, '2026-01-01')`
+	const former = `
+		INSERT INTO posts (person_id, unit_id, title, level, until)
+		VALUES (?, ?, 'Chuyên viên', 40, '2026-01-01')`
 	o.exec(former, an, twenty)
 	o.exec(former, retired, two)
 	for name, test := range map[string]struct {

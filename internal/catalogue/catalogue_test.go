@@ -150,7 +150,8 @@ func TestTheLastDayOfAnEdition(t *testing.T) {
 	t.Parallel()
 	s, first := service(t)
 	ctx := t.Context()
-	draft, err := s.Import(ctx, officer, "prizes", []byte(strings.Replace(body, "round:", "to: \"2026-12-31\"\nround:", 1)))
+	file := strings.Replace(body, "round:", "to: \"2026-12-31\"\nround:", 1)
+	draft, err := s.Import(ctx, officer, "prizes", []byte(file))
 	if err != nil {
 		t.Fatal(err)
 	}

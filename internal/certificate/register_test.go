@@ -47,7 +47,8 @@ func (o *office) decision(kind award.Kind, number, on string, persons ...int64) 
 		}
 		for _, person := range persons {
 			w := award.Awardee{
-				Form: "gk", FormName: "Giấy khen", PersonID: &person, Year: 2025, Name: "Người", NameKey: string(rune(person)),
+				Form: "gk", FormName: "Giấy khen", PersonID: &person, Year: 2025,
+				Name: "Người", NameKey: string(rune(person)),
 			}
 			if err := tx.Create(&award.Recipient{DecisionID: d.ID, Awardee: w}).Error; err != nil {
 				return err
@@ -88,7 +89,8 @@ func TestTheRegisterOfAYear(t *testing.T) {
 			t.Errorf("decision %d: %q, want %q, %d missing", id, got, expected, missing)
 		}
 	}
-	conflict(t, "a revocation", o.Register(t.Context(), officer, o.decision(award.Revocation, "4-QĐ", "2026-01-03", 20)))
+	revocation := o.decision(award.Revocation, "4-QĐ", "2026-01-03", 20)
+	conflict(t, "a revocation", o.Register(t.Context(), officer, revocation))
 }
 
 // TestALineThatNoLongerHolds has no certificate: neither entered, if it was not yet, nor printed.
@@ -146,7 +148,8 @@ func TestPrintingAgain(t *testing.T) {
 	o.Must(o.Register(t.Context(), officer, id))
 	one := o.Number(`SELECT MIN(id) FROM certificates`)
 	print := func(only int64, reason string) error {
-		_, err := o.Print(t.Context(), officer, certificate.Printing{Decision: id, Only: only, Reason: reason}, certificate.Paper{})
+		want := certificate.Printing{Decision: id, Only: only, Reason: reason}
+		_, err := o.Print(t.Context(), officer, want, certificate.Paper{})
 		return err
 	}
 	o.Must(print(one, ""))
@@ -157,7 +160,8 @@ func TestPrintingAgain(t *testing.T) {
 	o.Time.At = o.Time.At.Add(time.Minute)
 	o.Must(print(0, "Hỏng phôi"))
 	list, err := o.Prints(t.Context(), officer, id)
-	if err != nil || len(list) != 2 || list[0].Certificates != 2 || list[0].Reason != "Hỏng phôi" || list[1].Reason != "" {
+	if err != nil || len(list) != 2 || list[0].Certificates != 2 ||
+		list[0].Reason != "Hỏng phôi" || list[1].Reason != "" {
 		t.Errorf("%+v %v", list, err)
 	}
 	leader := trial.Holder(access.Leader, 0, 1, "1/")

@@ -75,7 +75,8 @@ func TestDecisionsWriteTheLedger(t *testing.T) {
 		t.Errorf("the reason: %q", r)
 	}
 	db := d.Store.Read(t.Context())
-	if list, err := honour.Of(db, false, "IN ?", []int64{an, hoa}); err != nil || len(list) != 1 || list[0].PersonID != hoa {
+	list, err := honour.Of(db, false, "IN ?", []int64{an, hoa})
+	if err != nil || len(list) != 1 || list[0].PersonID != hoa {
 		t.Errorf("what is held: %+v %v", list, err)
 	}
 	if list, err := honour.Of(db, true, "IN ?", []int64{an, hoa}); err != nil || len(list) != 2 {

@@ -236,7 +236,8 @@ func TestAListOfOneUnit(t *testing.T) {
 // TestATitleThatWasTakenBackIsNotHeld: a list may bring it in anew.
 func TestATitleThatWasTakenBackIsNotHeld(t *testing.T) {
 	d := newDesk(t)
-	const list = "Mã,Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\nCB01,Nguyễn Văn An,ldtt,2024,1-QĐ,05/01/2025\n"
+	const list = "Mã,Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n" +
+		"CB01,Nguyễn Văn An,ldtt,2024,1-QĐ,05/01/2025\n"
 	id := d.start(honour.ListKind, list)
 	d.check(id, "checked add 1 same 0 ask 0 refuse 0")
 	d.apply(id)

@@ -269,7 +269,10 @@ func TestAYearAloneLeavesTheDayOfBirth(t *testing.T) {
 	}
 	apply(t, s, i)
 	for name, day := range map[string]string{"Nguyễn Văn An": "1980-02-01", "Lê Thị Bình": "1985-04-03"} {
-		n := o.number(`SELECT count(*) FROM people WHERE name = ? AND birth_date = ? AND birth_precision = 'day'`, name, day)
+		n := o.number(`
+			SELECT count(*)
+			FROM people
+			WHERE name = ? AND birth_date = ? AND birth_precision = 'day'`, name, day)
 		if n != 1 {
 			t.Errorf("%s is not born on %s any more", name, day)
 		}
