@@ -13,6 +13,7 @@ var exceptions = []Exception{
 	{"class", "htmx-request", "htmx puts the class on the page"},
 
 	{"role", "web.reachOf", "compares what an account could see then and now, and decides nothing"},
+	{"role", "web.call.navOrder", "orders the navigation, and decides nothing"},
 	{"swallowed", "web.sessionStore.New", "without a cookie the request is a visitor's"},
 	{"code-sql", "internal/council/member.go", "the condition of an index, told in a tag"},
 	{"table-read", "access.Reach.Condition", "every list is narrowed by unit; access spells it once"},

@@ -208,7 +208,7 @@ func TestChangePassword(t *testing.T) {
 func TestListAndFile(t *testing.T) {
 	d := newDesk(t)
 	d.grant("an", access.Head, 2, d.day(0), "")
-	d.grant("an", access.Cadre, 2, d.day(0), "")
+	d.grant("an", access.Cadre, 2, d.day(0), d.day(0))   // its last day
 	d.grant("an", access.Clerk, 0, d.day(-9), d.day(-1)) // over
 	rows, more, err := d.List(t.Context(), admin, "nguyễn văn", 0)
 	d.must(err)

@@ -149,6 +149,11 @@ func TestADelegatedRoleEndsWithItsGivers(t *testing.T) {
 		"has not begun":           `UPDATE grants SET since = '2099-01-01', until = NULL WHERE account_id = ? AND delegator_id IS NULL`,
 		"the giver is disabled":   `UPDATE accounts SET disabled = TRUE WHERE id = ?`,
 		"of another unit":         `UPDATE grants SET unit_id = 3 WHERE account_id = ? AND delegator_id IS NULL`,
+		"another role":            `UPDATE grants SET role = 'leader' WHERE account_id = ? AND delegator_id IS NULL`,
+		"only passed on by now": `
+			UPDATE grants
+			SET until = '2099-12-31', delegator_id = (SELECT id FROM accounts WHERE username = 'dung')
+			WHERE account_id = ? AND delegator_id IS NULL`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDesk(t)
@@ -164,6 +169,48 @@ func TestADelegatedRoleEndsWithItsGivers(t *testing.T) {
 			d.exec(end, an.AccountID)
 			if got := d.actor("binh").Grants; len(got) != 0 {
 				t.Errorf("it goes on: %+v", got)
+			}
+		})
+	}
+}
+
+// TestADelegatedRoleCountsOnTheGiversLastDay, and not on the day after.
+func TestADelegatedRoleCountsOnTheGiversLastDay(t *testing.T) {
+	d := newDesk(t)
+	d.grant("an", access.Head, 2, d.day(0), d.day(2))
+	d.must(d.Delegate(t.Context(), d.actor("an"), account.Delegation{
+		Role: access.Head, UnitID: 2, To: d.id("binh"), Reason: "Đi họp",
+		Days: account.Interval{Since: d.day(0), Until: d.day(9)},
+	}))
+	begin := d.clock.At
+	for day, want := range map[int]string{0: "head 1/2/", 2: "head 1/2/", 3: ""} {
+		d.clock.At = begin.AddDate(0, 0, day)
+		if got := strings.Join(rolesOf(d.actor("binh")), ", "); got != want {
+			t.Errorf("day %d: %q, want %q", day, got, want)
+		}
+	}
+}
+
+// TestNobodyDelegatesToWhoCannotLogIn: to a colleague whose account is closed, or who has left the unit.
+func TestNobodyDelegatesToWhoCannotLogIn(t *testing.T) {
+	for name, change := range map[string]string{
+		"closed": `UPDATE accounts SET disabled = TRUE WHERE username = 'binh'`,
+		"left": `
+			UPDATE posts
+			SET until = '2026-01-01'
+			WHERE person_id = (SELECT person_id FROM accounts WHERE username = 'binh')`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.grant("an", access.Head, 2, d.day(0), "")
+			an := d.actor("an")
+			d.exec(change)
+			refused(t, name, d.Delegate(t.Context(), an, account.Delegation{
+				Role: access.Head, UnitID: 2, To: d.id("binh"), Reason: "Đi họp",
+				Days: account.Interval{Since: d.day(0), Until: d.day(3)},
+			}), "account")
+			if list, err := d.Delegable(t.Context(), an); err != nil || len(list) != 1 || len(list[0].Colleagues) != 0 {
+				t.Errorf("offered: %+v %v", list, err)
 			}
 		})
 	}

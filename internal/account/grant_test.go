@@ -109,3 +109,21 @@ func TestRevokingARoleEndsWhatWasPassedOn(t *testing.T) {
 		t.Errorf("the deputy's roles: %s", got)
 	}
 }
+
+// TestRevokingARoleLeavesWhatWasPassedOnElsewhere: the same role in another unit is another role.
+func TestRevokingARoleLeavesWhatWasPassedOnElsewhere(t *testing.T) {
+	d := newDesk(t)
+	here := d.grant("an", access.Head, 2, d.day(0), "")
+	d.grant("an", access.Head, 3, d.day(0), "")
+	a := d.actor("an")
+	for unit, to := range map[int64]string{2: "binh", 3: "chi"} {
+		d.must(d.Delegate(t.Context(), a, account.Delegation{
+			Role: access.Head, UnitID: unit, To: d.id(to), Reason: "Đi công tác",
+			Days: account.Interval{Since: d.day(0), Until: d.day(9)},
+		}))
+	}
+	d.must(d.Revoke(t.Context(), admin, here, 1))
+	if binh, chi := d.actor("binh"), d.actor("chi"); len(binh.Grants) != 0 || len(chi.Grants) != 1 {
+		t.Errorf("of room 2 %v, of room 3 %v", rolesOf(binh), rolesOf(chi))
+	}
+}

@@ -135,7 +135,7 @@ func TestGuessesBesideEachOther(t *testing.T) {
 
 func TestConfirm(t *testing.T) {
 	d := newDesk(t)
-	session := d.session("an")
+	session, elsewhere := d.session("an"), d.session("an")
 	a, err := d.Resume(t.Context(), session, "10.0.0.1")
 	d.must(err)
 	d.pass(10 * time.Minute)
@@ -144,6 +144,9 @@ func TestConfirm(t *testing.T) {
 	again, err := d.Resume(t.Context(), session, "10.0.0.1")
 	if err != nil || again.ConfirmedAt-a.ConfirmedAt != (10*time.Minute).Milliseconds() {
 		t.Errorf("%+v %v", again, err)
+	}
+	if x, err := d.Resume(t.Context(), elsewhere, "10.0.0.1"); err != nil || x.ConfirmedAt != a.ConfirmedAt {
+		t.Errorf("a session elsewhere is confirmed as well: %+v %v", x, err)
 	}
 	a.Username = "binh" // somebody else's name
 	wants(t, "another account", d.Confirm(t.Context(), a, password), fault.ErrForbidden)

@@ -105,6 +105,23 @@ func TestOldSessionsAreSweptAtALogin(t *testing.T) {
 	}
 }
 
+// TestAUsedSessionIsSweptAfterEightHours: the sweep goes by the beginning too, not by the last use alone.
+func TestAUsedSessionIsSweptAfterEightHours(t *testing.T) {
+	d := newDesk(t)
+	used := d.session("an")
+	for range 24 {
+		d.pass(20 * time.Minute)
+		if !d.alive(used) {
+			t.Fatal("it ended while it was used")
+		}
+	}
+	d.pass(time.Minute)
+	d.session("binh")
+	if n := d.number(`SELECT count(*) FROM sessions WHERE account_id = ?`, d.id("an")); n != 0 {
+		t.Errorf("%d sessions of eight hours ago are kept", n)
+	}
+}
+
 func TestSessionsInTheList(t *testing.T) {
 	d := newDesk(t)
 	d.session("an")

@@ -50,6 +50,10 @@ func TestChangesBehindTheTriggersShow(t *testing.T) {
 		"swapped":   `UPDATE audit_log SET object_id = 3 - object_id WHERE id IN (2, 3)`,
 		"other man": `UPDATE audit_log SET actor = 'Người khác' WHERE id = 1`,
 		"later":     `UPDATE audit_log SET at = at + 1 WHERE id = 4`,
+		"elsewhere": `UPDATE audit_log SET address = '10.0.0.1' WHERE id = 2`,
+		"account":   `UPDATE audit_log SET account_id = 7 WHERE id = 4`,
+		"action":    `UPDATE audit_log SET action = 'other' WHERE id = 3`,
+		"object":    `UPDATE audit_log SET object = 'others' WHERE id = 3`,
 	} {
 		st := trial.Empty(t)
 		fill(t, st, 4)

@@ -195,3 +195,30 @@ func TestAProposalIsSeenWhereItLiesWhollyWithin(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyPresentPostsReach: who has moved lies in the new unit only, who has left in none.
+func TestOnlyPresentPostsReach(t *testing.T) {
+	o := newOffice(t)
+	const former = `
+		INSERT INTO posts (person_id, unit_id, title, level, until)
+		VALUES (?, ?, 'Chuyên viên', 40, '2026-01-01')`
+	o.exec(former, an, twenty)
+	o.exec(former, retired, two)
+	for name, test := range map[string]struct {
+		person int64
+		in     map[int64]bool
+	}{
+		"who has moved from unit 20 to 2": {an, map[int64]bool{root: true, two: true}},
+		"who has left unit 2":             {retired, map[int64]bool{root: true}},
+	} {
+		for _, state := range []award.State{award.Signing, award.Issued} {
+			d := o.decision(state, whom("gk", test.person, 0))
+			for _, unit := range []int64{root, two, twenty} {
+				if got := o.sees(as(access.Leader, unit, 0), d.ID); got != test.in[unit] {
+					t.Errorf("%s, %s: the leader of unit %d sees it: %v", name, state, unit, got)
+				}
+			}
+			o.exec(`DELETE FROM recipients WHERE decision_id = ?`, d.ID)
+		}
+	}
+}

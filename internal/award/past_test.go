@@ -163,3 +163,16 @@ func TestNobodyImportsTheOwnHonour(t *testing.T) {
 		t.Errorf("%q", found)
 	}
 }
+
+// TestAListSaysWhatWasThen: post and place of those days stand, not those of today.
+func TestAListSaysWhatWasThen(t *testing.T) {
+	o := newOffice(t)
+	o.exec(`UPDATE people SET birth_date = '1980-01-01'`)
+	o.imported(true, nil, []string{
+		"12/QĐ-UBND", "20/12/2018", "Ủy ban", "gk", names[an], "1980", "Phòng Cũ", "2018", "Xuất sắc", "Nhân viên",
+	})
+	lines := o.lines(o.number(`SELECT id FROM decisions`))
+	if len(lines) != 1 || lines[0].Person() != an || lines[0].Post != "Nhân viên" || lines[0].Place != "Phòng Cũ" {
+		t.Errorf("%+v", lines)
+	}
+}

@@ -1,8 +1,10 @@
 package award_test
 
 import (
+	"strings"
 	"testing"
 
+	"congthidua/internal/attachment"
 	"congthidua/internal/award"
 	"congthidua/internal/fault"
 )
@@ -201,4 +203,28 @@ func TestALineOfAProposalHasAVersion(t *testing.T) {
 	if n := len(o.proposalLines(p.ID)); n != 1 {
 		t.Errorf("%d lines", n)
 	}
+}
+
+// TestADossierStandsOnceItIsSent: files come and go while the proposal can be changed, and after it came back.
+func TestADossierStandsOnceItIsSent(t *testing.T) {
+	o := newOffice(t)
+	p := o.proposal(award.ProposalDraft, whom("gk", an, 0))
+	attach := func() error {
+		return o.ProposalFiles().Attach(o.ctx, committee, p.ID,
+			attachment.File{Name: "a.pdf", Path: "/x", SHA256: strings.Repeat("0", 64), Size: 1, Label: "consent"})
+	}
+	o.must(attach())
+	file := o.number(`SELECT id FROM attachments`)
+	for _, state := range []award.ProposalState{award.Sent, award.Decided} {
+		o.exec(`UPDATE proposals SET state = ? WHERE id = ?`, state, p.ID)
+		if err := attach(); !is(err, errConflict) {
+			t.Errorf("%s: attached: %v", state, err)
+		}
+		if err := o.ProposalFiles().Detach(o.ctx, committee, p.ID, file); !is(err, errConflict) {
+			t.Errorf("%s: taken away: %v", state, err)
+		}
+	}
+	o.exec(`UPDATE proposals SET state = ? WHERE id = ?`, award.Returned, p.ID)
+	o.must(attach())
+	o.must(o.ProposalFiles().Detach(o.ctx, committee, p.ID, file))
 }

@@ -187,3 +187,32 @@ func TestInstallNamesTheFormsOfOldLines(t *testing.T) {
 		t.Errorf("%d base salaries", n)
 	}
 }
+
+// TestTheMinutesAreThereOnceTheMeetingIsOver: those of a meeting that still votes back no dossier.
+func TestTheMinutesAreThereOnceTheMeetingIsOver(t *testing.T) {
+	o := newOffice(t)
+	o.campaign(2026, title{"cstdcs", "Chiến sĩ thi đua cơ sở"})
+	registration := o.registered(2026, "cstdcs", an, 0, "proposed")
+	o.exec(`INSERT INTO meetings (campaign_id, held_on, place, state)
+		SELECT id, '2026-11-01', 'Phòng họp', 'draft' FROM campaigns`)
+	o.exec(`INSERT INTO candidates (meeting_id, registration_id, secret, share)
+		SELECT id, ?, FALSE, 0.5 FROM meetings`, registration)
+	p := o.proposal(award.ProposalDraft)
+	o.exec(`UPDATE proposals SET kind = 'yearly' WHERE id = ?`, p.ID)
+	o.must(o.ProposeFromCouncil(o.ctx, committee, p.ID, 1, 2026, "cstdcs"))
+	for _, x := range []struct {
+		state string
+		there bool
+	}{{"draft", false}, {"open", false}, {"closed", true}} {
+		o.exec(`UPDATE meetings SET state = ?, secretary_closes = ?, chair_closes = ?`, x.state, x.there, x.there)
+		page, err := o.ProposalPage(o.ctx, committee, p.ID)
+		o.must(err)
+		there := false
+		for _, n := range page.Needs {
+			there = there || n.From == award.FromCouncil && n.Done()
+		}
+		if there != x.there {
+			t.Errorf("while the meeting is %s the minutes are there: %v", x.state, there)
+		}
+	}
+}

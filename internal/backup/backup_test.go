@@ -62,8 +62,15 @@ func TestABackupComesBackWhole(t *testing.T) {
 			INSERT INTO attachments (object, object_id, account_id, at, name, path, sha256, size)
 			VALUES ('meetings', 1, 1, 0, 'tờ trình.pdf', ?, ?, 17)`,
 		kept, strings.Repeat("0", 64))
+	list := filepath.Join(t.TempDir(), "4567.csv")
+	if err := os.WriteFile(list, []byte("Họ và tên"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	exec(t, st, `
+		INSERT INTO imports (account_id, at, unit_id, name, file, sha256, state)
+		VALUES (1, 0, 1, 'danh sách.csv', ?, '', 'checked')`, list)
 	people, attached := number(t, st, `SELECT count(*) FROM people`), number(t, st,
-		`SELECT (SELECT count(*) FROM attachments) + (SELECT count(*) FROM templates)`)
+		`SELECT (SELECT count(*) FROM attachments) + (SELECT count(*) FROM templates) + 1`)
 
 	k := key(t)
 	var sealed bytes.Buffer
@@ -119,6 +126,13 @@ func TestABackupComesBackWhole(t *testing.T) {
 	if text, err := os.ReadFile(path); err != nil ||
 		string(text) != "%PDF-1.4 tờ trình" { //nolint:gosec // the test's own file
 		t.Errorf("the file: %q %v", text, err)
+	}
+	err = back.Read(t.Context()).Raw(`SELECT file FROM imports WHERE name = 'danh sách.csv'`).Scan(&path).Error
+	if err != nil || path != filepath.Join(files, "4567.csv") {
+		t.Fatalf("the list is said to lie at %s %v", path, err)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "Họ và tên" { //nolint:gosec // the test's own file
+		t.Errorf("the list: %q %v", text, err)
 	}
 	var conflict fault.Conflict
 	if _, err := backup.Restore(t.Context(), bytes.NewReader(sealed.Bytes()), database, files, k); !errors.As(err,

@@ -42,7 +42,8 @@ func TestTheLastNoteByItsTimeCounts(t *testing.T) {
 		{"in another", []note{{false, 5}, {true, 1}, {true, 10}}, 1},
 		{"at the same time: the token decides", []note{{true, 5}, {false, 5}}, 0},
 		{"nobody comes from the future", []note{{true, -60}, {false, 0}}, 0},
-		{"older than a day counts as a day", []note{{true, 25 * 60}, {false, 24 * 60}}, 0},
+		{"older than a day counts as a day: the token decides", []note{{false, 24 * 60}, {true, 25 * 60}}, 1},
+		{"less than a day does not", []note{{false, 23 * 60}, {true, 25 * 60}}, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			id := h.prepared(today)
@@ -368,5 +369,23 @@ func TestArrivals(t *testing.T) {
 	from, counts := h.see(id).Arrivals(10)
 	if from != 12*60+50 || fmt.Sprint(counts) != "[1 1 0 0 1]" {
 		t.Errorf("from %d: %v", from, counts)
+	}
+}
+
+// TestWhoseAwardWasTakenBackIsNoGuest, but for who has stood on the stage already.
+func TestWhoseAwardWasTakenBackIsNoGuest(t *testing.T) {
+	t.Parallel()
+	h, id := running(t, "An", "Bo", "Ca")
+	h.forward(id, 2) // An and Bo stand on the stage
+	end := h.decision(line{unit: 9, name: "Du"})
+	for _, name := range []string{"An", "Ca"} {
+		h.exec(`UPDATE recipients SET ended_by = ? WHERE id = ?`, end, h.called(name))
+	}
+	var names []string
+	for _, g := range h.see(id).Guests {
+		names = append(names, g.Name)
+	}
+	if got := strings.Join(names, " "); got != "An Bo" {
+		t.Errorf("guests: %s", got)
 	}
 }

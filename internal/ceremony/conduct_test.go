@@ -167,7 +167,11 @@ func TestMissingOnTheStage(t *testing.T) {
 	if got := outcome(h.SetAbsence(ctx, clerk, h.away(id, "Bo", ""))); got != "conflict" {
 		t.Errorf("on the stage and absent: %s", got)
 	}
-	v = h.forward(id, 3)
+	v = h.forward(id, 1)
+	if got := outcome(h.Missing(ctx, clerk, id, h.called("Bo"), v.Live.Steps)); got != "conflict" {
+		t.Errorf("of a turn that is over: %s", got)
+	}
+	v = h.forward(id, 2)
 	h.must(h.Hold(ctx, committee, id, v.Changes))
 	tally := h.see(id).Tallies()[0]
 	if tally.Due != 3 || tally.Received != 2 || tally.Missing != 1 || tally.ByOthers != 0 {

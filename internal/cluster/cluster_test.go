@@ -251,6 +251,41 @@ func TestWhoSeesAClusterAndItsMarks(t *testing.T) {
 	check("234", "234", "234", "234")
 }
 
+// TestTheTableHidesTheMarksOfOthers: before the meeting it has the marks of the own unit and of the one to be checked.
+func TestTheTableHidesTheMarksOfOthers(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx, id := t.Context(), o.draft("Cụm 1", 2, 3, 4)
+	o.Must(o.step(id, cluster.SelfScore))
+	for _, unit := range []int64{2, 3, 4} {
+		o.Must(o.mark(head(unit), id, unit, 10, 20, "BC"))
+	}
+	shown := func(a access.Actor) (units string) {
+		t.Helper()
+		v, err := o.Cluster(ctx, a, id)
+		o.Must(err)
+		for _, m := range v.Standings {
+			if len(m.Marks) > 0 {
+				units += string(rune('0' + m.UnitID))
+			}
+		}
+		return units
+	}
+	for name, c := range map[string]struct {
+		actor access.Actor
+		want  string
+	}{
+		"the head of 2":   {head(2), "24"},
+		"the head of 3":   {head(3), "23"},
+		"the leader of 4": {holder(access.Leader, 0, 4, "1/4/"), "34"},
+		"the committee":   {officer(0), "234"},
+	} {
+		if got := shown(c.actor); got != c.want {
+			t.Errorf("%s reads the marks of %q, want %q", name, got, c.want)
+		}
+	}
+}
+
 // TestMarksFromTheHeadsToTheMeeting walks through the stages with who may and who may not at each.
 func TestMarksFromTheHeadsToTheMeeting(t *testing.T) {
 	t.Parallel()

@@ -53,6 +53,10 @@ func TestRankExplainsTies(t *testing.T) {
 			[]cluster.Member{scored("A", 0.1, 0.2), scored("B", 0.3, 0)}, "1 B, 2 A",
 			[]string{"cùng tổng điểm", "cùng tổng điểm"},
 		},
+		"a sum of hundredths is exact": { // 0.29 * 100 is a little less than 29, 0.14 + 0.15 a little more
+			[]cluster.Member{scored("A", 0.14, 0.15), scored("B", 0.29, 0)}, "1 B, 2 A",
+			[]string{"cùng tổng điểm", "cùng tổng điểm"},
+		},
 		"a hundredth parts them": {
 			[]cluster.Member{scored("A", 50, 30), scored("B", 50, 30.01)}, "1 B, 2 A", []string{"", ""},
 		},

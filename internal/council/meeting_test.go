@@ -295,6 +295,10 @@ func TestPapersAndWhoHasReadThem(t *testing.T) {
 	if got := waits(people[2]); got != "council.papers " {
 		t.Errorf("waits for a member: %q", got)
 	}
+	o.exec(`UPDATE council_members SET until = since WHERE person_id = ?`, people[4].PersonID)
+	if got := waits(people[4]); got != "" {
+		t.Errorf("waits for who was a member: %q", got)
+	}
 	for name, a := range map[string]access.Actor{
 		"who sits in no council": only(access.Council, 60, 0, ""),
 		"who is nobody":          only(access.Council, 0, 0, ""),

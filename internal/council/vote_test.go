@@ -311,3 +311,17 @@ func TestAnOfficeNeedsTheRole(t *testing.T) {
 		}
 	}
 }
+
+// TestTheAbsentAreNotAskedForABallot: their opinion comes in writing.
+func TestTheAbsentAreNotAskedForABallot(t *testing.T) {
+	secretVote(t)
+	o := newOffice(t)
+	people, _ := o.council(5, 1, "cstdt")
+	for i, a := range people {
+		list, err := o.Todo(o.ctx, a)
+		o.must(err)
+		if asked, want := len(list) == 1, i < 4; asked != want || len(list) > 1 {
+			t.Errorf("member %d is asked: %+v", i, list)
+		}
+	}
+}

@@ -1,11 +1,13 @@
 package document_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
 
 	"congthidua/internal/document"
+	"congthidua/internal/fault"
 )
 
 // TestFilters holds every filter of the list to what it lets through.
@@ -210,5 +212,40 @@ func TestWhatIsOfferedOnTheLists(t *testing.T) {
 	nobody.PersonID = 0
 	if o.ListRights(nobody).Draft {
 		t.Error("nobody on the roster is offered to draft")
+	}
+}
+
+// TestOverdue: what is past its day and not settled, for who sees the registers; what is restricted never.
+func TestOverdue(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	due := func(day string) func(*document.Document) { return func(d *document.Document) { d.Due = day } }
+	late := o.enter(due("05/11/2026"))
+	later := o.enter(due("04/11/2026"))
+	o.enter(due("06/11/2026")) // the due day itself is in time
+	o.enter(due(""))
+	o.enter(due("05/11/2026"), restricted)
+	settled := o.enter(due("05/11/2026"))
+	o.must(o.Settle(t.Context(), o.as("leader"), settled, 1, "xong"))
+	for name, want := range map[string][]int64{
+		"leader":    {later, late},
+		"clerk":     {later, late},
+		"committee": {later, late},
+		"auditor":   {later, late},
+		"head2":     nil,
+		"cadre2":    nil,
+	} {
+		list, err := o.Overdue(t.Context(), o.as(name))
+		o.must(err)
+		var got []int64
+		for _, d := range list {
+			got = append(got, d.ID)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s is told of %v, want %v", name, got, want)
+		}
+	}
+	if _, err := o.Overdue(t.Context(), o.as("admin")); !errors.Is(err, fault.ErrForbidden) {
+		t.Errorf("the administrator: %v", err)
 	}
 }

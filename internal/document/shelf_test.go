@@ -1,6 +1,7 @@
 package document_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -216,5 +217,25 @@ func TestCommenting(t *testing.T) {
 	}
 	if p.Version != 1 {
 		t.Error("a comment makes other pages stale")
+	}
+}
+
+// TestNobodyFilesWhileADraftIsLookedAt: not the drafter, and not the clerk whose turn it is.
+func TestNobodyFilesWhileADraftIsLookedAt(t *testing.T) {
+	t.Parallel()
+	o := open(t)
+	id := o.draft("cadre2")
+	o.submit("cadre2", id, "clerk", "head2")
+	for _, name := range []string{"cadre2", "clerk", "head2"} {
+		err := o.Files().Attach(t.Context(), o.as(name), id, o.file("them.docx", "Trang khác"))
+		if !errors.Is(err, fault.ErrForbidden) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if p, err := o.Document(t.Context(), o.as(name), id); err != nil || p.Rights.File {
+			t.Errorf("%s is offered it: %v", name, err)
+		}
+	}
+	if n := o.numbers(`SELECT count(*) FROM attachments`); n[0] != 1 {
+		t.Errorf("%d files", n[0])
 	}
 }

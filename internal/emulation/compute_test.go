@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"congthidua/internal/catalogue"
 	"congthidua/internal/emulation"
 	"congthidua/internal/fault"
 	"congthidua/internal/initiative"
@@ -208,6 +209,25 @@ func TestTallies(t *testing.T) {
 	}
 }
 
+// An edition that is taken over while the rules are applied outdates what they come to.
+func TestAnEditionAdoptedWhileItIsComputed(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	c := o.open()
+	other := o.edition(2, catalogue.Published, titles)
+	o.row(an, 2, "good", emulation.Confirmed)
+	want(t, "computed", o.Compute(o.ctx, officer(0), year, func(int, int) {
+		o.must(o.AdoptEdition(o.ctx, officer(0), c.ID, c.Version, other))
+	}), fault.ErrStale)
+	if c := o.campaign(); c.CatalogueID != other || c.ComputedAt != nil {
+		t.Errorf("%+v", c)
+	}
+	o.compute()
+	if c := o.campaign(); c.ComputedAt == nil {
+		t.Error("it cannot be computed again")
+	}
+}
+
 // Who meets a title with a quota is ranked; a tie is said and not broken.
 func TestRanking(t *testing.T) {
 	t.Parallel()
@@ -221,6 +241,8 @@ func TestRanking(t *testing.T) {
 		o.initiative(person, initiative.Base)
 	}
 	o.initiative(dung, initiative.Province)
+	o.initiative(an, initiative.Nation)
+	o.exec(`UPDATE initiatives SET year = ? WHERE level = ?`, year-1, initiative.Nation) // ranks nobody of this year
 	o.honour(an, "best", 2023)
 	o.honour(chi, "best", 2022)
 	o.compute()

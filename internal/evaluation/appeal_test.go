@@ -185,3 +185,27 @@ func TestDecidingAnAppeal(t *testing.T) {
 		}
 	})
 }
+
+// TestACorrectionReplacesASettledGrade: the new points earn a grade of their own, which nobody has lowered.
+func TestACorrectionReplacesASettledGrade(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, 2, november2018)
+	o.open(2018, 10)
+	for i := range o.people {
+		o.put(i, evaluation.Reviewed, 92)
+	}
+	for i := range o.people {
+		card, version := o.card(i)
+		o.must(o.Settle(o.ctx, o.committee, card, version, "B", "Giữ hạn mức"))
+	}
+	o.exec(`UPDATE period_units SET submitted_at = 1`)
+	o.must(o.approve())
+	o.must(o.publish())
+	card, _ := o.card(1)
+	o.must(o.FileAppeal(o.ctx, o.cadre(1), card, "Xem lại"))
+	ruling := evaluation.Ruling{Correct: true, Points: 60, Reason: "Chấm nhầm"}
+	o.must(o.DecideAppeal(o.ctx, o.other, card, o.number(`SELECT id FROM appeals`), 1, ruling))
+	if c := o.view(o.committee, 1); *c.Points != 60 || c.Grade != "C" || c.EarnedGrade != "C" || c.Settled != "" {
+		t.Errorf("%v %s, earned %s, settled %q", *c.Points, c.Grade, c.EarnedGrade, c.Settled)
+	}
+}

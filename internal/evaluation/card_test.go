@@ -182,16 +182,19 @@ func TestBeforePublicationTheCadreSeesTheOwnScoreOnly(t *testing.T) {
 	o.must(o.Settle(o.ctx, o.committee, id, version, "B", "Giữ hạn mức"))
 	t.Run("the cadre", func(t *testing.T) {
 		o.t = t
-		v := o.view(o.cadre(1), 1)
-		if *v.Points != 81 || v.ShownGrade() != "B" || v.HeadPoints != nil || v.Settled != "" || v.Remark != "" {
-			t.Errorf("%v %s %v %q %q", *v.Points, v.ShownGrade(), v.HeadPoints, v.Settled, v.Remark)
-		}
-		if len(v.HeadSheet.Marks) != 0 {
-			t.Error("the reviewer's sheet shows")
-		}
-		for _, e := range v.Events {
-			if e.Note != "" {
-				t.Errorf("the history tells %q of the step %s", e.Note, e.Step)
+		for _, state := range []evaluation.State{evaluation.Reviewed, evaluation.Approved} {
+			o.exec(`UPDATE scorecards SET state = ? WHERE id = ?`, state, id)
+			v := o.view(o.cadre(1), 1)
+			if *v.Points != 81 || v.ShownGrade() != "B" || v.HeadPoints != nil || v.Settled != "" || v.Remark != "" {
+				t.Errorf("%s: %v %s %v %q %q", state, *v.Points, v.ShownGrade(), v.HeadPoints, v.Settled, v.Remark)
+			}
+			if len(v.HeadSheet.Marks) != 0 {
+				t.Errorf("%s: the reviewer's sheet shows", state)
+			}
+			for _, e := range v.Events {
+				if e.Note != "" {
+					t.Errorf("%s: the history tells %q of the step %s", state, e.Note, e.Step)
+				}
 			}
 		}
 	})

@@ -274,3 +274,17 @@ func TestWhatTheConsolidatedMonthOffers(t *testing.T) {
 		}
 	}
 }
+
+// TestAUnitWithTheSpecialShareIsLookedAt also while it keeps its quota: the share may be taken back.
+func TestAUnitWithTheSpecialShareIsLookedAt(t *testing.T) {
+	t.Parallel()
+	o, _ := ready(t)
+	o.exec(`UPDATE period_units SET special = TRUE WHERE unit_id = ?`, o.room)
+	c, err := o.Consolidate(o.ctx, o.committee, o.period)
+	o.must(err)
+	for _, u := range c.Units {
+		if want := u.UnitID == o.room; u.Rights.Settle != want {
+			t.Errorf("unit %d is offered: %v", u.UnitID, u.Rights.Settle)
+		}
+	}
+}

@@ -242,3 +242,16 @@ func TestMyUnits(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoHasLeftByTheEndOfTheMonth: a post counts until the day before it was no longer held.
+func TestWhoHasLeftByTheEndOfTheMonth(t *testing.T) {
+	t.Parallel()
+	for until, cards := range map[string]int64{"2018-10-30": 0, "2018-10-31": 0, "2018-11-01": 1} {
+		o := newOffice(t, 2, november2018)
+		o.exec(`UPDATE posts SET until = ? WHERE person_id = ?`, until, o.people[1])
+		o.open(2018, 10)
+		if n := o.number(`SELECT count(*) FROM scorecards WHERE person_id = ?`, o.people[1]); n != cards {
+			t.Errorf("until %s: %d cards, want %d", until, n, cards)
+		}
+	}
+}

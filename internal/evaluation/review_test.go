@@ -244,6 +244,12 @@ func TestAccepting(t *testing.T) {
 			}
 		})
 	}
+	t.Run("leaves alone a card of another unit, for who scores in both", func(t *testing.T) {
+		accepted, skipped, err := o.Accept(o.ctx, o.leader, o.room, o.period, []evaluation.Seen{seen(far)})
+		if err != nil || accepted != 0 || skipped != 1 {
+			t.Errorf("accepted %d, skipped %d: %v", accepted, skipped, err)
+		}
+	})
 	t.Run("leaves alone a card of another month", func(t *testing.T) {
 		first := o.period
 		o.open(2018, 11)

@@ -330,3 +330,19 @@ func TestChoosingCards(t *testing.T) {
 		t.Error("a line of nobody")
 	}
 }
+
+// TestWhoWasTakenOutKeepsNobodyFromHandingIn: a difference without a reason no longer asks for one.
+func TestWhoWasTakenOutKeepsNobodyFromHandingIn(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, 2, november2018)
+	o.open(2018, 10)
+	for i := range o.people {
+		o.put(i, evaluation.Reviewed, 80)
+	}
+	card, _ := o.card(1)
+	o.exec(`UPDATE scorecards SET self_points = 70 WHERE id = ?`, card)
+	o.conflicts(o.submit())
+	_, version := o.card(1)
+	o.must(o.Exclude(o.ctx, o.committee, card, version, "Biệt phái"))
+	o.must(o.submit())
+}

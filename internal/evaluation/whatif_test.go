@@ -89,3 +89,11 @@ func TestWhatIfOfAHopelessMonth(t *testing.T) {
 		t.Errorf("%+v", w)
 	}
 }
+
+// TestAMonthAtTheFloorIsNotBelowIt, and one a hundredth less is.
+func TestAMonthAtTheFloorIsNotBelowIt(t *testing.T) {
+	w := second(t, sampleYear(t, "qd3814", nil, 70, 70, 70, 70, 70, 70, 70, 70, 70, 70, 70, 69.99))
+	if w.Floor != 70 || w.Months[0].Below || !w.Months[11].Below {
+		t.Errorf("%+v", w)
+	}
+}

@@ -136,3 +136,20 @@ func TestYearsOfMany(t *testing.T) {
 		t.Errorf("%+v", w)
 	}
 }
+
+// TestMaternityCountsBesideAnotherAbsence: what comes after it does not make it forgotten.
+func TestMaternityCountsBesideAnotherAbsence(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, 2, november2018)
+	o.absent(1, "maternity", "01/01/2019", "31/05/2019")
+	o.absent(1, "study", "01/06/2019", "31/07/2019")
+	for month := 1; month <= 12; month++ {
+		o.open(2019, month)
+		if month > 7 {
+			o.put(1, evaluation.Published, 80)
+		}
+	}
+	if _, r := o.personYear(1); r.Months != 5 || r.Grade != "B" {
+		t.Errorf("%d months, %q", r.Months, r.Grade)
+	}
+}

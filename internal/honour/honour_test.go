@@ -74,6 +74,14 @@ func TestDecisionsWriteTheLedger(t *testing.T) {
 	if r := f.Honours[0].Revoked; !strings.HasPrefix(r, "Hủy bỏ: xxx") || len([]rune(r)) != 300 {
 		t.Errorf("the reason: %q", r)
 	}
+	db := d.Store.Read(t.Context())
+	list, err := honour.Of(db, false, "IN ?", []int64{an, hoa})
+	if err != nil || len(list) != 1 || list[0].PersonID != hoa {
+		t.Errorf("what is held: %+v %v", list, err)
+	}
+	if list, err := honour.Of(db, true, "IN ?", []int64{an, hoa}); err != nil || len(list) != 2 {
+		t.Errorf("with what was taken back: %+v %v", list, err)
+	}
 	d.must(record(title(&an, nil, "ldtt", 2024))) // given anew
 }
 

@@ -206,3 +206,61 @@ func TestNobodyImportsTheOwnTitles(t *testing.T) {
 		t.Errorf("held: %s", got)
 	}
 }
+
+// TestAListOfOneUnit: who keeps the files of one room brings in no titles of another.
+func TestAListOfOneUnit(t *testing.T) {
+	d := newDesk(t)
+	var room struct {
+		ID   int64
+		Path string
+	}
+	d.must(d.Store.Read(t.Context()).Raw(`SELECT id, path FROM units WHERE name = 'Phòng Một'`).Scan(&room).Error)
+	d.a, d.root = trial.Partial(t, access.PeopleEdit, room.ID, room.Path), room.ID
+	id := d.start(honour.ListKind, "Mã,Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n"+
+		"CB01,Nguyễn Văn An,ldtt,2024,1-QĐ,05/01/2025\n"+
+		"CB02,Nguyễn Văn An,ldtt,2024,1-QĐ,05/01/2025\n"+
+		",Phòng Một,ttldtt,2024,1-QĐ,05/01/2025\n"+
+		",Phòng Hai,ttldtt,2024,1-QĐ,05/01/2025\n")
+	d.check(id, "checked add 2 same 0 ask 0 refuse 2")
+	for _, number := range []int{3, 5} {
+		if r := d.rows(id, intake.Refuse)[number]; !strings.Contains(r.Reason, "ngoài phạm vi bạn được sửa") {
+			t.Errorf("row %d: %q", number, r.Reason)
+		}
+	}
+	d.apply(id)
+	if got := d.held(); got != "CB01 ldtt 2024, Phòng Một ttldtt 2024" {
+		t.Errorf("held: %s", got)
+	}
+}
+
+// TestATitleThatWasTakenBackIsNotHeld: a list may bring it in anew.
+func TestATitleThatWasTakenBackIsNotHeld(t *testing.T) {
+	d := newDesk(t)
+	const list = "Mã,Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n" +
+		"CB01,Nguyễn Văn An,ldtt,2024,1-QĐ,05/01/2025\n"
+	id := d.start(honour.ListKind, list)
+	d.check(id, "checked add 1 same 0 ask 0 refuse 0")
+	d.apply(id)
+	d.check(d.start(honour.ListKind, list), "checked add 0 same 1 ask 0 refuse 0")
+	an := d.person("CB01")
+	d.must(d.write(func(tx *gorm.DB) error {
+		return honour.End(tx, honour.Honour{PersonID: &an, Title: "ldtt", Year: 2024, Decision: "1-QĐ"}, "Hủy bỏ")
+	}))
+	id = d.start(honour.ListKind, list)
+	d.check(id, "checked add 1 same 0 ask 0 refuse 0")
+	d.apply(id)
+	if got := d.held(); got != "CB01 ldtt 2024" {
+		t.Errorf("held: %s", got)
+	}
+}
+
+// TestADecisionHasADay: a year alone says none.
+func TestADecisionHasADay(t *testing.T) {
+	d := newDesk(t)
+	id := d.start(honour.ListKind, "Mã,Họ và tên,Danh hiệu,Năm,Số quyết định,Ngày quyết định\n"+
+		"CB01,Nguyễn Văn An,ldtt,2024,1-QĐ,2025\nCB02,Nguyễn Văn An,ldtt,2024,1-QĐ,05/01/2025\n")
+	d.check(id, "checked add 1 same 0 ask 0 refuse 1")
+	if r := d.rows(id, intake.Refuse)[2]; !strings.Contains(r.Reason, "Ngày quyết định không có thật: «2025»") {
+		t.Errorf("%q", r.Reason)
+	}
+}

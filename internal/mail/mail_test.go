@@ -22,6 +22,8 @@ type post struct {
 	open     []net.Conn
 	met      int // connections
 	break_   bool
+	asks     bool     // offers to take a password, without TLS
+	secrets  []string // what was said of passwords
 }
 
 func newPost(t *testing.T) *post {
@@ -73,8 +75,15 @@ func (p *post) serve(conn net.Conn) {
 			return
 		}
 		switch word := strings.ToUpper(strings.TrimSpace(line)); {
+		case strings.HasPrefix(word, "EHLO") && p.wantsPassword():
+			say("250-here\r\n250 AUTH PLAIN LOGIN CRAM-MD5")
 		case strings.HasPrefix(word, "EHLO"):
 			say("250 here")
+		case strings.HasPrefix(word, "AUTH"):
+			p.mu.Lock()
+			p.secrets = append(p.secrets, line)
+			p.mu.Unlock()
+			say("235 welcome")
 		case strings.HasPrefix(word, "RCPT TO:<NO"):
 			say("550 no such user")
 		case word == "DATA":
@@ -103,6 +112,12 @@ func (p *post) breaks() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.break_
+}
+
+func (p *post) wantsPassword() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.asks
 }
 
 func (p *post) kept() []string {
@@ -167,6 +182,27 @@ func TestALetterArrives(t *testing.T) {
 	}
 	if s.Channel() != notice.Mail {
 		t.Errorf("the channel is %s", s.Channel())
+	}
+}
+
+// TestNoPasswordWithoutTLS: a server that asks for one in the clear is told none, and gets no letter.
+func TestNoPasswordWithoutTLS(t *testing.T) {
+	t.Parallel()
+	p := newPost(t)
+	p.mu.Lock()
+	p.asks = true
+	p.mu.Unlock()
+	s, err := Parse("smtp://thidua:secret@"+p.listener.Addr().String(), "thidua@cong.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Send(t.Context(), letter("an@cong.example")); !errors.Is(err, notice.ErrUnreachable) {
+		t.Errorf("%v", err)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.secrets) > 0 || len(p.letters) > 0 {
+		t.Errorf("%d times a password, %d letters", len(p.secrets), len(p.letters))
 	}
 }
 

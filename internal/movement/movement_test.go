@@ -295,6 +295,8 @@ func TestReporting(t *testing.T) {
 	want(t, "another head", o.Report(ctx, head(20), pledge, 1, good), fault.ErrNotFound)
 	want(t, "the head of the unit above", o.Report(ctx, holder(access.Head, 10, 1, "1/"), pledge, 1, good), fault.ErrForbidden)
 	want(t, "the head on a person's", o.Report(ctx, head(2), own, 1, good), fault.ErrForbidden)
+	want(t, "the head, a cadre as well, on a person's",
+		o.Report(ctx, both(head(2), holder(access.Cadre, 20, 2, "1/2/")), own, 1, good), fault.ErrForbidden)
 	want(t, "the committee", o.Report(ctx, officer(0), pledge, 1, good), fault.ErrForbidden)
 	want(t, "a result too few", o.Report(ctx, head(2), pledge, 1, good[:1]), fault.ErrStale)
 	want(t, "another target", o.Report(ctx, head(2), pledge, 1, []movement.Result{good[1], good[0]}), fault.ErrStale)
@@ -362,6 +364,16 @@ func TestWhatWaitsForHeads(t *testing.T) {
 	if got := waits(head(20)); got != "" {
 		t.Errorf("a unit that has not signed: %q", got)
 	}
+	v, err := o.Movement(ctx, officer(0), id)
+	o.Must(err)
+	var results []movement.Result
+	for _, x := range v.Targets() {
+		results = append(results, movement.Result{TargetID: x.ID})
+	}
+	o.Must(o.Report(ctx, head(2), o.Number(`SELECT id FROM pledges`), 1, results))
+	check("", "")
+	o.step(id, movement.Final) // which asks for its own report
+	check("movement.report", "")
 }
 
 // The day sign_by is the last on which a pledge is not late.

@@ -301,3 +301,23 @@ func TestSearch(t *testing.T) {
 		}
 	}
 }
+
+// TestAFormerPostReachesNobody: who has moved from unit 2 to 20 is no longer found by the head of 2.
+func TestAFormerPostReachesNobody(t *testing.T) {
+	o := newOffice(t)
+	two, twenty := o.twoAndTwenty()
+	id, err := o.CreatePerson(t.Context(), access.Operator(), org.Person{Name: "Nguyễn Văn An", Kind: org.Cadre},
+		org.Post{UnitID: two, Title: "Chuyên viên"})
+	o.must(err)
+	since := "01/11/2026"
+	move := org.Post{PersonID: id, UnitID: twenty, Title: "Chuyên viên", Main: true, Since: &since}
+	o.must(o.AddPost(t.Context(), officer(0), move, 1))
+	_, err = o.Person(t.Context(), o.head(two), id)
+	missing(t, "for the former head", err)
+	_, err = o.Person(t.Context(), o.head(twenty), id)
+	o.must(err)
+	missing(t, "changed by who keeps the files of unit 2",
+		o.AddDiscipline(t.Context(), o.inUnit(access.PeopleEdit, two), org.Discipline{
+			PersonID: id, Form: org.DisciplineForms[0], Decision: "1-QĐ", DecidedOn: since,
+		}))
+}

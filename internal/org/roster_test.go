@@ -235,6 +235,50 @@ func TestARepeatedPersonIsRefusedWithTheOtherRow(t *testing.T) {
 	}
 }
 
+// TestACodeIsOnePersons: a row with the code of somebody else is refused, whether the portal or the file has it.
+func TestACodeIsOnePersons(t *testing.T) {
+	o := newOffice(t)
+	s := o.rosters()
+	head := "Mã cán bộ,Họ và tên,Ngày sinh,Đơn vị\n"
+	apply(t, s, check(t, s, officer(0), o.root, file(t, "a.csv", []byte(head+
+		"007,Nguyễn Văn An,01/02/1980,Phòng Một\n"))))
+	i := check(t, s, officer(0), o.root, file(t, "b.csv", []byte(head+
+		"007,Lê Thị Bình,03/04/1985,Phòng Một\n008,Trần Chi,05/06/1990,Phòng Một\n008,Hồ Dung,07/08/1991,Phòng Một\n")))
+	found := refusals(t, s, i.ID)
+	if i.Added != 1 || len(found) != 2 || !strings.Contains(found[2], "Mã 007 đã thuộc về Nguyễn Văn An") ||
+		!strings.Contains(found[4], "Mã 008 đã thuộc về Trần Chi") {
+		t.Errorf("added %d, refused %v", i.Added, found)
+	}
+	apply(t, s, i)
+	if n := o.number(`SELECT count(*) FROM people WHERE code IN ('007', '008')`); n != 2 {
+		t.Errorf("%d people with a code", n)
+	}
+}
+
+// TestAYearAloneLeavesTheDayOfBirth: a list that knows less does not take away what is known.
+func TestAYearAloneLeavesTheDayOfBirth(t *testing.T) {
+	o := newOffice(t)
+	s := o.rosters()
+	head := "Họ và tên,Ngày sinh,Chức vụ,Đơn vị\n"
+	apply(t, s, check(t, s, officer(0), o.root, file(t, "a.csv", []byte(head+
+		"Nguyễn Văn An,01/02/1980,Chuyên viên,Phòng Một\nLê Thị Bình,1985,Chuyên viên,Phòng Một\n"))))
+	i := check(t, s, officer(0), o.root, file(t, "b.csv", []byte(head+
+		"Nguyễn Văn An,1980,Chuyên viên chính,Phòng Một\nLê Thị Bình,03/04/1985,Chuyên viên chính,Phòng Một\n")))
+	if i.Changed != 2 {
+		t.Fatalf("%d changed", i.Changed)
+	}
+	apply(t, s, i)
+	for name, day := range map[string]string{"Nguyễn Văn An": "1980-02-01", "Lê Thị Bình": "1985-04-03"} {
+		n := o.number(`
+			SELECT count(*)
+			FROM people
+			WHERE name = ? AND birth_date = ? AND birth_precision = 'day'`, name, day)
+		if n != 1 {
+			t.Errorf("%s is not born on %s any more", name, day)
+		}
+	}
+}
+
 // TestARosterWithinReach: who may edit one unit imports below it only, and moves nobody in from elsewhere.
 func TestARosterWithinReach(t *testing.T) {
 	o := newOffice(t)
@@ -250,5 +294,23 @@ func TestARosterWithinReach(t *testing.T) {
 	i := check(t, s, a, two, path)
 	if found := refusals(t, s, i.ID); i.Changed != 1 || i.Refused != 1 || !strings.Contains(found[3], "ngoài phạm vi") {
 		t.Errorf("changed %d, refused %v", i.Changed, found)
+	}
+}
+
+// TestANamesakeElsewhereIsSomebodyElse: only the very day of birth says that somebody of another unit has moved.
+func TestANamesakeElsewhereIsSomebodyElse(t *testing.T) {
+	o := newOffice(t)
+	s := o.rosters()
+	head := "Họ và tên,Ngày sinh,Đơn vị\n"
+	apply(t, s, check(t, s, officer(0), o.root, file(t, "a.csv", []byte(head+
+		"Nguyễn Văn An,1980,Phòng Một\nLê Thị Bình,03/04/1985,Phòng Một\n"))))
+	i := check(t, s, officer(0), o.root, file(t, "b.csv", []byte(head+
+		"Nguyễn Văn An,1980,Phòng Hai\nLê Thị Bình,1985,Phòng Hai\n")))
+	if i.Added != 2 || i.Changed != 0 {
+		t.Errorf("added %d, changed %d", i.Added, i.Changed)
+	}
+	i = check(t, s, officer(0), o.root, file(t, "c.csv", []byte(head+"Lê Thị Bình,03/04/1985,Phòng Hai\n")))
+	if i.Added != 0 || i.Changed != 1 {
+		t.Errorf("of the very day: added %d, changed %d", i.Added, i.Changed)
 	}
 }
