@@ -26,9 +26,9 @@ type Page struct {
 // RoutingRow is one of those to whom a document went, with how far the task is.
 type RoutingRow struct {
 	Routing
-	Name        string
-	TaskState   string
-	Due, DoneOn string // of the task, 2006-01-02
+	Name      string
+	TaskState string
+	Due       string // of the task, 2006-01-02
 }
 
 // StepRow is a step of a draft's chain with the name of who takes it.
@@ -86,8 +86,7 @@ func (p *Page) read(db *gorm.DB, see sight) error {
 	err := db.Raw(`
 		SELECT r.*, p.name,
 			COALESCE(t.state, '') AS task_state,
-			COALESCE(t.due, '') AS due,
-			COALESCE(t.done_on, '') AS done_on
+			COALESCE(t.due, '') AS due
 		FROM document_routes r
 		JOIN people p ON p.id = r.person_id
 		LEFT JOIN tasks t ON t.id = r.task_id

@@ -27,9 +27,6 @@ const (
 	Withdrawn  State = "withdrawn"
 )
 
-// States lists the states in the order in which they are shown.
-var States = []State{Confirmed, Registered, Late, Withdrawn}
-
 // StateNames names the states.
 var StateNames = map[State]string{
 	Late:       "Muộn, chờ cho phép",

@@ -15,7 +15,7 @@ import (
 
 // Row is an initiative of an author within reach.
 type Row struct {
-	ID, PersonID        int64
+	ID                  int64
 	Name                string
 	Level               Level
 	Year, Share         int
@@ -75,7 +75,7 @@ func (s *Service) List(ctx context.Context, a access.Actor, f Filter) (v Overvie
 	}
 	// The page is found first: posts and units are read for its rows alone.
 	err = db.Raw(`
-		SELECT i.id, page.person_id, i.name, i.state, i.level, i.year, page.share, i.decision, i.decided_on,
+		SELECT i.id, i.name, i.state, i.level, i.year, page.share, i.decision, i.decided_on,
 			page.author, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit
 		FROM (
 			SELECT x.initiative_id, x.person_id, x.share, pe.name AS author, pe.name_key

@@ -87,11 +87,6 @@ func (f *File) read(db *gorm.DB) error {
 	return db.Where("person_id = ?", f.ID).Order("decided_on DESC, id").Find(&f.Disciplines).Error
 }
 
-// OwnUnit is the unit in which the actor works today, 0 for none.
-func (s *Service) OwnUnit(ctx context.Context, a access.Actor) (id int64, err error) {
-	return UnitOf(s.Store.Read(ctx), a.PersonID)
-}
-
 // UnitOf is the unit in which a person works today, 0 for none. Other rooms ask it within their own
 // transaction, so it takes no actor.
 func UnitOf(db *gorm.DB, person int64) (id int64, err error) {

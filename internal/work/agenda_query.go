@@ -93,7 +93,7 @@ func agendaTasks(db *gorm.DB, c clauses, into *[]Seen) error {
 }
 
 const calledColumns = `
-		SELECT p.id AS person_id, p.name, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit,
+		SELECT p.id AS person_id, p.name, COALESCE(po.title, '') AS post,
 			COALESCE(x.present, TRUE) AS present, COALESCE(x.why, '') AS why
 		FROM people p
 		LEFT JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL
