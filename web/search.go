@@ -13,6 +13,10 @@ import (
 	"congthidua/templates/portal"
 )
 
+// mostFound is how many tasks and how many documents a search from every page shows; their own pages
+// show the rest.
+const mostFound = 10
+
 // search finds people, units, tasks and documents within reach from every page, without tone marks.
 func (s *Server) search(c *call) error {
 	find, ctx := c.Query("q"), c.Request().Context()
