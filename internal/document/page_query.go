@@ -63,8 +63,11 @@ func (s *Service) Document(ctx context.Context, a access.Actor, id int64) (p Pag
 		return p, err
 	}
 	db := s.Store.Read(ctx)
-	where, args := see.one("d")
-	found, err := rows(db, see, `d.id = ? AND `+where, append([]any{id}, args...), `d.id`, 1, 0)
+	var where store.Where
+	where.And(`d.id = ?`, id)
+	visible, args := see.one("d")
+	where.And(visible, args...)
+	found, err := rows(db, see, where, `d.id`, 1, 0)
 	if err != nil {
 		return p, err
 	}
