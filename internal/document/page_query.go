@@ -214,9 +214,9 @@ func signersOf(db *gorm.DB, d Document, today string) (people []int64, err error
 		case access.Own, access.Nothing:
 		}
 	}
-	var at place
+	var path string // of the drafter's unit
 	if d.UnitID != nil {
-		if err := db.Raw(`SELECT id AS unit_id, path FROM units WHERE id = ?`, *d.UnitID).Scan(&at).Error; err != nil {
+		if err := db.Raw(`SELECT path FROM units WHERE id = ?`, *d.UnitID).Scan(&path).Error; err != nil {
 			return nil, err
 		}
 	}
@@ -228,7 +228,7 @@ func signersOf(db *gorm.DB, d Document, today string) (people []int64, err error
 		WHERE a.person_id IS NOT NULL
 			AND g.since <= ? AND (g.until IS NULL OR g.until >= ?)
 			AND (g.role IN ? OR g.role IN ? AND (g.unit_id IS NULL OR u.path IN ?))`,
-		today, today, append(everywhere, ""), append(roles, ""), append(at.above(), "")).Scan(&people).Error
+		today, today, append(everywhere, ""), append(roles, ""), append(above(path), "")).Scan(&people).Error
 }
 
 // rolesOf is the line of a permission in the table of access.

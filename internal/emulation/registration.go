@@ -240,7 +240,7 @@ func (s *Service) ConfirmUnit(
 		if err != nil {
 			return err
 		}
-		if err := unitWithin(tx, reach, unitID); err != nil {
+		if _, err := org.FindUnit(tx, reach, unitID); err != nil {
 			return err
 		}
 		if err := titles.clean(OfUnit, wishes); err != nil {

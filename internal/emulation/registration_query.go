@@ -58,16 +58,6 @@ func waitingAmong(db *gorm.DB, campaign, unit int64, ids []int64) (rows []Regist
 		ORDER BY r.id`, append([]int64{0}, ids...), campaign, unit, Registered).Scan(&rows).Error
 }
 
-// unitWithin returns fault.ErrNotFound where a unit is not within reach.
-func unitWithin(db *gorm.DB, reach access.Reach, id int64) error {
-	where, args := reach.PathCondition("", "u.path")
-	n, err := store.Count(db, `SELECT count(*) FROM units u WHERE u.id = ? AND `+where, append([]any{id}, args...)...)
-	if err == nil && n == 0 {
-		err = fault.ErrNotFound
-	}
-	return err
-}
-
 // Filter narrows and orders registrations; empty fields do not.
 type Filter struct {
 	Year         int

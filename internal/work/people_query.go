@@ -7,26 +7,12 @@ import (
 	"strings"
 
 	"congthidua/internal/access"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
-
-// place is the unit in which somebody works today.
-type place struct {
-	ID   int64
-	Path string
-}
-
-// placeOf returns where a person works, else fault.ErrNotFound.
-func placeOf(db *gorm.DB, person int64) (p place, err error) {
-	return p, store.One(db.Raw(`
-		SELECT u.id, u.path
-		FROM posts po
-		JOIN units u ON u.id = po.unit_id
-		WHERE po.person_id = ? AND po.main AND po.until IS NULL`, person), &p)
-}
 
 // Whom narrows the people, or the units, that a field offers.
 type Whom struct {
@@ -232,13 +218,13 @@ func (s *Service) TopUnit(ctx context.Context, a access.Actor) (int64, error) {
 	}
 	db := s.Store.Read(ctx)
 	if reach.OwnOnly() {
-		at, err := placeOf(db, a.PersonID)
+		at, err := org.PlaceOf(db, a.PersonID)
 		return at.ID, err
 	}
 	within, args := reach.PathCondition("", "u.path")
-	var top place
+	var top named
 	err = store.One(db.Raw(`
-		SELECT u.id, u.path
+		SELECT u.id
 		FROM units u
 		WHERE u.closed_on IS NULL AND `+within+`
 		ORDER BY length(u.path) - length(replace(u.path, '/', '')), u.position, u.id
