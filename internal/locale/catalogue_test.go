@@ -24,7 +24,7 @@ import (
 // speaking are the functions whose Vietnamese arguments stand on the screen.
 var speaking = map[string]bool{
 	"t": true, "T": true, "Done": true, "leave": true, "Conflictf": true, "Invalidf": true, "Refuse": true, "Reason": true,
-	"Choice": true, "Say": true, "entry": true, "NewHTTPError": true, "permit": true,
+	"Choice": true, "Say": true, "entry": true, "Options": true, "UnitOptions": true, "NewHTTPError": true, "permit": true,
 }
 
 // keys are the fields of structs whose texts stand on the screen.

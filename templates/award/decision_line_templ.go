@@ -1025,7 +1025,7 @@ func recipientFields(f component.Form, forms []component.Option, year string) te
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(f, "kind", t(ctx, "Đối tượng"), "", subjectOptions(ctx), nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(f, "kind", t(ctx, "Đối tượng"), "", component.Options(ctx, award.Subjects, award.SubjectNames, ""), nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1204,7 +1204,8 @@ func arrange(v Decision) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = component.Select(v.Form, "ordering", t(ctx, "Thứ tự"), string(v.Ordering), orderingOptions(ctx), nil).Render(ctx, templ_7745c5c3_Buffer)
+		orderings := component.Options(ctx, award.Orderings, award.OrderingNames, "")
+		templ_7745c5c3_Err = component.Select(v.Form, "ordering", t(ctx, "Thứ tự"), string(v.Ordering), orderings, nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1215,7 +1216,7 @@ func arrange(v Decision) templ.Component {
 		var templ_7745c5c3_Var59 string
 		templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs(t(ctx, "Nhớ cách in này"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/award/decision_line.templ`, Line: 204, Col: 59}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/award/decision_line.templ`, Line: 205, Col: 59}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var59))
 		if templ_7745c5c3_Err != nil {

@@ -108,7 +108,7 @@ var KindNames = map[string]string{
 }
 
 func kindOptions(ctx context.Context) []component.Option {
-	return named(ctx, []string{org.RosterKind, honour.ListKind, pastKind}, KindNames, "")
+	return component.Options(ctx, []string{org.RosterKind, honour.ListKind, pastKind}, KindNames, "")
 }
 
 // choices are what a doubtful row may mean.

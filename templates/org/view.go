@@ -88,7 +88,7 @@ func (v Units) parents(ctx context.Context) []component.Option {
 	for i, n := range v.Nodes {
 		rows[i] = n.UnitRow
 	}
-	return unitOptions(ctx, rows, "")
+	return component.UnitOptions(ctx, rows, "")
 }
 
 // Unit is what the page of a unit shows.
@@ -105,26 +105,9 @@ type Unit struct {
 
 func (v Unit) path() string { return "/units/" + component.Itoa(v.ID) }
 
-func unitOptions(ctx context.Context, units []org.UnitRow, first string) []component.Option {
-	line := func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() }
-	return component.Tree(units, t(ctx, first), line)
-}
-
-// named lists codes with their names, in the given order.
-func named[T ~string](ctx context.Context, codes []T, names map[T]string, first string) []component.Option {
-	var options []component.Option
-	if first != "" {
-		options = append(options, component.Option{Value: "", Text: t(ctx, first)})
-	}
-	for _, code := range codes {
-		options = append(options, component.Option{Value: string(code), Text: t(ctx, names[code])})
-	}
-	return options
-}
-
 // kinds are the kinds of units.
 func kinds(ctx context.Context) []component.Option {
-	return named(ctx, org.UnitKinds, org.UnitKindNames, "")
+	return component.Options(ctx, org.UnitKinds, org.UnitKindNames, "")
 }
 
 // Attributes of fields.
