@@ -12,8 +12,3 @@ var English []byte
 //
 //go:embed catalogue
 var Catalogue embed.FS
-
-// Demo holds the roster that the demonstration and the browser test import.
-//
-//go:embed demo
-var Demo embed.FS

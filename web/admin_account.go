@@ -45,16 +45,12 @@ func (c *call) adminAccountAgain(status int, form component.Form) error {
 	return c.showAdminAccount(status, form, "")
 }
 
+// adminAccountPath is the address of an account.
+func adminAccountPath(id int64) string { return "/admin/accounts/" + component.Itoa(id) }
+
 // changeAccount runs one change of an account and shows the account again.
 func (c *call) changeAccount(notice string, change func(id int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id); err != nil {
-		return c.Again(err, c.adminAccountAgain)
-	}
-	return c.Done("/admin/accounts/"+component.Itoa(id), notice)
+	return c.change(notice, adminAccountPath, c.adminAccountAgain, func(id, _ int64) error { return change(id) })
 }
 
 func (s *Server) resetAccount(c *call) error {

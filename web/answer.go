@@ -146,3 +146,29 @@ func (c *call) Again(err error, show func(status int, form component.Form) error
 	}
 	return err
 }
+
+// change runs a change of the record in the path, from the version of the form. It goes to the address of the
+// record with a notice or, where the change was refused, shows the form again as Again does.
+func (c *call) change(
+	notice string,
+	address func(id int64) string,
+	show func(status int, form component.Form) error,
+	change func(id, version int64) error,
+) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := change(id, c.Number("version")); err != nil {
+		return c.Again(err, show)
+	}
+	return c.Done(address(id), notice)
+}
+
+// withoutPassword shows a form again without the password that was typed: it never comes back.
+func withoutPassword(show func(int, component.Form) error) func(int, component.Form) error {
+	return func(status int, form component.Form) error {
+		form.Values.Del("password")
+		return show(status, form)
+	}
+}

@@ -8,6 +8,9 @@ import (
 	"congthidua/templates/portal"
 )
 
+// auditPage is how many entries a page of the log shows.
+const auditPage = 100
+
 func (s *Server) auditLog(c *call) error {
 	filter := audit.Filter{
 		Actor:  c.Query("actor"),

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"congthidua/data"
 	"congthidua/internal/access"
 	"congthidua/internal/account"
 	"congthidua/internal/demo"
@@ -38,7 +37,7 @@ func TestAMonthInTheBrowser(t *testing.T) {
 	must(err)
 	accounts := &account.Service{Store: st, Clock: c}
 	roster := filepath.Join(t.TempDir(), "danh sách.xlsx")
-	content, err := data.Demo.ReadFile("demo/roster.xlsx")
+	content, err := os.ReadFile("../data/demo/roster.xlsx")
 	must(err)
 	must(os.WriteFile(roster, content, 0o600))
 	_, err = accounts.Create(

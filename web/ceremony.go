@@ -98,14 +98,7 @@ func (c *call) showCeremony(status int, form component.Form) error {
 // changeCeremony runs a change of the ceremony in the path and shows it again. version is that of the part
 // which the form changes.
 func (c *call) changeCeremony(notice string, change func(id, version int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id, c.Number("version")); err != nil {
-		return c.Again(err, c.showCeremony)
-	}
-	return c.Done(ceremonyPath(id), notice)
+	return c.change(notice, ceremonyPath, c.showCeremony, change)
 }
 
 func (s *Server) saveCeremony(c *call) error {

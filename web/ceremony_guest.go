@@ -49,14 +49,7 @@ func (c *call) helpersLinks(id int64) (list []pages.Link, err error) {
 
 // changeGuests runs a change of the guests of the ceremony in the path and shows them again.
 func (c *call) changeGuests(notice string, change func(id, version int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id, c.Number("version")); err != nil {
-		return c.Again(err, c.showGuests)
-	}
-	return c.Done(ceremonyPath(id)+"/guests", notice)
+	return c.change(notice, func(id int64) string { return ceremonyPath(id) + "/guests" }, c.showGuests, change)
 }
 
 func (s *Server) addGuests(c *call) error {

@@ -61,14 +61,7 @@ func (s *Server) createCluster(c *call) error {
 
 // changeCluster runs a change of the cluster in the path, from the version of the form, and shows it again.
 func (c *call) changeCluster(notice string, change func(id, version int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id, c.Number("version")); err != nil {
-		return c.Again(err, c.showCluster)
-	}
-	return c.Done(clusterPath(id), notice)
+	return c.change(notice, clusterPath, c.showCluster, change)
 }
 
 func (s *Server) saveCluster(c *call) error {

@@ -117,17 +117,7 @@ func (c *call) showDecision(status int, form component.Form) error {
 
 // changeDecision runs a change of the decision in the path and shows it again; a password never comes back.
 func (c *call) changeDecision(notice string, change func(id, version int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id, c.Number("version")); err != nil {
-		return c.Again(err, func(status int, form component.Form) error {
-			form.Values.Del("password")
-			return c.showDecision(status, form)
-		})
-	}
-	return c.Done(award.DecisionPath(id), notice)
+	return c.change(notice, award.DecisionPath, withoutPassword(c.showDecision), change)
 }
 
 func (s *Server) saveDecision(c *call) error {

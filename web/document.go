@@ -190,14 +190,9 @@ func (s *Server) changeDocument(
 	change func(ctx context.Context, c *call, id, version int64) error,
 ) handler {
 	return func(c *call) error {
-		id, err := c.ID("id")
-		if err != nil {
-			return err
-		}
-		if err := change(c.Request().Context(), c, id, c.Number("version")); err != nil {
-			return c.Again(err, c.showDocument)
-		}
-		return c.Done(documentPath(id), notice)
+		return c.change(notice, documentPath, c.showDocument, func(id, version int64) error {
+			return change(c.Request().Context(), c, id, version)
+		})
 	}
 }
 

@@ -24,7 +24,3 @@ func (s *Server) home(c *call) error {
 	}
 	return c.Show(http.StatusOK, layout.Page{Title: c.T("Việc của tôi"), Current: "/"}, portal.HomePage(v))
 }
-
-// jobPage shows how far a job is, and goes to its result when it is done.
-// auditPage is how many entries a page of the log shows.
-const auditPage = 100

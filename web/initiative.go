@@ -112,14 +112,7 @@ func (c *call) showInitiative(status int, form component.Form) error {
 
 // changeInitiative runs a change of the initiative in the path and shows it again.
 func (c *call) changeInitiative(notice string, change func(id, version int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id, c.Number("version")); err != nil {
-		return c.Again(err, c.showInitiative)
-	}
-	return c.Done(initiativePath(id), notice)
+	return c.change(notice, initiativePath, c.showInitiative, change)
 }
 
 func (s *Server) saveInitiative(c *call) error {

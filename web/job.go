@@ -100,6 +100,7 @@ func (c *call) jobContent(id int64) ([]byte, error) {
 	return os.ReadFile(j.File)
 }
 
+// jobPage shows how far a job is, and goes to its result when it is done.
 func (s *Server) jobPage(c *call) error {
 	j, err := c.job()
 	if err != nil {

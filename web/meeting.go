@@ -44,17 +44,7 @@ func (c *call) showMeeting(status int, form component.Form) error {
 // changeMeeting runs one change of a meeting that is still at the version of the form and shows it again; a
 // password never comes back.
 func (c *call) changeMeeting(notice string, change func(id, version int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id, c.Number("version")); err != nil {
-		return c.Again(err, func(status int, form component.Form) error {
-			form.Values.Del("password")
-			return c.showMeeting(status, form)
-		})
-	}
-	return c.Done(meetingPath(id), notice)
+	return c.change(notice, meetingPath, withoutPassword(c.showMeeting), change)
 }
 
 func (s *Server) dropCandidate(c *call) error {

@@ -169,7 +169,7 @@ func (s *Server) createPerson(c *call) error {
 	if err != nil {
 		return c.Again(err, c.showPersonForm)
 	}
-	return c.Done("/people/"+component.Itoa(id), "Đã thêm cán bộ.")
+	return c.Done(personPath(id), "Đã thêm cán bộ.")
 }
 
 func (s *Server) savePerson(c *call) error {

@@ -11,16 +11,12 @@ import (
 	"congthidua/templates/component"
 )
 
+// personPath is the address of a person's file.
+func personPath(id int64) string { return "/people/" + component.Itoa(id) }
+
 // changePerson runs one change of a person's file and shows the file again.
 func (c *call) changePerson(notice string, change func(id int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id); err != nil {
-		return c.Again(err, c.showPerson)
-	}
-	return c.Done("/people/"+component.Itoa(id), notice)
+	return c.change(notice, personPath, c.showPerson, func(id, _ int64) error { return change(id) })
 }
 
 func (s *Server) addPost(c *call) error {

@@ -120,14 +120,7 @@ func (c *call) showPeriod(status int, form component.Form) error {
 
 // changePeriod runs one change of a month and shows it again.
 func (c *call) changePeriod(notice string, change func(id int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id); err != nil {
-		return c.Again(err, c.showPeriod)
-	}
-	return c.Done(periodPath(id), notice)
+	return c.change(notice, periodPath, c.showPeriod, func(id, _ int64) error { return change(id) })
 }
 
 // remindUnits reminds the units that were chosen, or all that are late.

@@ -248,7 +248,6 @@ func (p *site) number(sql string, args ...any) int64 {
 	return n
 }
 
-// card is the number of somebody's card of a month.
 // words returns a column of texts.
 func (p *site) words(sql string, args ...any) (list []string) {
 	p.t.Helper()

@@ -87,17 +87,10 @@ func (c *call) itemPeople(v pages.Programme) (work.Offer, error) {
 
 // changeProgramme runs a change of the programme in the path and shows it again.
 func (c *call) changeProgramme(notice string, change func(id int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
 	if c.finding() {
 		return c.showProgramme(http.StatusOK, c.Form())
 	}
-	if err := change(id); err != nil {
-		return c.Again(err, c.showProgramme)
-	}
-	return c.Done(programmePath(id), notice)
+	return c.change(notice, programmePath, c.showProgramme, func(id, _ int64) error { return change(id) })
 }
 
 func (s *Server) stepProgramme(c *call) error {

@@ -69,14 +69,7 @@ func (c *call) showProposal(status int, form component.Form) error {
 
 // changeProposal runs a change of the proposal in the path and shows it again.
 func (c *call) changeProposal(notice string, change func(id, version int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id, c.Number("version")); err != nil {
-		return c.Again(err, c.showProposal)
-	}
-	return c.Done(award.ProposalPath(id), notice)
+	return c.change(notice, award.ProposalPath, c.showProposal, change)
 }
 
 func (s *Server) saveProposal(c *call) error {

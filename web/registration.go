@@ -85,8 +85,8 @@ func (c *call) showRegistrations(status int, form component.Form) error {
 	return c.Show(status, page, pages.RegistrationsPage(page, v))
 }
 
-// desks are the units for which the actor confirms: those that are headed, and the one asked
-// for in the URL.
+// desks are the units for which the actor confirms: those within the reach of the permission, and for the
+// leader those whose heads have registered.
 func (c *call) desks(campaign emulation.Campaign) ([]pages.UnitDesk, error) {
 	ctx, s := c.Request().Context(), c.server
 	var list []pages.UnitDesk

@@ -56,14 +56,7 @@ func (c *call) showTitleEdition(status int, form component.Form) error {
 
 // changeTitles runs a change of the edition in the path and shows it again.
 func (c *call) changeTitles(notice string, change func(id, version int64) error) error {
-	id, err := c.ID("id")
-	if err != nil {
-		return err
-	}
-	if err := change(id, c.Number("version")); err != nil {
-		return c.Again(err, c.showTitleEdition)
-	}
-	return c.Done(titleEditionPath(id), notice)
+	return c.change(notice, titleEditionPath, c.showTitleEdition, change)
 }
 
 func (s *Server) saveTitles(c *call) error {

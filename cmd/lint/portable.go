@@ -8,7 +8,7 @@ var unportable = []struct {
 	instead string
 }{
 	{regexp.MustCompile(`(?i)\b(group_concat|string_agg)\s*\(`), "store.Concatenated"},
-	{regexp.MustCompile(`(?i)\b(min|max)\s*\([^(),]+,`), "store.Least and store.Greatest"},
+	{regexp.MustCompile(`(?i)\b(min|max)\s*\([^(),]+,`), "CASE"},
 	{regexp.MustCompile(`(?i)\bINSERT\s+OR\s+\w+`), "ON CONFLICT"},
 	{regexp.MustCompile(`(?i)\b(strftime|datetime|julianday)\s*\(`), "an argument"},
 	{regexp.MustCompile(`(?i)\b(ifnull|iif)\s*\(`), "COALESCE or CASE"},

@@ -19,7 +19,7 @@ var queries = []string{
 `,
 			want: []string{
 				`4: "group_concat(" runs on one engine only; use store.Concatenated`,
-				`5: "max(a," runs on one engine only; use store.Least and store.Greatest`,
+				`5: "max(a," runs on one engine only; use CASE`,
 				`6: "INSERT OR IGNORE" runs on one engine only; use ON CONFLICT`,
 				`7: "ifnull(" runs on one engine only; use COALESCE or CASE`,
 				`8: "::TEXT" runs on one engine only; use CAST`,

@@ -82,7 +82,6 @@ func actorOf(rows []actorRow) access.Actor {
 // SessionRow is an open session as lists show it. Times are Unix milliseconds.
 type SessionRow struct {
 	ID                string
-	AccountID         int64
 	Username          string
 	CreatedAt, SeenAt int64
 	Address, Agent    string

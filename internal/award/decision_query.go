@@ -106,22 +106,20 @@ func (s *Service) Decisions(ctx context.Context, a access.Actor, f Filter) ([]De
 	if err != nil {
 		return nil, 0, err
 	}
-	where, args := v.condition()
-	if f.State != "" {
-		where, args = where+` AND d.state = ?`, append(args, f.State)
-	}
-	if f.Year != 0 {
-		where, args = where+` AND d.decided_on LIKE ?`, append(args, strconv.Itoa(f.Year)+"-%")
-	}
-	total, err := store.Count(db, `SELECT count(*) FROM decisions d WHERE `+where, args...)
+	var where store.Where
+	seen, args := v.condition()
+	where.And(seen, args...)
+	where.AndIf(f.State != "", `d.state = ?`, f.State)
+	where.AndIf(f.Year != 0, `d.decided_on LIKE ?`, strconv.Itoa(f.Year)+"-%")
+	total, err := store.Count(db, `SELECT count(*) FROM decisions d WHERE `+where.SQL(), where.Args...)
 	if err != nil {
 		return nil, 0, err
 	}
 	var list []DecisionRow
 	err = db.Raw(decisionRow+`
-	WHERE `+where+`
+	WHERE `+where.SQL()+`
 	ORDER BY d.state = ?, d.decided_on DESC, d.id DESC
-	LIMIT ? OFFSET ?`, append(args, Issued, PageSize, f.Page*PageSize)...).Scan(&list).Error
+	LIMIT ? OFFSET ?`, append(where.Args, Issued, PageSize, f.Page*PageSize)...).Scan(&list).Error
 	return list, total, err
 }
 

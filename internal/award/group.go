@@ -57,12 +57,6 @@ func count(list []Recipient, collective bool) (n int) {
 	return n
 }
 
-// roman writes 1 to 39.
-func roman(n int) string {
-	ones := []string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}
-	return strings.Repeat("X", n/10) + ones[n%10]
-}
-
 // capital writes the first letter large, lower writes it small.
 func capital(s string) string { return first(s, strings.ToUpper) }
 

@@ -81,7 +81,7 @@ func enclosure(l org.Letterhead, d Decision, file, title string, now time.Time) 
 
 // heading is the row of a table above a group.
 func heading(i int, g Group, columns int) paper.Row {
-	text := fmt.Sprintf("%s. %s (%d)", roman(i+1), g.Title(), len(g.List))
+	text := fmt.Sprintf("%s. %s (%d)", viet.Roman(i+1), g.Title(), len(g.List))
 	return paper.Row{Cells: []string{text}, Strong: true, Span: columns}
 }
 

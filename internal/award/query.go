@@ -2,6 +2,7 @@ package award
 
 import (
 	"congthidua/internal/access"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
@@ -17,19 +18,9 @@ const (
 // whole widens a reach that covers the root of the body to everything: who belongs to no unit of the body lies
 // within the whole body only.
 func whole(db *gorm.DB, r access.Reach) (access.Reach, error) {
-	if r.All || len(r.Paths) == 0 {
-		return r, nil
-	}
-	var roots []string
-	if err := db.Table("units").Where("parent_id IS NULL").Pluck("path", &roots).Error; err != nil {
-		return r, err
-	}
-	for _, path := range roots {
-		if !r.Covers(path) {
-			return r, nil
-		}
-	}
-	return access.Reach{All: len(roots) > 0, Person: r.Person, Paths: r.Paths, Units: r.Units}, nil
+	all, err := org.WholeBody(db, r)
+	r.All = all
+	return r, err
 }
 
 // lineTable is a table of lines with the column that names what they are lines of.

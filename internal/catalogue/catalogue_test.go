@@ -107,7 +107,7 @@ func TestAnEditionFromItsDraftToItsDay(t *testing.T) {
 		}
 	})
 	t.Run("the draft is not in force", func(t *testing.T) {
-		now, err := catalogue.InForce(s.Store.Read(ctx), "prizes", "prizes", "2030-01-01")
+		now, err := catalogue.Latest(s.Store.Read(ctx), "prizes", "2030-01-01")
 		if err != nil || now.ID != first {
 			t.Errorf("%d %v", now.ID, err)
 		}
@@ -123,7 +123,7 @@ func TestAnEditionFromItsDraftToItsDay(t *testing.T) {
 	for day, want := range map[string]int64{"2026-11-05": 0, "2026-11-06": first, "2026-12-31": first,
 		"2027-01-01": draft, "2040-01-01": draft} {
 		t.Run("in force on "+day, func(t *testing.T) {
-			e, err := catalogue.InForce(s.Store.Read(ctx), "prizes", "prizes", day)
+			e, err := catalogue.Latest(s.Store.Read(ctx), "prizes", day)
 			if want == 0 && !errors.Is(err, fault.ErrNotFound) || e.ID != want {
 				t.Errorf("edition %d, want %d (%v)", e.ID, want, err)
 			}

@@ -289,12 +289,3 @@ func plainRow(row Values) Values {
 	}
 	return plain
 }
-
-// Decode reads the values of a content into a room's own struct, by its yaml tags.
-func (c Content) Decode(into any) error {
-	text, err := c.YAML()
-	if err != nil {
-		return err
-	}
-	return yaml.Unmarshal([]byte(text), into)
-}

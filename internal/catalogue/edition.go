@@ -113,24 +113,20 @@ func (s *Service) find(db *gorm.DB, a access.Actor, id int64) (e Edition, k Kind
 	return e, k, nil
 }
 
-// InForce returns the edition of a line that is in force on a day (2006-01-02): the latest one whose day
-// has come. It serves the rooms, within their own transactions and queries.
-func InForce(db *gorm.DB, kind, code, day string) (Edition, error) {
-	var e Edition
-	err := store.First(db.Where("kind = ? AND code = ? AND state = ?", kind, code, Published).
+// holding narrows a query to the published editions of a kind that hold on a day (2006-01-02), the latest
+// first.
+func holding(db *gorm.DB, kind, day string) *gorm.DB {
+	return db.Where("kind = ? AND state = ?", kind, Published).
 		Where("effective_from <= ? AND (effective_to IS NULL OR effective_to >= ?)", day, day).
-		Order("effective_from DESC, number DESC"), &e)
-	return e, err
+		Order("effective_from DESC, number DESC, id DESC")
 }
 
 // Latest returns the edition of a kind that is in force on a day, whatever its line: the latest one whose
-// day has come. It serves kinds of which only one edition holds at a time.
+// day has come. It serves kinds of which only one edition holds at a time; the rooms ask it within their own
+// transactions and queries.
 func Latest(db *gorm.DB, kind, day string) (Edition, error) {
 	var e Edition
-	err := store.First(db.Where("kind = ? AND state = ?", kind, Published).
-		Where("effective_from <= ? AND (effective_to IS NULL OR effective_to >= ?)", day, day).
-		Order("effective_from DESC, number DESC, id DESC"), &e)
-	return e, err
+	return e, store.First(holding(db, kind, day), &e)
 }
 
 // PublishedOf returns all published editions of a kind, the oldest first. It serves the rooms.
@@ -150,9 +146,7 @@ func PublishedIDs(db *gorm.DB, kind string) (ids []int64, err error) {
 // InForceIDs lists the published editions of a kind that hold on a day, whatever their lines, the latest
 // first. It serves kinds of which an edition holds for some cases only.
 func InForceIDs(db *gorm.DB, kind, day string) (ids []int64, err error) {
-	holding := db.Model(&Edition{}).Where("kind = ? AND state = ?", kind, Published).
-		Where("effective_from <= ? AND (effective_to IS NULL OR effective_to >= ?)", day, day)
-	return ids, holding.Order("effective_from DESC, number DESC, id DESC").Pluck("id", &ids).Error
+	return ids, holding(db.Model(&Edition{}), kind, day).Pluck("id", &ids).Error
 }
 
 // Find returns an edition by its number in the database, whatever its state. It serves the rooms.

@@ -44,9 +44,8 @@ type Guest struct {
 	At             int64  // when last noted, milliseconds
 	Desk           string // that noted it
 	Representative string // who came for the guest
-	Collective     bool
-	TakenOut       bool // of a recipient: no place on the stage
-	Had            bool // of a recipient: has been on it
+	TakenOut       bool   // of a recipient: no place on the stage
+	Had            bool   // of a recipient: has been on it
 }
 
 // MayDrop reports whether the guest can be taken off the list: not a recipient, and noted at no desk.

@@ -1,8 +1,6 @@
 package ceremony
 
 import (
-	"context"
-
 	"congthidua/internal/access"
 
 	"gorm.io/gorm"
@@ -29,19 +27,6 @@ func uninvited(db *gorm.DB, id int64) (list []newcomer, err error) {
 		ORDER BY r.id`, id).Scan(&list).Error
 }
 
-// Guests lists who is invited within reach with who has come, by the order of the alphabet.
-func (s *Service) Guests(ctx context.Context, a access.Actor, id int64) ([]Guest, error) {
-	db := s.Store.Read(ctx)
-	reach, err := s.view(db, a)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := seen(db, reach, id); err != nil {
-		return nil, err
-	}
-	return guests(db, reach, id)
-}
-
 // lastNote is the token of the last note of a guest g by its time, other than the one with a token.
 const lastNote = `(
 	SELECT l.token
@@ -50,7 +35,8 @@ const lastNote = `(
 	ORDER BY l.at DESC, l.token DESC
 	LIMIT 1)`
 
-// guests reads the guests of a ceremony: all, or those who are recipients within reach.
+// guests reads the guests of a ceremony with who has come, by the order of the alphabet: all, or those who
+// are recipients within reach.
 func guests(db *gorm.DB, reach access.Reach, id int64) (list []Guest, err error) {
 	within, args := reached(reach, "g.recipient_id")
 	return list, db.Raw(`
@@ -61,7 +47,6 @@ func guests(db *gorm.DB, reach access.Reach, id int64) (list []Guest, err error)
 			COALESCE(c.at, 0) AS at,
 			COALESCE(c.desk, '') AS desk,
 			COALESCE(c.representative, '') AS representative,
-			COALESCE(r.collective, FALSE) AS collective,
 			COALESCE(x.away AND x.representative = '', FALSE) AS taken_out,
 			st.recipient_id IS NOT NULL AS had
 		FROM ceremony_guests g

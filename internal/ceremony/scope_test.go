@@ -88,7 +88,6 @@ func TestWhoSeesWhichCeremony(t *testing.T) {
 func reads(h *hall, a access.Actor, id int64) map[string]func(context.Context) error {
 	return map[string]func(context.Context) error{
 		"page":   func(ctx context.Context) error { _, err := h.Ceremony(ctx, a, id); return err },
-		"guests": func(ctx context.Context) error { _, err := h.Guests(ctx, a, id); return err },
 		"events": func(ctx context.Context) error { _, err := h.Watch(ctx, a, id); return err },
 		"screen": func(ctx context.Context) error {
 			g, err := h.Watch(ctx, a, id)

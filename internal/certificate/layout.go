@@ -103,11 +103,8 @@ const (
 // Color is the color of a text.
 type Color string
 
-// The colors.
-const (
-	Black Color = ""
-	Red   Color = "red"
-)
+// Red is the one color beside black, which is "".
+const Red Color = "red"
 
 // The bounds of a font's size, in points.
 const (

@@ -119,17 +119,6 @@ func (v *MeetingView) decide(a access.Actor) {
 	}
 }
 
-// Office is the actor's office at the meeting, "" for who is no member of it.
-func (v MeetingView) Office() Office {
-	if v.Me == nil {
-		return ""
-	}
-	return v.Me.Role
-}
-
-// Secret reports whether some candidate is voted on by ballot.
-func (v MeetingView) Secret() bool { return len(chosen(v.Candidates, true)) > 0 }
-
 // Votes is how many members have voted.
 func (v MeetingView) Votes() (n int) {
 	for _, m := range v.Members {

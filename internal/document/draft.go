@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/attachment"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 
 	"gorm.io/gorm"
@@ -68,7 +69,7 @@ func (d *Document) outgoing(known *Catalogue, secrecy, today string) error {
 
 // beginDraft writes a new draft of the actor, who works in a unit within reach.
 func (s *Service) beginDraft(tx *gorm.DB, a access.Actor, reach access.Reach, d *Document) error {
-	at, err := placeOf(tx, a.PersonID)
+	at, err := org.PlaceOf(tx, a.PersonID)
 	if errors.Is(err, fault.ErrNotFound) || err == nil && !reach.Includes(a.PersonID, at.Path) {
 		return fault.ErrForbidden
 	}
@@ -96,7 +97,7 @@ func (s *Service) beginDraft(tx *gorm.DB, a access.Actor, reach access.Reach, d 
 		Note:       d.Note,
 		Restricted: d.Restricted,
 		State:      Draft,
-		UnitID:     &at.UnitID,
+		UnitID:     &at.ID,
 		DrafterID:  &a.PersonID,
 		Drafter:    a.Name,
 		AnswersID:  d.AnswersID,

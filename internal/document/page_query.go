@@ -26,9 +26,9 @@ type Page struct {
 // RoutingRow is one of those to whom a document went, with how far the task is.
 type RoutingRow struct {
 	Routing
-	Name        string
-	TaskState   string
-	Due, DoneOn string // of the task, 2006-01-02
+	Name      string
+	TaskState string
+	Due       string // of the task, 2006-01-02
 }
 
 // StepRow is a step of a draft's chain with the name of who takes it.
@@ -63,8 +63,11 @@ func (s *Service) Document(ctx context.Context, a access.Actor, id int64) (p Pag
 		return p, err
 	}
 	db := s.Store.Read(ctx)
-	where, args := see.one("d")
-	found, err := rows(db, see, `d.id = ? AND `+where, append([]any{id}, args...), `d.id`, 1, 0)
+	var where store.Where
+	where.And(`d.id = ?`, id)
+	visible, args := see.one("d")
+	where.And(visible, args...)
+	found, err := rows(db, see, where, `d.id`, 1, 0)
 	if err != nil {
 		return p, err
 	}
@@ -86,8 +89,7 @@ func (p *Page) read(db *gorm.DB, see sight) error {
 	err := db.Raw(`
 		SELECT r.*, p.name,
 			COALESCE(t.state, '') AS task_state,
-			COALESCE(t.due, '') AS due,
-			COALESCE(t.done_on, '') AS done_on
+			COALESCE(t.due, '') AS due
 		FROM document_routes r
 		JOIN people p ON p.id = r.person_id
 		LEFT JOIN tasks t ON t.id = r.task_id
@@ -212,9 +214,9 @@ func signersOf(db *gorm.DB, d Document, today string) (people []int64, err error
 		case access.Own, access.Nothing:
 		}
 	}
-	var at place
+	var path string // of the drafter's unit
 	if d.UnitID != nil {
-		if err := db.Raw(`SELECT id AS unit_id, path FROM units WHERE id = ?`, *d.UnitID).Scan(&at).Error; err != nil {
+		if err := db.Raw(`SELECT path FROM units WHERE id = ?`, *d.UnitID).Scan(&path).Error; err != nil {
 			return nil, err
 		}
 	}
@@ -226,7 +228,7 @@ func signersOf(db *gorm.DB, d Document, today string) (people []int64, err error
 		WHERE a.person_id IS NOT NULL
 			AND g.since <= ? AND (g.until IS NULL OR g.until >= ?)
 			AND (g.role IN ? OR g.role IN ? AND (g.unit_id IS NULL OR u.path IN ?))`,
-		today, today, append(everywhere, ""), append(roles, ""), append(at.above(), "")).Scan(&people).Error
+		today, today, append(everywhere, ""), append(roles, ""), append(above(path), "")).Scan(&people).Error
 }
 
 // rolesOf is the line of a permission in the table of access.

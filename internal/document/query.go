@@ -2,7 +2,6 @@ package document
 
 import (
 	"context"
-	"strings"
 
 	"congthidua/internal/access"
 	"congthidua/internal/fault"
@@ -31,35 +30,24 @@ const PageSize = 50
 const mostFound = 2000
 
 // where is the condition of the filter on documents d, within what is seen.
-func (f Filter) where(db *gorm.DB, see sight, today string) (string, []any) {
-	first, args := see.list("d")
-	parts := []string{first}
-	add := func(sql string, values ...any) { parts, args = append(parts, sql), append(args, values...) }
-	if f.Direction != "" {
-		add(`d.direction = ?`, f.Direction)
-	}
-	if f.Year != 0 {
-		add(`d.year = ?`, f.Year)
-	}
-	if f.Register != "" {
-		add(`d.register = ?`, f.Register)
-	}
-	if StateNames[f.State] != "" {
-		add(`d.state = ?`, f.State)
-	}
-	if f.Late {
-		add(`d.direction = ? AND d.state <> ? AND d.due <> '' AND d.due < ?`, In, Settled, today)
-	}
+func (f Filter) where(db *gorm.DB, see sight, today string) (w store.Where) {
+	seen, args := see.list("d")
+	w.And(seen, args...)
+	w.AndIf(f.Direction != "", `d.direction = ?`, f.Direction)
+	w.AndIf(f.Year != 0, `d.year = ?`, f.Year)
+	w.AndIf(f.Register != "", `d.register = ?`, f.Register)
+	w.AndIf(StateNames[f.State] != "", `d.state = ?`, f.State)
+	w.AndIf(f.Late, `d.direction = ? AND d.state <> ? AND d.due <> '' AND d.due < ?`, In, Settled, today)
 	if f.Query != "" {
 		if words := wordsOf(f.Query); len(words) > 0 {
 			found, values := store.Search(db, "document_text", words)
 			// "+ 0" keeps SQLite from trying every document found with every document seen.
-			add(`d.id + 0 IN (`+found+` LIMIT ?)`, append(values, mostFound)...)
+			w.And(`d.id + 0 IN (`+found+` LIMIT ?)`, append(values, mostFound)...)
 		} else {
-			add(`FALSE`) // nothing but marks was asked for
+			w.And(`FALSE`) // nothing but marks was asked for
 		}
 	}
-	return strings.Join(parts, " AND "), args
+	return w
 }
 
 // orders are the orders of the list that somebody may ask for.
@@ -103,25 +91,25 @@ func (s *Service) Documents(ctx context.Context, a access.Actor, f Filter) (list
 		return nil, 0, err
 	}
 	db := s.Store.Read(ctx)
-	where, args := f.where(db, see, s.today())
-	if total, err = count(db, where, args); err != nil {
+	where := f.where(db, see, s.today())
+	if total, err = count(db, where); err != nil {
 		return nil, 0, err
 	}
-	list, err = rows(db, see, where, args, f.order(), PageSize, f.Page*PageSize)
+	list, err = rows(db, see, where, f.order(), PageSize, f.Page*PageSize)
 	return list, total, err
 }
 
 // count joins nothing: the condition speaks of the documents alone.
-func count(db *gorm.DB, where string, args []any) (int, error) {
-	return store.Count(db, `SELECT count(*) FROM documents d WHERE `+where, args...)
+func count(db *gorm.DB, where store.Where) (int, error) {
+	return store.Count(db, `SELECT count(*) FROM documents d WHERE `+where.SQL(), where.Args...)
 }
 
 // rows reads documents d. Which ones is found first, so that what each line shows is looked up for these
 // alone.
-func rows(db *gorm.DB, see sight, where string, args []any, order string, limit, offset int) (list []Row, err error) {
+func rows(db *gorm.DB, see sight, where store.Where, order string, limit, offset int) (list []Row, err error) {
 	answered, seen := see.one("q")
 	values := append([]any{taskSource, taskEnds}, seen...)
-	values = append(append(values, args...), limit, offset)
+	values = append(append(values, where.Args...), limit, offset)
 	return list, db.Raw(`
 		SELECT d.*, q.id AS answered_id, COALESCE(q.symbol, '') AS answers, (
 			SELECT count(*)
@@ -133,7 +121,7 @@ func rows(db *gorm.DB, see sight, where string, args []any, order string, limit,
 		WHERE d.id IN (
 			SELECT d.id
 			FROM documents d
-			WHERE `+where+`
+			WHERE `+where.SQL()+`
 			ORDER BY `+order+`
 			LIMIT ? OFFSET ?
 		)
@@ -163,8 +151,8 @@ func (s *Service) BookSize(ctx context.Context, a access.Actor, f Filter) (int, 
 	}
 	f.Direction = In
 	db := s.Store.Read(ctx)
-	where, args := f.where(db, see, s.today())
-	n, err := count(db, where, args)
+	where := f.where(db, see, s.today())
+	n, err := count(db, where)
 	if err == nil && n > mostPrinted {
 		err = fault.Conflictf("Có %d văn bản, nhiều hơn %d: hãy chọn một sổ hoặc lọc bớt rồi in.", n, mostPrinted)
 	}
@@ -179,8 +167,8 @@ func (s *Service) Book(ctx context.Context, a access.Actor, f Filter) (list []Ro
 	}
 	f.Direction = In
 	db := s.Store.Read(ctx)
-	where, args := f.where(db, see, s.today())
-	return rows(db, see, where, args, bookOrder, mostPrinted, 0)
+	where := f.where(db, see, s.today())
+	return rows(db, see, where, bookOrder, mostPrinted, 0)
 }
 
 // Entry is a line of the outgoing register, of a document or of a decision.

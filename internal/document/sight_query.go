@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"congthidua/internal/access"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/work"
 
@@ -96,39 +97,11 @@ func draft(tx *gorm.DB, reach access.Reach, person, id int64) (d Document, err e
 		Where("id = ? AND direction = ? AND drafter_id = ?", id, Out, person), &d)
 }
 
-// wholeBody reports whether a reach holds every unit, whether or not it names them one by one.
-func wholeBody(db *gorm.DB, reach access.Reach) (bool, error) {
-	if reach.All || len(reach.Paths) == 0 {
-		return reach.All, nil
-	}
-	where, args := reach.PathCondition("", "path")
-	n, err := store.Count(db, `
-		SELECT count(*)
-		FROM units
-		WHERE parent_id IS NULL AND NOT `+where, args...)
-	return n == 0, err
-}
-
-// place is the unit in which somebody works.
-type place struct {
-	UnitID int64
-	Path   string
-}
-
-// placeOf returns where somebody works today, or fault.ErrNotFound.
-func placeOf(db *gorm.DB, person int64) (p place, err error) {
-	return p, store.One(db.Raw(`
-		SELECT u.id AS unit_id, u.path
-		FROM posts po
-		JOIN units u ON u.id = po.unit_id
-		WHERE po.person_id = ? AND po.main AND po.until IS NULL`, person), &p)
-}
-
 // above are the paths of a unit and of all units above it: "1/", "1/2/", "1/2/20/".
-func (p place) above() (paths []string) {
-	for i, c := range p.Path {
+func above(path string) (paths []string) {
+	for i, c := range path {
 		if c == '/' {
-			paths = append(paths, p.Path[:i+1])
+			paths = append(paths, path[:i+1])
 		}
 	}
 	return paths
@@ -181,7 +154,7 @@ func (h handling) within(whole bool) bool {
 
 // settles reports whether a reach holds all who deal with a document.
 func settles(db *gorm.DB, reach access.Reach, id int64) (bool, error) {
-	whole, err := wholeBody(db, reach)
+	whole, err := org.WholeBody(db, reach)
 	if err != nil || whole {
 		return whole, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"congthidua/internal/access"
+	"congthidua/internal/org"
 	"congthidua/internal/todo"
 )
 
@@ -57,7 +58,7 @@ func (s *Service) Todo(ctx context.Context, a access.Actor) (list []todo.Entry, 
 	}
 	db := s.Store.Read(ctx)
 	if reach := a.Reach(access.DocumentDirect); !reach.None() {
-		whole, err := wholeBody(db, reach)
+		whole, err := org.WholeBody(db, reach)
 		if err != nil {
 			return nil, err
 		}

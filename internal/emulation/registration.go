@@ -27,9 +27,6 @@ const (
 	Withdrawn  State = "withdrawn"
 )
 
-// States lists the states in the order in which they are shown.
-var States = []State{Confirmed, Registered, Late, Withdrawn}
-
 // StateNames names the states.
 var StateNames = map[State]string{
 	Late:       "Muộn, chờ cho phép",
@@ -243,7 +240,7 @@ func (s *Service) ConfirmUnit(
 		if err != nil {
 			return err
 		}
-		if err := unitWithin(tx, reach, unitID); err != nil {
+		if _, err := org.FindUnit(tx, reach, unitID); err != nil {
 			return err
 		}
 		if err := titles.clean(OfUnit, wishes); err != nil {

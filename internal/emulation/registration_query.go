@@ -3,8 +3,6 @@ package emulation
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 
 	"congthidua/internal/access"
 	"congthidua/internal/fault"
@@ -60,16 +58,6 @@ func waitingAmong(db *gorm.DB, campaign, unit int64, ids []int64) (rows []Regist
 		ORDER BY r.id`, append([]int64{0}, ids...), campaign, unit, Registered).Scan(&rows).Error
 }
 
-// unitWithin returns fault.ErrNotFound where a unit is not within reach.
-func unitWithin(db *gorm.DB, reach access.Reach, id int64) error {
-	where, args := reach.PathCondition("", "u.path")
-	n, err := store.Count(db, `SELECT count(*) FROM units u WHERE u.id = ? AND `+where, append([]any{id}, args...)...)
-	if err == nil && n == 0 {
-		err = fault.ErrNotFound
-	}
-	return err
-}
-
 // Filter narrows and orders registrations; empty fields do not.
 type Filter struct {
 	Year         int
@@ -97,25 +85,20 @@ var registrationOrders = map[string]string{
 }
 
 // where is the condition on registrations r of a campaign; withdrawn ones only when asked for by their state.
-func (f Filter) where(campaign int64, reach access.Reach) (string, []any) {
-	parts, args := []string{"r.campaign_id = ?"}, []any{campaign}
-	add := func(used bool, condition string, values ...any) {
-		if used {
-			parts, args = append(parts, condition), append(args, values...)
-		}
-	}
-	add(f.Person != 0, "r.person_id = ?", f.Person)
-	add(f.Unit != 0, "r.unit_id = ?", f.Unit)
-	add(f.Title != "", "r.title = ?", f.Title)
-	add(f.Verdict != "", "r.verdict = ?", f.Verdict)
-	add(f.Heads, "r.person_id IN (SELECT person_id FROM posts WHERE heads AND main AND until IS NULL)")
-	add(f.State != "", "r.state = ?", f.State)
-	add(f.State == "", "r.state <> ?", Withdrawn)
+func (f Filter) where(campaign int64, reach access.Reach) (w store.Where) {
+	w.And("r.campaign_id = ?", campaign)
+	w.AndIf(f.Person != 0, "r.person_id = ?", f.Person)
+	w.AndIf(f.Unit != 0, "r.unit_id = ?", f.Unit)
+	w.AndIf(f.Title != "", "r.title = ?", f.Title)
+	w.AndIf(f.Verdict != "", "r.verdict = ?", f.Verdict)
+	w.AndIf(f.Heads, "r.person_id IN (SELECT person_id FROM posts WHERE heads AND main AND until IS NULL)")
+	w.AndIf(f.State != "", "r.state = ?", f.State)
+	w.AndIf(f.State == "", "r.state <> ?", Withdrawn)
 	if !reach.All {
 		within, values := withinReach(campaign, reach)
-		add(true, "r.id IN ("+within+")", values...)
+		w.And("r.id IN ("+within+")", values...)
 	}
-	return strings.Join(parts, " AND "), args
+	return w
 }
 
 // withinReach finds the registrations of a campaign within a reach, those of the person and those of units
@@ -155,8 +138,8 @@ func (s *Service) Registrations(
 	if err != nil {
 		return nil, 0, err
 	}
-	where, args := f.where(c.ID, reach)
-	total, err = store.Count(db, `SELECT count(*) FROM registrations r WHERE `+where, args...)
+	where := f.where(c.ID, reach)
+	total, err = store.Count(db, `SELECT count(*) FROM registrations r WHERE `+where.SQL(), where.Args...)
 	if err != nil || total == 0 {
 		return nil, total, err
 	}
@@ -164,7 +147,7 @@ func (s *Service) Registrations(
 	if !known {
 		f.Sort, order = "", registrationOrders[""]
 	}
-	if f.Desc {
+	if f.Desc && f.Sort != "" { // the order by unit has several columns and never turns around
 		order += " DESC"
 	}
 	query := registrationSelect + `
@@ -172,11 +155,12 @@ func (s *Service) Registrations(
 	if f.Sort == "" && f.Person == 0 && reach.All {
 		query = registrationsByUnit
 	}
-	limit := ""
+	limit, args := "", where.Args
 	if !f.All {
-		limit = fmt.Sprintf(" LIMIT %d OFFSET %d", PageSize, PageSize*f.Page)
+		limit, args = `
+		LIMIT ? OFFSET ?`, append(args, PageSize, PageSize*f.Page)
 	}
-	err = db.Raw(query+where+`
+	err = db.Raw(query+where.SQL()+`
 		ORDER BY `+order+`, r.id`+limit, args...).Scan(&rows).Error
 	return rows, total, err
 }

@@ -307,10 +307,6 @@ func TestWhoMayDoWhatAtAll(t *testing.T) {
 			_, err := o.Periods(o.ctx, a)
 			return err
 		},
-		"a month": func(a access.Actor) error {
-			_, err := o.Period(o.ctx, a, o.period)
-			return err
-		},
 		"a month by its name": func(a access.Actor) error {
 			_, err := o.PeriodOf(o.ctx, a, 2018, 10)
 			return err
@@ -321,10 +317,6 @@ func TestWhoMayDoWhatAtAll(t *testing.T) {
 		},
 		"the frameworks": func(a access.Actor) error {
 			_, err := o.Editions.Editions(o.ctx, a, evaluation.FrameworksKind)
-			return err
-		},
-		"a framework": func(a access.Actor) error {
-			_, err := o.Framework(o.ctx, a, framework)
 			return err
 		},
 		"an edition": func(a access.Actor) error {

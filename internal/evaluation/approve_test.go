@@ -8,6 +8,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
+	"congthidua/internal/store"
 )
 
 // ready is an office of two rooms, units 2 and 20, whose month can be approved: all cards are scored with
@@ -174,8 +175,8 @@ func TestPublishing(t *testing.T) {
 	})
 	t.Run("begins the days for appeals", func(t *testing.T) {
 		o.t = t
-		p, err := o.Period(o.ctx, o.committee, o.period)
-		o.must(err)
+		var p evaluation.Period
+		o.must(store.First(o.store.Read(o.ctx).Where("id = ?", o.period), &p))
 		if p.PublishedAt == nil || *p.PublishedAt != o.clock.At.UnixMilli() || p.State != evaluation.PeriodPublished {
 			t.Errorf("%+v", p)
 		}

@@ -61,7 +61,7 @@ var criteriaColumns = []paper.Column{
 func criteriaTable(v View) *paper.Table {
 	t := &paper.Table{Columns: criteriaColumns}
 	for g, group := range v.Framework.Groups {
-		heading := []string{Roman(g+1) + ". " + group.Name, viet.Points(group.Max), "", "", ""}
+		heading := []string{viet.Roman(g+1) + ". " + group.Name, viet.Points(group.Max), "", "", ""}
 		t.Rows = append(t.Rows, paper.Row{Cells: heading, Strong: true, Span: 2})
 		for i, c := range group.Criteria {
 			head := ""

@@ -26,8 +26,10 @@
 //
 // Framework.Grade reckons points and grade of a sheet and gives a reason with figures and article for each
 // step. Discipline and other circumstances of the month can force a grade; a forced grade is never raised.
-// The quota of the best grade is a share of a unit's graded cards, rounded down; a unit that has proposed and
-// been granted the special share has more. Within the quota the head settles who has the grade (Settle).
+// The quota of the best grade is a share of a unit's classified cards, or of those with the grade that the
+// framework names (Quota.Base), rounded down; the committee can grant the special share to a unit that has asked
+// for it (AskSpecial, GrantSpecial). Where a unit is over its quota the committee settles who has the grade
+// (Settle).
 //
 // # The year
 //

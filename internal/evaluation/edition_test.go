@@ -219,9 +219,7 @@ func TestTheCatalogueOfFrameworks(t *testing.T) {
 		other := catalogue.Edition{Kind: "titles", Code: "law2022", Number: 1, Name: "Danh hiệu", Body: "code: law2022",
 			State: catalogue.Published, EffectiveFrom: "2018-01-01"}
 		o.must(o.store.Write(o.ctx, func(tx *gorm.DB) error { return tx.Create(&other).Error }))
-		_, err := o.Framework(o.ctx, o.committee, other.ID)
-		o.refuses(err, fault.ErrNotFound)
-		_, err = o.Try(o.ctx, o.committee, other.ID, 1, nobody)
+		_, err := o.Try(o.ctx, o.committee, other.ID, 1, nobody)
 		o.refuses(err, fault.ErrNotFound)
 	})
 	t.Run("keeps the code of the line", func(t *testing.T) {

@@ -31,16 +31,6 @@ func (list *GradeCounts) Add(rank int, grade string, n int) {
 	})
 }
 
-// Of returns how many have the grade.
-func (list GradeCounts) Of(grade string) (n int) {
-	for _, c := range list {
-		if c.Grade == grade {
-			n += c.N
-		}
-	}
-	return n
-}
-
 // String writes "3 A, 16 B".
 func (list GradeCounts) String() string {
 	parts := make([]string, len(list))

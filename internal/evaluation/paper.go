@@ -183,7 +183,7 @@ func unitRow(number int, u *UnitSummary, grades []Grade) paper.Row {
 		counts = append(counts, fmt.Sprintf("%s: %d", g.Code, u.ByGrade[g.Code]))
 	}
 	text := fmt.Sprintf("%s. %s (%d người; %s)",
-		Roman(number), paper.Upper(u.Unit), u.Total, strings.Join(counts, ", "))
+		viet.Roman(number), paper.Upper(u.Unit), u.Total, strings.Join(counts, ", "))
 	return paper.Row{Cells: []string{text}, Strong: true, Span: len(listColumns)}
 }
 
@@ -194,22 +194,4 @@ func (s *Service) PeriodLines(ctx context.Context, a access.Actor, periodID int6
 		return nil, err
 	}
 	return periodLines(s.Store.Read(ctx), reach, periodID)
-}
-
-// Roman writes a number in Roman figures, as the groups of a list are numbered.
-func Roman(n int) string {
-	var b strings.Builder
-	for _, r := range []struct {
-		value  int
-		figure string
-	}{
-		{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"},
-		{10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"},
-	} {
-		for n >= r.value {
-			b.WriteString(r.figure)
-			n -= r.value
-		}
-	}
-	return b.String()
 }

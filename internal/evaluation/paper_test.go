@@ -91,12 +91,3 @@ func TestACardOnPaper(t *testing.T) {
 	o.exec(`UPDATE scorecards SET framework_id = NULL WHERE id = ?`, id)
 	says(t, evaluation.CardPaper(org.Letterhead{}, o.view(o.committee, 1), o.clock.Now()), "Không xếp loại: Lý do riêng")
 }
-
-func TestRomanFigures(t *testing.T) {
-	t.Parallel()
-	for n, want := range map[int]string{1: "I", 4: "IV", 9: "IX", 14: "XIV", 40: "XL", 99: "XCIX", 400: "CD", 1949: "MCMXLIX"} {
-		if got := evaluation.Roman(n); got != want {
-			t.Errorf("%d: %s, want %s", n, got, want)
-		}
-	}
-}

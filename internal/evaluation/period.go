@@ -97,14 +97,6 @@ func (p Period) Check() error {
 	return wrong.Err()
 }
 
-// Period returns one month.
-func (s *Service) Period(ctx context.Context, a access.Actor, id int64) (Period, error) {
-	if !a.May(access.PeriodsView) {
-		return Period{}, fault.ErrForbidden
-	}
-	return period(s.Store.Read(ctx), id)
-}
-
 // period reads a month; months are no unit's, so that no reach narrows them.
 func period(db *gorm.DB, id int64) (p Period, err error) {
 	return p, store.First(db.Where("id = ?", id), &p)

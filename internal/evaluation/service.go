@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"sync"
@@ -33,14 +32,7 @@ type compiledEdition struct {
 	framework *Framework
 }
 
-// Framework returns a framework by its id, compiled.
-func (s *Service) Framework(ctx context.Context, a access.Actor, id int64) (*Framework, error) {
-	if !a.May(access.FrameworksView) {
-		return nil, fault.ErrForbidden
-	}
-	return s.framework(s.Store.Read(ctx), id)
-}
-
+// framework returns a framework by its id, compiled.
 func (s *Service) framework(db *gorm.DB, id int64) (*Framework, error) {
 	e, err := s.edition(db, id)
 	return e.framework, err

@@ -2,68 +2,11 @@ package evaluation
 
 import (
 	"context"
-	"fmt"
-	"slices"
-	"strings"
 
 	"congthidua/internal/access"
-	"congthidua/internal/audit"
-	"congthidua/internal/fault"
-	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
-
-// Line is one person in a unit's month.
-type Line struct {
-	ID, PersonID           int64
-	FrameworkID            *int64
-	Name, NameKey, Post    string
-	Level                  int64
-	Reviewer               Reviewer
-	State                  State
-	Excuse, Returned       string
-	Parts                  string
-	SelfPoints, HeadPoints *float64
-	Points                 *float64
-	Grade                  string
-	Settled, Remark        string
-	Version                int64
-
-	Rank   int   // of the grade in the card's framework, 0 where there is none
-	Year   Strip // grades of the year up to this month
-	Rights LineRights
-}
-
-// LineRights say what the actor may do with a line of the table now.
-type LineRights struct {
-	Review bool // score it, with a reason
-	Accept bool // take over the cadre's own score
-	Settle bool // lower its grade to keep the quota
-}
-
-// Difference is the reviewer's points less the cadre's; known only after the review.
-func (l *Line) Difference() (float64, bool) {
-	if l.SelfPoints == nil || l.HeadPoints == nil {
-		return 0, false
-	}
-	return round2(*l.HeadPoints - *l.SelfPoints), true
-}
-
-// PartValues returns the parts of the total in the order of the framework's columns.
-func (l *Line) PartValues(n int) []string {
-	values := make([]string, n)
-	for i, part := range strings.SplitN(l.Parts, "|", n) {
-		values[i] = strings.Replace(part, ".", ",", 1)
-	}
-	return values
-}
-
-// NeedsRemark reports whether the reviewer scored differently without saying why.
-func (l *Line) NeedsRemark() bool {
-	d, ok := l.Difference()
-	return ok && d != 0 && l.Remark == ""
-}
 
 // UnitMonth is a unit's month with everything its page shows.
 type UnitMonth struct {
@@ -278,25 +221,6 @@ func withMissing(f *Framework, byGrade map[string]int, classified int) map[strin
 	return counted
 }
 
-// LineOf returns one person's line, for the row that is sent back after scoring in place.
-func (m UnitMonth) LineOf(id int64) (Line, bool) {
-	at := slices.IndexFunc(m.Lines, func(l Line) bool { return l.ID == id })
-	if at < 0 {
-		return Line{}, false
-	}
-	return m.Lines[at], true
-}
-
-// Chosen returns those of the cards that the actor may accept now, in the order of the table.
-func (m UnitMonth) Chosen(ids []int64) (lines []Line) {
-	for _, l := range m.Lines {
-		if l.Rights.Accept && slices.Contains(ids, l.ID) {
-			lines = append(lines, l)
-		}
-	}
-	return lines
-}
-
 // Place returns the unit and month of a card that the actor may score.
 func (s *Service) Place(ctx context.Context, a access.Actor, cardID int64) (unitID, periodID int64, err error) {
 	reach, err := a.Require(access.CardReview)
@@ -305,95 +229,4 @@ func (s *Service) Place(ctx context.Context, a access.Actor, cardID int64) (unit
 	}
 	c, err := card(s.Store.Read(ctx), reach, cardID)
 	return c.UnitID, c.PeriodID, err
-}
-
-// SubmitUnit hands the unit's month to the committee. It is refused while cards are not scored, or scored
-// differently without a reason, naming them.
-func (s *Service) SubmitUnit(ctx context.Context, a access.Actor, unitID, periodID, version int64) error {
-	reach, err := a.Require(access.MonthSubmit)
-	if err != nil {
-		return err
-	}
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		m, err := unitMonth(tx, reach, unitID, periodID)
-		if err != nil {
-			return err
-		}
-		if m.Period.State != PeriodOpen {
-			return errNoLongerOpen
-		}
-		lines, err := unitLines(tx, m.Period, m.UnitID)
-		if err != nil {
-			return err
-		}
-		if missing := unready(lines); missing != "" {
-			return fault.Conflictf("Chưa trình được. %s", missing)
-		}
-		change := store.Change{"submitted_at": s.Clock.Now().UnixMilli()}
-		if err := store.Update(tx.Where("submitted_at IS NULL"), m.record(), version, change); err != nil {
-			return err
-		}
-		return audit.Note(tx, s.Clock, a, "month.submit", "units", unitID, audit.Detail{"month": m.Period.Name()})
-	})
-}
-
-// unready names who keeps a unit from handing in; heads' cards are the leader's business.
-func unready(lines []Line) string {
-	slices.SortFunc(lines, func(a, b Line) int { return strings.Compare(a.NameKey, b.NameKey) })
-	var waiting, silent []string
-	for i := range lines {
-		l := &lines[i]
-		if l.Reviewer == ByHead && (l.State == Draft || l.State == Submitted) {
-			waiting = append(waiting, l.Name)
-		}
-		if l.State != NotClassified && l.NeedsRemark() {
-			silent = append(silent, l.Name)
-		}
-	}
-	var parts []string
-	if len(waiting) > 0 {
-		parts = append(parts, fmt.Sprintf("%d phiếu chưa chấm: %s.", len(waiting), few(waiting)))
-	}
-	if len(silent) > 0 {
-		parts = append(parts, fmt.Sprintf("%d phiếu chấm khác điểm tự chấm mà chưa ghi lý do: %s.",
-			len(silent), few(silent)))
-	}
-	return strings.Join(parts, " ")
-}
-
-// few lists at most five names.
-func few(names []string) string {
-	if len(names) <= 5 {
-		return strings.Join(names, ", ")
-	}
-	return strings.Join(names[:5], ", ") + fmt.Sprintf(" và %d người nữa", len(names)-5)
-}
-
-// AskSpecial asks the committee for the special share of the unit in the open month, with a reason.
-func (s *Service) AskSpecial(
-	ctx context.Context, a access.Actor, unitID, periodID, version int64, reason string,
-) error {
-	reach, err := a.Require(access.MonthSubmit)
-	if err != nil {
-		return err
-	}
-	wrong := fault.Fields{}
-	wrong.Reason("reason", &reason, 500, "Ghi thành tích đặc biệt của tập thể, không quá %d ký tự")
-	if err := wrong.Err(); err != nil {
-		return err
-	}
-	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		m, err := unitMonth(tx, reach, unitID, periodID)
-		if err != nil {
-			return err
-		}
-		if m.Period.State != PeriodOpen {
-			return errNoLongerOpen
-		}
-		change := store.Change{"special_asked": reason}
-		if err := store.Update(tx.Where("special = ?", false), m.record(), version, change); err != nil {
-			return err
-		}
-		return audit.Note(tx, s.Clock, a, "month.ask_special", "units", unitID, audit.Detail{"reason": reason})
-	})
 }

@@ -10,7 +10,7 @@ import (
 
 // YearRule says how months make a year: the mean of its months, or of its quarters.
 type YearRule struct {
-	By    string `yaml:"by"` // byMonths or byQuarters
+	By    string `yaml:"by"` // ByQuarters, or any other word for the mean of the months
 	Legal string `yaml:"legal"`
 	// Conditions cap the year's grade or, with an empty grade, leave the person unclassified.
 	Conditions []Condition `yaml:"conditions,omitempty"`

@@ -1,5 +1,5 @@
 // Package fault is the closed set of errors that a use case may return. The web maps each
-// kind to one status: NotFound 404, Invalid 422, Conflict 409, Forbidden 403, Unavailable 503.
+// kind to one status: ErrNotFound 404, Invalid 422, Conflict 409, ErrForbidden 403, ErrUnavailable 503.
 // Any other error is a defect and becomes a 500 with a number that the log also has.
 package fault
 

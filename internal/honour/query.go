@@ -13,7 +13,7 @@ import (
 
 // Held is a title that a person holds, or held until it was revoked.
 type Held struct {
-	ID, PersonID                 int64
+	PersonID                     int64
 	Title                        string
 	Year                         int
 	Decision, DecidedOn, Revoked string
@@ -27,7 +27,7 @@ func Of(db *gorm.DB, revoked bool, persons string, args ...any) (list []Held, er
 		where = ` AND revoked = ''`
 	}
 	err = db.Raw(`
-		SELECT id, person_id, title, year, decision, decided_on, revoked
+		SELECT person_id, title, year, decision, decided_on, revoked
 		FROM honours
 		WHERE person_id `+persons+where+`
 		ORDER BY year DESC, title, id`, args...).Scan(&list).Error

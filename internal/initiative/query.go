@@ -3,7 +3,6 @@ package initiative
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"congthidua/internal/access"
 	"congthidua/internal/attachment"
@@ -15,7 +14,7 @@ import (
 
 // Row is an initiative of an author within reach.
 type Row struct {
-	ID, PersonID        int64
+	ID                  int64
 	Name                string
 	Level               Level
 	Year, Share         int
@@ -58,31 +57,31 @@ func (s *Service) List(ctx context.Context, a access.Actor, f Filter) (v Overvie
 	}
 	v.Rights.Register = a.PersonID != 0 && a.May(access.InitiativeMake)
 	v.Rights.Record = a.May(access.HonoursEdit)
-	where, args := f.where(reach)
+	where := f.where(reach)
 	db := s.Store.Read(ctx)
 	v.Total, err = store.Count(db, `
 		SELECT count(*)
 		FROM initiatives i
 		JOIN initiative_authors x ON x.initiative_id = i.id
-		WHERE `+where, args...)
+		WHERE `+where.SQL(), where.Args...)
 	if err != nil || v.Total == 0 {
 		return v, err
 	}
-	limit := ""
+	limit, args := "", where.Args
 	if !f.All {
 		limit, args = `
 			LIMIT ? OFFSET ?`, append(args, PageSize, PageSize*f.Page)
 	}
 	// The page is found first: posts and units are read for its rows alone.
 	err = db.Raw(`
-		SELECT i.id, page.person_id, i.name, i.state, i.level, i.year, page.share, i.decision, i.decided_on,
+		SELECT i.id, i.name, i.state, i.level, i.year, page.share, i.decision, i.decided_on,
 			page.author, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit
 		FROM (
 			SELECT x.initiative_id, x.person_id, x.share, pe.name AS author, pe.name_key
 			FROM initiatives i
 			JOIN initiative_authors x ON x.initiative_id = i.id
 			JOIN people pe ON pe.id = x.person_id
-			WHERE `+where+`
+			WHERE `+where.SQL()+`
 			ORDER BY i.year DESC, `+height+` DESC, pe.name_key, i.id`+limit+`
 		) page
 		JOIN initiatives i ON i.id = page.initiative_id
@@ -97,24 +96,18 @@ const height = `CASE i.level WHEN '` + Nation + `' THEN 3 WHEN '` + Province + `
 
 // where is the condition on initiatives i and their authors x. The authors of a reach are found through their
 // posts first: a condition on the post beside the author would make SQLite read the whole register.
-func (f Filter) where(reach access.Reach) (string, []any) {
-	parts, args := []string{"TRUE"}, []any{}
-	add := func(used bool, condition string, values ...any) {
-		if used {
-			parts, args = append(parts, condition), append(args, values...)
-		}
-	}
-	add(f.Year != 0, "i.year = ?", f.Year)
-	add(f.Level != "", "i.level = ?", f.Level)
-	add(f.State != "", "i.state = ?", f.State)
-	add(f.Find != "", "x.person_id IN (SELECT id FROM people WHERE search_key LIKE ?)",
+func (f Filter) where(reach access.Reach) (w store.Where) {
+	w.AndIf(f.Year != 0, "i.year = ?", f.Year)
+	w.AndIf(f.Level != "", "i.level = ?", f.Level)
+	w.AndIf(f.State != "", "i.state = ?", f.State)
+	w.AndIf(f.Find != "", "x.person_id IN (SELECT id FROM people WHERE search_key LIKE ?)",
 		"%"+viet.SearchKey(f.Find)+"%")
 	if !reach.All {
 		below, values := access.Reach{Paths: reach.Paths}.Condition("", "unit_id")
-		add(true, "(x.person_id = ? OR x.person_id IN (SELECT person_id FROM posts WHERE main AND until IS NULL AND "+
+		w.And("(x.person_id = ? OR x.person_id IN (SELECT person_id FROM posts WHERE main AND until IS NULL AND "+
 			below+"))", append([]any{reach.Person}, values...)...)
 	}
-	return strings.Join(parts, " AND "), args
+	return w
 }
 
 // Basis is the decision that recognises it, or how it stands without one.

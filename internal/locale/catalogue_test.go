@@ -17,12 +17,14 @@ import (
 	"congthidua/internal/ceremony"
 	"congthidua/internal/emulation"
 	"congthidua/internal/locale"
+
+	"gopkg.in/yaml.v3"
 )
 
 // speaking are the functions whose Vietnamese arguments stand on the screen.
 var speaking = map[string]bool{
 	"t": true, "T": true, "Done": true, "leave": true, "Conflictf": true, "Invalidf": true, "Refuse": true, "Reason": true,
-	"Choice": true, "Say": true, "entry": true, "NewHTTPError": true, "permit": true,
+	"Choice": true, "Say": true, "entry": true, "Options": true, "UnitOptions": true, "NewHTTPError": true, "permit": true,
 }
 
 // keys are the fields of structs whose texts stand on the screen.
@@ -37,24 +39,20 @@ func texts(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}
 	for _, folder := range []string{"../../templates", "../../web", "../../internal"} {
-		err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
-			if err != nil || entry.IsDir() || strings.HasSuffix(path, "_test.go") || !strings.HasSuffix(path, ".go") || isSilent(path) {
-				return err
+		walk(t, folder, ".go", func(path string) {
+			if isSilent(path) {
+				return
 			}
 			file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution|parser.ParseComments)
 			if err != nil {
-				return err
+				t.Fatal(err)
 			}
 			for _, text := range spoken(file) {
 				if foreign(text) {
 					found[text] = path
 				}
 			}
-			return nil
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
 	}
 	for _, p := range ceremony.Papers {
 		found[p.Name] = "papers"
@@ -187,6 +185,68 @@ func TestEveryTextHasItsEnglish(t *testing.T) {
 	}
 	if missing > 0 {
 		t.Errorf("%d texts have no English in data/locale/en.yaml", missing)
+	}
+}
+
+// TestEveryTranslationIsUsed: a text of the catalogue stands, letter by letter, as a literal in a source or as a
+// value in a file of data. What stands nowhere is left over from a page that has changed.
+func TestEveryTranslationIsUsed(t *testing.T) {
+	written := map[string]bool{}
+	for _, folder := range []string{"../../templates", "../../web", "../../internal"} {
+		walk(t, folder, ".go", func(path string) {
+			file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if e, ok := n.(ast.Expr); ok {
+					if text, ok := literal(e); ok {
+						written[text] = true
+					}
+				}
+				return true
+			})
+		})
+	}
+	walk(t, "../../data/catalogue", ".yaml", func(path string) {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var document yaml.Node
+		if err := yaml.Unmarshal(content, &document); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		values(&document, written)
+	})
+	for _, text := range locale.Texts() {
+		if !written[text] {
+			t.Errorf("%q", text)
+		}
+	}
+}
+
+// values gathers the scalars of a document.
+func values(n *yaml.Node, into map[string]bool) {
+	if n.Kind == yaml.ScalarNode {
+		into[n.Value] = true
+	}
+	for _, child := range n.Content {
+		values(child, into)
+	}
+}
+
+// walk calls do for the files of a folder with an ending, tests apart.
+func walk(t *testing.T, folder, ending string, do func(path string)) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && strings.HasSuffix(path, ending) && !strings.HasSuffix(path, "_test.go") {
+			do(path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -66,12 +66,6 @@ func T(ctx context.Context, text string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
-// Has reports whether the catalogue knows an English text for the Vietnamese one.
-func Has(text string) bool {
-	_, ok := english[text]
-	return ok
-}
-
 // Title returns s with its first letter in upper case.
 func Title(s string) string {
 	for i, r := range s {

@@ -149,15 +149,13 @@ func (s *Service) Pledges(
 	if err != nil {
 		return nil, 0, err
 	}
-	where, args := reach.Condition("p.person_id", "p.unit_id")
-	where, args = where+` AND p.movement_id = ?`, append(args, f.Movement)
-	switch f.Kind {
-	case ByAll:
-	case ByUnit:
-		where += ` AND p.person_id IS NULL`
-	case ByPerson:
-		where += ` AND p.person_id IS NOT NULL`
-	}
+	var w store.Where
+	within, args := reach.Condition("p.person_id", "p.unit_id")
+	w.And(within, args...)
+	w.And(`p.movement_id = ?`, f.Movement)
+	w.AndIf(f.Kind == ByUnit, `p.person_id IS NULL`)
+	w.AndIf(f.Kind == ByPerson, `p.person_id IS NOT NULL`)
+	where, args := w.SQL(), w.Args
 	db := s.Store.Read(ctx)
 	if total, err = store.Count(db, `SELECT count(*) FROM pledges p WHERE `+where, args...); err != nil {
 		return nil, 0, err

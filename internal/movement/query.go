@@ -135,8 +135,8 @@ func signersOf(db *gorm.DB, a access.Actor, id int64) (list []Signer, err error)
 // Progress is how far the pledges have come with a target.
 type Progress struct {
 	Target
-	Interim, Final         *float64 // mean share of the goal, 0 to 1, over those who reported
-	Reported, Met, Pledges int      // in the latest review: who reported, who reached the goal
+	Interim, Final *float64 // mean share of the goal, 0 to 1, over those who reported
+	Reported, Met  int      // in the latest review: who reported, who reached the goal
 }
 
 // progressOf measures every target over all pledges; it names nobody, so everybody sees it.
@@ -155,8 +155,7 @@ func progressOf(db *gorm.DB, m Movement) (list []Progress, err error) {
 			(
 				SELECT count(*)
 				FROM movement_results r
-				WHERE r.target_id = t.id AND r.stage = ? AND r.achieved >= t.goal) AS met,
-			(SELECT count(*) FROM pledges p WHERE p.movement_id = t.movement_id) AS pledges
+				WHERE r.target_id = t.id AND r.stage = ? AND r.achieved >= t.goal) AS met
 		FROM movement_targets t
 		WHERE t.movement_id = ?
 		ORDER BY t.ordinal`, Interim, Final, latest, latest, m.ID).Scan(&list).Error

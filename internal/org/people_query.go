@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"congthidua/internal/access"
+	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
@@ -68,25 +69,18 @@ func (f PeopleFilter) order(few bool) string {
 }
 
 // where is the condition of the list, over posts as po and people as p.
-func (f PeopleFilter) where(reach access.Reach) (string, []any) {
-	where, args := reach.Condition("po.person_id", "po.unit_id")
-	where = "po.main AND po.until IS NULL AND " + where
-	if key := viet.SearchKey(f.Find); key != "" {
-		where += " AND p.search_key LIKE ?"
-		args = append(args, "%"+key+"%")
-	}
-	if f.Kind != "" {
-		where += " AND p.kind = ?"
-		args = append(args, f.Kind)
-	}
-	if f.UnitID != 0 {
-		where += ` AND po.unit_id IN (
+func (f PeopleFilter) where(reach access.Reach) (w store.Where) {
+	w.And("po.main AND po.until IS NULL")
+	within, args := reach.Condition("po.person_id", "po.unit_id")
+	w.And(within, args...)
+	key := viet.SearchKey(f.Find)
+	w.AndIf(key != "", "p.search_key LIKE ?", "%"+key+"%")
+	w.AndIf(f.Kind != "", "p.kind = ?", f.Kind)
+	w.AndIf(f.UnitID != 0, `po.unit_id IN (
 			SELECT below.id FROM units top
 			JOIN units below ON below.path >= top.path AND below.path < substr(top.path, 1, length(top.path) - 1) || '0'
-			WHERE top.id = ?)`
-		args = append(args, f.UnitID)
-	}
-	return where, args
+			WHERE top.id = ?)`, f.UnitID)
+	return w
 }
 
 // People lists people within reach; total counts all that match.
@@ -96,12 +90,13 @@ func (s *Service) People(ctx context.Context, a access.Actor, f PeopleFilter) (r
 		return nil, 0, err
 	}
 	db := s.Store.Read(ctx)
-	where, args := f.where(reach)
+	where := f.where(reach)
 	tables := "posts po"
-	if strings.Contains(where, "p.search_key") || f.Kind != "" {
+	if viet.SearchKey(f.Find) != "" || f.Kind != "" {
 		tables += " JOIN people p ON p.id = po.person_id"
 	}
-	if err := db.Raw("SELECT count(*) FROM "+tables+" WHERE "+where, args...).Scan(&total).Error; err != nil {
+	total, err = store.Count(db, "SELECT count(*) FROM "+tables+" WHERE "+where.SQL(), where.Args...)
+	if err != nil {
 		return nil, 0, err
 	}
 	limit, offset := PeoplePage, f.Page*PeoplePage
@@ -114,15 +109,15 @@ func (s *Service) People(ctx context.Context, a access.Actor, f PeopleFilter) (r
 
 // people is one page of the list.
 func people(db *gorm.DB, reach access.Reach, f PeopleFilter, limit, offset int) (rows []PersonRow, err error) {
-	where, args := f.where(reach)
+	where := f.where(reach)
 	return rows, db.Raw(`
 		SELECT p.id, p.name, po.title AS post, u.name AS unit, u.id AS unit_id, p.kind, p.birth_date, p.birth_precision
 		FROM people p
 		JOIN posts po ON po.person_id = p.id
 		JOIN units u ON u.id = po.unit_id
-		WHERE `+where+`
+		WHERE `+where.SQL()+`
 		ORDER BY `+f.order(!reach.All || f.UnitID != 0)+`
-		LIMIT ? OFFSET ?`, append(args, limit, offset)...).Scan(&rows).Error
+		LIMIT ? OFFSET ?`, append(where.Args, limit, offset)...).Scan(&rows).Error
 }
 
 // Hit is something found by the search on every page.

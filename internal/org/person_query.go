@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"congthidua/internal/access"
+	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
@@ -87,9 +88,12 @@ func (f *File) read(db *gorm.DB) error {
 	return db.Where("person_id = ?", f.ID).Order("decided_on DESC, id").Find(&f.Disciplines).Error
 }
 
-// OwnUnit is the unit in which the actor works today, 0 for none.
-func (s *Service) OwnUnit(ctx context.Context, a access.Actor) (id int64, err error) {
-	return UnitOf(s.Store.Read(ctx), a.PersonID)
+// PlaceOf returns the unit in which a person works today, else fault.ErrNotFound. Other rooms ask it within
+// their own transaction, so it takes no actor.
+func PlaceOf(db *gorm.DB, person int64) (u Unit, err error) {
+	return u, store.First(db.
+		Joins("JOIN posts po ON po.unit_id = units.id").
+		Where("po.person_id = ? AND po.main AND po.until IS NULL", person), &u)
 }
 
 // UnitOf is the unit in which a person works today, 0 for none. Other rooms ask it within their own

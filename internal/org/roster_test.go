@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"congthidua/data"
 	"congthidua/internal/access"
 	"congthidua/internal/intake"
 	"congthidua/internal/org"
@@ -15,7 +14,7 @@ import (
 // sample is the roster as offices write it.
 func sample(t *testing.T) string {
 	t.Helper()
-	content, err := data.Demo.ReadFile("demo/roster.xlsx")
+	content, err := os.ReadFile("../../data/demo/roster.xlsx")
 	if err != nil {
 		t.Fatal(err)
 	}

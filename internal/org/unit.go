@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
@@ -30,6 +31,19 @@ type Unit struct {
 // FindUnit returns a unit within reach, else fault.ErrNotFound.
 func FindUnit(db *gorm.DB, reach access.Reach, id int64) (u Unit, err error) {
 	return u, store.First(db.Scopes(reach.Within("", "id")).Where("id = ?", id), &u)
+}
+
+// WholeBody reports whether a reach holds the whole body, whether or not it names the units one by one.
+func WholeBody(db *gorm.DB, reach access.Reach) (bool, error) {
+	if reach.All || len(reach.Paths) == 0 {
+		return reach.All, nil
+	}
+	var roots []string
+	if err := db.Model(&Unit{}).Where("parent_id IS NULL").Pluck("path", &roots).Error; err != nil {
+		return false, err
+	}
+	outside := func(path string) bool { return !reach.Covers(path) }
+	return len(roots) > 0 && !slices.ContainsFunc(roots, outside), nil
 }
 
 // Root returns the number of the unit at the top of the tree, the body itself.

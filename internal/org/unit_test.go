@@ -220,10 +220,10 @@ func TestRootAndOwnUnit(t *testing.T) {
 	if root, err := org.Root(o.Store.Read(t.Context())); err != nil || root != o.root {
 		t.Errorf("root %d %v", root, err)
 	}
-	if unit, err := o.OwnUnit(t.Context(), officer(an)); err != nil || unit != room {
-		t.Errorf("own unit %d %v", unit, err)
+	if unit, err := org.UnitOf(o.Store.Read(t.Context()), an); err != nil || unit != room {
+		t.Errorf("the unit of a person: %d %v", unit, err)
 	}
-	if unit, err := o.OwnUnit(t.Context(), officer(0)); err != nil || unit != 0 {
+	if unit, err := org.UnitOf(o.Store.Read(t.Context()), 0); err != nil || unit != 0 {
 		t.Errorf("the unit of nobody: %d %v", unit, err)
 	}
 	o.exec(`DELETE FROM posts`)

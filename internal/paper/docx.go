@@ -10,17 +10,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The DOCX is written here and not with godocx: that library knows neither page headers (the
-// page number) nor rows that repeat as a table's head, and papers need both.
-
-// docx gathers the body of word/document.xml.
+// docx gathers the body of word/document.xml. It is written here because the library that was tried, godocx,
+// has neither page headers, which carry the page number, nor rows that repeat as the head of a table.
 type docx struct {
 	strings.Builder
 	width int // printable, in twentieths of a point
 	tick  func()
 }
 
-const twips = 56.6929 // in a millimetre
+// twips is how many twentieths of a point a millimetre has.
+const twips = 56.6929
 
 // DOCX writes the document for a word processor.
 func DOCX(w io.Writer, d Document) error {

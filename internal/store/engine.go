@@ -111,20 +111,6 @@ func Concatenated(db *gorm.DB, column string) string {
 	return "group_concat(DISTINCT " + column + ")"
 }
 
-// Least and Greatest return the SQL of the smaller and the larger of two values.
-func Least(db *gorm.DB, a, b string) string { return scalar(db, "LEAST", "min", a, b) }
-
-// Greatest returns the SQL of the larger of two values.
-func Greatest(db *gorm.DB, a, b string) string { return scalar(db, "GREATEST", "max", a, b) }
-
-func scalar(db *gorm.DB, postgres, sqlite, a, b string) string {
-	word := sqlite
-	if engineOf(db).name() == "postgres" {
-		word = postgres
-	}
-	return word + "(" + a + ", " + b + ")"
-}
-
 // Search returns the query for the docid of all rows of a full-text table (docid, head, body) that have
 // every word, the last word as the beginning of one. The words are letters and digits without marks.
 func Search(db *gorm.DB, table string, words []string) (query string, args []any) {

@@ -398,16 +398,10 @@ func TestWordsOfTheEngines(t *testing.T) {
 	t.Parallel()
 	st := opened(t)
 	db := st.Read(t.Context())
-	for want, expression := range map[string]string{
-		"3":     store.Least(db, "7", "3"),
-		"7":     store.Greatest(db, "7", "3"),
-		"draft": store.Concatenated(db, "state"),
-	} {
-		var got string
-		err := store.One(db.Raw(`SELECT CAST(`+expression+` AS TEXT) FROM samples WHERE id < 3 GROUP BY version`), &got)
-		if err != nil || got != want {
-			t.Errorf("%s: %q, %v; want %q", expression, got, err, want)
-		}
+	expression, got := store.Concatenated(db, "state"), ""
+	err := store.One(db.Raw(`SELECT `+expression+` FROM samples WHERE id < 3 GROUP BY version`), &got)
+	if err != nil || got != "draft" {
+		t.Errorf("%s: %q, %v", expression, got, err)
 	}
 }
 

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"congthidua/internal/access"
-	"congthidua/internal/account"
 	"congthidua/internal/clock"
 	"congthidua/internal/demo"
 	"congthidua/internal/evaluation"
@@ -60,22 +58,3 @@ func SQLiteOnly(t testing.TB, reason string) {
 
 // Clock stands where the demonstration starts.
 func Clock() *clock.Manual { return &clock.Manual{At: demo.Start} }
-
-// Actor returns who logs in under a name, as a request would find them.
-func Actor(t testing.TB, st *store.Store, c clock.Clock, username string) access.Actor {
-	t.Helper()
-	ctx, accounts := context.Background(), &account.Service{Store: st, Clock: c}
-	id, err := accounts.Login(ctx, username, demo.Password, "127.0.0.1")
-	if err != nil {
-		t.Fatalf("%s: %v", username, err)
-	}
-	session, err := accounts.Start(ctx, id, "127.0.0.1", "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	actor, err := accounts.Resume(ctx, session, "127.0.0.1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return actor
-}

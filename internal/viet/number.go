@@ -126,3 +126,21 @@ func threeDigits(n int, inner bool) string {
 	}
 	return strings.Join(words, " ")
 }
+
+// Roman writes a number in Roman figures, as the groups of a list are numbered.
+func Roman(n int) string {
+	var b strings.Builder
+	for _, r := range []struct {
+		value  int
+		figure string
+	}{
+		{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"},
+		{10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"},
+	} {
+		for n >= r.value {
+			b.WriteString(r.figure)
+			n -= r.value
+		}
+	}
+	return b.String()
+}

@@ -118,3 +118,11 @@ func FuzzParseDate(f *testing.F) {
 		}
 	})
 }
+
+func TestRomanFigures(t *testing.T) {
+	for n, want := range map[int]string{1: "I", 4: "IV", 9: "IX", 14: "XIV", 40: "XL", 99: "XCIX", 400: "CD", 1949: "MCMXLIX"} {
+		if got := Roman(n); got != want {
+			t.Errorf("%d: %s, want %s", n, got, want)
+		}
+	}
+}

@@ -22,10 +22,10 @@ type Agenda struct {
 	Unit     string // name
 	Path     string // of the unit
 	Decided  []Seen // last week's decisions
-	Done     []Seen // handed in or closed in the week
-	Late     []Seen // past their day at the end of the week, or now
-	Arising  []Seen // assigned in the week, other than by this review
-	Coming   []Seen // due in the week that follows
+	Done     []Seen // handed in within the week
+	Late     []Seen // past their day at the end of the week, or today while the week runs
+	Arising  []Seen // assigned in the week, other than by a review
+	Coming   []Seen // in work and due in the week that follows
 	Tasks    []Seen // decided in this review
 	Called   []Called
 	Chair    Chair
@@ -37,10 +37,10 @@ type Agenda struct {
 // Called is somebody called to a weekly review: the unit's own people, and the heads of the units
 // directly below it.
 type Called struct {
-	PersonID         int64
-	Name, Post, Unit string
-	Present          bool
-	Why              string // of an absence
+	PersonID   int64
+	Name, Post string
+	Present    bool
+	Why        string // of an absence
 }
 
 // Came counts who came of those called.

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"congthidua/internal/access"
+	"congthidua/internal/store"
 
 	"gorm.io/gorm"
 )
@@ -41,21 +42,21 @@ func (s *Service) Agenda(ctx context.Context, a access.Actor, unit int64, w Week
 func (v *Agenda) read(db *gorm.DB, before int64) error {
 	end := min(v.Sunday, v.Today)
 	next := v.After()
-	var given, done, late, arising, coming clauses
-	given.add("t.source = ? AND t.source_id IN ?", FromWeek, []int64{before, v.Review.ID})
-	done.add("t.done_on BETWEEN ? AND ?", v.Monday, v.Sunday)
-	late.add("t.state <> ? AND t.due <= ? AND t.due < ?", Cancelled, end, v.Today)
-	late.add("(t.done_on = '' OR t.done_on > ?)", end)
-	arising.add("t.assigned_on BETWEEN ? AND ? AND t.source <> ?", v.Monday, v.Sunday, FromWeek)
-	coming.add("t.state IN ? AND t.due BETWEEN ? AND ?", inWork, next.Monday, next.Sunday)
+	var given, done, late, arising, coming store.Where
+	given.And("t.source = ? AND t.source_id IN ?", FromWeek, []int64{before, v.Review.ID})
+	done.And("t.done_on BETWEEN ? AND ?", v.Monday, v.Sunday)
+	late.And("t.state <> ? AND t.due <= ? AND t.due < ?", Cancelled, end, v.Today)
+	late.And("(t.done_on = '' OR t.done_on > ?)", end)
+	arising.And("t.assigned_on BETWEEN ? AND ? AND t.source <> ?", v.Monday, v.Sunday, FromWeek)
+	coming.And("t.state IN ? AND t.due BETWEEN ? AND ?", inWork, next.Monday, next.Sunday)
 	below, args := access.Reach{Paths: []string{v.Path}}.Condition("", "t.unit_id")
-	for _, c := range []*clauses{&done, &late, &arising, &coming} {
-		c.add(below, args...)
+	for _, c := range []*store.Where{&done, &late, &arising, &coming} {
+		c.And(below, args...)
 	}
 	var tasks []Seen
 	for _, part := range []struct {
 		into *[]Seen
-		of   clauses
+		of   store.Where
 	}{
 		{&tasks, given},
 		{&v.Done, done},
@@ -80,20 +81,20 @@ func (v *Agenda) read(db *gorm.DB, before int64) error {
 
 // agendaTasks reads a part of the agenda, unit by unit. Its tasks are found first: names are joined to these
 // alone.
-func agendaTasks(db *gorm.DB, c clauses, into *[]Seen) error {
+func agendaTasks(db *gorm.DB, c store.Where, into *[]Seen) error {
 	return db.Raw(`
 		SELECT `+listColumns+taskJoins+`
 		WHERE t.id IN (
 			SELECT t.id FROM tasks t
 			JOIN units u ON u.id = t.unit_id
-			WHERE `+c.sql()+`
+			WHERE `+c.SQL()+`
 			ORDER BY u.path, t.due, t.id
 			LIMIT ?)
-		ORDER BY u.path, l.name_key, t.due, t.id`, append(slices.Clone(c.args), AgendaLimit)...).Scan(into).Error
+		ORDER BY u.path, l.name_key, t.due, t.id`, append(slices.Clone(c.Args), AgendaLimit)...).Scan(into).Error
 }
 
 const calledColumns = `
-		SELECT p.id AS person_id, p.name, COALESCE(po.title, '') AS post, COALESCE(u.name, '') AS unit,
+		SELECT p.id AS person_id, p.name, COALESCE(po.title, '') AS post,
 			COALESCE(x.present, TRUE) AS present, COALESCE(x.why, '') AS why
 		FROM people p
 		LEFT JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL

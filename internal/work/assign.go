@@ -7,6 +7,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
+	"congthidua/internal/org"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
@@ -67,9 +68,9 @@ func (s *Service) assign(tx *gorm.DB, a access.Actor, reach access.Reach, o Orde
 	return ids, audit.Note(tx, s.Clock, a, "task.assign", "tasks", ids[0], detail)
 }
 
-// placeFor is placeOf for somebody chosen in a field of a form.
-func placeFor(tx *gorm.DB, person int64, field string) (place, error) {
-	at, err := placeOf(tx, person)
+// placeFor is org.PlaceOf for somebody chosen in a field of a form.
+func placeFor(tx *gorm.DB, person int64, field string) (org.Unit, error) {
+	at, err := org.PlaceOf(tx, person)
 	if errors.Is(err, fault.ErrNotFound) {
 		err = fault.Invalidf(field, "Người được chọn không còn công tác")
 	}

@@ -7,26 +7,12 @@ import (
 	"strings"
 
 	"congthidua/internal/access"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
-
-// place is the unit in which somebody works today.
-type place struct {
-	ID   int64
-	Path string
-}
-
-// placeOf returns where a person works, else fault.ErrNotFound.
-func placeOf(db *gorm.DB, person int64) (p place, err error) {
-	return p, store.One(db.Raw(`
-		SELECT u.id, u.path
-		FROM posts po
-		JOIN units u ON u.id = po.unit_id
-		WHERE po.person_id = ? AND po.main AND po.until IS NULL`, person), &p)
-}
 
 // Whom narrows the people, or the units, that a field offers.
 type Whom struct {
@@ -58,13 +44,13 @@ const staff = `
 
 // people returns the conditions and the order of a list of people: those found and those chosen, the chosen
 // first. Who assigns in the whole body sees heads first.
-func (w Whom) people(reach access.Reach) (c clauses, order string, kept []any) {
+func (w Whom) people(reach access.Reach) (c store.Where, order string, kept []any) {
 	within, args := reach.Condition("", "po.unit_id")
-	c.add(within, args...)
+	c.And(within, args...)
 	keep := append([]int64{0}, w.Keep...)
 	if key := viet.SearchKey(w.Find); key != "" {
 		key = "%" + key + "%"
-		c.add("(p.search_key LIKE ? OR u.search_key LIKE ? OR p.id IN ?)", key, key, keep)
+		c.And("(p.search_key LIKE ? OR u.search_key LIKE ? OR p.id IN ?)", key, key, keep)
 	}
 	order = "path, level, name_key, id"
 	if reach.All {
@@ -86,9 +72,9 @@ func (s *Service) Choices(ctx context.Context, a access.Actor, w Whom) (o Offer,
 	err = s.Store.Read(ctx).Raw(`
 		SELECT id, name, unit
 		FROM (SELECT p.id, p.name, p.name_key, u.name AS unit, u.path, po.heads, po.level`+staff+`
-			WHERE `+found.sql()+`) x
+			WHERE `+found.SQL()+`) x
 		ORDER BY `+order+`
-		LIMIT ?`, slices.Concat(found.args, kept, []any{OfferSize + 1})...).Scan(&o.List).Error
+		LIMIT ?`, slices.Concat(found.Args, kept, []any{OfferSize + 1})...).Scan(&o.List).Error
 	o.cut()
 	return o, err
 }
@@ -129,11 +115,11 @@ func (s *Service) People(ctx context.Context, a access.Actor, w Whom) (list []Pe
 		FROM (
 			SELECT *
 			FROM (SELECT p.id, p.name, p.name_key, u.name AS unit, u.id AS unit_id, u.path, po.heads, po.level`+staff+`
-				WHERE `+found.sql()+`) y
+				WHERE `+found.SQL()+`) y
 			ORDER BY `+order+`
 			LIMIT ?) x
 		ORDER BY `+order,
-		slices.Concat([]any{inWork, s.today(), inWork, inWork}, found.args, kept, []any{PeopleLimit}, kept)...).
+		slices.Concat([]any{inWork, s.today(), inWork, inWork}, found.Args, kept, []any{PeopleLimit}, kept)...).
 		Scan(&list).Error
 }
 
@@ -175,19 +161,19 @@ func (s *Service) PlanUnits(ctx context.Context, a access.Actor, w Whom) (Units,
 
 // unitsWithin reads units within reach: those found, the chosen ones first, then from the top of the tree.
 func unitsWithin(db *gorm.DB, reach access.Reach, w Whom) (u Units, err error) {
-	var c clauses
+	var c store.Where
 	within, args := reach.PathCondition("", "u.path")
-	c.add(within, args...)
+	c.And(within, args...)
 	keep := append([]int64{0}, w.Keep...)
 	if key := viet.SearchKey(w.Find); key != "" {
-		c.add("(u.search_key LIKE ? OR u.id IN ?)", "%"+key+"%", keep)
+		c.And("(u.search_key LIKE ? OR u.id IN ?)", "%"+key+"%", keep)
 	}
 	err = db.Raw(`
 		SELECT u.id, COALESCE(u.parent_id, 0) AS parent_id, u.path, u.name, u.position
 		FROM units u
-		WHERE u.closed_on IS NULL AND `+c.sql()+`
+		WHERE u.closed_on IS NULL AND `+c.SQL()+`
 		ORDER BY (u.id IN ?) DESC, length(u.path) - length(replace(u.path, '/', '')), u.position, u.id
-		LIMIT ?`, append(c.args, keep, OfferSize+1)...).Scan(&u.List).Error
+		LIMIT ?`, append(c.Args, keep, OfferSize+1)...).Scan(&u.List).Error
 	if u.More = len(u.List) > OfferSize; u.More {
 		u.List = u.List[:OfferSize]
 	}
@@ -232,13 +218,13 @@ func (s *Service) TopUnit(ctx context.Context, a access.Actor) (int64, error) {
 	}
 	db := s.Store.Read(ctx)
 	if reach.OwnOnly() {
-		at, err := placeOf(db, a.PersonID)
+		at, err := org.PlaceOf(db, a.PersonID)
 		return at.ID, err
 	}
 	within, args := reach.PathCondition("", "u.path")
-	var top place
+	var top named
 	err = store.One(db.Raw(`
-		SELECT u.id, u.path
+		SELECT u.id
 		FROM units u
 		WHERE u.closed_on IS NULL AND `+within+`
 		ORDER BY length(u.path) - length(replace(u.path, '/', '')), u.position, u.id

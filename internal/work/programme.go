@@ -8,6 +8,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 
 	"gorm.io/gorm"
@@ -89,7 +90,7 @@ func (s *Service) StartProgramme(ctx context.Context, a access.Actor, unit int64
 		return 0, fault.Invalidf("year", "Ghi một năm đến năm sau")
 	}
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
-		u, err := unitIn(tx, reach, unit)
+		u, err := org.FindUnit(tx, reach, unit)
 		if err != nil {
 			return err
 		}

@@ -31,15 +31,6 @@ type named struct {
 	Path string
 }
 
-// unitIn finds a unit within reach, else fault.ErrNotFound.
-func unitIn(db *gorm.DB, reach access.Reach, id int64) (u named, err error) {
-	where, args := reach.PathCondition("", "u.path")
-	return u, store.One(db.Raw(`
-		SELECT u.id, u.name, u.path
-		FROM units u
-		WHERE u.id = ? AND `+where, append([]any{id}, args...)...), &u)
-}
-
 // unitSeen finds a unit whose programmes and reviews the actor sees, else fault.ErrNotFound.
 func unitSeen(db *gorm.DB, a access.Actor, reach access.Reach, id int64) (u named, err error) {
 	where, args := homeOrReach(a, reach, "u.id")

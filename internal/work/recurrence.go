@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/audit"
 	"congthidua/internal/clock"
 	"congthidua/internal/fault"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 
 	"gorm.io/gorm"
@@ -148,9 +149,9 @@ func (s *Service) recur(tx *gorm.DB, r Recurrence, limit string) error {
 	if next > limit || r.Until != "" && next > r.Until {
 		return store.Update(tx, &r, r.Version, store.Change{"next_due": next})
 	}
-	at, err := placeOf(tx, r.LeadID)
+	at, err := org.PlaceOf(tx, r.LeadID)
 	if err == nil {
-		_, err = placeOf(tx, r.CheckerID)
+		_, err = org.PlaceOf(tx, r.CheckerID)
 	}
 	if errors.Is(err, fault.ErrNotFound) {
 		return store.Update(tx, &r, r.Version, store.Change{"stopped": true})

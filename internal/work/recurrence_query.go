@@ -9,10 +9,10 @@ import (
 	"gorm.io/gorm"
 )
 
-// RecurrenceRow is a recurring task with the names of its people.
+// RecurrenceRow is a recurring task with the name of its lead.
 type RecurrenceRow struct {
 	Recurrence
-	Lead, Checker string
+	Lead string
 }
 
 // recurrencesListed is how many recurring tasks a list shows.
@@ -26,10 +26,9 @@ func (s *Service) Recurrences(ctx context.Context, a access.Actor) (list []Recur
 	}
 	within, args := reach.Condition("", "po.unit_id")
 	return list, s.Store.Read(ctx).Raw(`
-		SELECT r.*, l.name AS lead, c.name AS checker
+		SELECT r.*, l.name AS lead
 		FROM recurrences r
 		JOIN people l ON l.id = r.lead_id
-		JOIN people c ON c.id = r.checker_id
 		JOIN posts po ON po.person_id = r.lead_id AND po.main AND po.until IS NULL
 		WHERE NOT r.stopped
 			AND (r.until = '' OR r.next_due <= r.until)

@@ -7,6 +7,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
 	"congthidua/internal/fault"
+	"congthidua/internal/org"
 	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
@@ -102,7 +103,7 @@ func (s *Service) inReview(
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if _, err := unitIn(tx, reach, unit); err != nil {
+		if _, err := org.FindUnit(tx, reach, unit); err != nil {
 			return err
 		}
 		r, _, err := reviewsOf(tx, unit, w)

@@ -3,9 +3,9 @@ package work
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"congthidua/internal/access"
+	"congthidua/internal/store"
 	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
@@ -47,66 +47,49 @@ const (
 	mostListed = 5000
 )
 
-// clauses are conditions joined by AND, with their arguments.
-type clauses struct {
-	parts []string
-	args  []any
-}
-
-func (c *clauses) add(sql string, args ...any) {
-	c.parts, c.args = append(c.parts, sql), append(c.args, args...)
-}
-
-func (c clauses) sql() string {
-	if len(c.parts) == 0 {
-		return "TRUE"
-	}
-	return strings.Join(c.parts, " AND ")
-}
-
 // overdue is Task.Overdue in SQL.
 const overdue = `t.state IN ? AND t.due < ?`
 
 // within are the conditions of a filter that hold whatever the state.
-func (f Filter) within(v sight) (c clauses) {
+func (f Filter) within(v sight) (c store.Where) {
 	where, args := v.many()
-	c.add(where, args...)
+	c.And(where, args...)
 	switch f.Whose {
 	case Mine:
-		c.add("t.lead_id = ?", v.person)
+		c.And("t.lead_id = ?", v.person)
 	case Checking:
-		c.add("t.checker_id = ?", v.person)
+		c.And("t.checker_id = ?", v.person)
 	case Helping:
-		c.add("EXISTS (SELECT 1 FROM task_helpers h WHERE h.task_id = t.id AND h.person_id = ?)", v.person)
+		c.And("EXISTS (SELECT 1 FROM task_helpers h WHERE h.task_id = t.id AND h.person_id = ?)", v.person)
 	case Orphaned:
-		c.add(orphaned)
+		c.And(orphaned)
 	}
 	if f.UnitID != 0 {
-		c.add("t.unit_id = ?", f.UnitID)
+		c.And("t.unit_id = ?", f.UnitID)
 	}
 	if f.LeadID != 0 {
-		c.add("t.lead_id = ?", f.LeadID)
+		c.And("t.lead_id = ?", f.LeadID)
 	}
 	if SourceNames[f.Source] != "" {
-		c.add("t.source = ?", f.Source)
+		c.And("t.source = ?", f.Source)
 	}
 	if key := viet.SearchKey(f.Query); key != "" {
 		key = "%" + key + "%"
-		c.add("(t.title_key LIKE ? OR t.lead_id IN (SELECT id FROM people WHERE search_key LIKE ?))", key, key)
+		c.And("(t.title_key LIKE ? OR t.lead_id IN (SELECT id FROM people WHERE search_key LIKE ?))", key, key)
 	}
 	return c
 }
 
 // standing are the conditions of a filter about state and lateness.
-func (f Filter) standing(today string) (c clauses) {
+func (f Filter) standing(today string) (c store.Where) {
 	switch {
 	case f.State == "":
-		c.add("t.state IN ?", stillOpen)
+		c.And("t.state IN ?", stillOpen)
 	case StateNames[f.State] != "":
-		c.add("t.state = ?", f.State)
+		c.And("t.state = ?", f.State)
 	}
 	if f.Late {
-		c.add(overdue, inWork, today)
+		c.And(overdue, inWork, today)
 	}
 	return c
 }
@@ -176,7 +159,7 @@ func (l *List) figures(db *gorm.DB, f Filter, v sight, assigns access.Reach) err
 	}
 	err := db.Raw(`
 		SELECT
-			count(*) FILTER (WHERE `+standing.sql()+`) AS total,
+			count(*) FILTER (WHERE `+standing.SQL()+`) AS total,
 			count(*) FILTER (WHERE t.state IN ?) AS open,
 			count(*) FILTER (WHERE `+overdue+`) AS late,
 			count(*) FILTER (WHERE t.state = ?) AS waiting,
@@ -190,9 +173,9 @@ func (l *List) figures(db *gorm.DB, f Filter, v sight, assigns access.Reach) err
 			(SELECT count(*) FROM (
 				SELECT 1 FROM units u WHERE u.closed_on IS NULL AND `+units+` LIMIT 2) x) AS units
 		FROM tasks t
-		WHERE `+within.sql(),
-		slices.Concat(standing.args, []any{stillOpen, inWork, l.Today, Done, Closed, Closed},
-			leadArgs, unitArgs, within.args)...).Scan(&row).Error
+		WHERE `+within.SQL(),
+		slices.Concat(standing.Args, []any{stillOpen, inWork, l.Today, Done, Closed, Closed},
+			leadArgs, unitArgs, within.Args)...).Scan(&row).Error
 	l.Counts, l.Total, l.Recurring, l.Several = row.Counts, row.Total, row.Recurring > 0, row.Units > 1
 	return err
 }
@@ -214,9 +197,9 @@ func tasks(db *gorm.DB, f Filter, v sight, today string) (list []Seen, err error
 		SELECT `+listColumns+taskJoins+`
 		WHERE t.id IN (
 			SELECT t.id FROM tasks t
-			WHERE `+within.sql()+` AND `+standing.sql()+`
+			WHERE `+within.SQL()+` AND `+standing.SQL()+`
 			ORDER BY `+order+`
 			LIMIT ? OFFSET ?)
 		ORDER BY `+order,
-		slices.Concat(within.args, standing.args, day, []any{limit, f.Page * limit}, day)...).Scan(&list).Error
+		slices.Concat(within.Args, standing.Args, day, []any{limit, f.Page * limit}, day)...).Scan(&list).Error
 }

@@ -1,8 +1,6 @@
 package award
 
 import (
-	"context"
-
 	"congthidua/internal/access"
 	"congthidua/internal/attachment"
 	"congthidua/internal/award"
@@ -24,13 +22,6 @@ func (v Proposal) path() string { return award.ProposalPath(v.ID) }
 // mayRemove reports whether the reader may take a file away: who has attached it, while the proposal can change.
 func (v Proposal) mayRemove(f attachment.File) bool {
 	return v.Rights.Edit && f.AccountID == v.Actor.AccountID
-}
-
-func kindOptions(ctx context.Context) (options []component.Option) {
-	for _, kind := range award.ProposalKinds {
-		options = append(options, component.Option{Value: string(kind), Text: t(ctx, award.ProposalKindNames[kind])})
-	}
-	return options
 }
 
 func proposalClass(state award.ProposalState) string {

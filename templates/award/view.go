@@ -100,31 +100,9 @@ func stateClass(state award.State) string {
 	return "state"
 }
 
-func stateOptions(ctx context.Context) []component.Option {
-	options := []component.Option{{Text: t(ctx, "Mọi trạng thái")}}
-	for _, state := range award.States {
-		options = append(options, component.Option{Value: string(state), Text: t(ctx, award.StateNames[state])})
-	}
-	return options
-}
-
 func formOptions(forms []award.Form) (options []component.Option) {
 	for _, f := range forms {
 		options = append(options, component.Option{Value: f.Code, Text: f.Name})
-	}
-	return options
-}
-
-func subjectOptions(ctx context.Context) (options []component.Option) {
-	for _, s := range award.Subjects {
-		options = append(options, component.Option{Value: string(s), Text: t(ctx, award.SubjectNames[s])})
-	}
-	return options
-}
-
-func orderingOptions(ctx context.Context) (options []component.Option) {
-	for _, o := range award.Orderings {
-		options = append(options, component.Option{Value: string(o), Text: t(ctx, award.OrderingNames[o])})
 	}
 	return options
 }
@@ -149,13 +127,6 @@ func money(dong int64) string {
 		return "–"
 	}
 	return viet.Count(int(dong))
-}
-
-func yearText(year int) string {
-	if year == 0 {
-		return ""
-	}
-	return component.Itoa(year)
 }
 
 // under is what stands below a recipient's name.

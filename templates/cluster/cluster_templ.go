@@ -405,11 +405,11 @@ func form(f component.Form, c cluster.Cluster, criteria []cluster.Criterion, pat
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(f, "kind", t(ctx, "Loại"), string(c.Kind), kindOptions(ctx), nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(f, "kind", t(ctx, "Loại"), string(c.Kind), component.Options(ctx, cluster.Kinds, cluster.KindNames, ""), nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Input(f, "year", t(ctx, "Năm"), yearText(c), component.Figure(4, component.Digits, true)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Input(f, "year", t(ctx, "Năm"), component.YearText(c.Year), component.Figure(4, component.Digits, true)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

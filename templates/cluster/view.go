@@ -121,21 +121,6 @@ func criterion(list []cluster.Criterion, i int) (name, most string) {
 	return list[i].Name, viet.Points(list[i].Max)
 }
 
-// yearText is the year as it stands in the form.
-func yearText(c cluster.Cluster) string {
-	if c.Year == 0 {
-		return ""
-	}
-	return component.Itoa(c.Year)
-}
-
-func kindOptions(ctx context.Context) (list []component.Option) {
-	for _, kind := range cluster.Kinds {
-		list = append(list, component.Option{Value: string(kind), Text: t(ctx, cluster.KindNames[kind])})
-	}
-	return list
-}
-
 // total is a stage's total, or that it is not for this reader before the meeting.
 func total(ctx context.Context, m cluster.Standing, stage cluster.State) string {
 	if !m.Shown {

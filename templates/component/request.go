@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"congthidua/internal/attachment"
@@ -153,9 +152,6 @@ func Points(p *float64) string {
 	return viet.Points(*p)
 }
 
-// Option is a choice of a select field.
-type Option struct{ Value, Text string }
-
 func onceToken() string {
 	raw := make([]byte, 16)
 	_, _ = rand.Read(raw) // never fails; see crypto/rand
@@ -167,20 +163,6 @@ func When(at int64) string { return viet.ShowTime(time.UnixMilli(at).In(clock.Zo
 
 // Decimal writes a coordinate of a picture.
 func Decimal(x float64) string { return strconv.FormatFloat(x, 'f', 1, 64) }
-
-// Tree lists things that hang in a tree as choices, indented; first, where given, is the
-// choice of none.
-func Tree[T any](nodes []T, first string, node func(T) (id int64, name string, depth int)) []Option {
-	var options []Option
-	if first != "" {
-		options = append(options, Option{Text: first})
-	}
-	for _, n := range nodes {
-		id, name, depth := node(n)
-		options = append(options, Option{Value: Itoa(id), Text: strings.Repeat("– ", depth) + name})
-	}
-	return options
-}
 
 // size is a file's size in words.
 func size(bytes int64) string {

@@ -6,7 +6,6 @@ import (
 
 	"congthidua/internal/catalogue"
 	"congthidua/internal/emulation"
-	"congthidua/internal/org"
 	"congthidua/internal/viet"
 	"congthidua/templates/component"
 )
@@ -146,13 +145,6 @@ func subjectOptions(ctx context.Context) []component.Option {
 func gradeOptions() (list []component.Option) {
 	for _, grade := range emulation.YearGrades {
 		list = append(list, component.Option{Value: grade, Text: grade})
-	}
-	return list
-}
-
-func disciplineOptions(ctx context.Context) (list []component.Option) {
-	for _, form := range org.DisciplineForms {
-		list = append(list, component.Option{Value: string(form), Text: t(ctx, org.DisciplineNames[form])})
 	}
 	return list
 }

@@ -77,21 +77,13 @@ func (v Registrations) titleOptions(ctx context.Context) []component.Option {
 }
 
 func stateOptions(ctx context.Context) []component.Option {
-	options := []component.Option{{Text: t(ctx, "Mọi trạng thái")}}
-	for _, s := range []emulation.State{
-		emulation.Confirmed, emulation.Registered, emulation.Late, emulation.Withdrawn,
-	} {
-		options = append(options, component.Option{Value: string(s), Text: t(ctx, emulation.StateNames[s])})
-	}
-	return options
+	states := []emulation.State{emulation.Confirmed, emulation.Registered, emulation.Late, emulation.Withdrawn}
+	return component.Options(ctx, states, emulation.StateNames, "Mọi trạng thái")
 }
 
 func verdictOptions(ctx context.Context) []component.Option {
-	options := []component.Option{{Text: t(ctx, "Mọi kết quả")}}
-	for _, s := range []emulation.Verdict{emulation.Met, emulation.Refused, emulation.Undecided} {
-		options = append(options, component.Option{Value: string(s), Text: t(ctx, emulation.VerdictNames[s])})
-	}
-	return options
+	verdicts := []emulation.Verdict{emulation.Met, emulation.Refused, emulation.Undecided}
+	return component.Options(ctx, verdicts, emulation.VerdictNames, "Mọi kết quả")
 }
 
 // marks are how a verdict looks: icon and colour, always with its word.

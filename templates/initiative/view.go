@@ -61,14 +61,6 @@ func (v View) files() (rows []component.FileRow) {
 	return rows
 }
 
-func stateOptions(ctx context.Context) []component.Option {
-	options := []component.Option{{Text: t(ctx, "Mọi trạng thái")}}
-	for _, state := range initiative.States {
-		options = append(options, component.Option{Value: string(state), Text: t(ctx, initiative.StateNames[state])})
-	}
-	return options
-}
-
 // stateClass is how an initiative's state looks.
 func stateClass(state initiative.State) string {
 	switch state {
@@ -95,23 +87,9 @@ func thisYear(ctx context.Context) int {
 	return year
 }
 
-func yearText(year int) string {
-	if year == 0 {
-		return ""
-	}
-	return component.Itoa(year)
-}
-
 // Levels are the levels to choose from.
-func Levels(ctx context.Context) (list []component.Option) {
-	for _, level := range initiative.Levels {
-		list = append(list, component.Option{Value: level, Text: t(ctx, initiative.LevelNames[level])})
-	}
-	return list
-}
-
-func levelOptions(ctx context.Context) []component.Option {
-	return append([]component.Option{{Text: t(ctx, "Mọi cấp")}}, Levels(ctx)...)
+func Levels(ctx context.Context) []component.Option {
+	return component.Options(ctx, initiative.Levels, initiative.LevelNames, "")
 }
 
 // summaryField is the field of the content.

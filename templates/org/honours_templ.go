@@ -416,7 +416,7 @@ func honours(v Person) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			levels := named(ctx, initiative.Levels, initiative.LevelNames, "")
+			levels := component.Options(ctx, initiative.Levels, initiative.LevelNames, "")
 			templ_7745c5c3_Err = component.Select(made, "level", t(ctx, "Phạm vi ảnh hưởng"), "base", levels, nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

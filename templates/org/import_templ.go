@@ -58,7 +58,7 @@ func ImportsPage(p layout.Page, list []intake.Import, units []org.UnitRow, form 
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(form, "unit", t(ctx, "Các phòng, ban trong tệp thuộc"), "", unitOptions(ctx, units, ""), nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(form, "unit", t(ctx, "Các phòng, ban trong tệp thuộc"), "", component.UnitOptions(ctx, units, ""), nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

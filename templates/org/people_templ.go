@@ -146,11 +146,11 @@ func PeoplePage(p layout.Page, v People) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Choose("unit", t(ctx, "Đơn vị"), component.Itoa(v.Filter.UnitID), unitOptions(ctx, v.Units, "Mọi đơn vị")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Choose("unit", t(ctx, "Đơn vị"), component.Itoa(v.Filter.UnitID), component.UnitOptions(ctx, v.Units, "Mọi đơn vị")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Choose("kind", t(ctx, "Đối tượng"), string(v.Filter.Kind), named(ctx, org.Kinds, org.KindNames, "Mọi đối tượng")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Choose("kind", t(ctx, "Đối tượng"), string(v.Filter.Kind), component.Options(ctx, org.Kinds, org.KindNames, "Mọi đối tượng")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

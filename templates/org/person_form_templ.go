@@ -90,12 +90,12 @@ func PersonFormPage(p layout.Page, v PersonForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		genders := named(ctx, org.Genders, org.GenderNames, "")
+		genders := component.Options(ctx, org.Genders, org.GenderNames, "")
 		templ_7745c5c3_Err = component.Select(v.Form, "gender", t(ctx, "Giới tính"), string(v.Person.Gender), genders, nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(v.Form, "kind", t(ctx, "Đối tượng"), v.kind(), named(ctx, org.Kinds, org.KindNames, ""), nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(v.Form, "kind", t(ctx, "Đối tượng"), v.kind(), component.Options(ctx, org.Kinds, org.KindNames, ""), nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -124,7 +124,7 @@ func PersonFormPage(p layout.Page, v PersonForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Select(v.Form, "unit", t(ctx, "Đơn vị"), "", unitOptions(ctx, v.Units, "chọn"), nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Select(v.Form, "unit", t(ctx, "Đơn vị"), "", component.UnitOptions(ctx, v.Units, "chọn"), nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -314,7 +314,7 @@ func posts(v Person) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			here := component.Itoa(v.Main().UnitID)
-			templ_7745c5c3_Err = component.Select(f, "unit", t(ctx, "Đơn vị"), here, unitOptions(ctx, v.Units, ""), nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Select(f, "unit", t(ctx, "Đơn vị"), here, component.UnitOptions(ctx, v.Units, ""), nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -611,7 +611,7 @@ func absences(v Person) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			absences := named(ctx, org.Absences, org.AbsenceNames, "")
+			absences := component.Options(ctx, org.Absences, org.AbsenceNames, "")
 			templ_7745c5c3_Err = component.Select(f, "kind", t(ctx, "Loại"), string(org.Leave), absences, nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -865,7 +865,7 @@ func disciplines(v Person) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			forms := named(ctx, org.DisciplineForms, org.DisciplineNames, "")
+			forms := component.Options(ctx, org.DisciplineForms, org.DisciplineNames, "")
 			templ_7745c5c3_Err = component.Select(f, "form", t(ctx, "Hình thức"), string(org.Reprimand), forms, nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -278,7 +278,7 @@ func AdminAccountPage(p layout.Page, v AdminAccount) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Select(v.Form, "unit", t(ctx, "Phạm vi"), "", unitOptions(ctx, v.Units, "Toàn cơ quan"), nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Select(v.Form, "unit", t(ctx, "Phạm vi"), "", component.UnitOptions(ctx, v.Units, "Toàn cơ quan"), nil).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

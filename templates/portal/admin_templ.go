@@ -505,7 +505,7 @@ func accountForms(v Admin) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(v.Form, "unit", t(ctx, "Đơn vị"), "", unitOptions(ctx, v.Units, ""), nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(v.Form, "unit", t(ctx, "Đơn vị"), "", component.UnitOptions(ctx, v.Units, ""), nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -572,7 +572,7 @@ func accountForms(v Admin) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Select(v.Form, "role_unit", t(ctx, "Phạm vi"), "", unitOptions(ctx, v.Units, "Toàn cơ quan"), nil).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Select(v.Form, "role_unit", t(ctx, "Phạm vi"), "", component.UnitOptions(ctx, v.Units, "Toàn cơ quan"), nil).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -45,9 +45,8 @@ var helpQuestions = []helpText{
 	},
 	{
 		"Hạn mức loại xuất sắc tính thế nào?",
-		"Theo Quyết định 3814-QĐ/TU: tối đa 30% số người được xếp loại của đơn vị, tập thể có thành tích đặc biệt 40%. " +
-			"Theo Nghị định 335/2025/NĐ-CP: tối đa 20% số người xếp loại tốt. Kết quả luôn làm tròn xuống; trang đơn vị ghi " +
-			"rõ phép tính.",
+		"Theo tỷ lệ của khung tiêu chí đang áp dụng; tập thể có thành tích đặc biệt được tỷ lệ cao hơn khi được chấp " +
+			"nhận. Kết quả luôn làm tròn xuống; trang đơn vị ghi rõ phép tính và căn cứ.",
 	},
 	{
 		"Phiếu báo «đã được lưu từ nơi khác» là sao?",

@@ -137,11 +137,6 @@ func roleNames(ctx context.Context, roles string) string {
 	return strings.Join(names, " · ")
 }
 
-func unitOptions(ctx context.Context, units []org.UnitRow, first string) []component.Option {
-	line := func(u org.UnitRow) (int64, string, int) { return u.ID, u.Name, u.Depth() }
-	return component.Tree(units, t(ctx, first), line)
-}
-
 // login is a demonstration login.
 type login struct{ Name, Role string }
 
