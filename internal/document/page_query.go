@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/attachment"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
+	"congthidua/internal/work"
 
 	"gorm.io/gorm"
 )
@@ -29,6 +30,7 @@ type RoutingRow struct {
 	Name      string
 	TaskState string
 	Due       string // of the task, 2006-01-02
+	OpensTask bool   `gorm:"-"` // the actor may open the task
 }
 
 // StepRow is a step of a draft's chain with the name of who takes it.
@@ -78,6 +80,9 @@ func (s *Service) Document(ctx context.Context, a access.Actor, id int64) (p Pag
 	if err := p.read(db, see); err != nil {
 		return p, err
 	}
+	if err := p.readTasks(db, a); err != nil {
+		return p, err
+	}
 	if p.Rights, err = rightsOf(db, a, p); err != nil {
 		return p, err
 	}
@@ -112,6 +117,22 @@ func (p *Page) read(db *gorm.DB, see sight) error {
 	}
 	where, args := see.one("documents")
 	return db.Where("documents.answers_id = ?", p.ID).Where(where, args...).Order("documents.id").Find(&p.Linked).Error
+}
+
+// readTasks says which tasks of the routing the actor may open: who reads a document sees to whom it went, not
+// everybody's task.
+func (p *Page) readTasks(db *gorm.DB, a access.Actor) error {
+	var ids []int64
+	for _, r := range p.Routing {
+		if r.TaskID != nil {
+			ids = append(ids, *r.TaskID)
+		}
+	}
+	visible, err := work.VisibleOf(db, a, ids)
+	for i, r := range p.Routing {
+		p.Routing[i].OpensTask = r.TaskID != nil && visible[*r.TaskID]
+	}
+	return err
 }
 
 // noteRead notes that the actor has read what was sent to them. The page is shown even where nothing can be

@@ -23,6 +23,7 @@ type Line struct {
 
 	Rank   int   // of the grade in the card's framework, 0 where there is none
 	Year   Strip // grades of the year up to this month
+	Opens  bool  // the actor may open the card
 	Rights LineRights
 }
 

@@ -197,8 +197,10 @@ func (m *UnitMonth) allow(a access.Actor, lines []Line) {
 	m.Rights.Submit = open && !handedIn && a.Reach(access.MonthSubmit).Covers(m.Path)
 	m.Rights.AskSpecial = m.Rights.Submit && m.Quota.Over > 0 && !m.Special && m.SpecialAsked == ""
 	m.Rights.GrantSpecial = runs
+	cards := a.Reach(access.CardView)
 	for i := range lines {
 		l := &lines[i]
+		l.Opens = cards.Includes(l.PersonID, m.Path)
 		l.Rights.Review = standing{l.State, l.Reviewer, m.Period.State, handedIn}.open() &&
 			who.may(l.PersonID, l.Reviewer)
 		l.Rights.Accept = l.Rights.Review && l.State == Submitted

@@ -18,6 +18,8 @@ type PersonRow struct {
 	Post           string // the main one
 	Unit           string
 	UnitID         int64
+	UnitPath       string
+	OpensUnit      bool `gorm:"-"` // the actor may open the unit
 	Kind           PersonKind
 	BirthDate      *string
 	BirthPrecision viet.Precision
@@ -104,6 +106,9 @@ func (s *Service) People(ctx context.Context, a access.Actor, f PeopleFilter) (r
 		limit, offset = PeopleLimit, 0
 	}
 	rows, err = people(db, reach, f, limit, offset)
+	for i := range rows {
+		rows[i].OpensUnit = reach.Covers(rows[i].UnitPath)
+	}
 	return rows, total, err
 }
 
@@ -111,7 +116,8 @@ func (s *Service) People(ctx context.Context, a access.Actor, f PeopleFilter) (r
 func people(db *gorm.DB, reach access.Reach, f PeopleFilter, limit, offset int) (rows []PersonRow, err error) {
 	where := f.where(reach)
 	return rows, db.Raw(`
-		SELECT p.id, p.name, po.title AS post, u.name AS unit, u.id AS unit_id, p.kind, p.birth_date, p.birth_precision
+		SELECT p.id, p.name, po.title AS post, u.name AS unit, u.id AS unit_id, u.path AS unit_path,
+			p.kind, p.birth_date, p.birth_precision
 		FROM people p
 		JOIN posts po ON po.person_id = p.id
 		JOIN units u ON u.id = po.unit_id

@@ -14,6 +14,7 @@ import (
 type PostRow struct {
 	Post
 	Unit, Path string
+	OpensUnit  bool `gorm:"-"` // the actor may open the unit
 }
 
 // File is a person with all that the roster knows.
@@ -53,6 +54,9 @@ func (s *Service) Person(ctx context.Context, a access.Actor, id int64) (f File,
 	}
 	if err := f.read(db); err != nil {
 		return f, err
+	}
+	for i := range f.Posts {
+		f.Posts[i].OpensUnit = reach.Covers(f.Posts[i].Path)
 	}
 	edit := a.Reach(access.PeopleEdit)
 	f.Rights.Edit = slices.ContainsFunc(f.Posts, func(p PostRow) bool {

@@ -83,6 +83,21 @@ func task(db *gorm.DB, v sight, id int64) (t Seen, err error) {
 		WHERE t.id = ? AND `+where, args...), &t)
 }
 
+// VisibleOf returns which of some tasks an actor sees. Other rooms ask it for their links within their own check.
+func VisibleOf(db *gorm.DB, a access.Actor, ids []int64) (map[int64]bool, error) {
+	seen := map[int64]bool{}
+	if len(ids) == 0 {
+		return seen, nil
+	}
+	where, args := sightOf(a, a.Reach(access.TaskView)).many()
+	var found []int64
+	err := db.Raw(`SELECT t.id FROM tasks t WHERE t.id IN ? AND `+where, append([]any{ids}, args...)...).Scan(&found).Error
+	for _, id := range found {
+		seen[id] = true
+	}
+	return seen, err
+}
+
 // Page is what a task's page shows.
 type Page struct {
 	Seen
