@@ -61,6 +61,12 @@ func TestThePaletteInTheBrowser(t *testing.T) {
 	b.types(kb.Enter)
 	b.sees("h1", "Hồ Minh Tuấn")
 	person := b.where()
+	if !until(func() bool {
+		kept, err := evaluate[string](b, `sessionStorage.getItem("recent") ?? ""`)
+		return err == nil && strings.Contains(kept, person)
+	}) {
+		t.Fatal("the page was not noted as opened")
+	}
 
 	b.open("/people")
 	b.types("/")

@@ -158,7 +158,7 @@ func TestPreferences(t *testing.T) {
 	if x := d.account("an"); x.Language != locale.English || x.Theme != account.Dark || x.Version != 1 {
 		t.Errorf("%+v", x)
 	}
-	if x := d.account("binh"); x.Language != locale.Vietnamese || x.Theme != account.Light {
+	if x := d.account("binh"); x.Language != locale.Vietnamese || x.Theme != account.System {
 		t.Errorf("somebody else's: %+v", x)
 	}
 	refused(t, "a colour that there is not", d.Prefer(t.Context(), a, locale.English, "blue"), "theme")

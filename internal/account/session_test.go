@@ -67,7 +67,7 @@ func TestWhoIsBehindASession(t *testing.T) {
 	d.must(err)
 	x := d.account("an")
 	if a.AccountID != x.ID || a.PersonID != *x.PersonID || a.Username != "an" || a.Name != "Nguyễn Văn An" || a.MustChange ||
-		a.Theme != "light" || a.Address != "10.0.0.7" || a.ConfirmedAt != d.clock.At.UnixMilli() {
+		a.Theme != "system" || a.Address != "10.0.0.7" || a.ConfirmedAt != d.clock.At.UnixMilli() {
 		t.Errorf("%+v", a)
 	}
 	if len(a.Grants) != 2 || a.Grants[0] != (access.Grant{Role: access.Head, UnitID: 2, Path: "1/2/"}) ||
