@@ -30,7 +30,7 @@ func (s *Service) List(ctx context.Context, a access.Actor, find string, page in
 	if err := a.RequireAll(access.AccountsManage); err != nil {
 		return nil, false, err
 	}
-	like := "%" + viet.SearchKey(find) + "%"
+	key := store.Pattern(viet.SearchKey(find))
 	db := s.Store.Read(ctx)
 	err = db.Raw(`
 		SELECT a.id, a.version, a.username, a.display, COALESCE(u.name, '') AS unit, a.disabled, a.must_change,
@@ -42,9 +42,9 @@ func (s *Service) List(ctx context.Context, a access.Actor, find string, page in
 		LEFT JOIN people p ON p.id = a.person_id
 		LEFT JOIN posts po ON po.person_id = p.id AND po.main AND po.until IS NULL
 		LEFT JOIN units u ON u.id = po.unit_id
-		WHERE a.username LIKE ? OR COALESCE(p.search_key, lower(a.display)) LIKE ?
+		WHERE `+store.Contains("a.username")+` OR `+store.Contains("COALESCE(p.search_key, lower(a.display))")+`
 		ORDER BY a.username
-		LIMIT ? OFFSET ?`, clock.Today(s.Clock), like, like, pageSize+1, page*pageSize).Scan(&rows).Error
+		LIMIT ? OFFSET ?`, clock.Today(s.Clock), key, key, pageSize+1, page*pageSize).Scan(&rows).Error
 	if len(rows) > pageSize {
 		return rows[:pageSize], true, err
 	}

@@ -22,7 +22,7 @@ type Filter struct {
 func List(db *gorm.DB, f Filter) (rows []Row, total int, err error) {
 	query := db.Model(&Row{})
 	if f.Actor != "" {
-		query = query.Where("actor LIKE ?", "%"+f.Actor+"%")
+		query = query.Where(store.Contains("actor"), store.Pattern(f.Actor))
 	}
 	if f.Action != "" {
 		query = query.Where("action LIKE ?", f.Action+"%")

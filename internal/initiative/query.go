@@ -100,8 +100,8 @@ func (f Filter) where(reach access.Reach) (w store.Where) {
 	w.AndIf(f.Year != 0, "i.year = ?", f.Year)
 	w.AndIf(f.Level != "", "i.level = ?", f.Level)
 	w.AndIf(f.State != "", "i.state = ?", f.State)
-	w.AndIf(f.Find != "", "x.person_id IN (SELECT id FROM people WHERE search_key LIKE ?)",
-		"%"+viet.SearchKey(f.Find)+"%")
+	w.AndIf(f.Find != "", "x.person_id IN (SELECT id FROM people WHERE "+store.Contains("search_key")+")",
+		store.Pattern(viet.SearchKey(f.Find)))
 	if !reach.All {
 		below, values := access.Reach{Paths: reach.Paths}.Condition("", "unit_id")
 		w.And("(x.person_id = ? OR x.person_id IN (SELECT person_id FROM posts WHERE main AND until IS NULL AND "+

@@ -76,7 +76,7 @@ func (f PeopleFilter) where(reach access.Reach) (w store.Where) {
 	within, args := reach.Condition("po.person_id", "po.unit_id")
 	w.And(within, args...)
 	key := viet.SearchKey(f.Find)
-	w.AndIf(key != "", "p.search_key LIKE ?", "%"+key+"%")
+	w.AndIf(key != "", store.Contains("p.search_key"), store.Pattern(key))
 	w.AndIf(f.Kind != "", "p.kind = ?", f.Kind)
 	w.AndIf(f.UnitID != 0, `po.unit_id IN (
 			SELECT below.id FROM units top
@@ -148,7 +148,8 @@ func (s *Service) Search(ctx context.Context, a access.Actor, find string) ([]Hi
 	}
 	db := s.Store.Read(ctx)
 	var units []Unit
-	err := db.Scopes(reach.Within("", "id")).Where("search_key LIKE ? AND closed_on IS NULL", "%"+key+"%").
+	err := db.Scopes(reach.Within("", "id")).Where(store.Contains("search_key"), store.Pattern(key)).
+		Where("closed_on IS NULL").
 		Order("position").Limit(mostUnits).Find(&units).Error
 	if err != nil {
 		return nil, err

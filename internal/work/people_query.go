@@ -49,8 +49,8 @@ func (w Whom) people(reach access.Reach) (c store.Where, order string, kept []an
 	c.And(within, args...)
 	keep := append([]int64{0}, w.Keep...)
 	if key := viet.SearchKey(w.Find); key != "" {
-		key = "%" + key + "%"
-		c.And("(p.search_key LIKE ? OR u.search_key LIKE ? OR p.id IN ?)", key, key, keep)
+		c.And("("+store.Contains("p.search_key")+" OR "+store.Contains("u.search_key")+" OR p.id IN ?)",
+			store.Pattern(key), store.Pattern(key), keep)
 	}
 	order = "path, level, name_key, id"
 	if reach.All {
@@ -166,7 +166,7 @@ func unitsWithin(db *gorm.DB, reach access.Reach, w Whom) (u Units, err error) {
 	c.And(within, args...)
 	keep := append([]int64{0}, w.Keep...)
 	if key := viet.SearchKey(w.Find); key != "" {
-		c.And("(u.search_key LIKE ? OR u.id IN ?)", "%"+key+"%", keep)
+		c.And("("+store.Contains("u.search_key")+" OR u.id IN ?)", store.Pattern(key), keep)
 	}
 	err = db.Raw(`
 		SELECT u.id, COALESCE(u.parent_id, 0) AS parent_id, u.path, u.name, u.position

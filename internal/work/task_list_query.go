@@ -74,8 +74,8 @@ func (f Filter) within(v sight) (c store.Where) {
 		c.And("t.source = ?", f.Source)
 	}
 	if key := viet.SearchKey(f.Query); key != "" {
-		key = "%" + key + "%"
-		c.And("(t.title_key LIKE ? OR t.lead_id IN (SELECT id FROM people WHERE search_key LIKE ?))", key, key)
+		c.And("("+store.Contains("t.title_key")+" OR t.lead_id IN (SELECT id FROM people WHERE "+
+			store.Contains("search_key")+"))", store.Pattern(key), store.Pattern(key))
 	}
 	return c
 }
