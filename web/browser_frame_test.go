@@ -79,7 +79,9 @@ func TestThePaletteInTheBrowser(t *testing.T) {
 	if open, err := evaluate[bool](b, `document.querySelector(".palette").open`); err != nil || open {
 		t.Errorf("open after Escape: %t, %v", open, err)
 	}
+	b.do(chromedp.Click(chromedp.CSS("h1")))
 	b.types("/")
+	b.do(chromedp.WaitVisible(chromedp.CSS(".palette[open]")))
 	b.types("khong co ai ten nay")
 	b.sees(".palette [role=listbox]", "Không tìm thấy")
 	b.script(`document.querySelector(".palette input").value = ""`)
@@ -127,4 +129,60 @@ func TestDarkByTheSystemInTheBrowser(t *testing.T) {
 	b.click(`.me > summary`)
 	b.click(`.me button[value=system]`)
 	b.do(chromedp.WaitVisible(chromedp.CSS(`html[data-theme=system][data-bs-theme=dark] .shell`)))
+}
+
+// TestTheMonthByKeysInTheBrowser: j leads into the points and types nothing, a figure that is none is refused
+// without tearing the table, and what is saved is said and counted on the page.
+func TestTheMonthByKeysInTheBrowser(t *testing.T) {
+	t.Parallel()
+	p := startPortal(t)
+	b := chromium(t, p.URL)
+	b.login("head", demo.Password)
+	b.open("/units/2/periods/14")
+	active := func() string {
+		s, err := evaluate[string](b, `document.activeElement.name + "=" + document.activeElement.value`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	scores, err := evaluate[[]string](b, `[...document.querySelectorAll(".score[name^=points]")].map((e) => e.name + "=" + e.value)`)
+	if err != nil || len(scores) < 4 {
+		t.Fatalf("%v %v", scores, err)
+	}
+	for _, step := range []struct {
+		key  string
+		want int
+	}{{"j", 0}, {"j", 1}, {kb.ArrowDown, 2}, {kb.Enter, 3}, {"k", 2}, {kb.ArrowUp, 1}} {
+		b.types(step.key)
+		if got := active(); got != scores[step.want] {
+			t.Errorf("after %q the focus is at %s, want %s", step.key, got, scores[step.want])
+		}
+	}
+	if chosen := b.text("[data-count]"); chosen != "0" {
+		t.Errorf("%s are chosen already", chosen)
+	}
+	name, _, _ := strings.Cut(scores[1], "=")
+	row := `tr:has([name="` + name + `"])`
+	waiting := b.text("#count-waiting")
+	b.fill(`[name="`+name+`"]`, "abc")
+	b.types(kb.Tab)
+	b.sees(row+" [role=alert]", "«abc» không phải điểm")
+	height, err := evaluate[float64](b, `document.querySelector('`+row+`').offsetHeight`)
+	if err != nil || height > 150 {
+		t.Errorf("the refused row is %.0f pixels high, %v", height, err)
+	}
+	b.fill(`[name="`+name+`"]`, "77,5")
+	b.types(kb.Tab)
+	b.sees("[data-said]", "Đã lưu điểm của")
+	b.sees("#progress", "Đã chấm")
+	if now := b.text("#count-waiting"); now == "" {
+		t.Errorf("%q waited, now %q", waiting, now)
+	}
+	b.do(chromedp.Focus(chromedp.CSS(`[name="` + name + `"]`)))
+	b.types("o")
+	b.sees("h1", "")
+	if !until(func() bool { return strings.HasPrefix(b.where(), "/evaluations/") }) {
+		t.Errorf("o led to %s", b.where())
+	}
 }

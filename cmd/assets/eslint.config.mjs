@@ -67,7 +67,8 @@ const named = (...names) => Object.fromEntries(names.map((name) => [name, "reado
 const both = named("URL", "caches", "fetch");
 const page = named(
   "DOMParser", "Element", "EventSource", "FormData", "HTMLMediaElement", "URLSearchParams", "addEventListener",
-  "crypto", "document", "localStorage", "location", "navigator", "requestAnimationFrame", "setInterval",
+  "crypto", "document", "localStorage", "location", "matchMedia", "navigator", "requestAnimationFrame",
+  "sessionStorage", "setInterval",
   "setTimeout", "clearTimeout", "window",
 );
 

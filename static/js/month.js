@@ -1,5 +1,6 @@
 // A department's month: what accepting the selected cards would do, and the keyboard.
 import { all, one, typing } from "./lib/dom.js";
+import { fill } from "./lib/text.js";
 
 const month = one("[data-department]");
 const pick = one("[data-pick]");
@@ -38,22 +39,26 @@ function select() {
   show();
 }
 
-// In the column of points: arrows and Enter go up and down, Space selects, o opens the card. j goes there.
+// In the column of points: arrows, Enter, j and k go up and down, Space selects, o opens the card. j goes there.
 function listen() {
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     const scores = all(".score[name^=points]", month);
     const here = scores.indexOf(document.activeElement);
     if (here < 0) {
-      if (e.key === "j" && !typing(e.target)) enter(scores, 0);
+      if (e.key !== "j" || typing(e.target)) return;
+      e.preventDefault(); // the field that gets the focus must not get the letter
+      enter(scores, 0);
       return;
     }
     const row = document.activeElement.closest("tr");
     const act = {
       ArrowDown: () => enter(scores, here + 1),
+      j: () => enter(scores, here + 1),
+      k: () => enter(scores, here - 1),
       Enter: () => enter(scores, here + 1),
       ArrowUp: () => enter(scores, here - 1),
-      o: () => location.assign(one("a.name", row).href),
+      o: () => one("a.name", row)?.click(),
       " ": () => toggle(one("input[name=card]", row)),
     }[e.key];
     if (!act) return;
@@ -78,7 +83,9 @@ function toggle(box) {
 // flash marks a row that was saved for a moment.
 function flash(swapped) {
   const row = swapped && document.getElementById(swapped.id);
-  if (!row || one("[aria-invalid]", row)) return;
+  if (!row?.matches("tr") || one("[aria-invalid]", row)) return; // other parts come back beside the row
+  const said = one("[data-said]", month);
+  if (said) said.textContent = fill(said.dataset.said, one(".name", row).textContent.trim());
   row.classList.add("saved");
   setTimeout(() => row.classList.remove("saved"), 900);
 }

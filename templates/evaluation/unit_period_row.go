@@ -25,7 +25,7 @@ func pointsField(r *Row) templ.Component {
 		m = m.Raw(` inputmode="decimal" autocomplete="off" maxlength="6"`)
 		m = m.Attr("aria-label", r.texts.score+r.Name).Attr("hx-post", r.scorePath())
 		if r.Error != "" {
-			m = m.Raw(` aria-invalid="true"`)
+			m = m.Raw(` aria-invalid="true"`).Attr("aria-describedby", "e"+r.Key)
 		}
 		m = m.Raw(`> <input type="hidden"`).Attr("name", "version."+r.Key)
 		return m.Attr("value", component.Itoa(r.Version)).Raw(">")

@@ -255,7 +255,7 @@ func (m UnitPeriod) chips(ctx context.Context) []chip {
 		{string(evaluation.ShowBest), t(ctx, "Loại %s", m.Quota.Grade), m.Counts.Best},
 		{string(evaluation.ShowMissing), t(ctx, "Chưa nộp"), m.Counts.Drafts},
 	}
-	if m.Counts.NoRemark > 0 {
+	if m.Counts.NoRemark > 0 || m.Rights.Review { // a row that is scored may come to lack one
 		list = append(list, chip{string(evaluation.ShowNoRemark), t(ctx, "Thiếu lý do"), m.Counts.NoRemark})
 	}
 	return list

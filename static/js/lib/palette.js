@@ -3,6 +3,8 @@ import { isRecent, recent, remember } from "./recent.js";
 
 const pause = 150; // ms without typing after which the portal is asked
 
+const show = (list, groups) => list.replaceChildren(...groups);
+
 // setUpPalette opens the palette with Ctrl+K, or with / where no text is typed. What was opened lately stands
 // first: alone while nothing is typed, and within its group afterwards.
 export function setUpPalette() {
@@ -62,9 +64,9 @@ function chooser(input, list) {
   function choose(n) {
     const found = options();
     at = found.length ? (n + found.length) % found.length : 0;
-    found.forEach((option, i) => {
-      option.id = `option-${i}`;
-      option.setAttribute("aria-selected", String(i === at));
+    found.forEach((link, i) => {
+      link.id = `option-${i}`;
+      link.setAttribute("aria-selected", String(i === at));
     });
     input.setAttribute("aria-activedescendant", found.length ? `option-${at}` : "");
     found[at]?.scrollIntoView({ block: "nearest" });
@@ -83,8 +85,6 @@ function chooser(input, list) {
   return choose;
 }
 
-const show = (list, groups) => list.replaceChildren(...groups);
-
 function recentGroup(text) {
   const pages = recent();
   if (!pages.length) return [];
@@ -93,11 +93,11 @@ function recentGroup(text) {
   group.setAttribute("aria-label", text);
   const head = document.createElement("b");
   head.textContent = text;
-  group.append(head, ...pages.map(option));
+  group.append(head, ...pages.map(linkTo));
   return [group];
 }
 
-function option({ path, title }) {
+function linkTo({ path, title }) {
   const link = document.createElement("a");
   link.setAttribute("role", "option");
   link.href = path;
