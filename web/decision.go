@@ -168,13 +168,11 @@ func (s *Server) saveRecipient(c *call) error {
 		if c.Value("drop") != "" {
 			return s.Award.DropRecipient(ctx, c.Actor, id, line, version)
 		}
-		return s.Award.SaveRecipient(ctx, c.Actor, id, line, version, award.Awardee{
-			Name:           c.Value("name"),
-			Post:           c.Value("post"),
-			Place:          c.Value("place"),
-			Achievement:    c.Value("achievement"),
-			Representative: c.Value("representative"),
-		})
+		var typed award.Awardee
+		for _, f := range award.LineFields {
+			*f.Of(&typed) = c.Value(f.Code)
+		}
+		return s.Award.SaveRecipient(ctx, c.Actor, id, line, version, typed)
 	})
 }
 

@@ -3,9 +3,11 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
+	"congthidua/internal/award"
 	"congthidua/internal/demo"
 )
 
@@ -70,7 +72,8 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 		t.Errorf("the line does not say why: %s", got.text("main"))
 	}
 	twice := p.number(`SELECT max(id) FROM recipients`)
-	committee.post(fmt.Sprintf("%s/recipients/%d", path, twice), "version", "1", "drop", "1")
+	p.correctLine(committee, path, twice)
+	committee.post(fmt.Sprintf("%s/recipients/%d", path, twice), "version", "2", "drop", "1")
 	if got := committee.post(path+"/submit", "version", p.versionOf(path)); got.Status != http.StatusOK {
 		t.Fatalf("not handed up: %d %s", got.Status, got.text("main"))
 	}
@@ -172,6 +175,26 @@ func TestADecisionFromItsDraftToItsNumber(t *testing.T) {
 	p.through(correction)
 	if n := p.number(`SELECT count(*) FROM honours WHERE person_id = 30 AND title = 'bkttg' AND revoked = ''`); n != 1 {
 		t.Errorf("the corrected honour stands %d times", n)
+	}
+}
+
+// correctLine types every text of a line anew in its form on the page of a decision.
+func (p *site) correctLine(b *browser, path string, line int64) {
+	p.t.Helper()
+	form := fmt.Sprintf("#line-%d form", line)
+	pairs := b.get(path).fields(form)
+	for _, f := range award.LineFields {
+		at := slices.Index(pairs, f.Code)
+		if at < 0 {
+			p.t.Fatalf("the form of a line has no %s: %v", f.Code, pairs)
+		}
+		pairs[at+1] = "Mới: " + f.Code
+	}
+	got := b.post(fmt.Sprintf("%s/recipients/%d", path, line), pairs...)
+	for _, f := range award.LineFields {
+		if text := got.value(form + " [name=" + f.Code + "]"); text != "Mới: "+f.Code {
+			p.t.Errorf("%s is %q, answered %d", f.Code, text, got.Status)
+		}
 	}
 }
 

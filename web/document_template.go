@@ -28,15 +28,11 @@ func decisionBlanks(l org.Letterhead, d award.DecisionRow, list []award.Recipien
 	rows := []map[string]string{}
 	for i, r := range list {
 		total += r.Prize
-		rows = append(rows, map[string]string{
-			"stt":        viet.Count(i + 1),
-			"ten":        r.Name,
-			"chuc_vu":    r.Post,
-			"don_vi":     r.Place,
-			"hinh_thuc":  award.FormName(r.Awardee),
-			"thanh_tich": r.Achievement,
-			"tien":       viet.Count(int(r.Prize)),
-		})
+		row, x := map[string]string{"stt": viet.Count(i + 1), "ten": r.Name}, award.EntryOf(d.Decision, r)
+		for _, c := range award.Columns {
+			row[c.Blank] = c.Fill(x)
+		}
+		rows = append(rows, row)
 	}
 	return document.Blanks{
 		Values: map[string]string{

@@ -26,6 +26,60 @@ type Awardee struct {
 	Representative string `gorm:"size:200"` // who receives for the deceased
 }
 
+// The bounds of a line's texts.
+const (
+	mostPart        = 200  // characters of name, post, place and representative
+	MostAchievement = 1000 // characters of what somebody is honoured for
+)
+
+// LineField is a text of a line that is typed and can be corrected: its input in the line's form, its bounds, and
+// the column that is written.
+type LineField struct {
+	Code  string // name of the input, and of the column
+	Label string // Vietnamese
+	Least int    // characters; with one or more the text must be there
+	Most  int    // characters
+	Wide  bool   // the input takes the whole width of the form
+	Of    func(w *Awardee) *string
+}
+
+// LineFields are the texts of a line in the order of its form. A new one is one entry here, with the English of its
+// label, and the field of Awardee with its column.
+var LineFields = []LineField{
+	{
+		Code:  "name",
+		Label: "Tên như trên bằng",
+		Least: 2,
+		Most:  mostPart,
+		Of:    func(w *Awardee) *string { return &w.Name },
+	},
+	{
+		Code:  "post",
+		Label: "Chức vụ",
+		Most:  mostPart,
+		Of:    func(w *Awardee) *string { return &w.Post },
+	},
+	{
+		Code:  "place",
+		Label: "Đơn vị, cơ quan",
+		Most:  mostPart,
+		Of:    func(w *Awardee) *string { return &w.Place },
+	},
+	{
+		Code:  "representative",
+		Label: "Người nhận thay",
+		Most:  mostPart,
+		Of:    func(w *Awardee) *string { return &w.Representative },
+	},
+	{
+		Code:  "achievement",
+		Label: "Thành tích",
+		Most:  MostAchievement,
+		Wide:  true,
+		Of:    func(w *Awardee) *string { return &w.Achievement },
+	},
+}
+
 // lowest is the precedence of who has no post in the body.
 const lowest = 90
 

@@ -14,42 +14,65 @@ type Column struct {
 	Title string      // Vietnamese
 	Width float64     // share of the page
 	Align paper.Align // how its cells stand
-	Cell  func(r Recipient, f Form) string
+	Blank string      // name of the blank in the office's own templates
+	None  string      // what the blank says where the cell is empty
+	Cell  func(x Entry) string
+}
+
+// Fill is what the blank of a template says.
+func (c Column) Fill(x Entry) string { return cmp.Or(c.Cell(x), c.None) }
+
+// Entry is a row of the printed list: a line of a decision, with its form.
+type Entry struct {
+	Decision Decision
+	Line     Recipient
+	Form     Form
+}
+
+// EntryOf is a line under the name of the form that it keeps.
+func EntryOf(d Decision, r Recipient) Entry {
+	return Entry{Decision: d, Line: r, Form: (&Catalogue{}).Named(r.Awardee)}
 }
 
 // Columns are all columns in the order in which they are offered. A new one is one entry here, with the English
-// of its title.
+// of its title; its blank is filled in templates from then on.
 var Columns = []Column{
 	{
 		Code:  "post",
 		Title: "Chức vụ",
 		Width: 42,
-		Cell:  func(r Recipient, _ Form) string { return r.Post },
+		Blank: "chuc_vu",
+		Cell:  func(x Entry) string { return x.Line.Post },
 	},
 	{
 		Code:  "place",
 		Title: "Đơn vị",
 		Width: 48,
-		Cell:  func(r Recipient, _ Form) string { return r.Place },
+		Blank: "don_vi",
+		Cell:  func(x Entry) string { return x.Line.Place },
 	},
 	{
 		Code:  "form",
 		Title: "Hình thức khen thưởng",
 		Width: 44,
-		Cell:  func(_ Recipient, f Form) string { return f.Name },
+		Blank: "hinh_thuc",
+		Cell:  func(x Entry) string { return x.Form.Name },
 	},
 	{
 		Code:  "achievement",
 		Title: "Thành tích",
 		Width: 55,
-		Cell:  func(r Recipient, _ Form) string { return r.Achievement },
+		Blank: "thanh_tich",
+		Cell:  func(x Entry) string { return x.Line.Achievement },
 	},
 	{
 		Code:  "prize",
 		Title: "Mức tiền thưởng (đồng)",
 		Width: 30,
 		Align: paper.Right,
-		Cell:  func(r Recipient, _ Form) string { return prizeText(r.Prize) },
+		Blank: "tien",
+		None:  dong(0),
+		Cell:  func(x Entry) string { return prizeText(x.Line.Prize) },
 	},
 }
 

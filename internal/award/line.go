@@ -49,7 +49,6 @@ const (
 	firstYear    = 1950
 	mostLines    = 500
 	mostLineText = 600 // characters of one line
-	mostLinePart = 200 // characters of a part of it
 )
 
 // read understands typed lines with a form that may be given on a day, all or none; what cannot be understood is
@@ -66,7 +65,7 @@ func (s *Service) read(tx *gorm.DB, day string, l Lines) (list []Awardee, err er
 	if now := s.Clock.Now().Year(); l.Year < firstYear || l.Year > now {
 		wrong.Refuse("year", "Năm từ 1950 đến %d", now)
 	}
-	wrong.Text("achievement", &l.Achievement, 0, 1000)
+	wrong.Text("achievement", &l.Achievement, 0, MostAchievement)
 	n := 0
 	for line := range strings.Lines(l.Text) {
 		if line = viet.Clean(line); line == "" {
@@ -147,7 +146,7 @@ func meantOutsider(subject Subject, line string, wrong fault.Fields) Awardee {
 	w.setName(viet.Clean(parts[0]))
 	long := utf8.RuneCountInString
 	if long(w.Name) < 2 || long(line) > mostLineText ||
-		max(long(w.Name), long(w.Post), long(w.Place), long(w.Representative)) > mostLinePart {
+		max(long(w.Name), long(w.Post), long(w.Place), long(w.Representative)) > mostPart {
 		wrong.Refuse("lines", "«%s»: ghi «tên; chức vụ; cơ quan»", line)
 	}
 	return w

@@ -110,23 +110,17 @@ func TestALineIsCorrectedWithinItsBounds(t *testing.T) {
 	o := newOffice(t)
 	d := o.decision(award.Draft, whom("gk", an, 0), whom("gk", 0, two))
 	person, unit := o.lines(d.ID)[0].ID, o.lines(d.ID)[1].ID
-	for field, change := range map[string]func(w *award.Awardee, text string){
-		"name":           func(w *award.Awardee, text string) { w.Name = text },
-		"post":           func(w *award.Awardee, text string) { w.Post = text },
-		"place":          func(w *award.Awardee, text string) { w.Place = text },
-		"representative": func(w *award.Awardee, text string) { w.Representative = text },
-		"achievement":    func(w *award.Awardee, text string) { w.Achievement = text },
-	} {
-		most := map[string]int{"achievement": 1000}[field]
-		if most == 0 {
-			most = 200
-		}
-		for n, want := range map[int]error{most: nil, most + 1: errInvalid} {
+	most := map[string]int{"name": 200, "post": 200, "place": 200, "representative": 200, "achievement": 1000}
+	for _, f := range award.LineFields {
+		for n, want := range map[int]error{most[f.Code]: nil, most[f.Code] + 1: errInvalid} {
 			w := whom("gk", an, 0)
-			change(&w, strings.Repeat("x", n))
+			*f.Of(&w) = strings.Repeat("x", n)
 			if err := o.SaveRecipient(o.ctx, committee, d.ID, person, o.lines(d.ID)[0].Version, w); !is(err, want) {
-				t.Errorf("%s of %d: %v", field, n, err)
+				t.Errorf("%s of %d: %v", f.Code, n, err)
 			}
+		}
+		if kept := o.lines(d.ID)[0].Awardee; *f.Of(&kept) != strings.Repeat("x", most[f.Code]) {
+			t.Errorf("%s was kept as %q", f.Code, *f.Of(&kept))
 		}
 	}
 	o.must(

@@ -106,9 +106,9 @@ func ListPaper(l org.Letterhead, d DecisionRow, list []Recipient, now time.Time)
 		t.Rows = append(t.Rows, heading(i, g, len(t.Columns)))
 		for n, r := range g.List {
 			total += r.Prize
-			cells := []string{strconv.Itoa(n + 1), r.named()}
+			cells, x := []string{strconv.Itoa(n + 1), r.named()}, EntryOf(d.Decision, r)
 			for _, c := range shown {
-				cells = append(cells, c.Cell(r, g.Form))
+				cells = append(cells, c.Cell(x))
 			}
 			t.Rows = append(t.Rows, paper.Row{Cells: cells})
 		}

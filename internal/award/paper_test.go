@@ -11,36 +11,47 @@ import (
 	"congthidua/internal/store"
 )
 
-// TestEveryColumnIsWhole: a column has a title, a width and something to say, and the printed list follows the
-// choice in its order.
+// TestEveryColumnIsWhole: a column has a title, a width, a blank of its own and something to say.
 func TestEveryColumnIsWhole(t *testing.T) {
-	r := Recipient{Awardee: Awardee{Post: "Trưởng phòng", Place: "Phòng Hai", Achievement: "Xuất sắc"}, Prize: 710_000}
-	said, codes := map[string]string{}, map[string]bool{}
-	for _, c := range Columns {
-		if c.Title == "" || c.Width <= 0 || codes[c.Code] {
-			t.Errorf("column %+v", c)
-		}
-		codes[c.Code] = true
-		said[c.Code] = c.Cell(r, Form{Name: "Giấy khen"})
-	}
-	for code, want := range map[string]string{
+	x := EntryOf(Decision{}, Recipient{Prize: 710_000, Awardee: Awardee{
+		Form:        "gk",
+		FormName:    "Giấy khen",
+		Post:        "Trưởng phòng",
+		Place:       "Phòng Hai",
+		Achievement: "Xuất sắc",
+	}})
+	want := map[string]string{
 		"post":        "Trưởng phòng",
 		"place":       "Phòng Hai",
 		"form":        "Giấy khen",
 		"achievement": "Xuất sắc",
 		"prize":       "710.000",
-	} {
-		if said[code] != want {
-			t.Errorf("%s says %q, want %q", code, said[code], want)
-		}
 	}
-	if prize, _ := ColumnOf("prize"); prize.Cell(Recipient{}, Form{}) != "" {
-		t.Error("no prize is not left blank")
+	codes, blanks := map[string]bool{}, map[string]bool{"stt": true, "ten": true}
+	for _, c := range Columns {
+		if c.Title == "" || c.Blank == "" || c.Width <= 0 || codes[c.Code] || blanks[c.Blank] {
+			t.Errorf("column %+v", c)
+		}
+		codes[c.Code], blanks[c.Blank] = true, true
+		if got := c.Cell(x); got == "" || got != want[c.Code] {
+			t.Errorf("%s says %q, want %q", c.Code, got, want[c.Code])
+		}
+		if got := c.Fill(x); got != c.Cell(x) {
+			t.Errorf("the blank of %s says %q", c.Code, got)
+		}
 	}
 	for _, code := range codesOf(UsualColumns) {
 		if _, known := ColumnOf(code); !known {
 			t.Errorf("the usual column %s is unknown", code)
 		}
+	}
+}
+
+// TestNoPrizeIsLeftBlankInTheList, while a template says how much it is.
+func TestNoPrizeIsLeftBlankInTheList(t *testing.T) {
+	prize, _ := ColumnOf("prize")
+	if cell, blank := prize.Cell(Entry{}), prize.Fill(Entry{}); cell != "" || blank != "0" {
+		t.Errorf("the cell says %q, the blank %q", cell, blank)
 	}
 }
 

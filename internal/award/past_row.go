@@ -31,15 +31,8 @@ func (r *pastReader) facts(row sheet.Row) (x pastRow, wrong string) {
 		return x, "Ngày quyết định không có thật, hoặc chưa đến: «" + r.cell(row, "decided_on") + "»"
 	}
 	x.key.on = on
-	x.who = Awardee{
-		Form:        form.Code,
-		FormName:    form.Name,
-		Name:        r.cell(row, "name"),
-		Post:        r.cell(row, "post"),
-		Place:       r.cell(row, "unit"),
-		Achievement: r.cell(row, "achievement"),
-	}
-	if wrong := tooLong(x.who); wrong != "" {
+	x.who = Awardee{Form: form.Code, FormName: form.Name}
+	if wrong := r.texts(row, &x.who); wrong != "" {
 		return x, wrong
 	}
 	year := r.cell(row, "year")
@@ -54,20 +47,21 @@ func (r *pastReader) facts(row sheet.Row) (x pastRow, wrong string) {
 	return x, ""
 }
 
-// tooLong says which text of a row is too long to be kept.
-func tooLong(w Awardee) string {
-	for _, text := range []struct {
-		what, text string
-		most       int
-	}{
-		{"Họ tên", w.Name, 200},
-		{"Chức vụ", w.Post, 200},
-		{"Đơn vị", w.Place, 200},
-		{"Thành tích", w.Achievement, 1000},
-	} {
-		if utf8.RuneCountInString(text.text) > text.most {
-			return fmt.Sprintf("%s quá %d ký tự", text.what, text.most)
+// pastColumns are the columns of a list from which the texts of a line are taken, by the codes of LineFields.
+var pastColumns = map[string]string{"name": "name", "post": "post", "place": "unit", "achievement": "achievement"}
+
+// texts takes the texts of a row over, or says which is too long to be kept; it names the text as the list does.
+func (r *pastReader) texts(row sheet.Row, w *Awardee) (wrong string) {
+	for _, f := range LineFields {
+		column, has := pastColumns[f.Code]
+		if !has {
+			continue
 		}
+		text := r.cell(row, column)
+		if utf8.RuneCountInString(text) > f.Most {
+			return fmt.Sprintf("%s quá %d ký tự", PastFieldNames[column], f.Most)
+		}
+		*f.Of(w) = text
 	}
 	return ""
 }

@@ -75,7 +75,7 @@ func (s *Service) SaveReport(
 	ctx context.Context, a access.Actor, id, line, version int64, achievement, report string,
 ) error {
 	wrong := fault.Fields{}
-	wrong.Text("achievement", &achievement, 0, 1000)
+	wrong.Text("achievement", &achievement, 0, MostAchievement)
 	wrong.Lines("report", &report, 0, 8000)
 	if err := wrong.Err(); err != nil {
 		return err

@@ -124,14 +124,11 @@ func (s *Service) SaveRecipient(ctx context.Context, a access.Actor, id, line, v
 			return nil, err
 		}
 		r.setName(typed.Name)
-		return audit.Detail{"recipient": line, "name": r.Name}, store.Update(tx, &r, version, store.Change{
-			"name":           r.Name,
-			"name_key":       r.NameKey,
-			"post":           typed.Post,
-			"place":          typed.Place,
-			"achievement":    typed.Achievement,
-			"representative": typed.Representative,
-		})
+		change := store.Change{"name_key": r.NameKey}
+		for _, f := range LineFields {
+			change[f.Code] = *f.Of(&typed)
+		}
+		return audit.Detail{"recipient": line, "name": r.Name}, store.Update(tx, &r, version, change)
 	})
 }
 
@@ -158,10 +155,8 @@ func recipient(tx *gorm.DB, a access.Actor, decision, line int64) (r Recipient, 
 // clean puts the texts of a line in order.
 func (w *Awardee) clean() error {
 	wrong := fault.Fields{}
-	wrong.Text("name", &w.Name, 2, 200)
-	wrong.Text("post", &w.Post, 0, 200)
-	wrong.Text("place", &w.Place, 0, 200)
-	wrong.Text("achievement", &w.Achievement, 0, 1000)
-	wrong.Text("representative", &w.Representative, 0, 200)
+	for _, f := range LineFields {
+		wrong.Text(f.Code, f.Of(w), f.Least, f.Most)
+	}
 	return wrong.Err()
 }

@@ -120,14 +120,22 @@ func TestAGuestIsDropped(t *testing.T) {
 	}
 }
 
-// TestNoteMailed notes when an invitation went out and makes no page old.
+// TestNoteMailed notes when an invitation went out by mail, and by nothing else, and makes no page old.
 func TestNoteMailed(t *testing.T) {
 	t.Parallel()
 	h, id := prepared(t, today)
 	g := h.guest(id, "Khách mời")
 	const at = 1_793_000_000_000
-	h.must(h.Store.Write(t.Context(), func(tx *gorm.DB) error { return ceremony.NoteMailed(tx, g.ID, at) }))
-	after := h.guest(id, "Khách mời")
+	sentBy := func(channel string) ceremony.Guest {
+		h.must(h.Store.Write(t.Context(), func(tx *gorm.DB) error {
+			return ceremony.NoteMailed(tx, channel, g.ID, at)
+		}))
+		return h.guest(id, "Khách mời")
+	}
+	if other := sentBy("pigeon"); other.MailedAt != 0 {
+		t.Errorf("mailed by another channel: %+v", other)
+	}
+	after := sentBy(notice.Mail)
 	if after.MailedAt != at || after.Version != g.Version {
 		t.Errorf("%+v", after)
 	}

@@ -92,8 +92,11 @@ func (c Ceremony) endOfDay() (int64, error) {
 	return day.AddDate(0, 0, 1).UnixMilli(), err
 }
 
-// NoteMailed notes that the invitation of a guest went out. It serves notice.Service.Told: the outbox calls it in
-// its own transaction.
-func NoteMailed(tx *gorm.DB, guest, at int64) error {
+// NoteMailed notes that the invitation of a guest went out by mail; what goes out by another channel is no mail. It
+// serves notice.Service.Told: the outbox calls it in its own transaction.
+func NoteMailed(tx *gorm.DB, channel string, guest, at int64) error {
+	if channel != notice.Mail {
+		return nil
+	}
 	return tx.Model(&Invitee{}).Where("id = ?", guest).UpdateColumn("mailed_at", at).Error
 }

@@ -57,6 +57,8 @@ type office struct {
 	desk  *desk
 	clock *clock.Manual
 	told  []int64
+
+	channels []string // of what was told
 }
 
 func newOffice(t *testing.T) *office {
@@ -68,7 +70,8 @@ func newOffice(t *testing.T) *office {
 		Store:   trial.Empty(t),
 		Clock:   c,
 		Senders: []notice.Sender{o.desk},
-		Told: notice.Told{"guests": func(_ *gorm.DB, id, at int64) error {
+		Told: notice.Told{"guests": func(_ *gorm.DB, channel string, id, at int64) error {
+			o.channels = append(o.channels, channel)
 			if at != c.Now().UnixMilli() {
 				t.Errorf("told of %d at %d", id, at)
 			}
@@ -230,18 +233,18 @@ func TestARefusalIsKept(t *testing.T) {
 // TestAChannelThatCannotBeReached sends nothing; what waits goes out in a later round.
 func TestAChannelThatCannotBeReached(t *testing.T) {
 	o := newOffice(t)
-	down := true
+	down, asked := true, 0
 	o.desk.answer = func(m notice.Message) error {
+		asked++
 		if down && m.To != "khach1@cong.example" {
 			return fmt.Errorf("dial: %w", notice.ErrUnreachable)
 		}
 		return nil
 	}
 	ids := []int64{o.put(1), o.put(2), o.put(3)}
-	tried := 0
-	out, err := o.Deliver(t.Context(), ids, func(int, int) { tried++ })
-	if err != nil || out.Sent != 1 || len(out.Refused) != 0 || !errors.Is(out.Unreachable, notice.ErrUnreachable) || tried != 2 {
-		t.Errorf("%+v %v, %d tried", out, err, tried)
+	out := o.deliver(ids...)
+	if out.Sent != 1 || len(out.Refused) != 0 || !errors.Is(out.Unreachable, notice.ErrUnreachable) || asked != 2 {
+		t.Errorf("%+v, asked %d times", out, asked)
 	}
 	if o.count(notice.Waiting) != 2 {
 		t.Errorf("%d wait", o.count(notice.Waiting))
@@ -250,6 +253,26 @@ func TestAChannelThatCannotBeReached(t *testing.T) {
 	o.must(o.Round(t.Context()))
 	if o.desk.to() != "khach1@cong.example khach2@cong.example khach3@cong.example" {
 		t.Errorf("sent to %s", o.desk.to())
+	}
+}
+
+// TestAnotherChannelGoesOn where one cannot be reached; the room is told by which channel a notice went.
+func TestAnotherChannelGoesOn(t *testing.T) {
+	o := newOffice(t)
+	pigeons := &desk{channel: "pigeon"}
+	o.Senders = append(o.Senders, pigeons)
+	o.desk.answer = func(notice.Message) error { return notice.ErrUnreachable }
+	pigeon := func(a *notice.About) { a.Channel = "pigeon" }
+	letter, first, second := o.put(1), o.put(1, pigeon), o.put(2, pigeon)
+	out := o.deliver(letter, first, second)
+	if out.Sent != 2 || len(out.Refused) != 0 || !errors.Is(out.Unreachable, notice.ErrUnreachable) {
+		t.Errorf("%+v", out)
+	}
+	if o.read(letter).State != notice.Waiting || pigeons.to() != "khach1@cong.example khach2@cong.example" {
+		t.Errorf("the letter is %s, pigeons went to %q", o.read(letter).State, pigeons.to())
+	}
+	if fmt.Sprint(o.told, o.channels) != "[1 2] [pigeon pigeon]" {
+		t.Errorf("told of %v by %v", o.told, o.channels)
 	}
 }
 
@@ -325,7 +348,7 @@ func TestANoticeWithoutAChannel(t *testing.T) {
 func TestAFailedNoteIsTold(t *testing.T) {
 	o := newOffice(t)
 	broken := errors.New("the room could not")
-	o.Told["guests"] = func(*gorm.DB, int64, int64) error { return broken }
+	o.Told["guests"] = func(*gorm.DB, string, int64, int64) error { return broken }
 	id := o.put(1)
 	if _, err := o.Deliver(t.Context(), []int64{id}, func(int, int) {}); !errors.Is(err, broken) {
 		t.Errorf("%v", err)

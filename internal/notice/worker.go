@@ -14,8 +14,8 @@ import (
 	"gorm.io/gorm"
 )
 
-// Told is what rooms do in the transaction that notes a notice as sent, by the table of the object.
-type Told map[string]func(tx *gorm.DB, objectID, at int64) error
+// Told is what rooms do in the transaction that notes a notice as sent by a channel, by the table of the object.
+type Told map[string]func(tx *gorm.DB, channel string, objectID, at int64) error
 
 // Service keeps the outbox and sends what waits in it.
 type Service struct {
@@ -44,19 +44,24 @@ func (s *Service) sender(channel string) Sender {
 type Outcome struct {
 	Total, Sent int
 	Refused     []Notice // in the order in which they were tried
-	Unreachable error    // the channel that could not be reached, nil where all could
+	Unreachable error    // of the first channel that could not be reached, nil where all could
 }
 
 // Deliver sends the notices with these numbers that still wait, one after the other, and says what came of all
-// of them. It ends early where a channel cannot be reached; the rest waits on. The use case that wrote the
+// of them. A channel that cannot be reached is not asked again; its notices wait on. The use case that wrote the
 // notices has checked who may; a worker has no actor.
 func (s *Service) Deliver(ctx context.Context, ids []int64, progress func(done, total int)) (o Outcome, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	o.Total = len(ids)
-	for i := 0; i < len(ids) && o.Unreachable == nil && ctx.Err() == nil; i++ {
-		if o.Unreachable, err = s.deliver(ctx, ids[i]); err != nil {
+	down := map[string]bool{} // channels that cannot be reached
+	for i := 0; i < len(ids) && ctx.Err() == nil; i++ {
+		unreachable, err := s.deliver(ctx, ids[i], down)
+		if err != nil {
 			return o, err
+		}
+		if o.Unreachable == nil {
+			o.Unreachable = unreachable
 		}
 		progress(i+1, len(ids))
 	}
@@ -100,9 +105,10 @@ func (s *Service) Recover(ctx context.Context) error {
 	})
 }
 
-// deliver sends one notice, unless it does not wait any more. unreachable says that its channel cannot be reached.
-func (s *Service) deliver(ctx context.Context, id int64) (unreachable, err error) {
-	n, mine, err := s.claim(ctx, id)
+// deliver sends one notice, unless it does not wait any more or its channel is down. unreachable says that its
+// channel cannot be reached; deliver adds that channel to down.
+func (s *Service) deliver(ctx context.Context, id int64, down map[string]bool) (unreachable, err error) {
+	n, mine, err := s.claim(ctx, id, down)
 	if err != nil || !mine {
 		return nil, err
 	}
@@ -116,7 +122,7 @@ func (s *Service) deliver(ctx context.Context, id int64) (unreachable, err error
 		case failed == nil:
 			return s.sent(tx, &n)
 		case errors.Is(failed, ErrUnreachable):
-			unreachable = failed
+			unreachable, down[n.Channel] = failed, true
 			return s.move(tx, &n, Waiting, "", store.Change{})
 		}
 		return s.refuse(tx, &n, viet.Clip(viet.Clean(failed.Error()), mostReason))
@@ -138,8 +144,8 @@ func (s *Service) warn(n Notice, failed error) {
 const mostReason = 500
 
 // claim takes a notice on, so that nobody else sends it. mine is false where it does not wait any more, or is not
-// sent at all because it has expired or there is no sender.
-func (s *Service) claim(ctx context.Context, id int64) (n Notice, mine bool, err error) {
+// sent at all because it has expired or there is no sender, or waits on because its channel is down.
+func (s *Service) claim(ctx context.Context, id int64, down map[string]bool) (n Notice, mine bool, err error) {
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
 		err := store.First(tx.Where("id = ? AND state = ?", id, Waiting), &n)
 		switch {
@@ -149,6 +155,8 @@ func (s *Service) claim(ctx context.Context, id int64) (n Notice, mine bool, err
 			return err
 		case n.ExpiresAt != 0 && s.Clock.Now().UnixMilli() > n.ExpiresAt:
 			return s.refuse(tx, &n, reasonExpired)
+		case down[n.Channel]:
+			return nil
 		case s.sender(n.Channel) == nil:
 			return s.refuse(tx, &n, reasonNoChannel)
 		}
@@ -164,7 +172,7 @@ func (s *Service) sent(tx *gorm.DB, n *Notice) error {
 		return err
 	}
 	if told := s.Told[n.Object]; told != nil {
-		return told(tx, n.ObjectID, n.At)
+		return told(tx, n.Channel, n.ObjectID, n.At)
 	}
 	return nil
 }

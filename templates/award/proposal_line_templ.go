@@ -608,7 +608,7 @@ func reportForm(v Proposal, x award.ProposalLine) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = component.Input(f, "achievement", t(ctx, "Thành tích (ghi trên danh sách, trên bằng)"), x.Achievement,
-			component.AtMost(1000)).Render(ctx, templ_7745c5c3_Buffer)
+			component.AtMost(award.MostAchievement)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
