@@ -76,7 +76,7 @@ func (c *call) showLayout(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v.Sets = setter.Set(pages.Sample)
+	v.Sets = setter.Set(l.Use.Sample())
 	page := layout.Page{
 		Title:   l.Name,
 		Current: "/certificates",
@@ -213,7 +213,7 @@ func (c *call) showBatch(status int, form component.Form) error {
 	if v.Prints, err = s.Certificates.Prints(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if err := v.Preview(); err != nil {
+	if err := v.Preview(ctx); err != nil {
 		return err
 	}
 	number := v.Decision.Number

@@ -13,7 +13,6 @@ import (
 	"congthidua/internal/code"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
-	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
@@ -148,37 +147,4 @@ func batch(db *gorm.DB, reach access.Reach, decision int64, today string, p Pape
 		b.List = append(b.List, Entry{Certificate: c, Line: r, Values: filled})
 	}
 	return b, nil
-}
-
-// values are what fills the blanks of one certificate.
-func values(
-	d award.Decision, c Certificate, r award.Recipient, form award.Form, p Paper,
-) (Values, error) {
-	on, err := time.Parse(clock.Date, d.DecidedOn)
-	if err != nil {
-		return nil, err
-	}
-	authority := d.SignerTitle
-	if authority == "" {
-		authority = p.Letterhead.Authority
-	}
-	day := viet.LongDate(on)
-	return Values{
-		"body":         d.Body,
-		"form":         form.Name,
-		"short":        form.Short,
-		"name":         r.Name,
-		"post":         r.Post,
-		"place":        r.Place,
-		"where":        r.Where(),
-		"achievement":  r.Achievement,
-		"number":       d.Number,
-		"date":         day,
-		"place_date":   p.Letterhead.Place + ", " + day,
-		"signer":       d.Signer,
-		"signer_title": authority,
-		"serial":       c.Number(),
-		"code":         c.Shown(),
-		"link":         p.Base + "/verify/" + c.Code,
-	}, nil
 }

@@ -79,7 +79,7 @@ func NewSetter(l Layout) (*Setter, error) {
 func (s *Setter) Set(v Values) (list []Set) {
 	for _, f := range s.layout.Fields {
 		if f.Kind == QR {
-			list = append(list, Set{Field: f, Link: v["link"]})
+			list = append(list, Set{Field: f, Link: v[QRBlank]})
 			continue
 		}
 		list = append(list, s.fit(f, f.fill(v)))
@@ -253,7 +253,7 @@ func (s *Setter) Calibrate(o Offset) error {
 	}
 	for _, f := range s.layout.Fields {
 		s.pdf.Rect(f.X+o.DX, f.Y+o.DY, f.Width, f.Height, "D")
-		s.pdf.Text(f.X+1+o.DX, f.Y+3+o.DY, fmt.Sprintf("%s: %g; %g", f.Code, f.X, f.Y))
+		s.pdf.Text(f.X+1+o.DX, f.Y+3+o.DY, fmt.Sprintf("%s: %g; %g", s.layout.BoxName(f), f.X, f.Y))
 	}
 	return s.pdf.Error()
 }

@@ -31,28 +31,6 @@ type Layout struct {
 	Form     component.Form
 }
 
-// Sample fills a layout where there is no batch: with long names, since these are what goes wrong.
-//
-//locale:paper
-var Sample = certificate.Values{
-	"body":         "Ban Tổ chức Thành ủy",
-	"name":         "Nguyễn Phan Hoàng Thị Minh Nguyệt",
-	"post":         "Phó Trưởng phòng",
-	"place":        "Phòng Tổ chức cơ sở đảng, đảng viên",
-	"where":        "Phó Trưởng phòng, Phòng Tổ chức cơ sở đảng, đảng viên",
-	"achievement":  "Đã có thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng giai đoạn 2021 - 2025",
-	"form":         "Giấy khen",
-	"short":        "Giấy khen",
-	"number":       "215-QĐ/BTCTU",
-	"date":         "ngày 28 tháng 12 năm 2026",
-	"place_date":   "Hà Nội, ngày 28 tháng 12 năm 2026",
-	"signer":       "Trần Văn Mẫu",
-	"signer_title": "Trưởng ban",
-	"serial":       "128/2026",
-	"code":         "ABCDE-FGHJK",
-	"link":         "https://cong.example/verify/ABCDEFGHJK",
-}
-
 // Batch is what the page of a decision's certificates shows.
 type Batch struct {
 	certificate.Batch
@@ -70,7 +48,7 @@ func (v Batch) path() string { return award.DecisionPath(v.Decision.ID) + "/cert
 
 // Preview sets all certificates as they will be printed: it notes what does not fit and keeps the one with the
 // longest name.
-func (v *Batch) Preview() error {
+func (v *Batch) Preview(ctx context.Context) error {
 	setter, err := certificate.NewSetter(v.Layout)
 	if err != nil {
 		return err
@@ -78,7 +56,7 @@ func (v *Batch) Preview() error {
 	longest := 0
 	for _, e := range v.List {
 		sets := setter.Set(e.Values)
-		v.Tight = append(v.Tight, tightFields(sets))
+		v.Tight = append(v.Tight, tightFields(ctx, v.Layout, sets))
 		if n := utf8.RuneCountInString(e.Line.Name); n > longest {
 			longest, v.Sets = n, sets
 		}
@@ -106,11 +84,11 @@ func (v Batch) tight() (n int) {
 }
 
 // tightFields names the fields whose text does not fit.
-func tightFields(sets []certificate.Set) string {
+func tightFields(ctx context.Context, l certificate.Layout, sets []certificate.Set) string {
 	var names []string
 	for _, s := range sets {
 		if s.Overflow {
-			names = append(names, s.Code)
+			names = append(names, t(ctx, l.BoxName(s.Field)))
 		}
 	}
 	return strings.Join(names, ", ")
