@@ -3,6 +3,7 @@ package certificate
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -34,11 +35,9 @@ type Layout struct {
 // Batch is what the page of a decision's certificates shows.
 type Batch struct {
 	certificate.Batch
-	Layout   certificate.Layout
-	Layouts  []certificate.Layout
 	Printers []certificate.Printer
-	Tight    []string          // by certificate: the fields that do not fit, "" for none
-	Sets     []certificate.Set // of the certificate with the longest name, which is previewed
+	Tight    []string  // by certificate: the fields that do not fit, "" for none
+	Previews []Preview // one for each layout that is used
 	Prints   []certificate.Printed
 	MayPrint bool
 	Form     component.Form
@@ -46,19 +45,34 @@ type Batch struct {
 
 func (v Batch) path() string { return award.DecisionPath(v.Decision.ID) + "/certificates" }
 
-// Preview sets all certificates as they will be printed: it notes what does not fit and keeps the one with the
-// longest name.
+// Preview is the certificate with the longest name among those of a layout.
+type Preview struct {
+	Layout certificate.Layout
+	Sets   []certificate.Set
+	length int // of the name
+}
+
+// Preview sets all certificates as they will be printed: it notes what does not fit and keeps, for each layout, the
+// one with the longest name.
 func (v *Batch) Preview(ctx context.Context) error {
-	setter, err := certificate.NewSetter(v.Layout)
+	if len(v.List) == 0 {
+		return nil
+	}
+	setter, err := certificate.NewSetter(v.List[0].Layout)
 	if err != nil {
 		return err
 	}
-	longest := 0
 	for _, e := range v.List {
+		setter.Turn(e.Layout)
 		sets := setter.Set(e.Values)
-		v.Tight = append(v.Tight, tightFields(ctx, v.Layout, sets))
-		if n := utf8.RuneCountInString(e.Line.Name); n > longest {
-			longest, v.Sets = n, sets
+		v.Tight = append(v.Tight, tightFields(ctx, e.Layout, sets))
+		shown := Preview{Layout: e.Layout, Sets: sets, length: utf8.RuneCountInString(e.Line.Name)}
+		at := slices.IndexFunc(v.Previews, func(p Preview) bool { return p.Layout.ID == e.Layout.ID })
+		switch {
+		case at < 0:
+			v.Previews = append(v.Previews, shown)
+		case shown.length > v.Previews[at].length:
+			v.Previews[at] = shown
 		}
 	}
 	return nil
