@@ -6,13 +6,11 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"slices"
 	"strings"
 
 	"congthidua/internal/access"
 	"congthidua/internal/award"
 	"congthidua/internal/certificate"
-	"congthidua/internal/fault"
 	"congthidua/internal/job"
 	"congthidua/internal/viet"
 	pages "congthidua/templates/certificate"
@@ -76,7 +74,7 @@ func (c *call) showLayout(status int, form component.Form) error {
 	if err != nil {
 		return err
 	}
-	v.Sets = setter.Set(pages.Sample)
+	v.Sets = setter.Set(l.Use.Sample())
 	page := layout.Page{
 		Title:   l.Name,
 		Current: "/certificates",
@@ -146,24 +144,6 @@ func (s *Server) calibration(c *call) error {
 	return c.Download("canh-may-in.pdf", out.Bytes())
 }
 
-// layoutChosen is the layout with the number or, for 0, the first that is made for the forms of the list.
-func layoutChosen(layouts []certificate.Layout, id int64, list []certificate.Entry) (certificate.Layout, error) {
-	for _, l := range layouts {
-		if l.ID == id {
-			return l, nil
-		}
-	}
-	if id != 0 || len(layouts) == 0 {
-		return certificate.Layout{}, fault.ErrNotFound
-	}
-	for _, l := range layouts {
-		if len(list) > 0 && slices.Contains(l.Forms, list[0].Line.Form) {
-			return l, nil
-		}
-	}
-	return layouts[0], nil
-}
-
 // certificatePaper is what stands around certificates.
 func (c *call) certificatePaper() (p certificate.Paper, err error) {
 	p.Base = c.server.address(c)
@@ -194,17 +174,11 @@ func (c *call) showBatch(status int, form component.Form) error {
 	}
 	ctx, s := c.Request().Context(), c.server
 	v := pages.Batch{MayPrint: c.Actor.May(access.CertificatePrint), Form: form}
-	if v.Batch, err = s.Certificates.Batch(ctx, c.Actor, id, paper); err != nil {
-		return err
+	chosen := c.Number("layout") // of a print that was refused
+	if chosen == 0 {
+		chosen, _ = parseID(c.Query("layout"))
 	}
-	if v.Layouts, err = s.Certificates.LayoutsFor(ctx, c.Actor, certificate.ForCertificate); err != nil {
-		return err
-	}
-	wanted := c.Number("layout") // of a print that was refused
-	if wanted == 0 {
-		wanted, _ = parseID(c.Query("layout"))
-	}
-	if v.Layout, err = layoutChosen(v.Layouts, wanted, v.List); err != nil {
+	if v.Batch, err = s.Certificates.Batch(ctx, c.Actor, id, chosen, paper); err != nil {
 		return err
 	}
 	if v.Printers, err = s.Certificates.Printers(ctx, c.Actor); err != nil {
@@ -213,7 +187,7 @@ func (c *call) showBatch(status int, form component.Form) error {
 	if v.Prints, err = s.Certificates.Prints(ctx, c.Actor, id); err != nil {
 		return err
 	}
-	if err := v.Preview(); err != nil {
+	if err := v.Preview(ctx); err != nil {
 		return err
 	}
 	number := v.Decision.Number
@@ -247,14 +221,6 @@ func (s *Server) printCertificates(c *call) error {
 		return err
 	}
 	ctx := c.Request().Context()
-	layouts, err := s.Certificates.LayoutsFor(ctx, c.Actor, certificate.ForCertificate)
-	if err != nil {
-		return err
-	}
-	l, err := layoutChosen(layouts, c.Number("layout"), nil)
-	if err != nil {
-		return err
-	}
 	printer, err := s.Certificates.Printer(ctx, c.Actor, c.Number("printer"))
 	if err != nil {
 		return err
@@ -263,7 +229,9 @@ func (s *Server) printCertificates(c *call) error {
 	if err != nil {
 		return err
 	}
-	want := certificate.Printing{Decision: id, Only: c.Number("one"), Reason: c.Value("reason")}
+	want := certificate.Printing{
+		Decision: id, Only: c.Number("one"), Layout: c.Number("layout"), Reason: c.Value("reason"),
+	}
 	b, err := s.Certificates.Print(ctx, c.Actor, want, paper)
 	if err != nil {
 		return c.Again(err, c.showBatch)
@@ -271,11 +239,11 @@ func (s *Server) printCertificates(c *call) error {
 	if c.Value("as") == "zip" { // a PDF each takes seconds
 		title := c.T("Bằng theo %s", b.Decision.Number)
 		return c.runJob("certificate.zip", title, func(_ context.Context, progress job.Progress) (job.Result, error) {
-			file, err := s.keepFile(".zip", func(w *os.File) error { return b.Zip(w, l, printer.Offset(), progress) })
+			file, err := s.keepFile(".zip", func(w *os.File) error { return b.Zip(w, printer.Offset(), progress) })
 			return job.Result{File: file, FileName: fmt.Sprintf("bang-%d.zip", id)}, err
 		})
 	}
-	content, err := b.PDF(l, printer.Offset())
+	content, err := b.PDF(printer.Offset())
 	if err != nil {
 		return err
 	}

@@ -268,7 +268,7 @@ func (s *Server) decisionLetters(use certificate.Use, file string) handler {
 		var list []certificate.Values
 		for _, r := range recipients {
 			if r.EndedBy == nil {
-				list = append(list, certificate.Values{"body": head.Whole(), "name": r.Name, "where": r.Where()})
+				list = append(list, certificate.Addressed(head.Whole(), r.Name, r.Where()))
 			}
 		}
 		return c.letters(use, list, file, d.ID)

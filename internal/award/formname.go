@@ -104,6 +104,16 @@ func (c *Catalogue) nameForms(tx *gorm.DB, table string) error {
 	return nil
 }
 
+// KnownForms are the forms that the catalogue has on a day, and behind them the titles of all editions of the
+// catalogue of titles that it does not have.
+func KnownForms(db *gorm.DB, day string) ([]Form, error) {
+	c, err := InForce(db, day)
+	if err != nil {
+		return nil, err
+	}
+	return c.councilForms(db)
+}
+
 // councilForms are the forms with which a council's result can be taken over: those of the catalogue, and titles
 // that only an edition of the catalogue of titles has, by name.
 func (c *Catalogue) councilForms(db *gorm.DB) ([]Form, error) {

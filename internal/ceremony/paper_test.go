@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"congthidua/internal/ceremony"
+	"congthidua/internal/certificate"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
 )
@@ -207,6 +208,14 @@ func TestInvitation(t *testing.T) {
 	if got["time"] != "14 giờ 00, Thứ Sáu, ngày 20 tháng 11 năm 2026" || got["link"] != recipient.Code ||
 		got["code"] != recipient.Code[:5]+"-"+recipient.Code[5:] || !strings.Contains(got["remark"], "30 phút") {
 		t.Errorf("%v", got)
+	}
+	for _, b := range certificate.ForInvitation.Blanks() {
+		if _, filled := got[b.Name]; !filled {
+			t.Errorf("{%s} is offered and not filled", b.Name)
+		}
+	}
+	if n := len(certificate.ForInvitation.Blanks()); n != len(got) {
+		t.Errorf("%d blanks are filled, %d offered", len(got), n)
 	}
 	if got := ceremony.Invitation(head, v, guest); got["name"] != "Khách mời" || got["where"] != "nhà báo" ||
 		!strings.Contains(got["remark"], "15 phút") {

@@ -13,7 +13,6 @@ import (
 	"congthidua/internal/code"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
-	"congthidua/internal/viet"
 
 	"gorm.io/gorm"
 )
@@ -34,10 +33,11 @@ func (c Certificate) Shown() string { return code.Show(c.Code) }
 // Number is the serial number with its year, as it stands on the certificate.
 func (c Certificate) Number() string { return fmt.Sprintf("%d/%d", c.Serial, c.Year) }
 
-// Entry is a certificate with the line of the decision that it is for and what fills its blanks.
+// Entry is a certificate with the line of the decision that it is for, its layout, and what fills its blanks.
 type Entry struct {
 	Certificate
 	Line   award.Recipient
+	Layout Layout
 	Values Values
 }
 
@@ -45,7 +45,9 @@ type Entry struct {
 type Batch struct {
 	Decision award.DecisionRow
 	List     []Entry
-	Missing  int // recipients whose line holds and who are not in the register
+	Layouts  []Layout // of certificates
+	Chosen   int64    // the layout of all, chosen by hand; 0 where each has the layout of its form
+	Missing  int      // recipients whose line holds and who are not in the register
 }
 
 // Paper is what stands around the certificates of a decision: the letterhead, and the address of the portal that
@@ -107,19 +109,22 @@ func register(tx *gorm.DB, d award.DecisionRow, list []award.Recipient) (added i
 	return len(rows), tx.CreateInBatches(rows, 100).Error
 }
 
-// Batch reads the certificates of a decision.
-func (s *Service) Batch(ctx context.Context, a access.Actor, decision int64, p Paper) (b Batch, err error) {
+// Batch reads the certificates of a decision, to be set by the chosen layout or, for 0, each by that of its form.
+func (s *Service) Batch(
+	ctx context.Context, a access.Actor, decision, layout int64, p Paper,
+) (b Batch, err error) {
 	reach, err := a.Require(access.CertificateView)
 	if err != nil {
 		return b, err
 	}
-	return batch(s.Store.Read(ctx), reach, decision, clock.Today(s.Clock), p)
+	want := Printing{Decision: decision, Layout: layout}
+	return batch(s.Store.Read(ctx), reach, want, clock.Today(s.Clock), p)
 }
 
 // batch reads the certificates of a decision within reach. Those of lines that were corrected or revoked are
 // left out.
-func batch(db *gorm.DB, reach access.Reach, decision int64, today string, p Paper) (b Batch, err error) {
-	d, list, err := award.DecisionWithin(db, reach, decision, today)
+func batch(db *gorm.DB, reach access.Reach, want Printing, today string, p Paper) (b Batch, err error) {
+	d, list, err := award.DecisionWithin(db, reach, want.Decision, today)
 	if err != nil {
 		return b, err
 	}
@@ -127,11 +132,15 @@ func batch(db *gorm.DB, reach access.Reach, decision int64, today string, p Pape
 	if err != nil {
 		return b, err
 	}
-	known, err := ofDecision(db, decision)
+	known, err := ofDecision(db, want.Decision)
 	if err != nil {
 		return b, err
 	}
-	b.Decision = d
+	all, err := layouts(db)
+	if err != nil {
+		return b, err
+	}
+	b.Decision, b.Layouts, b.Chosen = d, Of(all, ForCertificate), want.Layout
 	for _, r := range list {
 		if r.EndedBy != nil {
 			continue
@@ -141,44 +150,15 @@ func batch(db *gorm.DB, reach access.Reach, decision int64, today string, p Pape
 			b.Missing++
 			continue
 		}
+		l, err := pickLayout(b.Layouts, want.Layout, r.Form)
+		if err != nil {
+			return b, err
+		}
 		filled, err := values(d.Decision, c, r, forms.Named(r.Awardee), p)
 		if err != nil {
 			return b, err
 		}
-		b.List = append(b.List, Entry{Certificate: c, Line: r, Values: filled})
+		b.List = append(b.List, Entry{Certificate: c, Line: r, Layout: l, Values: filled})
 	}
 	return b, nil
-}
-
-// values are what fills the blanks of one certificate.
-func values(
-	d award.Decision, c Certificate, r award.Recipient, form award.Form, p Paper,
-) (Values, error) {
-	on, err := time.Parse(clock.Date, d.DecidedOn)
-	if err != nil {
-		return nil, err
-	}
-	authority := d.SignerTitle
-	if authority == "" {
-		authority = p.Letterhead.Authority
-	}
-	day := viet.LongDate(on)
-	return Values{
-		"body":         d.Body,
-		"form":         form.Name,
-		"short":        form.Short,
-		"name":         r.Name,
-		"post":         r.Post,
-		"place":        r.Place,
-		"where":        r.Where(),
-		"achievement":  r.Achievement,
-		"number":       d.Number,
-		"date":         day,
-		"place_date":   p.Letterhead.Place + ", " + day,
-		"signer":       d.Signer,
-		"signer_title": authority,
-		"serial":       c.Number(),
-		"code":         c.Shown(),
-		"link":         p.Base + "/verify/" + c.Code,
-	}, nil
 }

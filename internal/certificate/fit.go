@@ -49,24 +49,17 @@ func (s Set) Anchor() float64 {
 	return s.X + s.Width/2
 }
 
-// Setter sets certificates of a layout; it measures text with the fonts that print it.
+// Setter sets certificates by a layout; it measures text with the fonts that print it.
 type Setter struct {
 	layout Layout
 	pdf    *fpdf.Fpdf
 	cells  int // of a sheet of labels, that are used
 }
 
-// NewSetter makes a setter; the PDF it writes has pages of the layout's paper.
+// NewSetter makes a setter for a layout.
 func NewSetter(l Layout) (*Setter, error) {
-	orientation := "P"
-	if l.Width > l.Height {
-		orientation = "L"
-	}
-	pdf := fpdf.NewCustom(&fpdf.InitType{
-		OrientationStr: orientation,
-		UnitStr:        "mm",
-		Size:           fpdf.SizeType{Wd: min(l.Width, l.Height), Ht: max(l.Width, l.Height)},
-	})
+	orientation, size := l.page()
+	pdf := fpdf.NewCustom(&fpdf.InitType{OrientationStr: orientation, UnitStr: "mm", Size: size})
 	if err := paper.AddFonts(pdf); err != nil {
 		return nil, err
 	}
@@ -75,11 +68,26 @@ func NewSetter(l Layout) (*Setter, error) {
 	return &Setter{layout: l, pdf: pdf}, nil
 }
 
+// page is the paper of a layout as the PDF library takes it: the upright size, and whether it lies.
+func (l Layout) page() (orientation string, size fpdf.SizeType) {
+	orientation = "P"
+	if l.Width > l.Height {
+		orientation = "L"
+	}
+	return orientation, fpdf.SizeType{Wd: min(l.Width, l.Height), Ht: max(l.Width, l.Height)}
+}
+
+// Turn sets what follows by another layout, on its paper.
+func (s *Setter) Turn(l Layout) { s.layout, s.cells = l, 0 }
+
+// addPage begins a page of the layout's paper.
+func (s *Setter) addPage() { s.pdf.AddPageFormat(s.layout.page()) }
+
 // Set sets all fields of one certificate.
 func (s *Setter) Set(v Values) (list []Set) {
 	for _, f := range s.layout.Fields {
 		if f.Kind == QR {
-			list = append(list, Set{Field: f, Link: v["link"]})
+			list = append(list, Set{Field: f, Link: v[QRBlank]})
 			continue
 		}
 		list = append(list, s.fit(f, f.fill(v)))
@@ -148,7 +156,7 @@ func (s *Setter) Skip(cells int) {
 	if sheet := s.layout.Sheet; sheet != nil && cells > 0 {
 		s.cells = cells % (sheet.Across * sheet.Down)
 		if s.cells > 0 {
-			s.pdf.AddPage()
+			s.addPage()
 		}
 	}
 }
@@ -157,12 +165,12 @@ func (s *Setter) Skip(cells int) {
 func (s *Setter) next(o Offset) Offset {
 	sheet := s.layout.Sheet
 	if sheet == nil {
-		s.pdf.AddPage()
+		s.addPage()
 		return o
 	}
 	at := s.cells % (sheet.Across * sheet.Down)
 	if at == 0 {
-		s.pdf.AddPage()
+		s.addPage()
 	}
 	s.cells++
 	return Offset{
@@ -230,7 +238,7 @@ func (s *Setter) qr(f Set, o Offset) error {
 // Calibrate prints a sheet with rulers along the edges and the box of every field, to be held against
 // the paper: what it is off by is the printer's offset.
 func (s *Setter) Calibrate(o Offset) error {
-	s.pdf.AddPage()
+	s.addPage()
 	s.pdf.SetFont(paper.FontFamily, "", 8)
 	s.pdf.SetLineWidth(0.1)
 	s.pdf.SetDrawColor(0, 0, 0)
@@ -253,7 +261,7 @@ func (s *Setter) Calibrate(o Offset) error {
 	}
 	for _, f := range s.layout.Fields {
 		s.pdf.Rect(f.X+o.DX, f.Y+o.DY, f.Width, f.Height, "D")
-		s.pdf.Text(f.X+1+o.DX, f.Y+3+o.DY, fmt.Sprintf("%s: %g; %g", f.Code, f.X, f.Y))
+		s.pdf.Text(f.X+1+o.DX, f.Y+3+o.DY, fmt.Sprintf("%s: %g; %g", s.layout.BoxName(f), f.X, f.Y))
 	}
 	return s.pdf.Error()
 }

@@ -1,6 +1,7 @@
 package certificate
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -126,6 +127,53 @@ type Field struct {
 	Upper bool    `yaml:"upper,omitempty"`
 }
 
+// boxNames names the boxes of layouts, by use and code. A stored layout keeps the codes only.
+var boxNames = map[Use]map[string]string{
+	ForCertificate: {
+		"state":       "Quốc hiệu",
+		"motto":       "Tiêu ngữ",
+		"body":        "Nơi tặng",
+		"give":        "Chữ «Tặng»",
+		"form":        "Hình thức khen thưởng",
+		"name":        "Họ và tên, tập thể",
+		"where":       "Chức vụ, nơi công tác",
+		"achievement": "Thành tích",
+		"decision":    "Số, ngày quyết định",
+		"register":    "Số sổ",
+		"check":       "Mã kiểm tra",
+		"qr":          "Mã QR",
+		"day":         "Địa danh, ngày ký",
+		"title":       "Chức vụ người ký",
+		"signer":      "Người ký",
+	},
+	ForInvitation: {
+		"body":   "Cơ quan mời",
+		"title":  "Tiêu đề",
+		"invite": "Lời mời",
+		"name":   "Họ và tên của khách",
+		"where":  "Chức vụ, nơi công tác",
+		"to":     "Tên buổi lễ",
+		"time":   "Thời gian",
+		"place":  "Địa điểm",
+		"remark": "Lời dặn",
+		"qr":     "Mã QR",
+		"check":  "Mã điểm danh",
+	},
+	ForEnvelope: {
+		"sender": "Nơi gửi",
+		"to":     "Chữ «Kính gửi»",
+		"name":   "Họ và tên, tập thể",
+		"where":  "Chức vụ, nơi công tác",
+	},
+	ForLabel: {
+		"name":  "Họ và tên, tập thể",
+		"where": "Chức vụ, nơi công tác",
+	},
+}
+
+// BoxName is what a box of the layout is called.
+func (l Layout) BoxName(f Field) string { return cmp.Or(boxNames[l.Use][f.Code], f.Code) }
+
 // Shipped are the layouts that come with the portal.
 func Shipped() ([]Layout, error) {
 	text, err := data.Catalogue.ReadFile("catalogue/certificates.yaml")
@@ -151,7 +199,7 @@ func (l Layout) body() (string, error) {
 	return string(text), err
 }
 
-// Check refuses what cannot be printed: every field must lie on the paper.
+// Check refuses what cannot be printed: every field must lie on the paper, and every blank must have a value.
 func (l *Layout) Check() error {
 	wrong := fault.Fields{}
 	wrong.Text("name", &l.Name, 3, 200)
@@ -165,6 +213,9 @@ func (l *Layout) Check() error {
 			continue
 		}
 		wrong.Text("text."+at, &f.Text, 0, 300)
+		if blank := l.Use.unknownBlank(f.Text); blank != "" {
+			wrong.Refuse("text."+at, "Ô «%s» có chỗ điền không được điền: %s", l.BoxName(*f), blank)
+		}
 		if f.Size < leastPoints || f.Size > mostPoints || f.Min < leastPoints || f.Min > f.Size {
 			wrong.Refuse("size."+at, "Cỡ chữ từ 5 đến 120, cỡ nhỏ nhất không quá cỡ chữ")
 		}

@@ -2,9 +2,11 @@ package certificate
 
 import (
 	"context"
+	"slices"
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/fault"
 	"congthidua/internal/store"
 
 	"gorm.io/gorm"
@@ -68,6 +70,20 @@ func Of(all []Layout, use Use) (list []Layout) {
 		}
 	}
 	return list
+}
+
+// pickLayout is the layout chosen by hand or, for 0, the one that names the form, else the first.
+func pickLayout(list []Layout, chosen int64, form string) (Layout, error) {
+	i := slices.IndexFunc(list, func(l Layout) bool {
+		return l.ID == chosen || chosen == 0 && slices.Contains(l.Forms, form)
+	})
+	switch {
+	case i >= 0:
+		return list[i], nil
+	case chosen == 0 && len(list) > 0:
+		return list[0], nil
+	}
+	return Layout{}, fault.ErrNotFound
 }
 
 // Layout returns one layout.

@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+
+	"congthidua/internal/fault"
 )
 
 // Letters sets a layout for each of a list, as a PDF; on a sheet of labels the first skip cells stay empty.
@@ -14,39 +16,41 @@ func Letters(l Layout, list []Values, skip int) ([]byte, error) {
 		return nil, err
 	}
 	setter.Skip(skip)
-	return setter.all(list, Offset{})
-}
-
-// all sets a layout for each of a list and returns the PDF.
-func (s *Setter) all(list []Values, o Offset) ([]byte, error) {
 	for _, v := range list {
-		if err := s.Add(v, o); err != nil {
+		if err := setter.Add(v, Offset{}); err != nil {
 			return nil, err
 		}
 	}
 	var out bytes.Buffer
-	err := s.Write(&out)
+	err = setter.Write(&out)
 	return out.Bytes(), err
 }
 
-// PDF sets all certificates of a batch, a page each.
-func (b Batch) PDF(l Layout, o Offset) ([]byte, error) {
-	setter, err := NewSetter(l)
+// PDF sets all certificates of a batch, each on a page of its own layout's paper.
+func (b Batch) PDF(o Offset) ([]byte, error) {
+	if len(b.List) == 0 {
+		return nil, fault.ErrNotFound
+	}
+	setter, err := NewSetter(b.List[0].Layout)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]Values, len(b.List))
-	for i, e := range b.List {
-		list[i] = e.Values
+	for _, e := range b.List {
+		setter.Turn(e.Layout)
+		if err := setter.Add(e.Values, o); err != nil {
+			return nil, err
+		}
 	}
-	return setter.all(list, o)
+	var out bytes.Buffer
+	err = setter.Write(&out)
+	return out.Bytes(), err
 }
 
 // Zip writes an archive with a PDF for each certificate of a batch, named by serial number and code.
-func (b Batch) Zip(to io.Writer, l Layout, o Offset, progress func(done, total int)) error {
+func (b Batch) Zip(to io.Writer, o Offset, progress func(done, total int)) error {
 	archive := zip.NewWriter(to)
 	for i, e := range b.List {
-		content, err := Batch{List: b.List[i : i+1]}.PDF(l, o)
+		content, err := Batch{List: b.List[i : i+1]}.PDF(o)
 		if err != nil {
 			return err
 		}

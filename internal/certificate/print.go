@@ -25,10 +25,11 @@ type certificatePrint struct {
 // TableName implements gorm's schema.Tabler.
 func (certificatePrint) TableName() string { return "certificate_prints" }
 
-// Printing says which certificates of a decision are printed: all, or the one with a number; and why again.
+// Printing says which certificates of a decision are printed, how, and why again.
 type Printing struct {
 	Decision int64
-	Only     int64
+	Only     int64 // the certificate with this number alone, 0 for all
+	Layout   int64 // 0 where each has the layout of its form
 	Reason   string
 }
 
@@ -45,7 +46,7 @@ func (s *Service) Print(ctx context.Context, a access.Actor, want Printing, p Pa
 		return b, err
 	}
 	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
-		if b, err = batch(tx, reach, want.Decision, clock.Today(s.Clock), p); err != nil {
+		if b, err = batch(tx, reach, want, clock.Today(s.Clock), p); err != nil {
 			return err
 		}
 		if b.List, err = pick(b.List, want.Only); err != nil {

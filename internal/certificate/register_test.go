@@ -1,6 +1,8 @@
 package certificate_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -62,7 +64,7 @@ func (o *office) decision(kind award.Kind, number, on string, persons ...int64) 
 // numbers are the numbers of a decision's certificates in their order, with how many are missing.
 func (o *office) numbers(decision int64) (numbers string, missing int) {
 	o.T.Helper()
-	b, err := o.Batch(o.T.Context(), officer, decision, certificate.Paper{})
+	b, err := o.Batch(o.T.Context(), officer, decision, 0, certificate.Paper{})
 	o.Must(err)
 	var list []string
 	for _, e := range b.List {
@@ -132,7 +134,7 @@ func TestACertificateSaysWhatItsDayCalledTheForm(t *testing.T) {
 	for on, expected := range map[string]string{"2026-05-31": "Giấy khen", "2026-06-01": "Bằng ghi nhận"} {
 		id := o.decision(award.Grant, on, on, 20)
 		o.Must(o.Register(t.Context(), officer, id))
-		b, err := o.Batch(t.Context(), officer, id, certificate.Paper{})
+		b, err := o.Batch(t.Context(), officer, id, 0, certificate.Paper{})
 		o.Must(err)
 		if got := b.List[0].Values["short"]; got != expected {
 			t.Errorf("of %s: %q, want %q", on, got, expected)
@@ -167,4 +169,72 @@ func TestPrintingAgain(t *testing.T) {
 	leader := trial.Holder(access.Leader, 0, 1, "1/")
 	_, err = o.Print(t.Context(), leader, certificate.Printing{Decision: id, Reason: "x"}, certificate.Paper{})
 	want(t, "a leader prints", err, fault.ErrForbidden)
+}
+
+// TestEachFormHasItsLayout: a decision with several forms prints each line by the layout that names its form, and
+// all by one that was chosen by hand.
+func TestEachFormHasItsLayout(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	id := o.decision(award.Grant, "1-QĐ", "2026-01-02", 20, 30, 40)
+	o.Exec(`UPDATE recipients SET form = 'bktu' WHERE person_id = 20`)
+	o.Exec(`UPDATE recipients SET form = 'hcsv' WHERE person_id = 40`) // which no layout names
+	o.Must(o.Register(t.Context(), officer, id))
+	chosen := o.Number(`SELECT id FROM certificate_layouts WHERE code = 'in-san-a3'`)
+	byForm := map[string]string{"bktu": "bang-khen-400", "gk": "giay-khen-a4", "hcsv": "bang-khen-400"}
+	for layout, expected := range map[int64]map[string]string{
+		0:      byForm,
+		chosen: {"bktu": "in-san-a3", "gk": "in-san-a3", "hcsv": "in-san-a3"},
+	} {
+		b, err := o.Batch(t.Context(), officer, id, layout, certificate.Paper{})
+		o.Must(err)
+		pages := map[string]int{}
+		for _, e := range b.List {
+			if e.Layout.Code != expected[e.Line.Form] {
+				t.Errorf("layout %d: %s is set by %s", layout, e.Line.Form, e.Layout.Code)
+			}
+			pages[mediaBox(e.Layout)]++
+		}
+		pdf, err := b.PDF(certificate.Offset{})
+		o.Must(err)
+		for box, n := range pages {
+			// The size that is that of the first page stands once for all its pages.
+			if got := strings.Count(string(pdf), box); got == 0 || got > n {
+				t.Errorf("layout %d: %d pages of %s, want %d", layout, got, box, n)
+			}
+		}
+		if n := strings.Count(string(pdf), "/Type /Page\n"); n != 3 {
+			t.Errorf("layout %d: %d pages", layout, n)
+		}
+	}
+	_, err := o.Batch(t.Context(), officer, id, o.Number(`SELECT max(id) FROM certificate_layouts`), certificate.Paper{})
+	want(t, "the layout of a label", err, fault.ErrNotFound)
+}
+
+// mediaBox is how a PDF writes the size of a layout's paper, in points.
+func mediaBox(l certificate.Layout) string {
+	const point = 25.4 / 72
+	return fmt.Sprintf("/MediaBox [0 0 %.2f %.2f]", l.Width/point, l.Height/point)
+}
+
+// TestShippedLayoutsNameKnownForms, and none names a form that another has.
+func TestShippedLayoutsNameKnownForms(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	known, err := award.KnownForms(o.DB.Read(t.Context()), "2026-11-06")
+	o.Must(err)
+	list, err := certificate.Shipped()
+	o.Must(err)
+	taken := map[string]string{}
+	for _, l := range list {
+		for _, code := range l.Forms {
+			if !slices.ContainsFunc(known, func(f award.Form) bool { return f.Code == code }) {
+				t.Errorf("%s: there is no form %s", l.Code, code)
+			}
+			if taken[code] != "" {
+				t.Errorf("%s has the layouts %s and %s", code, taken[code], l.Code)
+			}
+			taken[code] = l.Code
+		}
+	}
 }

@@ -3,6 +3,7 @@ package certificate
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -31,36 +32,12 @@ type Layout struct {
 	Form     component.Form
 }
 
-// Sample fills a layout where there is no batch: with long names, since these are what goes wrong.
-//
-//locale:paper
-var Sample = certificate.Values{
-	"body":         "Ban Tổ chức Thành ủy",
-	"name":         "Nguyễn Phan Hoàng Thị Minh Nguyệt",
-	"post":         "Phó Trưởng phòng",
-	"place":        "Phòng Tổ chức cơ sở đảng, đảng viên",
-	"where":        "Phó Trưởng phòng, Phòng Tổ chức cơ sở đảng, đảng viên",
-	"achievement":  "Đã có thành tích xuất sắc tiêu biểu trong công tác tổ chức xây dựng Đảng giai đoạn 2021 - 2025",
-	"form":         "Giấy khen",
-	"short":        "Giấy khen",
-	"number":       "215-QĐ/BTCTU",
-	"date":         "ngày 28 tháng 12 năm 2026",
-	"place_date":   "Hà Nội, ngày 28 tháng 12 năm 2026",
-	"signer":       "Trần Văn Mẫu",
-	"signer_title": "Trưởng ban",
-	"serial":       "128/2026",
-	"code":         "ABCDE-FGHJK",
-	"link":         "https://cong.example/verify/ABCDEFGHJK",
-}
-
 // Batch is what the page of a decision's certificates shows.
 type Batch struct {
 	certificate.Batch
-	Layout   certificate.Layout
-	Layouts  []certificate.Layout
 	Printers []certificate.Printer
-	Tight    []string          // by certificate: the fields that do not fit, "" for none
-	Sets     []certificate.Set // of the certificate with the longest name, which is previewed
+	Tight    []string  // by certificate: the fields that do not fit, "" for none
+	Previews []Preview // one for each layout that is used
 	Prints   []certificate.Printed
 	MayPrint bool
 	Form     component.Form
@@ -68,19 +45,34 @@ type Batch struct {
 
 func (v Batch) path() string { return award.DecisionPath(v.Decision.ID) + "/certificates" }
 
-// Preview sets all certificates as they will be printed: it notes what does not fit and keeps the one with the
-// longest name.
-func (v *Batch) Preview() error {
-	setter, err := certificate.NewSetter(v.Layout)
+// Preview is the certificate with the longest name among those of a layout.
+type Preview struct {
+	Layout certificate.Layout
+	Sets   []certificate.Set
+	length int // of the name
+}
+
+// Preview sets all certificates as they will be printed: it notes what does not fit and keeps, for each layout, the
+// one with the longest name.
+func (v *Batch) Preview(ctx context.Context) error {
+	if len(v.List) == 0 {
+		return nil
+	}
+	setter, err := certificate.NewSetter(v.List[0].Layout)
 	if err != nil {
 		return err
 	}
-	longest := 0
 	for _, e := range v.List {
+		setter.Turn(e.Layout)
 		sets := setter.Set(e.Values)
-		v.Tight = append(v.Tight, tightFields(sets))
-		if n := utf8.RuneCountInString(e.Line.Name); n > longest {
-			longest, v.Sets = n, sets
+		v.Tight = append(v.Tight, tightFields(ctx, e.Layout, sets))
+		shown := Preview{Layout: e.Layout, Sets: sets, length: utf8.RuneCountInString(e.Line.Name)}
+		at := slices.IndexFunc(v.Previews, func(p Preview) bool { return p.Layout.ID == e.Layout.ID })
+		switch {
+		case at < 0:
+			v.Previews = append(v.Previews, shown)
+		case shown.length > v.Previews[at].length:
+			v.Previews[at] = shown
 		}
 	}
 	return nil
@@ -106,11 +98,11 @@ func (v Batch) tight() (n int) {
 }
 
 // tightFields names the fields whose text does not fit.
-func tightFields(sets []certificate.Set) string {
+func tightFields(ctx context.Context, l certificate.Layout, sets []certificate.Set) string {
 	var names []string
 	for _, s := range sets {
 		if s.Overflow {
-			names = append(names, s.Code)
+			names = append(names, t(ctx, l.BoxName(s.Field)))
 		}
 	}
 	return strings.Join(names, ", ")
