@@ -155,7 +155,7 @@ const slow = 500 * time.Millisecond
 // watcher is GORM's logger: it writes a line for every slow statement and nothing else. The text of the
 // statement has no values in it.
 type watcher struct {
-	log  atomic.Pointer[slog.Logger]
+	log  atomic.Pointer[slog.Logger] // nil drops the lines
 	slow atomic.Int64 // nanoseconds; 0 stands for slow
 }
 
@@ -183,11 +183,12 @@ func (*watcher) ParamsFilter(_ context.Context, sql string, _ ...any) (string, [
 // Trace implements gorm's logger.Interface.
 func (w *watcher) Trace(ctx context.Context, begun time.Time, statement func() (sql string, rows int64), _ error) {
 	took := time.Since(begun)
-	if took < cmp.Or(time.Duration(w.slow.Load()), slow) {
+	log := w.log.Load()
+	if log == nil || took < cmp.Or(time.Duration(w.slow.Load()), slow) {
 		return
 	}
 	sql, rows := statement()
-	w.log.Load().Warn("slow statement", "use", useOf(ctx), "ms", took.Milliseconds(), "rows", rows, "sql", sql)
+	log.Warn("slow statement", "use", useOf(ctx), "ms", took.Milliseconds(), "rows", rows, "sql", sql)
 }
 
 // config is how both engines' handles are set up.

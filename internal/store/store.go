@@ -28,7 +28,6 @@ func Open(address string) (*Store, error) {
 		e = postgres{address: address}
 	}
 	w := &watcher{}
-	w.log.Store(slog.New(slog.DiscardHandler))
 	read, write, err := e.open(w)
 	if err != nil {
 		return nil, err
