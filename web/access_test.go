@@ -175,6 +175,9 @@ func TestRouteMatrix(t *testing.T) {
 		access.Auditor:   "auditor",
 		access.Admin:     "admin",
 	}
+	if len(roles) != len(access.RoleList) {
+		t.Fatalf("%d of %d roles have a login here", len(roles), len(access.RoleList))
+	}
 	browsers := map[access.Role]*browser{}
 	actors := map[access.Role]access.Actor{}
 	for role, name := range roles {

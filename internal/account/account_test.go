@@ -9,12 +9,11 @@ import (
 	"congthidua/internal/account"
 	"congthidua/internal/fault"
 	"congthidua/internal/locale"
+	"congthidua/internal/trial"
 )
 
 // others are the roles that manage no accounts.
-var others = []access.Role{
-	access.Cadre, access.Head, access.Leader, access.Committee, access.Council, access.Clerk, access.Auditor,
-}
+var others = trial.RolesBut(access.Admin)
 
 // TestOnlyTheAdminManagesAccounts: every use case of the admin's pages, as everybody else.
 func TestOnlyTheAdminManagesAccounts(t *testing.T) {

@@ -30,13 +30,39 @@ type Dossier struct {
 	Extras   []Extra
 }
 
+// madePapers are the papers that the portal makes for every dossier; no other paper of the catalogue may come from
+// the portal.
+var madePapers = []struct {
+	code string // of the paper in the catalogue
+	file string // without extension
+	pdf  bool   // as PDF too
+	draw func(l org.Letterhead, p ProposalRow, list []ProposalLine, now time.Time) paper.Document
+}{
+	{code: "submission", file: "01-to-trinh", draw: submissionPaper},
+	{code: "list", file: "02-danh-sach", pdf: true, draw: proposalListPaper},
+}
+
+// makes reports whether the portal makes the paper with a code.
+func makes(code string) bool {
+	for _, x := range madePapers {
+		if x.code == code {
+			return true
+		}
+	}
+	return false
+}
+
 // Write writes the whole dossier as a zip: table of contents, submission, list, minutes, a report for each with
 // what backs it, and the attached files; what is missing stands in the table of contents.
 func (v Dossier) Write(w io.Writer, l org.Letterhead, now time.Time, progress func(done, total int)) error {
 	z := zipper{Writer: zip.NewWriter(w)}
-	z.paper("01-to-trinh.docx", submissionPaper(l, v.ProposalRow, v.List, now), paper.DOCX)
-	z.paper("02-danh-sach.docx", proposalListPaper(l, v.ProposalRow, v.List, now), paper.DOCX)
-	z.paper("02-danh-sach.pdf", proposalListPaper(l, v.ProposalRow, v.List, now), paper.PDF)
+	for _, x := range madePapers {
+		made := x.draw(l, v.ProposalRow, v.List, now)
+		z.paper(x.file+".docx", made, paper.DOCX)
+		if x.pdf {
+			z.paper(x.file+".pdf", made, paper.PDF)
+		}
+	}
 	for _, x := range v.Extras {
 		z.paper("03-bien-ban/"+x.Name+".docx", x.Document, paper.DOCX)
 	}

@@ -194,9 +194,13 @@ func TestWhatIsRefusedOfAnEdition(t *testing.T) {
 	}
 	_, faults, err := award.Kinds()[2].Parse(strings.Join([]string{
 		"code: dossiers", "name: Giấy tờ", "legal: Luật", "from: '2026-01-01'", "papers:",
-		"  - {code: a, name: Tờ trình, from: portal, kinds: [yearly, weekly]}", "",
+		"  - {code: submission, name: Tờ trình, from: portal, kinds: [yearly, weekly]}",
+		"  - {code: plan, name: Kế hoạch, from: portal}",
+		"  - {code: list, name: Danh sách, from: portal}",
+		"  - {code: letter, name: Thư, from: file}", "",
 	}, "\n"))
-	if err != nil || len(faults) != 1 || faults["papers.0.kinds"].String() == "" {
+	if err != nil || len(faults) != 2 || faults["papers.0.kinds"].String() == "" ||
+		faults["papers.1.from"].String() != "Phần mềm không lập giấy tờ «plan»" {
 		t.Errorf("%v, %v", faults, err)
 	}
 }

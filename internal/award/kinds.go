@@ -129,6 +129,9 @@ func dossiersKind() catalogue.Kind {
 		},
 		Further: func(c catalogue.Content, wrong fault.Fields) {
 			for i, row := range c.Values.Rows("papers") {
+				if row.Text("from") == string(FromPortal) && !makes(row.Text("code")) {
+					wrong.Refuse("papers."+strconv.Itoa(i)+".from", "Phần mềm không lập giấy tờ «%s»", row.Text("code"))
+				}
 				for _, kind := range row.Codes("kinds") {
 					if !slices.Contains(ProposalKinds, ProposalKind(kind)) {
 						wrong.Refuse("papers."+strconv.Itoa(i)+".kinds", "Không có loại đề nghị «%s»", kind)

@@ -11,6 +11,7 @@ import (
 	"congthidua/internal/catalogue"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/fault"
+	"congthidua/internal/trial"
 )
 
 // useCase is something that is done to one card. Reasons and figures are always good ones; what is tried is
@@ -292,8 +293,7 @@ func TestWhoMayDoWhatAtAll(t *testing.T) {
 			return err
 		},
 	} {
-		for _, role := range []access.Role{
-			access.Cadre, access.Head, access.Leader, access.Council, access.Clerk, access.Auditor, access.Admin} {
+		for _, role := range trial.RolesBut(access.Committee) {
 			t.Run(fmt.Sprint(name, " ", role), func(t *testing.T) {
 				o.t = t
 				a := access.Actor{AccountID: 1, PersonID: o.people[1], Grants: []access.Grant{

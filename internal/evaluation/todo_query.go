@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"database/sql"
+	"slices"
 	"strings"
 
 	"congthidua/internal/access"
@@ -28,6 +29,7 @@ func waitingFor(db *gorm.DB, a access.Actor) (list []waits, err error) {
 	var q waitingQuery
 	q.ofPerson(a)
 	q.ofUnits(a)
+	q.ofReviewers(a)
 	q.ofLeader(a)
 	q.ofCommittee(a)
 	if len(q.parts) == 0 {
@@ -61,11 +63,29 @@ func (q *waitingQuery) ofPerson(a access.Actor) {
 		todoScore, reach.Person, Draft, PeriodOpen)
 }
 
+// ofUnits is what waits for who hands units' months in: the month, with the cards to be scored before.
 func (q *waitingQuery) ofUnits(a access.Actor) {
-	units := a.Reach(access.MonthSubmit).Units
-	if len(units) == 0 {
-		return
+	if units := a.Reach(access.MonthSubmit).Units; len(units) > 0 {
+		q.ofMonths(a, units, "")
 	}
+}
+
+// ofReviewers is what waits for who scores the cards of units whose month somebody else hands in: only the cards.
+func (q *waitingQuery) ofReviewers(a access.Actor) {
+	submits := a.Reach(access.MonthSubmit).Units
+	units := slices.DeleteFunc(a.Reach(access.CardReview).Units, func(unit int64) bool {
+		return slices.Contains(submits, unit)
+	})
+	if len(units) > 0 {
+		q.ofMonths(a, units, `
+			AND EXISTS (SELECT 1 FROM scorecards c
+				WHERE c.period_id = p.id AND c.unit_id = pu.unit_id AND c.state = ? AND c.reviewer = ?
+					AND c.person_id <> `+store.ID+`)`, Submitted, ByHead, a.PersonID)
+	}
+}
+
+// ofMonths are the units' months that are not handed in, with how many cards are to be scored; where narrows them.
+func (q *waitingQuery) ofMonths(a access.Actor, units []int64, where string, values ...any) {
 	in, ids := store.In(units)
 	args := []any{todoRemind, todoReview, Submitted, ByHead, a.PersonID, PeriodOpen}
 	q.add(`
@@ -77,8 +97,8 @@ func (q *waitingQuery) ofUnits(a access.Actor) {
 		FROM period_units pu
 		JOIN periods p ON p.id = pu.period_id AND p.state = ?
 		JOIN units u ON u.id = pu.unit_id
-		WHERE pu.unit_id IN `+in+` AND pu.submitted_at IS NULL`,
-		append(args, ids...)...)
+		WHERE pu.unit_id IN `+in+` AND pu.submitted_at IS NULL`+where,
+		slices.Concat(args, ids, values)...)
 }
 
 func (q *waitingQuery) ofLeader(a access.Actor) {

@@ -8,6 +8,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/evaluation"
 	"congthidua/internal/todo"
+	"congthidua/internal/trial"
 )
 
 // entries are what waits for somebody, by kind.
@@ -157,4 +158,32 @@ func TestWhatWaitsForWhom(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	})
+}
+
+// TestCardsWaitForWhoScoresThem, even where somebody else hands the month in; there only the cards wait. It changes
+// the table of access, so it does not run beside others.
+func TestCardsWaitForWhoScoresThem(t *testing.T) {
+	o := newOffice(t, 3, november2018)
+	o.open(2018, 10)
+	scorer := trial.Partial(t, access.CardReview, o.room, o.path(o.room))
+	scorer.PersonID = o.people[1]
+	if _, waits := o.entries(scorer)["review"]; waits {
+		t.Error("no card is handed in, and the month is not the scorer's to hand in")
+	}
+	for i := range o.people {
+		o.put(i, evaluation.Submitted, 80)
+	}
+	e := o.entries(scorer)["review"]
+	if e.Count != 1 || e.Text.String() != "Chấm 1 phiếu tháng 10/2018 của Phòng Một" {
+		t.Errorf("beside the head's and the scorer's own: %+v", e)
+	}
+	for i := range o.people {
+		o.put(i, evaluation.Reviewed, 80)
+	}
+	if _, waits := o.entries(scorer)["review"]; waits {
+		t.Error("the scorer is to hand the month in")
+	}
+	if e := o.entries(o.head())["review"]; e.Text.String() != "Trình tổng hợp tháng 10/2018 của Phòng Một" {
+		t.Errorf("for the head: %+v", e)
+	}
 }

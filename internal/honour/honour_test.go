@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/fault"
 	"congthidua/internal/honour"
 	"congthidua/internal/store"
+	"congthidua/internal/trial"
 
 	"gorm.io/gorm"
 )
@@ -137,8 +138,7 @@ func TestWhoMayAddTitles(t *testing.T) {
 		return d.ledger().Add(t.Context(), a,
 			honour.Honour{PersonID: &person, Title: "ldtt", Year: year, Decision: "9-QĐ", DecidedOn: "05/01/2025"})
 	}
-	for _, role := range []access.Role{access.Cadre, access.Head, access.Leader, access.Council, access.Clerk,
-		access.Auditor, access.Admin} {
+	for _, role := range trial.RolesBut(access.Committee) {
 		a := access.Actor{AccountID: 8, Grants: []access.Grant{{Role: role}}}
 		if err := add(a, an, 2020); !errors.Is(err, fault.ErrForbidden) {
 			t.Errorf("%s: %v", role, err)

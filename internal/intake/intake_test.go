@@ -368,8 +368,7 @@ func TestWhoMayImport(t *testing.T) {
 	d.must(err)
 	there, err := d.Start(ctx, officer, "wishes", d.file("Họ và tên", "An"), 20)
 	d.must(err)
-	for _, role := range []access.Role{access.Cadre, access.Head, access.Leader, access.Council, access.Clerk,
-		access.Auditor, access.Admin} {
+	for _, role := range trial.RolesBut(access.Committee) {
 		a := access.Actor{AccountID: 8, Grants: []access.Grant{{Role: role}}}
 		for name, step := range steps {
 			wants(t, string(role)+" "+name, step(a, here), fault.ErrForbidden)

@@ -8,6 +8,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/org"
 	"congthidua/internal/paper"
+	"congthidua/internal/trial"
 )
 
 func TestTwoPeopleSaveTheLetterhead(t *testing.T) {
@@ -44,8 +45,7 @@ func TestWhoMaySaveTheLetterhead(t *testing.T) {
 	o := newOffice(t)
 	l, err := org.ReadLetterhead(o.Store.Read(t.Context()))
 	o.must(err)
-	for _, role := range []access.Role{access.Cadre, access.Head, access.Leader, access.Committee, access.Council,
-		access.Clerk, access.Auditor} {
+	for _, role := range trial.RolesBut(access.Admin) {
 		forbidden(t, string(role), o.SaveLetterhead(t.Context(), only(role), l))
 	}
 	for field, change := range map[string]func(*org.Letterhead){

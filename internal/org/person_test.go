@@ -7,6 +7,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/org"
+	"congthidua/internal/trial"
 	"congthidua/internal/viet"
 )
 
@@ -126,8 +127,7 @@ func TestWhoMayEditPeople(t *testing.T) {
 		_, err := o.CreatePerson(t.Context(), a, p, org.Post{UnitID: unit, Title: "Chuyên viên"})
 		return err
 	}
-	for _, role := range []access.Role{access.Cadre, access.Head, access.Leader, access.Council, access.Clerk,
-		access.Auditor, access.Admin} {
+	for _, role := range trial.RolesBut(access.Committee) {
 		forbidden(t, string(role)+" creates", add(only(role), two))
 		forbidden(t, string(role)+" saves", o.SavePerson(t.Context(), only(role), o.file(here).Person))
 		_, err := o.EditedPerson(t.Context(), only(role), here)

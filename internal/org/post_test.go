@@ -6,6 +6,7 @@ import (
 
 	"congthidua/internal/access"
 	"congthidua/internal/org"
+	"congthidua/internal/trial"
 )
 
 func TestASecondPost(t *testing.T) {
@@ -111,8 +112,7 @@ func TestWhoMayRecord(t *testing.T) {
 	}
 	for name, step := range steps {
 		t.Run(name, func(t *testing.T) {
-			for _, role := range []access.Role{access.Cadre, access.Head, access.Leader, access.Council, access.Clerk,
-				access.Auditor, access.Admin} {
+			for _, role := range trial.RolesBut(access.Committee) {
 				forbidden(t, string(role), step(only(role), here))
 			}
 			forbidden(t, "the own case", step(officer(here), here))

@@ -9,6 +9,7 @@ import (
 	"congthidua/internal/access"
 	"congthidua/internal/fault"
 	"congthidua/internal/org"
+	"congthidua/internal/trial"
 )
 
 func TestThereIsOneAgency(t *testing.T) {
@@ -70,8 +71,7 @@ func TestCreateUnit(t *testing.T) {
 func TestWhoMayCreateAndSaveUnits(t *testing.T) {
 	o := newOffice(t)
 	two, twenty := o.twoAndTwenty()
-	for _, role := range []access.Role{access.Cadre, access.Head, access.Leader, access.Council, access.Clerk,
-		access.Auditor, access.Admin} {
+	for _, role := range trial.RolesBut(access.Committee) {
 		_, err := o.CreateUnit(t.Context(), only(role), org.Unit{ParentID: &two, Name: "Tổ Một", Kind: org.Department})
 		forbidden(t, string(role)+" creates", err)
 		err = o.SaveUnit(t.Context(), only(role), saved(two, 1, "Phòng Khác"))

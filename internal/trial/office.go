@@ -2,6 +2,7 @@ package trial
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"congthidua/internal/access"
@@ -67,6 +68,16 @@ func Holder(role access.Role, person, unit int64, path string) access.Actor {
 // Head is the head of a unit directly below unit 1.
 func Head(unit int64) access.Actor {
 	return Holder(access.Head, unit*10, unit, fmt.Sprintf("1/%d/", unit))
+}
+
+// RolesBut are all roles of the portal except some: those who may not do what only these may.
+func RolesBut(some ...access.Role) (roles []access.Role) {
+	for _, info := range access.RoleList {
+		if !slices.Contains(some, info.Role) {
+			roles = append(roles, info.Role)
+		}
+	}
+	return roles
 }
 
 // Officer holds the committee's role and is person number p, 0 for nobody.

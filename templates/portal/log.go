@@ -192,11 +192,14 @@ func logged(ctx context.Context, action string) string {
 	return action
 }
 
-// logKinds are the choices of the log's filter: what an action begins with, and its name.
+// logKinds are the choices of the log's filter: what an action begins with, and its name. Every action that has a
+// name belongs to one of them.
 func logKinds(ctx context.Context) []component.Option {
 	return []component.Option{
 		{Value: "", Text: t(ctx, "Mọi việc")},
 		{Value: "login", Text: t(ctx, "Đăng nhập")},
+		{Value: "logout", Text: t(ctx, "Đăng xuất")},
+		{Value: "session", Text: t(ctx, "Kết thúc phiên")},
 		{Value: "account", Text: t(ctx, "Tài khoản")},
 		{Value: "grant", Text: t(ctx, "Vai trò, ủy quyền")},
 		{Value: "unit", Text: t(ctx, "Đơn vị")},
@@ -210,28 +213,69 @@ func logKinds(ctx context.Context) []component.Option {
 		{Value: "quota", Text: t(ctx, "Hạn mức")},
 		{Value: "scorecard", Text: t(ctx, "Phiếu")},
 		{Value: "framework", Text: t(ctx, "Khung tiêu chí")},
-		{Value: "catalogue", Text: t(ctx, "Danh mục, quy định")},
-		{Value: "registration", Text: t(ctx, "Đăng ký thi đua")},
+		{Value: "programme", Text: t(ctx, "Chương trình công tác")},
+		{Value: "task", Text: t(ctx, "Nhiệm vụ")},
+		{Value: "product", Text: t(ctx, "Sản phẩm chuẩn")},
+		{Value: "review", Text: t(ctx, "Giao ban")},
+		{Value: "document", Text: t(ctx, "Văn bản")},
+		{Value: "template", Text: t(ctx, "Mẫu văn bản")},
+		{Value: "titles", Text: t(ctx, "Danh mục danh hiệu")},
 		{Value: "campaign", Text: t(ctx, "Đợt đăng ký")},
-		{Value: "meeting", Text: t(ctx, "Phiên họp")},
-		{Value: "honour", Text: t(ctx, "Danh hiệu")},
+		{Value: "registration", Text: t(ctx, "Đăng ký thi đua")},
 		{Value: "initiative", Text: t(ctx, "Sáng kiến")},
+		{Value: "honour", Text: t(ctx, "Danh hiệu")},
+		{Value: "movement", Text: t(ctx, "Phong trào thi đua")},
+		{Value: "pledge", Text: t(ctx, "Giao ước")},
+		{Value: "cluster", Text: t(ctx, "Cụm, khối thi đua")},
+		{Value: "council", Text: t(ctx, "Hội đồng")},
+		{Value: "meeting", Text: t(ctx, "Phiên họp")},
+		{Value: "proposal", Text: t(ctx, "Đề nghị khen thưởng")},
+		{Value: "decision", Text: t(ctx, "Quyết định khen thưởng")},
+		{Value: "salary", Text: t(ctx, "Mức lương cơ sở")},
+		{Value: "certificate", Text: t(ctx, "Sổ cấp bằng")},
+		{Value: "layout", Text: t(ctx, "Mẫu bằng")},
+		{Value: "printer", Text: t(ctx, "Máy in")},
+		{Value: "verify", Text: t(ctx, "Kiểm tra bằng")},
+		{Value: "ceremony", Text: t(ctx, "Lễ trao thưởng")},
+		{Value: "file", Text: t(ctx, "Tệp đính kèm")},
+		{Value: "catalogue", Text: t(ctx, "Danh mục, quy định")},
+		{Value: "letterhead", Text: t(ctx, "Tiêu đề văn bản")},
+		{Value: "demo", Text: t(ctx, "Dữ liệu trình diễn")},
 	}
 }
 
-// logObjects say where an entry's object is looked at, and who may.
+// logObjects say what an entry's object is called, where it is looked at, and who may. Without a path it has no page
+// of its own.
 var logObjects = map[string]struct {
 	name, path string
 	permission access.Permission
 }{
-	"accounts":      {"tài khoản", "/admin/accounts/", access.AccountsManage},
-	"units":         {"đơn vị", "/units/", access.PeopleView},
-	"people":        {"cán bộ", "/people/", access.PeopleView},
-	"imports":       {"danh sách", "/people/import/", access.PeopleEdit},
-	"periods":       {"tháng", "/periods/", access.ConsolidationView},
-	"scorecards":    {"phiếu", "/evaluations/", access.CardView},
-	"meetings":      {"phiên họp", "/meetings/", access.MeetingView},
-	"registrations": {"đăng ký", "/registrations/", access.RegistrationView},
+	"accounts":            {name: "tài khoản", path: "/admin/accounts/", permission: access.AccountsManage},
+	"units":               {name: "đơn vị", path: "/units/", permission: access.PeopleView},
+	"people":              {name: "cán bộ", path: "/people/", permission: access.PeopleView},
+	"imports":             {name: "danh sách", path: "/people/import/", permission: access.PeopleEdit},
+	"periods":             {name: "tháng", path: "/periods/", permission: access.ConsolidationView},
+	"scorecards":          {name: "phiếu", path: "/evaluations/", permission: access.CardView},
+	"programmes":          {name: "chương trình", path: "/programmes/", permission: access.TaskView},
+	"tasks":               {name: "nhiệm vụ", path: "/tasks/", permission: access.TaskView},
+	"recurrences":         {name: "nhiệm vụ định kỳ"},
+	"products":            {name: "sản phẩm"},
+	"reviews":             {name: "giao ban"},
+	"documents":           {name: "văn bản", path: "/documents/", permission: access.DocumentView},
+	"templates":           {name: "mẫu văn bản"},
+	"editions":            {name: "bản danh mục"},
+	"campaigns":           {name: "đợt đăng ký"},
+	"registrations":       {name: "đăng ký", path: "/registrations/", permission: access.RegistrationView},
+	"initiatives":         {name: "sáng kiến", path: "/initiatives/", permission: access.RegistrationView},
+	"movements":           {name: "phong trào", path: "/movements/", permission: access.MovementView},
+	"pledges":             {name: "giao ước"},
+	"clusters":            {name: "cụm, khối", path: "/clusters/", permission: access.ClusterView},
+	"meetings":            {name: "phiên họp", path: "/meetings/", permission: access.MeetingView},
+	"proposals":           {name: "đề nghị", path: "/proposals/", permission: access.ProposalView},
+	"decisions":           {name: "quyết định", path: "/decisions/", permission: access.DecisionView},
+	"base_salaries":       {name: "mức lương"},
+	"certificate_layouts": {name: "mẫu bằng", path: "/certificates/layouts/", permission: access.CertificateView},
+	"ceremonies":          {name: "buổi lễ", path: "/ceremonies/", permission: access.CeremonyView},
 }
 
 // object names an entry's object; path is "" where the actor may not look at it.
@@ -241,7 +285,7 @@ func object(ctx context.Context, a access.Actor, r audit.Row) (text, path string
 		return "", ""
 	}
 	id := component.Itoa(r.ObjectID)
-	if a.May(o.permission) {
+	if o.path != "" && a.May(o.permission) {
 		path = o.path + id
 	}
 	return t(ctx, o.name) + " " + id, path
