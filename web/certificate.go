@@ -75,6 +75,9 @@ func (c *call) showLayout(status int, form component.Form) error {
 		return err
 	}
 	v.Sets = setter.Set(l.Use.Sample())
+	if v.Offered, err = c.server.Certificates.LayoutForms(c.Request().Context(), c.Actor, l); err != nil {
+		return err
+	}
 	page := layout.Page{
 		Title:   l.Name,
 		Current: "/certificates",
@@ -93,6 +96,9 @@ func (s *Server) saveLayout(c *call) error {
 		return err
 	}
 	l.Version, l.Name, l.Preprinted = c.Number("version"), c.Value("name"), c.Value("preprinted") != ""
+	if l.Use == certificate.ForCertificate {
+		l.Forms = c.form["forms"]
+	}
 	figure := func(name string, i int) float64 {
 		x, ok := c.Points(fmt.Sprintf("%s.%d", name, i))
 		if !ok {
@@ -113,6 +119,19 @@ func (s *Server) saveLayout(c *call) error {
 		return c.Again(err, c.showLayout)
 	}
 	return c.Done("/certificates/layouts/"+component.Itoa(id), "Đã lưu mẫu bằng.")
+}
+
+// copyLayout makes a layout of the office's own.
+func (s *Server) copyLayout(c *call) error {
+	id, err := c.ID("id")
+	if err != nil {
+		return err
+	}
+	copied, err := s.Certificates.CopyLayout(c.Request().Context(), c.Actor, id)
+	if err != nil {
+		return c.Again(err, c.showLayout)
+	}
+	return c.Done("/certificates/layouts/"+component.Itoa(copied), "Đã chép mẫu bằng; sửa rồi chọn hình thức dùng mẫu này.")
 }
 
 // calibration is a sheet with rulers and the layout's boxes.

@@ -63,6 +63,7 @@ func (s *Server) certificateRoutes() []route {
 		makes("/certificates/verify", access.AccountsManage, s.switchVerify),
 		get("/certificates/layouts/:id", access.CertificateView, s.certificateLayout),
 		changes("/certificates/layouts/:id", access.CertificatePrint, s.saveLayout),
+		makes("/certificates/layouts/:id/copy", access.CertificatePrint, s.copyLayout),
 		get("/certificates/layouts/:id/sheet.pdf", access.CertificateView, s.calibration),
 		get("/decisions/:id/certificates", access.CertificateView, s.decisionCertificates),
 		makes("/decisions/:id/certificates/register", access.CertificatePrint, s.registerCertificates),

@@ -40,13 +40,16 @@ type Layout struct {
 	Code          string   `yaml:"code"`
 	Name          string   `yaml:"name"`
 	Use           Use      `yaml:"use,omitempty"`
-	Forms         []string `yaml:"forms,omitempty"` // of awards, whose certificates it is offered for first
+	Forms         []string `yaml:"forms,omitempty"` // of awards, whose certificates are set by it
 	Sheet         *Sheet   `yaml:"sheet,omitempty"` // of labels, nil where each has a paper of its own
 	Width, Height float64  // of the paper
 	Ornament      Box      `yaml:"ornament"`
 	Preprinted    bool     `yaml:"preprinted"` // the ornament is on the paper already and is only shown on the screen
 	Fields        []Field  `yaml:"fields"`
 }
+
+// mostName is how many characters a layout's name has at most.
+const mostName = 200
 
 // Sheet is a paper with equal cells, in millimetres.
 type Sheet struct {
@@ -202,7 +205,7 @@ func (l Layout) body() (string, error) {
 // Check refuses what cannot be printed: every field must lie on the paper, and every blank must have a value.
 func (l *Layout) Check() error {
 	wrong := fault.Fields{}
-	wrong.Text("name", &l.Name, 3, 200)
+	wrong.Text("name", &l.Name, 3, mostName)
 	width, height := l.cell()
 	for i := range l.Fields {
 		f, at := &l.Fields[i], strconv.Itoa(i)

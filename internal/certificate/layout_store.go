@@ -3,9 +3,13 @@ package certificate
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"congthidua/internal/access"
 	"congthidua/internal/audit"
+	"congthidua/internal/award"
+	"congthidua/internal/clock"
+	"congthidua/internal/code"
 	"congthidua/internal/fault"
 	"congthidua/internal/store"
 
@@ -98,6 +102,29 @@ func (s *Service) Layout(ctx context.Context, a access.Actor, id int64) (Layout,
 	return row.layout()
 }
 
+// LayoutForms are the forms of awards that a layout may be for: those that are known today and, by their code, those
+// that the layout names and nothing knows any more.
+func (s *Service) LayoutForms(ctx context.Context, a access.Actor, l Layout) ([]award.Form, error) {
+	if err := a.RequireAll(access.CertificateView); err != nil {
+		return nil, err
+	}
+	list, err := award.KnownForms(s.Store.Read(ctx), clock.Today(s.Clock))
+	if err != nil {
+		return nil, err
+	}
+	return withForms(list, l.Forms), nil
+}
+
+// withForms adds the codes that are not in a list of forms.
+func withForms(list []award.Form, codes []string) []award.Form {
+	for _, code := range codes {
+		if !slices.ContainsFunc(list, func(f award.Form) bool { return f.Code == code }) {
+			list = append(list, award.Form{Code: code, Name: code})
+		}
+	}
+	return list
+}
+
 // SaveLayout changes a layout that is still at l.Version.
 func (s *Service) SaveLayout(ctx context.Context, a access.Actor, l Layout) error {
 	if err := a.RequireAll(access.CertificatePrint); err != nil {
@@ -111,10 +138,92 @@ func (s *Service) SaveLayout(ctx context.Context, a access.Actor, l Layout) erro
 		return err
 	}
 	return s.Store.Write(ctx, func(tx *gorm.DB) error {
+		if err := checkForms(tx, l, clock.Today(s.Clock)); err != nil {
+			return err
+		}
 		row := storedLayout{Record: store.Record{ID: l.ID}}
 		if err := store.Update(tx, &row, l.Version, store.Change{"name": l.Name, "body": body}); err != nil {
 			return err
 		}
-		return audit.Note(tx, s.Clock, a, "layout.save", "certificate_layouts", l.ID, nil)
+		return audit.Note(tx, s.Clock, a, "layout.save", "certificate_layouts", l.ID, audit.Detail{"forms": l.Forms})
 	})
+}
+
+// checkForms refuses forms that nothing knows, and those that another layout is for: which of two is printed would
+// depend on their order.
+func checkForms(tx *gorm.DB, l Layout, today string) error {
+	if len(l.Forms) == 0 {
+		return nil
+	}
+	if l.Use != ForCertificate {
+		return fault.Invalidf("forms", "Chỉ mẫu bằng mới dùng theo hình thức khen thưởng")
+	}
+	all, err := layouts(tx)
+	if err != nil {
+		return err
+	}
+	known, err := award.KnownForms(tx, today)
+	if err != nil {
+		return err
+	}
+	for _, other := range all {
+		if other.ID == l.ID {
+			known = withForms(known, other.Forms)
+		}
+	}
+	names := map[string]string{}
+	for _, f := range known {
+		names[f.Code] = f.Name
+	}
+	for _, code := range l.Forms {
+		if names[code] == "" {
+			return fault.Invalidf("forms", "Không có hình thức khen thưởng «%s»", code)
+		}
+		for _, other := range all {
+			if other.ID != l.ID && other.Use == ForCertificate && slices.Contains(other.Forms, code) {
+				return fault.Invalidf("forms", "«%s» đã có mẫu «%s»; bỏ ở mẫu đó trước", names[code], other.Name)
+			}
+		}
+	}
+	return nil
+}
+
+// CopyLayout makes a layout of the office's own out of another one of certificates and returns its number. The copy
+// is for no form yet, so nothing prints by it before somebody says so.
+func (s *Service) CopyLayout(ctx context.Context, a access.Actor, id int64) (copied int64, err error) {
+	if err := a.RequireAll(access.CertificatePrint); err != nil {
+		return 0, err
+	}
+	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
+		var from storedLayout
+		if err := store.First(tx.Where("id = ?", id), &from); err != nil {
+			return err
+		}
+		l, err := from.layout()
+		if err != nil {
+			return err
+		}
+		if l.Use != ForCertificate {
+			return fault.Conflictf("Chỉ chép được mẫu bằng.")
+		}
+		l.Code, l.Name, l.Forms = "rieng-"+strings.ToLower(code.New()), copyName(l.Name), nil
+		body, err := l.body()
+		if err != nil {
+			return err
+		}
+		row := storedLayout{Code: l.Code, Name: l.Name, Body: body}
+		if err := tx.Create(&row).Error; err != nil {
+			return err
+		}
+		copied = row.ID
+		return audit.Note(tx, s.Clock, a, "layout.copy", "certificate_layouts", copied, audit.Detail{"from": id})
+	})
+	return copied, err
+}
+
+// copyName names a copy within the bounds of a layout's name.
+func copyName(name string) string {
+	const suffix = " (bản sao)"
+	letters := []rune(name)
+	return string(letters[:min(len(letters), mostName-len([]rune(suffix)))]) + suffix
 }

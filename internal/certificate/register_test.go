@@ -238,3 +238,62 @@ func TestShippedLayoutsNameKnownForms(t *testing.T) {
 		}
 	}
 }
+
+// TestAnOfficeMakesALayout: a copy is for no form until somebody says so, and then goes before none that another has.
+func TestAnOfficeMakesALayout(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ctx := t.Context()
+	source := o.Number(`SELECT id FROM certificate_layouts WHERE code = 'giay-khen-a4'`)
+	id, err := o.CopyLayout(ctx, officer, source)
+	o.Must(err)
+	read := func(id int64) certificate.Layout {
+		l, err := o.Layout(ctx, officer, id)
+		o.Must(err)
+		return l
+	}
+	original, copied := read(source), read(id)
+	if copied.Name != original.Name+" (bản sao)" || len(copied.Forms) != 0 || copied.Code == original.Code ||
+		!slices.Equal(copied.Fields, original.Fields) {
+		t.Errorf("%+v", copied)
+	}
+	if n := o.Number(`SELECT count(*) FROM audit_log WHERE action = 'layout.copy' AND object_id = ?`, id); n != 1 {
+		t.Errorf("%d records", n)
+	}
+	decision := o.decision(award.Grant, "1-QĐ", "2026-01-02", 20)
+	o.Must(o.Register(ctx, officer, decision))
+	prints := func() int64 {
+		b, err := o.Batch(ctx, officer, decision, 0, certificate.Paper{})
+		o.Must(err)
+		return b.List[0].Layout.ID
+	}
+	if got := prints(); got != source {
+		t.Errorf("printed by %d", got)
+	}
+	copied.Forms = []string{"gk"}
+	trial.Refused(t, "a form of another layout", o.SaveLayout(ctx, officer, copied), "forms")
+	original.Forms = slices.DeleteFunc(original.Forms, func(code string) bool { return code == "gk" })
+	o.Must(o.SaveLayout(ctx, officer, original))
+	o.Must(o.SaveLayout(ctx, officer, copied))
+	if got := prints(); got != id {
+		t.Errorf("printed by %d", got)
+	}
+	copied = read(id)
+	copied.Forms = []string{"gk", "khong"}
+	trial.Refused(t, "a form that is not known", o.SaveLayout(ctx, officer, copied), "forms")
+	copied.Name, copied.Forms = strings.Repeat("ễ", 200), nil
+	o.Must(o.SaveLayout(ctx, officer, copied))
+	longest, err := o.CopyLayout(ctx, officer, id)
+	o.Must(err)
+	if got := []rune(read(longest).Name); len(got) != 200 {
+		t.Errorf("%d letters", len(got))
+	}
+	label := o.Number(`SELECT id FROM certificate_layouts WHERE code = 'nhan-70x37'`)
+	_, err = o.CopyLayout(ctx, officer, label)
+	conflict(t, "a layout of labels", err)
+	l := read(label)
+	l.Forms = []string{"gk"}
+	trial.Refused(t, "a label for a form", o.SaveLayout(ctx, officer, l), "forms")
+	_, err = o.CopyLayout(ctx, trial.Holder(access.Leader, 0, 1, "1/"), source)
+	want(t, "a leader copies", err, fault.ErrForbidden)
+}

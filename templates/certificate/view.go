@@ -28,6 +28,7 @@ type Certificates struct {
 type Layout struct {
 	certificate.Layout
 	Sets     []certificate.Set // of the sample
+	Offered  []award.Form      // that it may be for
 	MayPrint bool
 	Form     component.Form
 }

@@ -98,6 +98,7 @@ var Actions = map[string]string{ // #nosec G101 -- names of actions, no credenti
 	"review.close":          "Kết luận giao ban",
 	"review.decide":         "Giao việc tại giao ban",
 	"decision.columns":      "Đổi cách in danh sách",
+	"layout.copy":           "Chép mẫu bằng",
 	"layout.save":           "Sửa mẫu bằng",
 	"printer.save":          "Ghi độ lệch máy in",
 	"certificate.register":  "Vào sổ cấp bằng",
