@@ -3,7 +3,6 @@ package catalogue_test
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -145,118 +144,6 @@ func TestAnEditionFromItsDraftToItsDay(t *testing.T) {
 	})
 }
 
-// TestTheLastDayOfAnEdition: it holds on that day and not on the next, when the one before holds again.
-func TestTheLastDayOfAnEdition(t *testing.T) {
-	t.Parallel()
-	s, first := service(t)
-	ctx := t.Context()
-	file := strings.Replace(body, "round:", "to: \"2026-12-31\"\nround:", 1)
-	draft, err := s.Import(ctx, officer, "prizes", []byte(file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Publish(ctx, officer, draft, 1, "01/12/2026"); err != nil {
-		t.Fatal(err)
-	}
-	db := s.Store.Read(ctx)
-	for day, want := range map[string]int64{
-		"2026-11-30": first, "2026-12-01": draft, "2026-12-31": draft, "2027-01-01": first,
-	} {
-		latest, err := catalogue.Latest(db, "prizes", day)
-		if err != nil || latest.ID != want {
-			t.Errorf("of the kind on %s: %d, want %d, %v", day, latest.ID, want, err)
-		}
-		if ids, err := catalogue.InForceIDs(db, "prizes", day); err != nil || ids[0] != want {
-			t.Errorf("all on %s: %v, want %d first, %v", day, ids, want, err)
-		}
-	}
-}
-
-// TestAKindMayRefuseADay on which an edition of it must not begin.
-func TestAKindMayRefuseADay(t *testing.T) {
-	t.Parallel()
-	s, first := service(t)
-	ctx := t.Context()
-	s.Kinds[0].BeforePublish = func(_ *gorm.DB, e catalogue.Edition, day string) error {
-		if e.Number != 2 || day != "2027-01-01" {
-			t.Errorf("asked about edition %d on %s", e.Number, day)
-		}
-		return fault.Invalidf("from", "Tháng đã mở")
-	}
-	draft, err := s.Copy(ctx, officer, first)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := placesOf(s.Publish(ctx, officer, draft, 1, "01/01/2027")); !slices.Equal(got, []string{"from"}) {
-		t.Errorf("%v", got)
-	}
-	if e, _, _, err := s.Edition(ctx, officer, draft); err != nil || e.State != catalogue.Draft {
-		t.Errorf("%s %v", e.State, err)
-	}
-}
-
-// TestADraftWithFaultsIsNotPublished: one that was whole when it was saved, by rules that have changed since.
-func TestADraftWithFaultsIsNotPublished(t *testing.T) {
-	t.Parallel()
-	s, first := service(t)
-	ctx := t.Context()
-	draft, err := s.Copy(ctx, officer, first)
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = s.Store.Write(ctx, func(tx *gorm.DB) error {
-		return tx.Model(&catalogue.Edition{}).Where("id = ?", draft).
-			Update("body", strings.Replace(body, "round: 10000", "round: 0", 1)).Error
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Publish(ctx, officer, draft, 1, "01/01/2027"); !isConflict(err) || errors.Is(err, fault.ErrStale) {
-		t.Errorf("%v", err)
-	}
-}
-
-// TestEditionsOfAMonth begin on its first day.
-func TestEditionsOfAMonth(t *testing.T) {
-	t.Parallel()
-	s, first := service(t)
-	ctx := t.Context()
-	s.Kinds[0].FromAMonth = true
-	draft, err := s.Copy(ctx, officer, first)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, day := range []string{"02/01/2027", "31/12/2026", "10/01/2027"} {
-		if got := placesOf(s.Publish(ctx, officer, draft, 1, day)); !slices.Equal(got, []string{"from"}) {
-			t.Errorf("%s: %v", day, got)
-		}
-	}
-	if err := s.Publish(ctx, officer, draft, 1, "01/01/2027"); err != nil {
-		t.Error(err)
-	}
-}
-
-// TestADraftWhoseLastDayIsOver: published for a later day it holds from then on, without an end.
-func TestADraftWhoseLastDayIsOver(t *testing.T) {
-	t.Parallel()
-	s, _ := service(t)
-	ctx := t.Context()
-	for to, ends := range map[string]bool{"2026-12-31": false, "2027-01-01": true, "2027-06-30": true} {
-		file := strings.Replace(body, "round:", "to: \""+to+"\"\nround:", 1)
-		draft, err := s.Import(ctx, officer, "prizes", []byte(file))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Publish(ctx, officer, draft, 1, "01/01/2027"); err != nil {
-			t.Fatal(err)
-		}
-		e, content, _, err := s.Edition(ctx, officer, draft)
-		if err != nil || !e.Holds("2027-01-01") || (e.EffectiveTo != nil) != ends || (content.Head.To != "") != ends {
-			t.Errorf("to %s: %+v %+v %v", to, e, content.Head, err)
-		}
-	}
-}
-
 func TestADraftCanBeThrownAway(t *testing.T) {
 	t.Parallel()
 	s, first := service(t)
@@ -314,49 +201,6 @@ func TestWhoMayDoWhat(t *testing.T) {
 
 func second[T any](_ T, err error) error { return err }
 
-func TestWhatIsWrongIsNamedByItsPlace(t *testing.T) {
-	t.Parallel()
-	for name, x := range map[string]struct {
-		old, changed string
-		place        string
-	}{
-		"no name":               {"name: Mức thưởng theo nghị định", "name: ''", "name"},
-		"no legal basis":        {"legal: Nghị định 98/2023/NĐ-CP, điều 54\n", "", "legal"},
-		"a day that is none":    {`"2024-01-01"`, `"2024-02-31"`, "from"},
-		"an end before the day": {"round: 10000", "to: \"2023-12-31\"\nround: 10000", "to"},
-		"a number as text":      {"round: 10000", "round: nhiều", "round"},
-		"a number too small":    {"round: 10000", "round: 0", "round"},
-		"a number too large":    {"round: 10000", "round: 100001", "round"},
-		"a coefficient too big": {"persons: 0.3", "persons: 100.1", "forms.0.persons"},
-		"a negative one":        {"persons: 0.3", "persons: -0.1", "forms.0.persons"},
-		"no choice":             {"kind: flag", "kind: cup", "forms.1.kind"},
-		"a code twice":          {"code: cotd", "code: ldtt", "forms.1.code"},
-		"a code too short":      {"code: cotd", "code: c", "forms.1.code"},
-		"an unknown field":      {"round: 10000", "rounds: 1\nround: 10000", "rounds"},
-		"no rows":               {body[strings.Index(body, "forms:"):], "", "forms"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			changed := strings.Replace(body, x.old, x.changed, 1)
-			if changed == body {
-				t.Fatal("the test changes nothing")
-			}
-			_, faults, err := prizes().Parse(changed)
-			if err != nil || len(faults) == 0 {
-				t.Fatalf("%v, %v", faults, err)
-			}
-			if _, named := faults[x.place]; !named {
-				t.Errorf("refused at %v, want %s", slices.Collect(maps.Keys(faults)), x.place)
-			}
-		})
-	}
-	if _, faults, err := prizes().Parse(body); err != nil || len(faults) > 0 {
-		t.Errorf("the good one: %v %v", faults, err)
-	}
-	if _, _, err := prizes().Parse("a: [b"); placesOf(err) == nil {
-		t.Errorf("no YAML: %v", err)
-	}
-}
-
 // TestAnEditionGoesOutAndComesIn: what was exported is imported as the next draft, with the same content.
 func TestAnEditionGoesOutAndComesIn(t *testing.T) {
 	t.Parallel()
@@ -392,74 +236,6 @@ func TestAnEditionGoesOutAndComesIn(t *testing.T) {
 		[]string{"file"},
 	) {
 		t.Errorf("a file with faults: %v", err)
-	}
-}
-
-func TestAFormIsReadByPlaces(t *testing.T) {
-	t.Parallel()
-	form := map[string][]string{
-		"name": {" Mức  thưởng mới "}, "legal": {"Nghị định mới"}, "round": {"10.000"},
-		"forms.0.#": {
-			"2",
-		}, "forms.0.code": {"ldtt"}, "forms.0.persons": {"0,35"}, "forms.0.kind": {"title"}, "forms.0.sure": {"1"},
-		"forms.1.#": {"1"}, "forms.1.code": {"cotd"}, "forms.1.persons": {""}, "forms.1.kind": {"flag"},
-		"forms.2.#": {"3"}, "forms.2.code": {""}, "forms.2.persons": {""}, "forms.2.kind": {"title"},
-	}
-	k := prizes()
-	c, wrong := k.ReadForm(form, catalogue.Head{Code: "prizes", From: "2024-01-01"})
-	if len(wrong) > 0 {
-		t.Fatal(wrong)
-	}
-	rows := c.Values.Rows("forms")
-	if c.Head.Name != "Mức thưởng mới" || c.Head.Code != "prizes" || c.Values.Whole("round") != 10_000 ||
-		len(rows) != 2 {
-		t.Fatalf("%+v", c)
-	}
-	if rows[0].Text("code") != "cotd" || rows[1].Text("code") != "ldtt" || rows[1].Number("persons") != 0.35 ||
-		!rows[1].Flag("sure") ||
-		rows[0].Flag("sure") {
-		t.Errorf("the rows stand in the order of their numbers: %+v", rows)
-	}
-	if faults := k.Check(c); len(faults) > 0 {
-		t.Errorf("%v", faults)
-	}
-	form["forms.0.persons"] = []string{"nhiều"}
-	if _, wrong := k.ReadForm(form, catalogue.Head{}); wrong["forms.0.persons"].Format == "" {
-		t.Errorf("a number that is none: %v", wrong)
-	}
-	for i := range 501 {
-		at := fmt.Sprintf("forms.%d.", i)
-		form[at+"#"], form[at+"code"], form[at+"persons"] = []string{fmt.Sprint(i + 1)}, []string{fmt.Sprint("c", i)}, []string{"1"}
-	}
-	if c, wrong := k.ReadForm(form, catalogue.Head{}); wrong["forms"].Format == "" || len(c.Values.Rows("forms")) != 500 {
-		t.Errorf("501 rows: %v", wrong)
-	}
-}
-
-// TestARowThatMovedIsTheSameRow: editions are compared by the codes of their rows.
-func TestARowThatMovedIsTheSameRow(t *testing.T) {
-	t.Parallel()
-	k := prizes()
-	left, _, _ := k.Parse(body)
-	right, _, _ := k.Parse(strings.NewReplacer(
-		"    - {code: ldtt, persons: 0.3, kind: title, sure: true}\n",
-		"",
-		"    - {code: cotd, kind: flag}\n",
-		"    - {code: cotd, kind: flag}\n    - {code: ldtt, persons: 0.4, kind: title, sure: true}\n",
-	).Replace(body))
-	text := map[string]string{}
-	for _, f := range k.Facts(left) {
-		text[f.Key] = f.Text
-	}
-	differ := []string{}
-	for _, f := range k.Facts(right) {
-		if text[f.Key] != f.Text {
-			differ = append(differ, f.Key)
-		}
-	}
-	slices.Sort(differ)
-	if want := []string{"forms.cotd.#", "forms.ldtt.#", "forms.ldtt.persons"}; !slices.Equal(differ, want) {
-		t.Errorf("they differ in %v, want %v", differ, want)
 	}
 }
 

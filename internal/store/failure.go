@@ -156,7 +156,7 @@ const slow = 500 * time.Millisecond
 // statement has no values in it.
 type watcher struct {
 	log  atomic.Pointer[slog.Logger] // nil drops the lines
-	slow atomic.Int64 // nanoseconds; 0 stands for slow
+	slow atomic.Int64                // nanoseconds; 0 stands for slow
 }
 
 // GORM notes the statement of a Scan through a recorder of its own, which knows no logger: without this the
