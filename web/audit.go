@@ -20,7 +20,7 @@ func (s *Server) auditLog(c *call) error {
 		Limit:  auditPage,
 		Page:   c.Page(),
 	}
-	rows, total, err := audit.List(s.Store.Read(c.Request().Context()), filter)
+	rows, total, err := s.Accounts.Log(c.Request().Context(), c.Actor, filter)
 	if err != nil {
 		return err
 	}

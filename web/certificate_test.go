@@ -126,7 +126,7 @@ func TestALayoutIsEditedInMillimetres(t *testing.T) {
 	p := startPortal(t)
 	b := p.as("clerk")
 	path := "/certificates/layouts/2"
-	form := b.get(path).layoutFields()
+	form := b.get(path).fields("main form.sheet")
 	set := func(name, value string) []string {
 		list := append([]string{}, form...)
 		for i := 0; i < len(list); i += 2 {
@@ -161,11 +161,11 @@ func TestAnOfficeCopiesALayout(t *testing.T) {
 	if got.Status != http.StatusOK || path == "/certificates/layouts/2" || len(got.Find(`input[name="forms"][checked]`).Nodes) != 0 {
 		t.Fatalf("%d %s: %s", got.Status, path, got.text(".notice, .error"))
 	}
-	form := append(got.layoutFields(), "forms", "hcsv")
+	form := append(got.fields("main form.sheet"), "forms", "hcsv")
 	if got := b.post(path, form...); got.Status != http.StatusOK || len(got.Find(`input[value="hcsv"][checked]`).Nodes) != 1 {
 		t.Errorf("chosen: %d %s", got.Status, got.text(".notice, .error"))
 	}
-	form = append(b.get(path).layoutFields(), "forms", "gk")
+	form = append(b.get(path).fields("main form.sheet"), "forms", "gk")
 	if got := b.post(path, form...); got.Status != http.StatusUnprocessableEntity ||
 		!strings.Contains(got.text("main"), "«Giấy khen» đã có mẫu «Giấy khen A4 ngang»") ||
 		len(got.Find(`input[name="forms"][checked]`).Nodes) != 2 {
@@ -174,11 +174,4 @@ func TestAnOfficeCopiesALayout(t *testing.T) {
 	if got := p.as("committee").get("/certificates"); !strings.Contains(got.text("main"), "Giấy khen A4 ngang (bản sao)") {
 		t.Error("the copy is not listed")
 	}
-}
-
-// layoutFields are the fields of a layout as a browser sends them: without the boxes that are not ticked.
-func (p page) layoutFields() []string {
-	form := p.Find("main form.sheet")
-	form.Find("input[type=checkbox]:not([checked])").Remove()
-	return fieldsOf(form)
 }

@@ -10,6 +10,7 @@ import (
 	"congthidua/internal/access"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/labstack/echo/v4"
 )
 
 // places are what a role is offered: routes by their method and pattern, with one address each for the report.
@@ -22,6 +23,7 @@ type walker struct {
 	role    string
 	actor   access.Actor
 	routes  []route
+	router  *echo.Echo
 	seen    map[string]int // pages opened, by route
 	known   map[string]bool
 	queue   []string
@@ -32,47 +34,16 @@ type walker struct {
 // mostOfOne is how many pages of one route are opened: pages of one kind in different states offer different things.
 const mostOfOne = 12
 
-// patternOf is the route that serves an address; literal parts go before names of parts.
-func patternOf(routes []route, method, path string) (found route, ok bool) {
-	best := -1
-	for _, r := range routes {
-		if r.method != method {
-			continue
-		}
-		if literal, matches := fits(r.path, path); matches && literal > best {
-			found, ok, best = r, true, literal
+// patternOf is the route that serves an address, as the router finds it.
+func (w *walker) patternOf(method, path string) (found route, ok bool) {
+	at := w.router.NewContext(nil, nil)
+	w.router.Router().Find(method, path, at)
+	for _, r := range w.routes {
+		if r.method == method && r.path == at.Path() {
+			return r, true
 		}
 	}
-	return found, ok
-}
-
-// fits tells whether a pattern matches an address, and how many of its parts are literal.
-func fits(pattern, path string) (literal int, ok bool) {
-	pattern, file := strings.CutSuffix(pattern, ":format")
-	if file {
-		dot := strings.LastIndexByte(path, '.')
-		if dot < 0 {
-			return 0, false
-		}
-		path = path[:dot]
-	}
-	want, parts := strings.Split(pattern, "/"), strings.Split(path, "/")
-	if last := want[len(want)-1]; last == "*" {
-		return 0, strings.HasPrefix(path, strings.TrimSuffix(pattern, "*"))
-	}
-	if len(want) != len(parts) {
-		return 0, false
-	}
-	for i, part := range want {
-		switch {
-		case strings.HasPrefix(part, ":") && parts[i] != "":
-		case part == parts[i]:
-			literal++
-		default:
-			return 0, false
-		}
-	}
-	return literal, true
+	return route{}, false
 }
 
 // offer notes a link or a form and reports one that leads nowhere, or where the role may not go.
@@ -81,7 +52,7 @@ func (w *walker) offer(from, method, address string) {
 	if err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(u.Path, "/") {
 		return
 	}
-	r, ok := patternOf(w.routes, method, u.Path)
+	r, ok := w.patternOf(method, u.Path)
 	switch {
 	case strings.HasPrefix(u.Path, "/static/"), u.Path == "/logout":
 		return
@@ -195,14 +166,17 @@ func TestWhatIsOfferedIsAllowed(t *testing.T) {
 	t.Parallel()
 	p := startPortal(t)
 	p.app.EndStreams()
-	routes := p.app.routes()
+	routes, router := p.app.routes(), echo.New()
+	if err := p.app.mount(router); err != nil {
+		t.Fatal(err)
+	}
 	all := places{}
 	for _, role := range []string{
 		"cadre1", "head", "leader", "committee", "council2", "clerk", "auditor", "admin",
 	} {
 		t.Run(role, func(t *testing.T) {
 			w := &walker{
-				browser: p.as(role).still(), t: t, role: role, actor: p.actor(role), routes: routes,
+				browser: p.as(role).still(), t: t, role: role, actor: p.actor(role), routes: routes, router: router,
 				seen: map[string]int{}, known: map[string]bool{}, offered: places{}, from: map[string]string{},
 			}
 			w.walk()

@@ -213,19 +213,32 @@ func (p page) once() string {
 	return once
 }
 
-// fields are the names and values of a form as the page shows it, but for the token.
+// fields are the names and values of a form as a browser would send it, but for the token: boxes and circles
+// only where they are ticked, of a select its choice or, as a browser does, its first option.
 func (p page) fields(form string) (list []string) { return fieldsOf(p.Find(form)) }
 
 func fieldsOf(form *goquery.Selection) (list []string) {
 	form.Find("input[name], select[name], textarea[name]").Each(func(_ int, s *goquery.Selection) {
 		name, value := s.AttrOr("name", ""), s.AttrOr("value", "")
+		_, ticked := s.Attr("checked")
+		sent := true
 		switch goquery.NodeName(s) {
 		case "select":
-			value = s.Find("option[selected]").AttrOr("value", "")
+			chosen := s.Find("option[selected]")
+			if chosen.Length() == 0 {
+				chosen = s.Find("option").First()
+			}
+			value = chosen.AttrOr("value", "")
 		case "textarea":
 			value = s.Text()
+		case "input":
+			box := s.Is("[type=checkbox], [type=radio]")
+			sent = !box || ticked
+			if box && value == "" {
+				value = "on"
+			}
 		}
-		if name != "_csrf" {
+		if name != "_csrf" && sent {
 			list = append(list, name, value)
 		}
 	})

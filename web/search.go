@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"congthidua/internal/access"
+	"congthidua/internal/award"
 	"congthidua/internal/document"
 	"congthidua/internal/org"
 	"congthidua/internal/viet"
 	"congthidua/internal/work"
-	"congthidua/templates/component"
 	"congthidua/templates/layout"
 	"congthidua/templates/portal"
 )
@@ -42,8 +42,8 @@ func (s *Server) search(c *call) error {
 			hits func() ([]portal.Hit, error)
 		}{
 			{"Trang", x.pages},
-			{"Cán bộ", func() ([]portal.Hit, error) { return x.registered("/people/", false), nil }},
-			{"Đơn vị", func() ([]portal.Hit, error) { return x.registered("/units/", true), nil }},
+			{"Cán bộ", func() ([]portal.Hit, error) { return x.registered(personPath, false), nil }},
+			{"Đơn vị", func() ([]portal.Hit, error) { return x.registered(unitPath, true), nil }},
 			{"Nhiệm vụ", x.tasks},
 			{"Văn bản", x.documents},
 			{"Quyết định", x.decisions},
@@ -77,11 +77,11 @@ func (x searching) pages() (hits []portal.Hit, err error) {
 	return hits, nil
 }
 
-// registered are people or units, whose pages lie below path.
-func (x searching) registered(path string, units bool) (hits []portal.Hit) {
+// registered are people or units, with the addresses of their pages.
+func (x searching) registered(path func(id int64) string, units bool) (hits []portal.Hit) {
 	for _, h := range x.roster {
 		if h.Unit == units && len(hits) < mostFound {
-			hits = append(hits, portal.Hit{Path: path + component.Itoa(h.ID), Name: h.Name, Note: h.Note})
+			hits = append(hits, portal.Hit{Path: path(h.ID), Name: h.Name, Note: h.Note})
 		}
 	}
 	return hits
@@ -120,7 +120,7 @@ func (x searching) decisions() (hits []portal.Hit, err error) {
 	for _, d := range found {
 		name := strings.TrimSpace(d.Number + " " + d.Subject)
 		note := strings.TrimSuffix(d.Body+" · "+viet.ShowDate(d.DecidedOn), " · ")
-		hits = append(hits, portal.Hit{Path: "/decisions/" + component.Itoa(d.ID), Name: name, Note: note})
+		hits = append(hits, portal.Hit{Path: award.DecisionPath(d.ID), Name: name, Note: note})
 	}
 	return hits, err
 }

@@ -15,7 +15,7 @@ import (
 )
 
 func unitPeriodPath(unit, period int64) string {
-	return "/units/" + component.Itoa(unit) + "/periods/" + component.Itoa(period)
+	return unitPath(unit) + "/periods/" + component.Itoa(period)
 }
 
 // unitPeriodIDs reads unit and month out of the path; the month is a number or written 2026-10.

@@ -10,6 +10,9 @@ import (
 	orgpages "congthidua/templates/org"
 )
 
+// unitPath is the address of a unit.
+func unitPath(id int64) string { return "/units/" + component.Itoa(id) }
+
 func (s *Server) units(c *call) error { return c.showUnits(http.StatusOK, component.Form{}) }
 
 // showUnits is the tree of units, unfolded down to the unit of the URL.

@@ -262,7 +262,7 @@ var logObjects = map[string]struct {
 	"recurrences":         {name: "nhiệm vụ định kỳ"},
 	"products":            {name: "sản phẩm"},
 	"reviews":             {name: "giao ban"},
-	"documents":           {name: "văn bản", path: "/documents/", permission: access.DocumentView},
+	"documents":           {name: "văn bản"}, // who may read one depends on the document
 	"templates":           {name: "mẫu văn bản"},
 	"editions":            {name: "bản danh mục"},
 	"campaigns":           {name: "đợt đăng ký"},
