@@ -167,6 +167,9 @@ func TestSearchFindsEveryKind(t *testing.T) {
 	if got := p.as("cadre1").get("/search?q=khoan+muc+tai+khoan"); got.Find("main .task").Length() != 0 {
 		t.Errorf("a cadre finds %q", got.text("main"))
 	}
+	if got := p.as("admin").get("/search?q=giay+khen"); got.Status != http.StatusOK || got.Find("main h2").Length() != 0 {
+		t.Errorf("the administrator finds %q", got.text("main"))
+	}
 	if got := p.as("cadre1").get("/search?q=nhat+ky"); strings.Contains(got.text("main"), "Nhật ký") {
 		t.Error("a cadre is shown the log")
 	}

@@ -2,6 +2,7 @@ package award_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"congthidua/internal/access"
@@ -221,4 +222,40 @@ func TestOnlyPresentPostsReach(t *testing.T) {
 			o.exec(`DELETE FROM recipients WHERE decision_id = ?`, d.ID)
 		}
 	}
+}
+
+// TestSearch finds the latest decisions by number, subject and body, without tone marks, among those that are seen.
+func TestSearch(t *testing.T) {
+	o := newOffice(t)
+	first := o.decision(award.Issued, whom("gk", an, 0))
+	second := o.decision(award.Issued, whom("gk", dung, 0))
+	draft := o.decision(award.Draft, whom("gk", an, 0))
+	search := func(a access.Actor, find string, most int) (ids []int64) {
+		t.Helper()
+		found, err := o.Search(o.ctx, a, find, most)
+		o.must(err)
+		for _, d := range found {
+			ids = append(ids, d.ID)
+		}
+		return ids
+	}
+	for name, test := range map[string]struct {
+		actor access.Actor
+		find  string
+		most  int
+		want  []int64
+	}{
+		"by number":         {committee, "1-qd/truoc", 9, []int64{first.ID}},
+		"by subject":        {committee, "tang giay khen", 9, []int64{draft.ID, second.ID, first.ID}},
+		"by body":           {committee, "BAN TO CHUC", 9, []int64{draft.ID, second.ID, first.ID}},
+		"the latest":        {committee, "giấy khen", 2, []int64{draft.ID, second.ID}},
+		"nothing":           {committee, "bang khen", 9, nil},
+		"a head, of a unit": {head, "giay khen", 9, []int64{first.ID}},
+	} {
+		if got := search(test.actor, test.find, test.most); !slices.Equal(got, test.want) {
+			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+	_, err := o.Search(o.ctx, as(access.Admin, root, 0), "giay khen", 9)
+	o.want(fault.ErrForbidden, err)
 }

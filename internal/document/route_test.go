@@ -148,6 +148,21 @@ func TestSendingOnWithWork(t *testing.T) {
 			t.Errorf("sent as %+v", r)
 		}
 	}
+	for reader, want := range map[string]string{
+		"leader": "head2 head20", "head2": "head2", "head20": "head20", "cadre3": "head2 head20", "cadre2": "",
+	} {
+		page, err := o.Document(t.Context(), o.as(reader), id)
+		o.must(err)
+		var opens []string
+		for _, r := range page.Routing {
+			if r.OpensTask {
+				opens = append(opens, r.Name)
+			}
+		}
+		if strings.Join(opens, " ") != want {
+			t.Errorf("%s may open the tasks of %v, want %q", reader, opens, want)
+		}
+	}
 	if len(p.Routing) != 4 || !got["head2"] || !got["head20"] || got["cadre2"] || got["cadre3"] || p.Open != 2 {
 		t.Errorf("sent to %v, %d open", got, p.Open)
 	}

@@ -230,6 +230,37 @@ func TestHandingAMonthIn(t *testing.T) {
 	})
 }
 
+// TestWhoOpensTheCardsOfAMonth: a clerk reads the month and opens the own card alone.
+func TestWhoOpensTheCardsOfAMonth(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t, 3, november2018)
+	o.open(2018, 10)
+	clerk := o.as(access.Actor{Grants: []access.Grant{{Role: access.Clerk}, {Role: access.Cadre}}}, 1)
+	for name, test := range map[string]struct {
+		actor access.Actor
+		opens [3]bool
+	}{
+		"the head":      {o.head(), [3]bool{true, true, true}},
+		"the committee": {o.committee, [3]bool{true, true, true}},
+		"the clerk":     {clerk, [3]bool{false, true, false}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			o.t = t
+			m, err := o.UnitMonth(o.ctx, test.actor, o.room, o.period, evaluation.MonthFilter{})
+			o.must(err)
+			opens := map[int64]bool{}
+			for _, l := range m.Lines {
+				opens[l.PersonID] = l.Opens
+			}
+			for i, want := range test.opens {
+				if opens[o.people[i]] != want {
+					t.Errorf("person %d: %v", i, opens[o.people[i]])
+				}
+			}
+		})
+	}
+}
+
 // TestWhatAUnitsMonthOffers: lines to who scores them, the own never; the month to who hands it in.
 func TestWhatAUnitsMonthOffers(t *testing.T) {
 	t.Parallel()
