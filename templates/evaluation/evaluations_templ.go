@@ -63,7 +63,7 @@ func EvaluationsPage(p layout.Page, v Own) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = component.Years("/evaluations", v.Year).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Years("/evaluations", nil, v.Year).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -108,7 +108,7 @@ func PersonPage(p layout.Page, v Person) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Years("/people/"+component.Itoa(v.ID), v.Year).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Years("/people/"+component.Itoa(v.ID), nil, v.Year).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -745,7 +745,7 @@ func UnitPage(p layout.Page, v Unit) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = component.Years(v.path(), v.Year).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = component.Years(v.path(), v.Query, v.Year).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -51,7 +51,7 @@ func OverviewPage(p layout.Page, v Overview) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = component.Years("/overview", v.Year).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Years("/overview", nil, v.Year).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

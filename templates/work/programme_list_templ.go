@@ -49,7 +49,7 @@ func ProgrammesPage(p layout.Page, v Programmes) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = component.Years("/programmes", v.Year).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = component.Years("/programmes", nil, v.Year).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
