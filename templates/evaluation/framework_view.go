@@ -3,6 +3,7 @@ package evaluation
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"congthidua/internal/catalogue"
@@ -91,29 +92,62 @@ func triedText(ctx context.Context, x evaluation.Trial) string {
 		x.Period.Name(), x.Cards, x.Skipped)
 }
 
-// FrameworkFacts lists what an edition says, point by point, for a comparison with another one.
+// FrameworkFacts lists what an edition says, point by point, for a comparison with another one: whatever differs
+// between two editions stands in a line of its own.
 func FrameworkFacts(f *evaluation.Framework) []component.Fact {
 	var facts []component.Fact
-	add := func(name, text string) { facts = append(facts, component.Fact{Key: name, Name: name, Text: text}) }
+	add := func(name string, parts ...string) {
+		text := strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
+		facts = append(facts, component.Fact{Key: name, Name: name, Text: text})
+	}
 	add("Căn cứ pháp lý", f.Legal)
 	add("Áp dụng cho (điều kiện)", f.Applies)
+	add("Minh họa", yesNo(f.Illustrative))
+	add("Kê sản phẩm", yesNo(f.Products))
 	add("Tổng điểm", f.Total)
+	add("Cột trên bảng", strings.Join(f.Parts, ", "))
 	for _, g := range f.Groups {
-		add(g.Code, g.Name+": "+viet.Points(g.Max))
+		add(g.Code, g.Name, g.Short, viet.Points(g.Max), g.Input)
 		for _, c := range g.Criteria {
-			add(g.Code+" · "+c.Code, c.Name+": "+viet.Points(c.Max))
+			add(g.Code+" · "+c.Code, c.Name, viet.Points(c.Max))
 		}
 	}
 	for _, x := range f.Formulas {
-		add("= "+x.Code, x.Formula)
+		add("= "+x.Code, x.Name, x.Formula, x.Show, x.Unit, x.Short, viet.Points(x.Max), hiddenText(x.Hidden))
 	}
 	for _, g := range f.Grades {
-		add("Loại "+g.Code, "từ "+viet.Points(g.From))
+		add("Loại "+g.Code, g.Name, "từ "+viet.Points(g.From))
 	}
 	for _, c := range f.Conditions {
-		add("? "+c.When, c.Reason+" → "+c.Grade)
+		add("? "+c.When, conditionText(c), c.Legal)
 	}
-	add("Tỷ lệ", viet.Percent(f.Quota.Share)+" / "+viet.Percent(f.Quota.Special))
-	add("Kết quả năm", f.Year.By)
+	q := f.Quota
+	add("Tỷ lệ", "loại "+q.Grade, viet.Percent(q.Share)+" / "+viet.Percent(q.Special), "trên "+q.Base, q.Legal)
+	add("Kết quả năm", f.Year.By, f.Year.Legal)
+	for _, c := range f.Year.Conditions {
+		add("Năm ? "+c.When, conditionText(c), c.Legal)
+	}
 	return facts
+}
+
+// conditionText says what a condition does to the grade.
+func conditionText(c evaluation.Condition) string {
+	if c.Cap {
+		return c.Reason + " → không quá " + c.Grade
+	}
+	return c.Reason + " → " + c.Grade
+}
+
+func yesNo(yes bool) string {
+	if yes {
+		return "có"
+	}
+	return "không"
+}
+
+func hiddenText(hidden bool) string {
+	if hidden {
+		return "không hiện"
+	}
+	return ""
 }
